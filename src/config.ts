@@ -1,0 +1,125 @@
+import path from 'node:path'
+import { z } from 'zod'
+import { UserError } from './platform/user-error.ts'
+
+/** Everything that may differ between two installations. Read once; nothing else reads process.env. */
+export type Config = {
+  mode: 'production' | 'development' | 'test'
+  port: number
+  host: string
+  /** An outside PostgreSQL; absent = the embedded one in `dataDir`. */
+  databaseUrl?: string
+  /** Absolute path. */
+  dataDir: string
+  /** Absent = mails are written to `dataDir`/mail. */
+  smtpUrl?: string
+  /** Where people reach the portal, without a slash at the end. */
+  publicUrl: string
+  /** Absent = generated once, see `secretKey()` in platform/secret-key.ts. */
+  secretKey?: string
+  demo: boolean
+  jobs: 'inline' | 'off'
+  /** Number of reverse proxies whose X-Forwarded-* headers are believed. */
+  trustProxy: number
+}
+
+export const projectDir = path.resolve(import.meta.dirname, '..')
+
+const wholeNumber = (variable: string, min: number, max: number, example: number) => {
+  const error = `${variable} must be a whole number from ${min} to ${max}, for example ${variable}=${example}`
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, { error })
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, { error })
+}
+
+const oneOf = <const Values extends [string, ...string[]]>(variable: string, values: Values) =>
+  z.enum(values, {
+    error: `${variable} must be ${values.join(' or ')}, for example ${variable}=${values[0]}`,
+  })
+
+const url = (variable: string, protocols: string[], example: string) =>
+  z.string().refine((value) => protocols.includes(URL.parse(value)?.protocol ?? ''), {
+    error: `${variable} must be a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}, for example ${variable}=${example}`,
+  })
+
+const databaseExample = 'postgresql://ashyq:password@127.0.0.1:5432/ashyq'
+
+const Environment = z
+  .object({
+    NODE_ENV: oneOf('NODE_ENV', ['production', 'development', 'test']).optional(),
+    PORT: wholeNumber('PORT', 0, 65535, 3000).default(3000),
+    HOST: z
+      .string()
+      .regex(/^[A-Za-z0-9.:_-]+$/, {
+        error: 'HOST must be one address or host name, for example HOST=0.0.0.0 (all) or HOST=127.0.0.1',
+      })
+      .default('127.0.0.1'),
+    DATABASE_URL: url('DATABASE_URL', ['postgres:', 'postgresql:'], databaseExample)
+      .refine((value) => (URL.parse(value)?.pathname.length ?? 0) > 1, {
+        error: `DATABASE_URL must name a database after the last slash, for example DATABASE_URL=${databaseExample}`,
+      })
+      .optional(),
+    DATA_DIR: z
+      .string()
+      .refine((value) => !value.includes('\0'), {
+        error: 'DATA_DIR must be a folder, for example DATA_DIR=./data',
+      })
+      .optional(),
+    SMTP_URL: url('SMTP_URL', ['smtp:', 'smtps:'], 'smtps://name:password@mail.example.kz:465').optional(),
+    PUBLIC_URL: url('PUBLIC_URL', ['http:', 'https:'], 'https://ashyq.example.kz')
+      .refine((value) => isOrigin(value), {
+        error:
+          'PUBLIC_URL must hold only protocol, host and port, for example PUBLIC_URL=https://ashyq.example.kz',
+      })
+      .optional(),
+    SECRET_KEY: z
+      .string()
+      .min(32, {
+        error: 'SECRET_KEY must have at least 32 characters; make one with: openssl rand -base64 32',
+      })
+      .optional(),
+    DEMO: oneOf('DEMO', ['0', '1']).default('1'),
+    JOBS: oneOf('JOBS', ['inline', 'off']).default('inline'),
+    TRUST_PROXY: wholeNumber('TRUST_PROXY', 0, 10, 1).default(0),
+  })
+  .refine(
+    (env) =>
+      !(env.NODE_ENV === 'production' && env.DATABASE_URL !== undefined && env.SECRET_KEY === undefined),
+    {
+      error:
+        'SECRET_KEY is needed with NODE_ENV=production and DATABASE_URL, because every machine of the portal must have the same; make one with: openssl rand -base64 32',
+    },
+  )
+
+/**
+ * The configuration from environment variables; an empty variable counts as not set.
+ * Throws UserError with one sentence per bad variable. Touches nothing on disk.
+ */
+export function loadConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success) throw new UserError(parsed.error.issues.map((issue) => issue.message).join('\n'))
+  const values = parsed.data
+  return {
+    mode: values.NODE_ENV ?? 'production',
+    port: values.PORT,
+    host: values.HOST,
+    ...(values.DATABASE_URL === undefined ? {} : { databaseUrl: values.DATABASE_URL }),
+    dataDir: values.DATA_DIR === undefined ? path.join(projectDir, 'data') : path.resolve(values.DATA_DIR),
+    ...(values.SMTP_URL === undefined ? {} : { smtpUrl: values.SMTP_URL }),
+    publicUrl: values.PUBLIC_URL?.replace(/\/$/, '') ?? `http://localhost:${values.PORT}`,
+    ...(values.SECRET_KEY === undefined ? {} : { secretKey: values.SECRET_KEY }),
+    demo: values.DEMO === '1',
+    jobs: values.JOBS,
+    trustProxy: values.TRUST_PROXY,
+  }
+}
+
+const isOrigin = (value: string) => {
+  const parsed = URL.parse(value)
+  return parsed !== null && parsed.href === `${parsed.origin}/`
+}
