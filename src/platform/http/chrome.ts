@@ -1,0 +1,49 @@
+/** The languages of the portal, Kazakh first (it is the state language and the fallback). */
+export type Lang = 'kk' | 'ru' | 'en'
+
+/** Looks a text up: `t('complaints:title', { count: 3 })`. An unknown key is an error in development and tests. */
+export type Translate = (key: string, values?: Record<string, unknown>) => string
+
+/** Gives the public address of a built file: `asset('app.css')` -> `/build/app-5F3A.css`. Throws on an unknown name. */
+export type Asset = (name: string) => string
+
+export type ColorScheme = 'auto' | 'light' | 'dark' | 'contrast'
+export type TextSize = '100' | '125' | '150'
+
+export type NavLink = { href: string; label: string; current: boolean }
+
+/** The strip above the header: demo data, an emergency, planned maintenance. */
+export type Banner = {
+  tone: 'info' | 'warning' | 'danger'
+  text: string
+  link: { href: string; label: string } | null
+}
+
+/**
+ * Everything a layout prints around a page. Built once per request and kept in `res.locals.chrome`;
+ * page models never repeat it.
+ */
+export type Chrome = {
+  lang: Lang
+  /** Scheme and host without a trailing slash, for canonical and hreflang links. */
+  origin: string
+  /** Path and query of this page: where the view settings form leads back to. */
+  here: string
+  /** All languages by endonym; `href` is this very page in that language. */
+  languages: { code: Lang; label: string; href: string; current: boolean }[]
+  /** Null on pages above the cities (choice of a city, first-run wizard). */
+  city: { slug: string; name: string; href: string; themeHref: string; mark: string | null } | null
+  nav: NavLink[]
+  reportHref: string | null
+  searchHref: string | null
+  emergency: { label: string; number: string; href: string }[]
+  banner: Banner | null
+  staff: { name: string; office: string; links: NavLink[]; signOutHref: string } | null
+  footer: { href: string; label: string }[]
+  scheme: ColorScheme
+  textSize: TextSize
+  /** Where the view settings form is posted: fields `scheme`, `textSize`, `back`. */
+  settingsHref: string
+  /** Address of the source code that this installation runs. */
+  sourceHref: string
+}

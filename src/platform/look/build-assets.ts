@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { basename, dirname, extname, join } from 'node:path'
+import { build, type Metafile, type Plugin } from 'esbuild'
+import { type Manifest, readManifest } from './assets.ts'
+import { type FontFile, fontFaceCss, subsetFonts } from './fonts.ts'
+import { iconNames } from './icons.ts'
+import { buildSprite } from './sprite.ts'
+import { baseThemeCss } from './theme.ts'
+
+const PROJECT = join(import.meta.dirname, '..', '..', '..')
+
+/** Chrome 105, Safari 15.4, Firefox 121: the first with cascade layers and `:has()`. */
+const BROWSERS = ['chrome105', 'safari15.4', 'firefox121']
+
+const ENTRIES = {
+  app: 'styles/app.css',
+  base: 'base.ts',
+  file: 'file.ts',
+  map: 'map.ts',
+  staff: 'staff.ts',
+}
+
+/**
+ * Builds stylesheet, scripts, icon sprite and fonts into `public/build`, unless they are already there for these very
+ * inputs. Safe to run in several processes at once: files are named by content and the manifest is replaced last.
+ *
+ * @returns the manifest, and whether anything had to be built
+ */
+export async function buildAssets({ root = PROJECT } = {}): Promise<{ manifest: Manifest; built: boolean }> {
+  const buildDir = join(root, 'public', 'build')
+  const stamp = inputStamp(root)
+  const existing = readManifest(buildDir)
+  if (existing?.stamp === stamp && isComplete(buildDir, existing)) return { manifest: existing, built: false }
+  await mkdir(buildDir, { recursive: true })
+  const fonts = await subsetFonts()
+  const files = {
+    ...(await bundle(join(root, 'src', 'client'), buildDir, fonts)),
+    'icons.svg': await writeHashed(buildDir, 'icons.svg', buildSprite(iconNames)),
+  }
+  const manifest: Manifest = { stamp, files }
+  await replaceFile(join(buildDir, 'manifest.json'), JSON.stringify(manifest, null, 2))
+  return { manifest, built: true }
+}
+
+async function bundle(
+  clientDir: string,
+  buildDir: string,
+  fonts: FontFile[],
+): Promise<Record<string, string>> {
+  const result = await build({
+    absWorkingDir: clientDir,
+    entryPoints: Object.entries(ENTRIES).map(([out, entry]) => ({ in: join(clientDir, entry), out })),
+    entryNames: '[name]-[hash]',
+    assetNames: '[name]-[hash]',
+    outdir: buildDir,
+    bundle: true,
+    minify: true,
+    metafile: true,
+    write: false,
+    format: 'esm',
+    target: BROWSERS,
+    legalComments: 'none',
+    loader: { '.png': 'file', '.svg': 'dataurl', '.woff2': 'file' },
+    plugins: [generatedCss(fonts)],
+    logLevel: 'silent',
+  })
+  await Promise.all(result.outputFiles.map(({ path, contents }) => replaceFile(path, contents)))
+  return entryFiles(result.metafile)
+}
+
+/** `app.css`, `base.js`, ... -> file name with hash. A stylesheet imported by a script keeps the script's name. */
+function entryFiles(metafile: Metafile): Record<string, string> {
+  const files: Record<string, string> = {}
+  for (const [path, output] of Object.entries(metafile.outputs)) {
+    if (!output.entryPoint && !path.endsWith('.css')) continue
+    const file = basename(path)
+    files[`${file.slice(0, file.lastIndexOf('-'))}${extname(file)}`] = file
+  }
+  return files
+}
+
+/** Resolves `generated:theme.css` and `generated:fonts.css`, and the font files that the latter names. */
+function generatedCss(fonts: FontFile[]): Plugin {
+  const byPath = new Map(fonts.map((font) => [`noto-sans-${font.name}.woff2`, font]))
+  const faces = fontFaceCss(
+    [...byPath].map(([path, { unicodeRange }]) => ({ url: `font:${path}`, unicodeRange })),
+  )
+  return {
+    name: 'generated-css',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^generated:/ }, ({ path }) => ({
+        path: path.slice('generated:'.length),
+        namespace: 'generated',
+      }))
+      onResolve({ filter: /^font:/ }, ({ path }) => ({ path: path.slice('font:'.length), namespace: 'font' }))
+      onLoad({ filter: /theme\.css$/, namespace: 'generated' }, () => ({
+        contents: baseThemeCss(),
+        loader: 'css',
+      }))
+      onLoad({ filter: /fonts\.css$/, namespace: 'generated' }, () => ({ contents: faces, loader: 'css' }))
+      onLoad({ filter: /.*/, namespace: 'font' }, ({ path }) => {
+        const font = byPath.get(path)
+        return font ? { contents: font.woff2, loader: 'file' } : null
+      })
+    },
+  }
+}
+
+/** Hash over the client sources, the modules of this folder and the versions of the packages that go in. */
+function inputStamp(root: string): string {
+  const require = createRequire(import.meta.url)
+  const packages = [
+    '@digdir/designsystemet-css',
+    'lucide-static',
+    '@fontsource-variable/noto-sans',
+    'leaflet',
+    'esbuild',
+  ]
+  const sources = globSync(['src/client/**/*.*', 'src/platform/look/*.ts'], { cwd: root }).sort()
+  const hash = createHash('sha256')
+  for (const source of sources) hash.update(`\n${source}\n`).update(readFileSync(join(root, source)))
+  for (const name of packages) hash.update(`\n${name} ${packageVersion(require, name)}`)
+  return hash.digest('hex').slice(0, 16)
+}
+
+function packageVersion(require: NodeJS.Require, name: string): string {
+  const folder = require.resolve.paths(name)?.find((path) => existsSync(join(path, name, 'package.json')))
+  if (folder === undefined) throw new Error(`The package ${name} is not installed`)
+  return (JSON.parse(readFileSync(join(folder, name, 'package.json'), 'utf8')) as { version: string }).version
+}
+
+function isComplete(buildDir: string, manifest: Manifest): boolean {
+  return Object.values(manifest.files).every((file) => existsSync(join(buildDir, file)))
+}
+
+async function writeHashed(buildDir: string, name: string, contents: string): Promise<string> {
+  const hash = createHash('sha256').update(contents).digest('hex').slice(0, 8).toUpperCase()
+  const file = `${basename(name, extname(name))}-${hash}${extname(name)}`
+  await replaceFile(join(buildDir, file), contents)
+  return file
+}
+
+/** Readers see the old file or the new one, never half of it. */
+async function replaceFile(path: string, contents: string | Uint8Array): Promise<void> {
+  const partial = join(dirname(path), `.${basename(path)}.${process.pid}`)
+  await writeFile(partial, contents)
+  await rename(partial, path)
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { colorScale, type Hex, type Scale, type Scheme } from './palette.ts'
+
+/** Colour of a city that has not chosen one: the blue of the country's flag, dark enough for white labels. */
+export const DEFAULT_CITY_COLOR: Hex = '#006f86'
+
+/** Colours with a fixed meaning; cities cannot change them. Brand values of Designsystemet. */
+const MEANINGS: Record<string, Hex> = {
+  neutral: '#1e2b3c',
+  success: '#068718',
+  warning: '#ea9b1b',
+  danger: '#c01b1b',
+  info: '#0a71c0',
+}
+
+/**
+ * Stylesheet of one city: 16 accent variables in light, dark and contrast, about 0.5 KB gzipped. It belongs after the
+ * main stylesheet and goes into the same layer, so components need no other rule.
+ *
+ * @param hex brand colour as `#rrggbb`
+ * @throws TypeError when it is not such a colour
+ */
+export function cityThemeCss(hex: string): string {
+  return `@layer ds.theme.city{${schemeRules({ accent: hex as Hex })}}\n`
+}
+
+/** The stylesheet of a city and the hash for its immutable address. */
+export function cityTheme(hex: string): { css: string; hash: string } {
+  const css = cityThemeCss(hex)
+  return { css, hash: createHash('sha256').update(css).digest('hex').slice(0, 10) }
+}
+
+/** Colour part of the main stylesheet: every scheme of every meaning, and what `data-color` selects. */
+export function baseThemeCss(): string {
+  const colors = { accent: DEFAULT_CITY_COLOR, ...MEANINGS }
+  return `@layer ds.theme.scheme{${schemeRules(colors)}${schemeExtras()}}@layer ds.theme.color{${colorRules(Object.keys(colors))}}`
+}
+
+function schemeRules(colors: Record<string, Hex>): string {
+  const of = (scheme: Scheme): string =>
+    Object.entries(colors)
+      .map(([color, hex]) => variables(color, colorScale(hex, scheme)))
+      .join('')
+  return byScheme({ light: of('light'), dark: of('dark'), contrast: of('contrast') })
+}
+
+function schemeExtras(): string {
+  const extras = (inner: string, outer: string, visited: string, scheme: string): string =>
+    `--ds-color-focus-inner:${inner};--ds-color-focus-outer:${outer};--ds-link-color-visited:${visited};color-scheme:${scheme};`
+  const neutral = (scheme: Scheme): Scale => colorScale(MEANINGS['neutral'] as Hex, scheme)
+  return byScheme({
+    light: extras('#ffffff', neutral('light')['text-default'], '#663299', 'light'),
+    dark: extras(neutral('dark')['background-default'], '#ffffff', '#b49acd', 'dark'),
+    contrast: extras('#000000', '#ffe94d', '#d9c3ef', 'dark'),
+  })
+}
+
+function byScheme(rules: Record<Scheme, string>): string {
+  return (
+    `:root,[data-color-scheme=light]{${rules.light}}` +
+    `[data-color-scheme=dark]{${rules.dark}}` +
+    `@media (prefers-color-scheme:dark){[data-color-scheme=auto]{${rules.dark}}}` +
+    `[data-color-scheme=contrast]{${rules.contrast}}`
+  )
+}
+
+const variables = (color: string, scale: Scale): string =>
+  Object.entries(scale)
+    .map(([name, hex]) => `--ds-color-${color}-${name}:${hex};`)
+    .join('')
+
+function colorRules(colors: string[]): string {
+  const names = Object.keys(colorScale(DEFAULT_CITY_COLOR, 'light'))
+  return colors
+    .map((color) => {
+      const selector =
+        color === 'accent' ? ':root,[data-color-scheme],[data-color=accent]' : `[data-color=${color}]`
+      return `${selector}{${names.map((name) => `--ds-color-${name}:var(--ds-color-${color}-${name});`).join('')}}`
+    })
+    .join('')
+}
