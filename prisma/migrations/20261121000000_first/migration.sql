@@ -240,6 +240,7 @@ CREATE TABLE "activity" (
     "public" BOOLEAN NOT NULL,
     "payload" JSONB,
     "salt" BYTEA,
+    "payload_digest" BYTEA NOT NULL,
     "prev_hash" BYTEA,
     "hash" BYTEA NOT NULL,
 

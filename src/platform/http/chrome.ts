@@ -1,8 +1,6 @@
-/** The languages of the portal, Kazakh first (it is the state language and the fallback). */
-export type Lang = 'kk' | 'ru' | 'en'
+import type { Lang } from '../i18n/texts.ts'
 
-/** Looks a text up: `t('complaints:title', { count: 3 })`. An unknown key is an error in development and tests. */
-export type Translate = (key: string, values?: Record<string, unknown>) => string
+export type { Lang, Translate } from '../i18n/texts.ts'
 
 /** Gives the public address of a built file: `asset('app.css')` -> `/build/app-5F3A.css`. Throws on an unknown name. */
 export type Asset = (name: string) => string

@@ -1,0 +1,64 @@
+import type { ActorKind, EventKind, Outcome, RefusalGround } from './rules.ts'
+
+/** When an office must answer: the end of a local day, by a named version of the working calendar. */
+export type Due = { dueOn: string; dueAt: number; calendar: string }
+
+type Written = { text: string; lang: string }
+
+/**
+ * What each kind of activity row carries. Dates are ISO days of the city, instants are milliseconds UTC.
+ * Rows are kept for ever, so a field may be added but its meaning never changed.
+ */
+export type Payloads = {
+  filed: {
+    channel: string
+    /** SHA-256 of the resident's text, hex: the text itself stands in the complaint and can be erased. */
+    textDigest: string
+    categoryId: number | null
+    districtId: number | null
+    visibility: 'public' | 'staff'
+    photos: readonly string[]
+  }
+  held: { reasons: readonly string[] }
+  published: { reason: string }
+  hidden: { reason: string }
+  registered: { registeredOn: string }
+  sent: Due & { officeId: number; ruleId: number | null }
+  accepted: Record<string, never>
+  started: Record<string, never>
+  assigned: { staffId: number }
+  asked: Written
+  replied: { text: string; photos: readonly string[] }
+  planned: Written & { plannedOn: string }
+  transferred: Due & { fromOfficeId: number; toOfficeId: number; reason: string; late: boolean }
+  extended: Due & { reason: string }
+  recategorised: { categoryId: number; fromCategoryId: number | null; reason: string }
+  answered: Written & { outcome: Exclude<Outcome, 'planned' | 'refused'>; photos: readonly string[] }
+  refused: Written & { ground: RefusalGround }
+  forwarded: { to: string; reason: string }
+  confirmed: Record<string, never>
+  partly: { text: string }
+  reopened: Due & { text: string; photos: readonly string[] }
+  closed: Record<string, never>
+  withdrawn: { text: string }
+  merged: { intoId: number; intoNumber: string }
+  added: { text: string; photos: readonly string[] }
+  noted: { text: string }
+}
+
+/** One thing that happened to a complaint, as the actions write it and the projection reads it. */
+export type ComplaintEvent<Kind extends EventKind = EventKind> = {
+  [K in Kind]: {
+    kind: K
+    /** Milliseconds UTC. */
+    at: number
+    actor: Actor
+    payload: Payloads[K]
+  }
+}[Kind]
+
+export type Actor = { kind: ActorKind; staffId: number | null; officeId: number | null }
+
+export const resident: Actor = { kind: 'resident', staffId: null, officeId: null }
+export const system: Actor = { kind: 'system', staffId: null, officeId: null }
+export const importer: Actor = { kind: 'import', staffId: null, officeId: null }

@@ -1,0 +1,299 @@
+import type { ComplaintEvent, Due } from './events.ts'
+import type { EventKind, Outcome, Publication, Status, Verdict } from './rules.ts'
+import { canHappen, isOpen, type Transition, transitions } from './rules.ts'
+
+export type CustodyEnd = 'open' | 'answered' | 'transferred' | 'withdrawn' | 'merged' | 'not_a_complaint'
+
+/** One stay with one office (statistics.md 1). Instants are milliseconds UTC. */
+export type CustodyState = Due & {
+  no: number
+  officeId: number
+  startKind: 'first' | 'transferred' | 'reopened'
+  startAt: number
+  extensions: number
+  firstAnswerAt: number | null
+  endKind: CustodyEnd
+  endAt: number | null
+}
+
+export type AnswerState = {
+  no: number
+  custodyNo: number
+  officeId: number
+  staffId: number | null
+  outcome: Outcome
+  text: string
+  lang: string
+  ground: string | null
+  plannedOn: string | null
+  at: number
+  verdict: Verdict | null
+  verdictAt: number | null
+  reopenedAt: number | null
+}
+
+/** Everything about a complaint that changes: a fold of its activity and nothing else. */
+export type ComplaintState = {
+  version: number
+  status: Status
+  /** Where a question to the resident was asked; the reply returns there. */
+  askedFrom: Status | null
+  visibility: 'public' | 'staff'
+  publication: Publication
+  categoryId: number | null
+  officeId: number | null
+  ruleId: number | null
+  assigneeId: number | null
+  receivedAt: number
+  registeredOn: string | null
+  plannedOn: string | null
+  outcome: Outcome | 'forwarded' | 'withdrawn' | 'merged' | null
+  mergedIntoId: number | null
+  transferCount: number
+  reopenedCount: number
+  updatedAt: number
+  custodies: CustodyState[]
+  answers: AnswerState[]
+}
+
+export class IllegalTransition extends Error {
+  readonly kind: EventKind
+  readonly status: Status | 'none'
+  constructor(kind: EventKind, status: Status | 'none') {
+    super(`${kind} cannot happen to a complaint that is ${status}`)
+    this.kind = kind
+    this.status = status
+  }
+}
+
+/** The state after `event`. Does not change `state`. Throws IllegalTransition. */
+export function project(state: ComplaintState | null, event: ComplaintEvent): ComplaintState {
+  const status = state?.status ?? 'none'
+  if (!canHappen(event.kind, status)) throw new IllegalTransition(event.kind, status)
+  if (state === null) return filedState(event)
+  const { to }: Transition = transitions[event.kind]
+  const next: ComplaintState = {
+    ...state,
+    version: state.version + 1,
+    status: to === 'same' ? state.status : to === 'back' ? (state.askedFrom ?? 'sent') : to,
+    updatedAt: event.at,
+  }
+  return changed(next, state, event)
+}
+
+export function projectAll(events: Iterable<ComplaintEvent>): ComplaintState {
+  let state: ComplaintState | null = null
+  for (const event of events) state = project(state, event)
+  if (state === null) throw new Error('a complaint without activity')
+  return state
+}
+
+/** Public pages may show it. */
+export const isShown = (state: ComplaintState): boolean =>
+  state.visibility === 'public' && state.publication === 'published'
+
+export const currentCustody = (state: ComplaintState): CustodyState | undefined => state.custodies.at(-1)
+
+/** The term of the office that holds it, or held it last. */
+export function dueOf(state: ComplaintState): Due | null {
+  const custody = currentCustody(state)
+  return custody ? { dueOn: custody.dueOn, dueAt: custody.dueAt, calendar: custody.calendar } : null
+}
+
+function filedState(event: ComplaintEvent): ComplaintState {
+  if (event.kind !== 'filed') throw new IllegalTransition(event.kind, 'none')
+  return {
+    version: 1,
+    status: 'new',
+    askedFrom: null,
+    visibility: event.payload.visibility,
+    publication: 'published',
+    categoryId: event.payload.categoryId,
+    officeId: null,
+    ruleId: null,
+    assigneeId: null,
+    receivedAt: event.at,
+    registeredOn: null,
+    plannedOn: null,
+    outcome: null,
+    mergedIntoId: null,
+    transferCount: 0,
+    reopenedCount: 0,
+    updatedAt: event.at,
+    custodies: [],
+    answers: [],
+  }
+}
+
+function changed(next: ComplaintState, before: ComplaintState, event: ComplaintEvent): ComplaintState {
+  switch (event.kind) {
+    case 'held':
+      return { ...next, publication: 'held' }
+    case 'published':
+      return { ...next, publication: 'published' }
+    case 'hidden':
+      return { ...next, publication: 'hidden' }
+    case 'registered':
+      return { ...next, registeredOn: event.payload.registeredOn }
+    case 'sent':
+      return opened(
+        { ...next, ruleId: event.payload.ruleId },
+        event,
+        event.payload.officeId,
+        'first',
+        event.payload,
+      )
+    case 'transferred':
+      return opened(
+        {
+          ...ended(next, 'transferred', event.at),
+          assigneeId: null,
+          ruleId: null,
+          transferCount: before.transferCount + 1,
+        },
+        event,
+        event.payload.toOfficeId,
+        'transferred',
+        event.payload,
+      )
+    case 'reopened':
+      return reopened(next, event)
+    case 'extended':
+      return { ...next, custodies: withLast(next.custodies, extendedBy(event.payload)) }
+    case 'assigned':
+      return { ...next, assigneeId: event.payload.staffId }
+    case 'asked':
+      return { ...next, askedFrom: before.status }
+    case 'replied':
+      return { ...next, askedFrom: null }
+    case 'recategorised':
+      return { ...next, categoryId: event.payload.categoryId }
+    case 'planned':
+      return withAnswer({ ...next, plannedOn: event.payload.plannedOn }, event, {
+        outcome: 'planned',
+        text: event.payload.text,
+        lang: event.payload.lang,
+        ground: null,
+        plannedOn: event.payload.plannedOn,
+      })
+    case 'answered':
+      return withAnswer(next, event, {
+        outcome: event.payload.outcome,
+        text: event.payload.text,
+        lang: event.payload.lang,
+        ground: null,
+        plannedOn: null,
+      })
+    case 'refused':
+      return withAnswer(next, event, {
+        outcome: 'refused',
+        text: event.payload.text,
+        lang: event.payload.lang,
+        ground: event.payload.ground,
+        plannedOn: null,
+      })
+    case 'forwarded':
+      return { ...ended(next, 'answered', event.at), outcome: 'forwarded' }
+    case 'withdrawn':
+      return { ...ended(next, 'withdrawn', event.at), outcome: 'withdrawn' }
+    case 'merged':
+      return {
+        ...ended(next, 'merged', event.at),
+        outcome: 'merged',
+        mergedIntoId: event.payload.intoId,
+      }
+    case 'confirmed':
+      return withVerdict(next, 'yes', event.at)
+    case 'partly':
+      return withVerdict(next, 'partly', event.at)
+    case 'filed':
+    case 'accepted':
+    case 'started':
+    case 'closed':
+    case 'added':
+    case 'noted':
+      return next
+  }
+}
+
+function opened(
+  state: ComplaintState,
+  event: ComplaintEvent,
+  officeId: number,
+  startKind: CustodyState['startKind'],
+  { dueOn, dueAt, calendar }: Due,
+): ComplaintState {
+  const custody: CustodyState = {
+    no: state.custodies.length + 1,
+    officeId,
+    startKind,
+    startAt: event.at,
+    dueOn,
+    dueAt,
+    calendar,
+    extensions: 0,
+    firstAnswerAt: null,
+    endKind: 'open',
+    endAt: null,
+  }
+  return { ...state, officeId, plannedOn: null, custodies: [...state.custodies, custody] }
+}
+
+function reopened(state: ComplaintState, event: ComplaintEvent<'reopened'>): ComplaintState {
+  const officeId = state.officeId
+  if (officeId === null) throw new Error('reopened without an office')
+  const disputed = withVerdict(state, 'no', event.at)
+  const answers = withLast(disputed.answers, (answer) => ({ ...answer, reopenedAt: event.at }))
+  const again = { ...disputed, answers, outcome: null, reopenedCount: state.reopenedCount + 1 }
+  return opened(again, event, officeId, 'reopened', event.payload)
+}
+
+const extendedBy =
+  ({ dueOn, dueAt, calendar }: Due) =>
+  (custody: CustodyState): CustodyState => ({
+    ...custody,
+    dueOn,
+    dueAt,
+    calendar,
+    extensions: custody.extensions + 1,
+  })
+
+function ended(state: ComplaintState, endKind: CustodyEnd, at: number): ComplaintState {
+  const custodies = withLast(state.custodies, (custody) =>
+    custody.endKind === 'open' ? { ...custody, endKind, endAt: at } : custody,
+  )
+  return { ...state, custodies }
+}
+
+type NewAnswer = Pick<AnswerState, 'outcome' | 'text' | 'lang' | 'ground' | 'plannedOn'>
+
+/** A public answer; it ends the stay unless it is only a plan with a date. */
+function withAnswer(state: ComplaintState, event: ComplaintEvent, answer: NewAnswer): ComplaintState {
+  const custody = currentCustody(state)
+  const custodies = withLast(state.custodies, (last) => ({
+    ...last,
+    firstAnswerAt: last.firstAnswerAt ?? event.at,
+  }))
+  const answered: AnswerState = {
+    ...answer,
+    no: state.answers.length + 1,
+    custodyNo: custody?.no ?? 0,
+    officeId: event.actor.officeId ?? state.officeId ?? 0,
+    staffId: event.actor.staffId,
+    at: event.at,
+    verdict: null,
+    verdictAt: null,
+    reopenedAt: null,
+  }
+  const next = { ...state, custodies, answers: [...state.answers, answered], outcome: answer.outcome }
+  return isOpen(next.status) ? next : ended(next, 'answered', event.at)
+}
+
+function withVerdict(state: ComplaintState, verdict: Verdict, at: number): ComplaintState {
+  return { ...state, answers: withLast(state.answers, (answer) => ({ ...answer, verdict, verdictAt: at })) }
+}
+
+function withLast<Item>(items: Item[], change: (item: Item) => Item): Item[] {
+  const last = items.at(-1)
+  return last === undefined ? items : [...items.slice(0, -1), change(last)]
+}

@@ -1,0 +1,256 @@
+/**
+ * The life of a complaint: states, transitions and who may cause them (domain.md B22, ux.md 12).
+ * Pure; every change of a complaint goes through `transitions`.
+ */
+
+export const statuses = [
+  'new',
+  'registered',
+  'sent',
+  'accepted',
+  'in_work',
+  'planned',
+  'clarify',
+  'answered',
+  'confirmed',
+  'closed',
+  'reopened',
+  'forwarded',
+  'rejected',
+  'withdrawn',
+  'merged',
+] as const
+export type Status = (typeof statuses)[number]
+
+/** Somebody still owes the resident something. */
+export const openStatuses: ReadonlySet<Status> = new Set([
+  'new',
+  'registered',
+  'sent',
+  'accepted',
+  'in_work',
+  'planned',
+  'clarify',
+  'reopened',
+])
+
+export const isOpen = (status: Status): boolean => openStatuses.has(status)
+
+export const roles = ['registrar', 'executor', 'head', 'controller', 'operator', 'city_admin'] as const
+export type Role = (typeof roles)[number]
+
+/** Roles that see the complaints of the whole city; the others see those of their offices. */
+export const cityRoles: ReadonlySet<Role> = new Set(['registrar', 'controller', 'operator', 'city_admin'])
+
+export const actorKinds = ['resident', 'staff', 'system', 'import'] as const
+export type ActorKind = (typeof actorKinds)[number]
+
+export const outcomes = ['solved', 'planned', 'explained', 'refused'] as const
+export type Outcome = (typeof outcomes)[number]
+
+export const verdicts = ['yes', 'partly', 'no'] as const
+export type Verdict = (typeof verdicts)[number]
+
+export const publications = ['published', 'held', 'hidden'] as const
+export type Publication = (typeof publications)[number]
+
+/**
+ * Grounds on which consideration may be ended without granting it.
+ * Source: domain.md B5 and B7 (APPC articles 63-65, eOtinish practice).
+ */
+export const refusalGrounds = [
+  'no_substance',
+  'repeated',
+  'not_competent',
+  'private_matter',
+  'unlawful',
+] as const
+export type RefusalGround = (typeof refusalGrounds)[number]
+
+/** With an office and not ended: what staff of the office may work on. */
+const atOffice = ['sent', 'accepted', 'in_work', 'planned', 'clarify', 'reopened'] as const
+const beforeOffice = ['new', 'registered'] as const
+const ended = ['answered', 'confirmed', 'closed', 'rejected', 'forwarded'] as const
+
+const officeWork: readonly Role[] = ['executor', 'head', 'controller', 'city_admin']
+const officeHead: readonly Role[] = ['head', 'controller', 'city_admin']
+const dispatch: readonly Role[] = ['registrar', 'controller', 'city_admin']
+
+export type Transition = {
+  /** 'none': the complaint does not exist yet. */
+  from: readonly Status[] | 'none'
+  /** 'same': no change of state; 'back': to where a question to the resident was asked. */
+  to: Status | 'same' | 'back'
+  actors: readonly ActorKind[]
+  /** Staff roles that may do it; empty when no staff member may. */
+  roles: readonly Role[]
+  /** Rows that everybody sees. Internal rows are a chain of their own. */
+  public: boolean
+}
+
+const allButWithdrawn = statuses.filter((status) => status !== 'withdrawn' && status !== 'merged')
+
+/** The one table of what can happen to a complaint. An act that is not here cannot be written. */
+export const transitions = {
+  filed: {
+    from: 'none',
+    to: 'new',
+    actors: ['resident', 'staff', 'import'],
+    roles: ['operator'],
+    public: true,
+  },
+  held: { from: statuses, to: 'same', actors: ['system'], roles: [], public: true },
+  published: { from: statuses, to: 'same', actors: ['staff'], roles: dispatch, public: true },
+  hidden: { from: statuses, to: 'same', actors: ['staff'], roles: dispatch, public: true },
+  registered: {
+    from: ['new'],
+    to: 'registered',
+    actors: ['system', 'staff', 'import'],
+    roles: dispatch,
+    public: true,
+  },
+  sent: {
+    from: ['registered'],
+    to: 'sent',
+    actors: ['system', 'staff', 'import'],
+    roles: dispatch,
+    public: true,
+  },
+  accepted: {
+    from: ['sent', 'reopened'],
+    to: 'accepted',
+    actors: ['staff', 'import'],
+    roles: officeWork,
+    public: true,
+  },
+  started: {
+    from: ['sent', 'accepted', 'planned', 'reopened'],
+    to: 'in_work',
+    actors: ['staff', 'import'],
+    roles: officeWork,
+    public: true,
+  },
+  assigned: { from: atOffice, to: 'same', actors: ['staff'], roles: officeWork, public: false },
+  asked: {
+    from: ['sent', 'accepted', 'in_work', 'planned', 'reopened'],
+    to: 'clarify',
+    actors: ['staff'],
+    roles: [...officeWork, 'registrar'],
+    public: true,
+  },
+  replied: { from: ['clarify'], to: 'back', actors: ['resident'], roles: [], public: true },
+  planned: {
+    from: atOffice,
+    to: 'planned',
+    actors: ['staff', 'import'],
+    roles: officeWork,
+    public: true,
+  },
+  transferred: {
+    from: atOffice,
+    to: 'sent',
+    actors: ['staff', 'import'],
+    roles: [...officeWork, 'registrar'],
+    public: true,
+  },
+  extended: { from: atOffice, to: 'same', actors: ['staff'], roles: officeHead, public: true },
+  recategorised: {
+    from: [...beforeOffice, ...atOffice],
+    to: 'same',
+    actors: ['staff'],
+    roles: [...officeWork, 'registrar'],
+    public: true,
+  },
+  answered: {
+    from: atOffice,
+    to: 'answered',
+    actors: ['staff', 'import'],
+    roles: officeWork,
+    public: true,
+  },
+  refused: {
+    from: atOffice,
+    to: 'rejected',
+    actors: ['staff', 'import'],
+    roles: [...officeHead, 'executor', 'registrar'],
+    public: true,
+  },
+  forwarded: {
+    from: [...atOffice, 'registered'],
+    to: 'forwarded',
+    actors: ['staff', 'import'],
+    roles: [...officeWork, 'registrar'],
+    public: true,
+  },
+  confirmed: {
+    from: ['answered', 'closed'],
+    to: 'confirmed',
+    actors: ['resident', 'import'],
+    roles: [],
+    public: true,
+  },
+  partly: { from: ['answered'], to: 'same', actors: ['resident'], roles: [], public: true },
+  reopened: {
+    from: ['answered', 'closed', 'rejected', 'confirmed'],
+    to: 'reopened',
+    actors: ['resident', 'import'],
+    roles: [],
+    public: true,
+  },
+  closed: { from: ['answered'], to: 'closed', actors: ['system', 'import'], roles: [], public: true },
+  withdrawn: {
+    from: [...beforeOffice, ...atOffice],
+    to: 'withdrawn',
+    actors: ['resident', 'import'],
+    roles: [],
+    public: true,
+  },
+  merged: {
+    from: [...beforeOffice, ...atOffice],
+    to: 'merged',
+    actors: ['staff', 'import'],
+    roles: [...officeWork, 'registrar'],
+    public: true,
+  },
+  added: { from: allButWithdrawn, to: 'same', actors: ['resident'], roles: [], public: true },
+  noted: {
+    from: statuses,
+    to: 'same',
+    actors: ['staff'],
+    roles: [...officeWork, 'registrar', 'operator'],
+    public: false,
+  },
+} as const satisfies Record<string, Transition>
+
+export type EventKind = keyof typeof transitions
+export const eventKinds = Object.keys(transitions) as EventKind[]
+
+/** True when `kind` can happen to a complaint in `status` ('none' = not filed yet). */
+export function canHappen(kind: EventKind, status: Status | 'none'): boolean {
+  const { from }: Transition = transitions[kind]
+  return status === 'none' ? from === 'none' : from !== 'none' && from.includes(status)
+}
+
+/** True when a staff member with one of `held` roles may cause `kind`. */
+export function mayCause(kind: EventKind, held: readonly Role[]): boolean {
+  const { roles: allowed }: Transition = transitions[kind]
+  return held.some((role) => allowed.includes(role))
+}
+
+export const hasEnded = (status: Status): boolean => (ended as readonly Status[]).includes(status)
+
+/**
+ * The resident may send the complaint back within the city's window after the last answer
+ * (design.md 9.3); `at` and `lastAnswerAt` are milliseconds UTC.
+ */
+export function mayReopen(
+  complaint: { status: Status; lastAnswerAt: number | null },
+  at: number,
+  reopenDays: number,
+): boolean {
+  if (!canHappen('reopened', complaint.status) || complaint.lastAnswerAt === null) return false
+  return at - complaint.lastAnswerAt <= reopenDays * 86_400_000
+}
+
+/** Working days within which an office may pass a complaint on without a mark (APPC article 65). */
+export const freeTransferDays = 3

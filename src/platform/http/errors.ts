@@ -1,0 +1,9 @@
+/** The thing is not there, or not for this person: the two are never told apart (design.md 4.7). */
+export class NotFound extends Error {
+  constructor(what = 'page') {
+    super(`${what} not found`)
+  }
+}
+
+/** Somebody else was faster; the page that knows more shows both versions. */
+export class Conflict extends Error {}

@@ -1,0 +1,44 @@
+import type { RequestHandler, Router } from 'express'
+
+/**
+ * Who may come in at all. What they then see is decided by the queries (design.md 4.7).
+ * - public: everybody, no cookie, cacheable
+ * - secret-link: whoever holds the token in the path; personal, never cached, never indexed
+ * - signed-out: the way into the staff pages
+ * - staff: signed-in staff holding one of the roles ('any' = each of them)
+ * - machine: health checks and metrics
+ */
+export type Access =
+  | 'public'
+  | 'secret-link'
+  | 'signed-out'
+  | 'machine'
+  | { staff: 'any' | readonly string[] }
+
+export type Route = { method: 'get' | 'post'; path: string; access: Access; handlers: RequestHandler[] }
+
+export type Job = {
+  name: string
+  /** Five fields, UTC. */
+  cron?: string
+  run(payload: unknown, now: import('temporal-polyfill').Temporal.Instant): Promise<void>
+}
+
+/** A named example of a page, for the gallery and the whole-app tests. */
+export type Sample = {
+  name: string
+  template: string
+  layout: 'public' | 'filing' | 'staff' | 'bare'
+  model: unknown
+}
+
+/** Puts the routes on the router, each behind the guard of its access. */
+export function mountRoutes(
+  router: Router,
+  routes: readonly Route[],
+  guard: (access: Access) => RequestHandler[],
+): void {
+  for (const { method, path, access, handlers } of routes) {
+    router[method](path, ...guard(access), ...handlers)
+  }
+}

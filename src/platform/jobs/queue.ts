@@ -1,0 +1,58 @@
+import type pg from 'pg'
+import { fromPrisma, PgBoss } from 'pg-boss'
+import { Temporal } from 'temporal-polyfill'
+import type { Transaction } from '../db/transaction.ts'
+import type { Job } from '../http/route.ts'
+import type { Log } from '../log.ts'
+
+export type JobQueue = {
+  /** Adds a job in the transaction of the change that causes it: both are there or neither. */
+  add(tx: Transaction, name: string, payload: object): Promise<void>
+  /** Creates the queues, so that jobs can be added; with `work` also runs them and their schedules. */
+  start(jobs: readonly Job[], options: { work: boolean }): Promise<void>
+  stop(): Promise<void>
+}
+
+/**
+ * PostgreSQL job queue (pg-boss). Delivery is at least once: handlers are safe to repeat. A job whose worker
+ * was killed is taken up again after the heartbeat fails, within about two minutes.
+ */
+export function createJobQueue(pool: pg.Pool, log: Log): JobQueue {
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => pool.query(text, values) },
+    schema: 'pgboss',
+    superviseIntervalSeconds: 30,
+    cronMonitorIntervalSeconds: 30,
+  })
+  boss.on('error', (error) => log.error({ err: error }, 'job queue'))
+  let started = false
+
+  return {
+    async add(tx, name, payload) {
+      await boss.send(name, payload, { db: fromPrisma(tx) })
+    },
+    async start(jobs, { work }) {
+      await boss.start()
+      started = true
+      const known = new Set((await boss.getQueues()).map((queue) => queue.name))
+      for (const job of jobs) {
+        if (!known.has(job.name)) {
+          await boss.createQueue(job.name, {
+            heartbeatSeconds: 30,
+            retryLimit: 8,
+            retryBackoff: true,
+            retryDelay: 5,
+          })
+        }
+        if (!work) continue
+        if (job.cron) await boss.schedule(job.name, job.cron)
+        await boss.work(job.name, { pollingIntervalSeconds: 1 }, async (batch) => {
+          for (const { data } of batch) await job.run(data, Temporal.Now.instant())
+        })
+      }
+    },
+    async stop() {
+      if (started) await boss.stop({ graceful: true, close: false, timeout: 3000 })
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import type { Lang } from '../i18n/texts.ts'
+
+/**
+ * Dates and numbers as people read them, on the server only: browsers lack Kazakh data (ux.md 8).
+ * Instants are milliseconds UTC, days are ISO dates.
+ */
+
+const cache = new Map<string, Intl.DateTimeFormat>()
+
+function formatter(lang: Lang, timeZone: string, name: keyof typeof shapes): Intl.DateTimeFormat {
+  const key = `${lang} ${timeZone} ${name}`
+  let found = cache.get(key)
+  if (found === undefined) {
+    found = new Intl.DateTimeFormat(locales[lang], { ...shapes[name], timeZone })
+    cache.set(key, found)
+  }
+  return found
+}
+
+// British order and words: the day comes before the month everywhere in Kazakhstan.
+const locales: Record<Lang, string> = { kk: 'kk-KZ', ru: 'ru-KZ', en: 'en-GB' }
+
+const shapes = {
+  long: { day: 'numeric', month: 'long', year: 'numeric' },
+  short: { day: 'numeric', month: 'short', year: 'numeric' },
+  numeric: { day: '2-digit', month: '2-digit', year: 'numeric' },
+  dayMonth: { day: 'numeric', month: 'long' },
+  month: { month: 'long', year: 'numeric' },
+  monthShort: { month: 'short', year: '2-digit' },
+  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  weekday: { weekday: 'long', day: 'numeric', month: 'long' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+
+export type DateShape = keyof typeof shapes
+
+export function formatInstant(at: number, lang: Lang, timeZone: string, shape: DateShape = 'long'): string {
+  return formatter(lang, timeZone, shape).format(at)
+}
+
+export function formatDay(day: string, lang: Lang, shape: DateShape = 'long'): string {
+  return formatter(lang, 'UTC', shape).format(Date.parse(`${day}T00:00:00Z`))
+}
+
+/** Date and time: "21 November 2026, 14:05". */
+export function formatMoment(at: number, lang: Lang, timeZone: string): string {
+  return `${formatInstant(at, lang, timeZone)}, ${formatInstant(at, lang, timeZone, 'time')}`
+}
+
+const numbers = new Map<string, Intl.NumberFormat>()
+
+export function formatNumber(value: number, lang: Lang, digits = 0): string {
+  const key = `${lang} ${digits}`
+  let found = numbers.get(key)
+  if (found === undefined) {
+    found = new Intl.NumberFormat(locales[lang], { maximumFractionDigits: digits, minimumFractionDigits: 0 })
+    numbers.set(key, found)
+  }
+  return found.format(value)
+}
+
+/** A share of 1 as whole percent; `0.9` -> `90 %`. */
+export function formatShare(share: number, lang: Lang): string {
+  return lang === 'en' ? `${formatNumber(share * 100, lang)}%` : `${formatNumber(share * 100, lang)} %`
+}
