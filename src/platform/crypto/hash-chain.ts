@@ -89,7 +89,8 @@ function sha256(prefix: Uint8Array, json: string): Buffer {
   const bytes = Buffer.allocUnsafe(prefix.length + Buffer.byteLength(json))
   bytes.set(prefix)
   bytes.write(json, prefix.length)
-  return hash('sha256', bytes, 'buffer')
+  // By way of hexadecimal: Node 24 hands out a string twice as fast as a buffer, and imports hash a million times.
+  return Buffer.from(hash('sha256', bytes, 'hex'), 'hex')
 }
 
 function isSame(a: Uint8Array | null, b: Uint8Array | null): boolean {

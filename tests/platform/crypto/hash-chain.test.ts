@@ -186,16 +186,8 @@ describe('verifyChain', () => {
     ['the link', 1, (row) => ({ prevHash: flipped(row.prevHash ?? new Uint8Array(32), 0) }), 'link'],
     ['the link of the first row', 0, () => ({ prevHash: new Uint8Array(32) }), 'link'],
   ])('finds a change of %s', (_name, at, change, reason) => {
-    expect(verifyChain(changed(rows, at, change))).toEqual({
-      ok: false,
-      seq: at * 2 + 1 + seqShift(),
-      reason,
-    })
-
-    function seqShift(): number {
-      const row = rows[at]
-      return row === undefined ? 0 : (change(row).seq ?? row.seq) - row.seq
-    }
+    const tampered = changed(rows, at, change)
+    expect(verifyChain(tampered)).toEqual({ ok: false, seq: tampered[at]?.seq, reason })
   })
 
   it('finds rows that are left out, doubled, swapped or taken from another chain', () => {
