@@ -1,0 +1,75 @@
+import { type EstimatedHours, type Interval, logLogInterval } from './interval.ts'
+import { type HourCounts, riskTable, totalCount } from './risk-table.ts'
+
+/** The curve from `hour` on until the next step. */
+export type SurvivalStep = {
+  hour: number
+  /** S(hour): the estimated share of cases without the event after this hour. */
+  survival: number
+  /** Greenwood variance of `survival`; NaN where it is 0. */
+  variance: number
+}
+
+export type KaplanMeier = {
+  median: EstimatedHours
+  /** Hours after which 9 of 10 cases have had the event; null when not reached. */
+  p90: number | null
+  events: number
+  censored: number
+  /** One step for each hour with an event, by ascending hour. */
+  curve: SurvivalStep[]
+}
+
+// Products of fractions miss round levels by about 1e-15 per step; a real step is 1 / (number of cases) wide.
+const ROUNDING = 1e-10
+
+/**
+ * Kaplan-Meier estimate of the time to an event from hour histograms.
+ * Source: Kaplan and Meier, JASA 53 (1958) 457-481. Interval of the median: Brookmeyer and Crowley, Biometrics 38
+ * (1982) 29-41, on the log(-log) scale with Greenwood's variance, as `conf.type = "log-log"` of R's survival.
+ * @param events cases that had the event, by whole hours from their start
+ * @param censored cases that left or are still open without it
+ */
+export function kaplanMeier(events: HourCounts, censored: HourCounts): KaplanMeier {
+  const [eventPairs, censoredPairs] = [[...events], [...censored]]
+  const curve = survivalCurve(eventPairs, censoredPairs)
+  return {
+    median: { value: hoursUntil(curve, 0.5), ...medianInterval(curve) },
+    p90: hoursUntil(curve, 0.1),
+    events: totalCount(eventPairs),
+    censored: totalCount(censoredPairs),
+    curve,
+  }
+}
+
+function survivalCurve(events: HourCounts, censored: HourCounts): SurvivalStep[] {
+  const curve: SurvivalStep[] = []
+  let survival = 1
+  let greenwood = 0
+  for (const { hour, atRisk, ends } of riskTable([events], censored)) {
+    const [ended = 0] = ends
+    if (ended === 0) continue
+    survival *= (atRisk - ended) / atRisk
+    greenwood += ended / (atRisk * (atRisk - ended))
+    curve.push({ hour, survival, variance: survival * survival * greenwood })
+  }
+  return curve
+}
+
+/** Smallest hour with S(hour) <= level. */
+function hoursUntil(curve: readonly SurvivalStep[], level: number): number | null {
+  return curve.find(({ survival }) => survival <= level + ROUNDING)?.hour ?? null
+}
+
+/** The hours at which the lower and the upper limit of the curve fall to one half. */
+function medianInterval(curve: readonly SurvivalStep[]): Interval {
+  const limits = curve.map(({ hour, survival, variance }) => ({
+    hour,
+    ...logLogInterval(survival, variance),
+  }))
+  const reaches = (limit: number | null) => limit !== null && limit <= 0.5 + ROUNDING
+  return {
+    low: limits.find(({ low }) => reaches(low))?.hour ?? null,
+    high: limits.find(({ high }) => reaches(high))?.hour ?? null,
+  }
+}
