@@ -156,11 +156,11 @@ describe('kaplanMeier', () => {
   })
 
   it('reaches a round level exactly in spite of rounding', () => {
-    // 49 factors (n - 1) / n whose product is 0.5 on paper
-    const cases = Array.from({ length: 98 }, (_, i): Case => ({ hour: i + 1, kind: 'solved' }))
-    expect(survivalOf(cases).median.value).toBe(49)
-    const tens = Array.from({ length: 30 }, (_, i): Case => ({ hour: i + 1, kind: 'solved' }))
-    expect(survivalOf(tens).p90).toBe(27)
+    for (let half = 1; half <= 150; half++) {
+      const cases = Array.from({ length: half * 2 }, (_, i): Case => ({ hour: i + 1, kind: 'solved' }))
+      expect(survivalOf(cases).median.value).toBe(half)
+      expect(incidenceOf(cases).median.value).toBe(half)
+    }
   })
 
   it('is empty without cases and without events', () => {
@@ -392,8 +392,9 @@ describe('countOnTime', () => {
     expect(countOnTime([answered(dueAt)])).toEqual({ n: 1, of: 1 })
   })
 
-  it('counts one that left only after its due as not on time', () => {
+  it('counts one that left at its due or after it as not on time', () => {
     expect(countOnTime([{ ...silent, leftAt: after }])).toEqual({ n: 0, of: 1 })
+    expect(countOnTime([{ ...silent, leftAt: dueAt }])).toEqual({ n: 0, of: 1 })
   })
 
   it('keeps an answer in time that was followed by a transfer', () => {
