@@ -1,4 +1,6 @@
 import type { RequestHandler, Router } from 'express'
+import type { Temporal } from 'temporal-polyfill'
+import type { Deps } from '../deps.ts'
 
 /**
  * Who may come in at all. What they then see is decided by the queries (design.md 4.7).
@@ -21,7 +23,7 @@ export type Job = {
   name: string
   /** Five fields, UTC. */
   cron?: string
-  run(payload: unknown, now: import('temporal-polyfill').Temporal.Instant): Promise<void>
+  run(payload: unknown, now: Temporal.Instant): Promise<void>
 }
 
 /** A named example of a page, for the gallery and the whole-app tests. */
@@ -30,6 +32,14 @@ export type Sample = {
   template: string
   layout: 'public' | 'filing' | 'staff' | 'bare'
   model: unknown
+}
+
+/** What a feature offers to the portal as a whole. */
+export type Feature = {
+  name: string
+  routes?: (deps: Deps) => Route[]
+  jobs?: (deps: Deps) => Job[]
+  samples?: Sample[]
 }
 
 /** Puts the routes on the router, each behind the guard of its access. */

@@ -1,0 +1,82 @@
+import path from 'node:path'
+import compression from 'compression'
+import express, { type Express, type RequestHandler } from 'express'
+import { publicChrome, staffChrome } from './chrome.ts'
+import { projectDir } from './config.ts'
+import { errorPages } from './error-pages.ts'
+import { requireStaff, staffOf, staffSession } from './features/accounts/index.ts'
+import { cityContext } from './features/city/index.ts'
+import { features } from './features.ts'
+import type { Deps } from './platform/deps.ts'
+import { type Access, mountRoutes } from './platform/http/route.ts'
+import { sameSiteWrites } from './platform/http/same-site.ts'
+import { securityHeaders } from './platform/http/security-headers.ts'
+import { createRenderer } from './platform/http/views.ts'
+import { createAsset, readManifest } from './platform/look/assets.ts'
+import { UserError } from './platform/user-error.ts'
+
+/** The whole portal as one request handler; it listens nowhere by itself. */
+export function createApp(deps: Deps): Express {
+  const app = express()
+  const { mode, trustProxy, publicUrl } = deps.config
+  app.disable('x-powered-by')
+  app.set('trust proxy', trustProxy)
+  app.set('query parser', 'simple')
+  const manifest = readManifest(path.join(projectDir, 'public/build'))
+  if (manifest === null) throw new UserError('Styles and scripts are not built yet. Run: npm run prepare')
+  const asset = createAsset(manifest)
+  app.locals['renderer'] = createRenderer({ viewsRoot: path.join(projectDir, 'views'), mode, asset })
+
+  app.use(securityHeaders(publicUrl))
+  app.use(sameSiteWrites(publicUrl))
+  app.use(compression({ level: 5 }))
+  app.use('/build', express.static(path.join(projectDir, 'public/build'), { immutable: true, maxAge: '1y' }))
+  app.use(express.static(path.join(projectDir, 'public'), { index: false, maxAge: '1d' }))
+  app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 100 }))
+  const guard = guards(deps)
+  for (const feature of features) {
+    if (feature.routes) mountRoutes(app, feature.routes(deps), guard)
+  }
+  app.use(...errorPages(deps))
+  return app
+}
+
+/** What stands before the handlers of a route, by its access. */
+function guards(deps: Deps): (access: Access) => RequestHandler[] {
+  const inCity = cityContext(deps, publicChrome(deps))
+  const session = staffSession(deps)
+  const staffPage = staffContext(deps)
+  return (access) => {
+    if (access === 'machine') return []
+    if (access === 'public') return [publicPage, inCity]
+    if (access === 'secret-link') return [personalPage, inCity]
+    if (access === 'signed-out') return [personalPage, session, staffPage]
+    return [personalPage, session, requireStaff(deps, access.staff), staffPage]
+  }
+}
+
+/** The same for everybody, so it may be kept by caches as long as they ask whether it is still good. */
+const publicPage: RequestHandler = (_req, res, next) => {
+  res.set('Cache-Control', 'public, no-cache')
+  res.vary('Cookie')
+  next()
+}
+
+const personalPage: RequestHandler = (_req, res, next) => {
+  res.set('Cache-Control', 'private, no-store')
+  res.set('Referrer-Policy', 'no-referrer')
+  res.set('X-Robots-Tag', 'noindex')
+  next()
+}
+
+/** Language, texts and chrome of a staff page. */
+function staffContext(deps: Deps): RequestHandler {
+  const chromeOf = staffChrome(deps)
+  return async (_req, res, next) => {
+    const lang = staffOf(res)?.lang ?? 'kk'
+    const t = deps.texts.in(lang)
+    Object.assign(res.locals, { lang, t, city: null })
+    res.locals['chrome'] = await chromeOf({ lang, t, city: null }, res)
+    next()
+  }
+}

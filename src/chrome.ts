@@ -1,0 +1,127 @@
+import type { Request, Response } from 'express'
+import { accountPaths, staffOf } from './features/accounts/index.ts'
+import { type City, cityPaths, nameIn } from './features/city/index.ts'
+import { complaintPaths, deskPaths } from './features/complaints/index.ts'
+import { statisticsPaths } from './features/statistics/index.ts'
+import type { Deps } from './platform/deps.ts'
+import type { Chrome, ColorScheme, TextSize } from './platform/http/chrome.ts'
+import { cookieValue } from './platform/http/cookies.ts'
+import { endonyms, type Lang, langs, type Translate } from './platform/i18n/texts.ts'
+import { cityTheme } from './platform/look/theme.ts'
+
+type Place = { lang: Lang; t: Translate; city: City | null }
+
+const sourceHref = 'https://github.com/ashyq-qala/ashyq-qala'
+
+/** What the public layouts print around every page of a city. */
+export function publicChrome(deps: Deps): (place: Place, res: Response) => Chrome {
+  return (place, res) => {
+    const { lang, t, city } = place
+    const req = res.req
+    return {
+      lang,
+      origin: deps.config.publicUrl,
+      here: req.originalUrl,
+      languages: languagesOf(req, lang),
+      city: city && {
+        slug: city.slug,
+        name: nameIn(city.names, lang),
+        href: cityPaths.home(lang, city.slug),
+        themeHref: themeHref(city),
+        mark: null,
+      },
+      nav: city ? navOf(place, city, req.path) : [],
+      reportHref: city && complaintPaths.new(lang, city.slug),
+      searchHref: city && complaintPaths.list(lang, city.slug),
+      emergency: (city?.profile.emergency ?? []).map(({ number, label }) => ({
+        number,
+        label: nameIn(label, lang),
+        href: `tel:${number.replaceAll(/[^\d+]/g, '')}`,
+      })),
+      banner: city?.demo ? { tone: 'info', text: t('common:demoBanner'), link: null } : null,
+      staff: null,
+      footer: city ? footerOf(place, city) : [],
+      ...viewOf(req),
+      settingsHref: cityPaths.viewSettings(),
+      sourceHref,
+    }
+  }
+}
+
+/** The same for staff pages: their links, their language, no city colour switch. */
+export function staffChrome(deps: Deps): (place: Place, res: Response) => Chrome {
+  const base = publicChrome(deps)
+  return (place, res) => {
+    const staff = staffOf(res)
+    const { t } = place
+    const path = res.req.path
+    const links = [
+      { href: deskPaths.inbox(), label: t('common:staffNav.inbox') },
+      { href: accountPaths.sessions(), label: t('common:staffNav.sessions') },
+    ]
+    return {
+      ...base(place, res),
+      languages: langs.map((code) => ({
+        code,
+        label: endonyms[code],
+        href: `${accountPaths.language()}?lang=${code}`,
+        current: code === place.lang,
+      })),
+      staff: staff && {
+        name: staff.name,
+        office: staff.officeLabel,
+        links: links.map((link) => ({ ...link, current: path.startsWith(link.href) })),
+        signOutHref: accountPaths.signOut(),
+      },
+    }
+  }
+}
+
+const themeHashes = new Map<string, string>()
+
+function themeHref({ slug, brandColour }: City): string {
+  const hash = themeHashes.get(brandColour) ?? cityTheme(brandColour).hash
+  themeHashes.set(brandColour, hash)
+  return cityPaths.theme(slug, hash)
+}
+
+function languagesOf(req: Request, lang: Lang): Chrome['languages'] {
+  const rest = req.originalUrl.replace(/^\/(?:kk|ru|en)(?=\/|\?|$)/, '')
+  return langs.map((code) => ({
+    code,
+    label: endonyms[code],
+    href: `/${code}${rest}`,
+    current: code === lang,
+  }))
+}
+
+function navOf({ lang, t }: Place, city: City, path: string): Chrome['nav'] {
+  const { slug } = city
+  const links = [
+    { href: complaintPaths.list(lang, slug), label: t('common:nav.complaints') },
+    { href: complaintPaths.map(lang, slug), label: t('common:nav.map') },
+    { href: statisticsPaths.city(lang, slug), label: t('common:nav.statistics') },
+    { href: statisticsPaths.offices(lang, slug), label: t('common:nav.offices') },
+  ]
+  return links.map((link) => ({ ...link, current: path === link.href }))
+}
+
+function footerOf({ lang, t }: Place, { slug }: City): Chrome['footer'] {
+  return [
+    { href: statisticsPaths.method(lang, slug), label: t('common:footer.method') },
+    { href: complaintPaths.track(lang, slug), label: t('common:footer.track') },
+    { href: accountPaths.signIn(), label: t('common:footer.staff') },
+  ]
+}
+
+const schemes: readonly ColorScheme[] = ['auto', 'light', 'dark', 'contrast']
+const sizes: readonly TextSize[] = ['100', '125', '150']
+
+/** The reader's own view settings, from the cookie that only the settings form sets. */
+function viewOf(req: Request): { scheme: ColorScheme; textSize: TextSize } {
+  const [scheme, size] = (cookieValue(req.get('Cookie'), 'view') ?? '').split('.')
+  return {
+    scheme: schemes.find((known) => known === scheme) ?? 'auto',
+    textSize: sizes.find((known) => known === size) ?? '100',
+  }
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto'
+import type { ErrorRequestHandler, RequestHandler } from 'express'
+import { publicChrome } from './chrome.ts'
+import type { Deps } from './platform/deps.ts'
+import { NotFound } from './platform/http/errors.ts'
+import { definePage, type PageModel } from './platform/http/page.ts'
+import { isLang, type Lang } from './platform/i18n/texts.ts'
+
+type ErrorModel = PageModel & { heading: string; text: string; incident: string | null; homeHref: string }
+
+const errorPage = definePage<ErrorModel>('error/show', { layout: 'bare' })
+
+/** What is shown when there is nothing to show, or when the portal itself failed. Needs no database. */
+export function errorPages(deps: Deps): [RequestHandler, ErrorRequestHandler] {
+  const chromeOf = publicChrome(deps)
+  const notFound: RequestHandler = () => {
+    throw new NotFound()
+  }
+  const failed: ErrorRequestHandler = async (error, req, res, _next) => {
+    if (res.headersSent) return void res.destroy()
+    const lang: Lang = res.locals['lang'] ?? languageOfPath(req.path)
+    const t = deps.texts.in(lang)
+    res.locals['t'] = t
+    res.locals['chrome'] ??= await chromeOf({ lang, t, city: null }, res)
+    const status = statusOf(error)
+    const incident = status >= 500 ? randomUUID() : null
+    if (incident !== null) deps.log.error({ err: error, incident, path: req.path }, 'request failed')
+    res.set('Cache-Control', 'no-store')
+    if (status === 503) res.set('Retry-After', '10')
+    const kind =
+      status === 404 ? 'notFound' : status === 413 ? 'tooLarge' : status < 500 ? 'badRequest' : 'failed'
+    errorPage(
+      res,
+      {
+        page: { title: t(`common:error.${kind}.title`), noindex: true },
+        heading: t(`common:error.${kind}.title`),
+        text: t(`common:error.${kind}.text`),
+        incident,
+        homeHref: res.locals['chrome'].city?.href ?? `/${lang}`,
+      },
+      status,
+    )
+  }
+  return [notFound, failed]
+}
+
+function languageOfPath(path: string): Lang {
+  const first = path.split('/')[1]
+  return isLang(first) ? first : 'kk'
+}
+
+/** 503 when the database cannot be reached or has no connection free; what body parsers say; 500 else. */
+function statusOf(error: unknown): number {
+  if (error instanceof NotFound) return 404
+  const { status, code, message } = error as { status?: number; code?: string; message?: string }
+  if (typeof status === 'number' && status >= 400 && status < 500) return status
+  if (code === 'P1001' || code === 'P1002' || code === 'P1017' || code === 'P2024' || code === 'P2037')
+    return 503
+  return /timeout exceeded when trying to connect|ECONNREFUSED|Connection terminated/.test(message ?? '')
+    ? 503
+    : 500
+}

@@ -1,0 +1,3 @@
+import type { Feature } from '../../platform/http/route.ts'
+
+export const accounts: Feature = { name: 'accounts' }

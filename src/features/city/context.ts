@@ -1,0 +1,32 @@
+import type { RequestHandler, Response } from 'express'
+import type { Deps } from '../../platform/deps.ts'
+import type { Chrome } from '../../platform/http/chrome.ts'
+import { NotFound } from '../../platform/http/errors.ts'
+import { isLang, type Lang, type Translate } from '../../platform/i18n/texts.ts'
+import type { City } from './city.ts'
+import { cityBySlug } from './queries.ts'
+
+/** What the pages of a city find in `res.locals`. */
+export type CityLocals = { lang: Lang; t: Translate; city: City; chrome: Chrome }
+
+export type ChromeBuilder = (
+  place: { lang: Lang; t: Translate; city: City | null },
+  res: Response,
+) => Chrome | Promise<Chrome>
+
+/** For paths that begin with `/:lang/:city`: another language or city is not found. */
+export function cityContext(deps: Deps, chromeOf: ChromeBuilder): RequestHandler {
+  return async (req, res, next) => {
+    const { lang, city: slug } = req.params
+    if (!isLang(lang)) throw new NotFound('language')
+    const t = deps.texts.in(lang)
+    const city = typeof slug === 'string' ? await cityBySlug(deps, slug) : null
+    Object.assign(res.locals, { lang, t, city, chrome: await chromeOf({ lang, t, city }, res) })
+    if (city === null) throw new NotFound('city')
+    next()
+  }
+}
+
+export const cityOf = (res: Response): City => res.locals['city']
+export const langOf = (res: Response): Lang => res.locals['lang']
+export const translateOf = (res: Response): Translate => res.locals['t']

@@ -1,0 +1,60 @@
+import type { RequestHandler } from 'express'
+import type { Deps } from '../../platform/deps.ts'
+import { cookieValue } from '../../platform/http/cookies.ts'
+import { NotFound } from '../../platform/http/errors.ts'
+import type { Feature } from '../../platform/http/route.ts'
+import { isLang, type Lang, langs } from '../../platform/i18n/texts.ts'
+import { cityThemeCss } from '../../platform/look/theme.ts'
+import { cityPaths } from './paths.ts'
+import { cities, cityBySlug } from './queries.ts'
+
+export const city: Feature = {
+  name: 'city',
+  routes: (deps) => [
+    { method: 'get', path: '/', access: 'machine', handlers: [toFirstPage(deps)] },
+    { method: 'get', path: '/theme/:file', access: 'machine', handlers: [theme(deps)] },
+    { method: 'post', path: cityPaths.viewSettings(), access: 'machine', handlers: [saveView] },
+  ],
+}
+
+/** `/` leads to the only city, or to the choice of a city, in the reader's language. */
+function toFirstPage(deps: Deps): RequestHandler {
+  return async (req, res) => {
+    const all = await cities(deps)
+    const lang = preferredLang(req.get('Cookie'), req.acceptsLanguages([...langs]))
+    const only = all.length === 1 ? all[0] : undefined
+    res.vary('Accept-Language').vary('Cookie')
+    res.redirect(302, only ? cityPaths.home(lang, only.slug) : `/${lang}`)
+  }
+}
+
+function preferredLang(cookie: string | undefined, accepted: string | false): Lang {
+  const chosen = cookieValue(cookie, 'lang')
+  if (isLang(chosen)) return chosen
+  return isLang(accepted) ? accepted : 'kk'
+}
+
+function theme(deps: Deps): RequestHandler {
+  return async (req, res) => {
+    const slug = String(req.params['file']).replace(/-[\w-]{1,64}\.css$/, '')
+    const found = await cityBySlug(deps, slug)
+    if (found === null) throw new NotFound('theme')
+    res.set('Cache-Control', 'public, max-age=31536000, immutable')
+    res.type('text/css').send(cityThemeCss(found.brandColour))
+  }
+}
+
+const saveView: RequestHandler = (req, res) => {
+  const { scheme, textSize, back } = req.body as Record<string, unknown>
+  const known = ['auto', 'light', 'dark', 'contrast'].includes(String(scheme)) ? String(scheme) : 'auto'
+  const size = ['100', '125', '150'].includes(String(textSize)) ? String(textSize) : '100'
+  res.cookie('view', `${known}.${size}`, {
+    maxAge: 31_536_000_000,
+    sameSite: 'lax',
+    httpOnly: true,
+    secure: req.secure,
+  })
+  // Only a path of this site: two slashes or a backslash would lead elsewhere.
+  const safe = typeof back === 'string' && /^\/(?![/\\])/.test(back)
+  res.redirect(303, safe ? back : cityPaths.root())
+}

@@ -1,0 +1,6 @@
+export { type Area, type AreaShape, type City, type Names, nameIn, namesOf } from './city.ts'
+export { type CityLocals, cityContext, cityOf, langOf, translateOf } from './context.ts'
+export { cityPaths } from './paths.ts'
+export { CityProfile } from './profile.ts'
+export { calendarOf, cities, cityById, cityBySlug } from './queries.ts'
+export { type Term, termOf } from './term.ts'

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+const Names = z.object({ kk: z.string(), ru: z.string(), en: z.string() })
+const Position = z.array(z.number()).min(2)
+const Shape = z.union([
+  z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(Position)) }),
+  z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(z.array(Position))) }),
+])
+
+/** What a city says of itself beyond the columns that the rules need; stored as JSON, edited as one form. */
+export const CityProfile = z.object({
+  slogan: Names,
+  /** WGS 84 degrees. */
+  centre: z.object({ lat: z.number(), lon: z.number() }),
+  bounds: z.object({ south: z.number(), west: z.number(), north: z.number(), east: z.number() }),
+  outline: Shape,
+  /** Rivers and main roads for the map without tiles. */
+  lines: z.array(
+    z.object({ kind: z.enum(['river', 'road', 'rail']), names: Names, coordinates: z.array(Position) }),
+  ),
+  /** Digits after +7 of a landline without its local number. */
+  phoneCode: z.string(),
+  emergency: z.array(z.object({ code: z.string(), number: z.string(), label: Names })),
+  /** Headings under which categories are listed. */
+  categoryGroups: z.array(z.object({ code: z.string(), names: Names })),
+  moderationWords: z.array(z.string()).default([]),
+})
+export type CityProfile = z.infer<typeof CityProfile>

@@ -1,0 +1,211 @@
+import { createHash, randomInt } from 'node:crypto'
+import { Temporal } from 'temporal-polyfill'
+import { blindIndex, seal } from '../../../platform/crypto/seal.ts'
+import { hashToken } from '../../../platform/crypto/token.ts'
+import { toDate } from '../../../platform/db/instant.ts'
+import { inTransaction, isUniqueViolation, type Transaction } from '../../../platform/db/transaction.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import { mercatorOf } from '../../../platform/geo/mercator.ts'
+import { fold } from '../../../platform/text/fold.ts'
+import { appendActivity } from '../../activity/index.ts'
+import { type City, calendarOf, termOf } from '../../city/index.ts'
+import { chooseRule, directoryOf } from '../../offices/index.ts'
+import { type Actor, type ComplaintEvent, system } from '../events.ts'
+import { newNumber } from '../number.ts'
+import { projectAll } from '../projection.ts'
+import { holdReasons } from '../screening.ts'
+import { secretTokenOf } from '../secret-link.ts'
+import { toEntry } from '../stored.ts'
+import { storedColumns, writeParts } from './write-projection.ts'
+
+export type Filing = {
+  city: City
+  /** The draft's token: the same form sent again is the same complaint. */
+  formToken: string
+  actor: Actor
+  channel: string
+  text: string
+  textLang: string
+  replyLang: string
+  categoryId: number | null
+  address: string
+  landmark: string
+  districtId: number | null
+  /** WGS 84 degrees. */
+  point: { lat: number; lon: number } | null
+  visibility: 'public' | 'staff'
+  email: string | null
+  /** E.164. */
+  phone: string | null
+}
+
+export type Filed = {
+  /** Twelve digits. */
+  number: string
+  /** Token of the secret link, the same at every repeat. */
+  secretToken: string
+  /** False when this form had been sent before. */
+  fresh: boolean
+}
+
+/**
+ * Files a complaint: the row, its photos, contacts, first activity and the job are one transaction, so a number
+ * that was shown is never lost. A form sent twice, even at the same moment, gives the same number.
+ */
+export async function fileComplaint(deps: Deps, filing: Filing): Promise<Filed> {
+  const secretToken = secretTokenOf(deps.keys, filing.formToken)
+  const formKey = hashToken(filing.formToken)
+  const events = await firstEvents(deps, filing)
+  for (let attempt = 0; ; attempt++) {
+    const sent = await deps.db.complaint.findUnique({ where: { formKey }, select: { number: true } })
+    if (sent) return { number: sent.number, secretToken, fresh: false }
+    try {
+      const number = await inTransaction(deps.db, (tx) =>
+        write(tx, deps, filing, events, { secretToken, formKey }),
+      )
+      return { number, secretToken, fresh: true }
+    } catch (error) {
+      // Either the same form was faster, or the random number is taken: look again.
+      if (!isUniqueViolation(error) || attempt === 5) throw error
+    }
+  }
+}
+
+async function write(
+  tx: Transaction,
+  deps: Deps,
+  filing: Filing,
+  events: ComplaintEvent[],
+  { secretToken, formKey }: { secretToken: string; formKey: Buffer<ArrayBuffer> },
+): Promise<string> {
+  const photos = await tx.photo.findMany({
+    where: { draftId: formKey, complaintId: null },
+    select: { id: true },
+    orderBy: { position: 'asc' },
+  })
+  const withPhotos = events.map((event) =>
+    event.kind === 'filed'
+      ? { ...event, payload: { ...event.payload, photos: photos.map((photo) => photo.id) } }
+      : event,
+  )
+  const state = projectAll(withPhotos)
+  const complaint = await tx.complaint.create({
+    data: {
+      ...filedColumns(filing),
+      ...storedColumns(state),
+      number: numberFor(filing.city, state.receivedAt),
+      formKey,
+      secretHash: hashToken(secretToken),
+      photoCount: photos.length,
+    },
+    select: { id: true, number: true },
+  })
+  await appendActivity(
+    tx,
+    complaint,
+    withPhotos.map((event, index) => toEntry(event, index + 1)),
+  )
+  await writeParts(tx, complaint.id, null, state)
+  await tx.photo.updateMany({
+    where: { draftId: formKey },
+    data: { complaintId: complaint.id, draftId: null },
+  })
+  await writeContacts(tx, deps, complaint, filing, state.receivedAt)
+  await tx.draft.updateMany({ where: { id: formKey }, data: { data: { sent: complaint.number } } })
+  await deps.jobs.add(tx, 'complaints.notify', { complaintId: complaint.id, seq: 1 })
+  return complaint.number
+}
+
+/** What happens at once: filed, held back when it needs a look, registered, sent to the office that answers for it. */
+async function firstEvents(deps: Deps, filing: Filing): Promise<ComplaintEvent[]> {
+  const { city } = filing
+  const at = deps.now().epochMilliseconds
+  const [directory, calendar] = await Promise.all([
+    directoryOf(deps, city.id),
+    calendarOf(deps, city.calendar),
+  ])
+  const category = filing.categoryId === null ? undefined : directory.categoryById.get(filing.categoryId)
+  const visibility = category?.sensitive ? 'staff' : filing.visibility
+  const events: ComplaintEvent[] = [
+    {
+      kind: 'filed',
+      at,
+      actor: filing.actor,
+      payload: {
+        channel: filing.channel,
+        textDigest: createHash('sha256').update(filing.text).digest('hex'),
+        categoryId: filing.categoryId,
+        districtId: filing.districtId,
+        visibility,
+        photos: [],
+      },
+    },
+  ]
+  const reasons: string[] = holdReasons(
+    `${filing.text}\n${filing.address}\n${filing.landmark}`,
+    city.profile.moderationWords,
+    fold,
+  )
+  if (city.publication === 'before') reasons.push('city')
+  if (reasons.length > 0) events.push({ kind: 'held', at, actor: system, payload: { reasons } })
+
+  const { registeredOn, ...due } = termOf(city, calendar, at, category?.termDays ?? city.termDays)
+  events.push({ kind: 'registered', at, actor: system, payload: { registeredOn } })
+  const routed = chooseRule(directory.rules, filing)
+  if (routed) {
+    const payload = { officeId: routed.rule.officeId, ruleId: routed.rule.id, ...due }
+    events.push({ kind: 'sent', at, actor: system, payload })
+  }
+  return events
+}
+
+function filedColumns(filing: Filing) {
+  const grid = filing.point === null ? null : mercatorOf(filing.point)
+  return {
+    cityId: filing.city.id,
+    channel: filing.channel,
+    text: filing.text,
+    textLang: filing.textLang,
+    replyLang: filing.replyLang,
+    address: filing.address,
+    landmark: filing.landmark,
+    districtId: filing.districtId,
+    lat: filing.point?.lat ?? null,
+    lon: filing.point?.lon ?? null,
+    cx: grid?.cx ?? null,
+    cy: grid?.cy ?? null,
+  }
+}
+
+function numberFor(city: City, receivedAt: number): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(receivedAt).toZonedDateTimeISO(city.timeZone)
+  return newNumber({ year: local.year, month: local.month }, randomInt)
+}
+
+async function writeContacts(
+  tx: Transaction,
+  { keys }: Deps,
+  complaint: { id: number; number: string },
+  { email, phone }: Filing,
+  at: number,
+): Promise<void> {
+  const contacts = [
+    { kind: 'email', value: email },
+    { kind: 'phone', value: phone },
+  ]
+  for (const { kind, value } of contacts) {
+    if (value === null) continue
+    await tx.complaintContact.create({
+      data: {
+        complaintId: complaint.id,
+        kind,
+        sealed: Buffer.from(seal(keys, value, contactContext(complaint.number, kind))),
+        blindIndex: Buffer.from(blindIndex(keys, kind, value)),
+        createdAt: toDate(at),
+      },
+    })
+  }
+}
+
+/** What a sealed contact is bound to; see platform/crypto/seal. */
+export const contactContext = (number: string, kind: string): string => `complaint-contact/${number}/${kind}`

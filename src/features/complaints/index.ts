@@ -1,0 +1,19 @@
+export { ChangedMeanwhile, changeComplaint } from './actions/change-complaint.ts'
+export { type Filed, type Filing, fileComplaint } from './actions/file-complaint.ts'
+export { type Actor, type ComplaintEvent, importer, resident, system } from './events.ts'
+export { formatNumber, newNumber, parseNumber } from './number.ts'
+export { complaintPaths, deskPaths } from './paths.ts'
+export { type ComplaintState, projectAll } from './projection.ts'
+export {
+  cityRoles,
+  isOpen,
+  type Outcome,
+  openStatuses,
+  outcomes,
+  type Role,
+  roles,
+  type Status,
+  statuses,
+  type Verdict,
+} from './rules.ts'
+export { columnsOf, toEntry } from './stored.ts'

@@ -1,0 +1,65 @@
+import type { Lang } from '../../platform/i18n/texts.ts'
+import { formatNumber } from './number.ts'
+
+const base = (lang: Lang, city: string) => `/${lang}/${city}/complaints`
+const mine = (lang: Lang, city: string, token: string) => `/${lang}/${city}/mine/${token}`
+
+const query = (values: Record<string, string | undefined>) => {
+  const pairs = Object.entries(values).filter((pair): pair is [string, string] => Boolean(pair[1]))
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
+}
+
+export type FilingStep = 'what' | 'where' | 'check'
+
+/** Addresses of the public pages of complaints. `number` is twelve digits, `token` a secret. */
+export const complaintPaths = {
+  list: (lang: Lang, city: string, filter: Record<string, string | undefined> = {}) =>
+    `${base(lang, city)}${query(filter)}`,
+  map: (lang: Lang, city: string, filter: Record<string, string | undefined> = {}) =>
+    `${base(lang, city)}/map${query(filter)}`,
+  /** Grid cells of the map as JSON. */
+  cells: (lang: Lang, city: string) => `${base(lang, city)}/cells.json`,
+  /** Areas and lines of the map without tiles, as GeoJSON. */
+  shapes: (lang: Lang, city: string) => `${base(lang, city)}/shapes.json`,
+  /** Finds a complaint by its number: GET `?number=`. */
+  track: (lang: Lang, city: string) => `${base(lang, city)}/track`,
+  show: (lang: Lang, city: string, number: string) => `${base(lang, city)}/${formatNumber(number)}`,
+  /** Step 1 without a draft yet: GET shows the form, POST begins a draft. */
+  new: (lang: Lang, city: string) => `${base(lang, city)}/new`,
+  step: (lang: Lang, city: string, token: string, step: FilingStep) =>
+    `${base(lang, city)}/new/${token}/${step}`,
+  /** The reporter's own page by the secret link. */
+  mine,
+  /** The confirmation after sending; it survives a reload and a bookmark. */
+  filed: (lang: Lang, city: string, token: string) => `${mine(lang, city, token)}/filed`,
+  /** Acts of the reporter, by POST. */
+  act: (lang: Lang, city: string, token: string, act: 'add' | 'reply' | 'withdraw' | 'verdict') =>
+    `${mine(lang, city, token)}/${act}`,
+  photo: (id: string, size: 'large' | 'small') => `/photos/${id}/${size}.jpg`,
+  /** A photo of a complaint that is not public, for its reporter. */
+  minePhoto: (lang: Lang, city: string, token: string, id: string, size: 'large' | 'small') =>
+    `${mine(lang, city, token)}/photos/${id}/${size}.jpg`,
+}
+
+export type DeskAct =
+  | 'accept'
+  | 'start'
+  | 'assign'
+  | 'transfer'
+  | 'ask'
+  | 'plan'
+  | 'answer'
+  | 'refuse'
+  | 'note'
+  | 'publish'
+  | 'hide'
+  | 'send'
+
+/** Addresses of the staff pages of complaints. */
+export const deskPaths = {
+  inbox: (filter: Record<string, string | undefined> = {}) => `/staff/inbox${query(filter)}`,
+  show: (number: string) => `/staff/complaints/${formatNumber(number)}`,
+  act: (number: string, act: DeskAct) => `/staff/complaints/${formatNumber(number)}/${act}`,
+  contacts: (number: string) => `/staff/complaints/${formatNumber(number)}/contacts`,
+  photo: (id: string, size: 'large' | 'small') => `/staff/photos/${id}/${size}.jpg`,
+}

@@ -1,0 +1,1 @@
+export { statisticsPaths } from './paths.ts'

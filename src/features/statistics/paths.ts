@@ -1,0 +1,20 @@
+import type { Lang } from '../../platform/i18n/texts.ts'
+
+const base = (lang: Lang, city: string) => `/${lang}/${city}`
+const query = (filter: Record<string, string>) =>
+  Object.keys(filter).length === 0 ? '' : `?${new URLSearchParams(filter)}`
+
+/** Addresses of figures; machine-readable ones as statistics.md 4 fixes them. */
+export const statisticsPaths = {
+  city: (lang: Lang, city: string, filter: Record<string, string> = {}) =>
+    `${base(lang, city)}/statistics${query(filter)}`,
+  figures: (lang: Lang, city: string, format: 'json' | 'csv', filter: Record<string, string> = {}) =>
+    `${base(lang, city)}/statistics.${format}${query(filter)}`,
+  officeFigures: (lang: Lang, city: string, format: 'json' | 'csv', filter: Record<string, string> = {}) =>
+    `${base(lang, city)}/statistics/offices.${format}${query(filter)}`,
+  flow: (lang: Lang, city: string, format: 'json' | 'csv', filter: Record<string, string> = {}) =>
+    `${base(lang, city)}/statistics/flow.${format}${query(filter)}`,
+  method: (lang: Lang, city: string) => `${base(lang, city)}/statistics/method`,
+  offices: (lang: Lang, city: string) => `${base(lang, city)}/offices`,
+  office: (lang: Lang, city: string, code: string) => `${base(lang, city)}/offices/${code}`,
+}
