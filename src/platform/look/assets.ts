@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Asset } from '../http/chrome.ts'
+import { UserError } from '../user-error.ts'
 import { iconNames } from './icons.ts'
 
 /** What `build` writes: hash of all inputs, and the file behind each name. */
@@ -16,8 +17,8 @@ export function readManifest(buildDir: string): Manifest | null {
 }
 
 /**
- * The `asset` function of templates. Names are `app.css`, `base.js`, `file.js`, `map.js`, `map.css`, `staff.js` and
- * `icons.svg#<icon>`; an unknown name throws.
+ * The `asset` function of templates. Names are `app.css`, `base.js`, `file.js`, `map.js`, `map.css`, `staff.js`,
+ * `mark.svg` and `icons.svg#<icon>`; an unknown name throws.
  */
 export function createAsset(manifest: Manifest): Asset {
   const icons = new Set(iconNames)
@@ -34,4 +35,15 @@ export function createAsset(manifest: Manifest): Asset {
     known.set(name, address)
     return address
   }
+}
+
+/**
+ * The `asset` function for what lies in `public/build`.
+ *
+ * @throws UserError when nothing was built yet
+ */
+export function loadAssets(buildDir: string): Asset {
+  const manifest = readManifest(buildDir)
+  if (!manifest) throw new UserError('The look is not built yet. Run: node src/cli/build.ts')
+  return createAsset(manifest)
 }

@@ -38,6 +38,11 @@ export async function buildAssets({ root = PROJECT } = {}): Promise<{ manifest: 
   const fonts = await subsetFonts()
   const files = {
     ...(await bundle(join(root, 'src', 'client'), buildDir, fonts)),
+    'mark.svg': await writeHashed(
+      buildDir,
+      'mark.svg',
+      readFileSync(join(root, 'src/client/images/mark.svg'), 'utf8'),
+    ),
     'icons.svg': await writeHashed(buildDir, 'icons.svg', buildSprite(iconNames)),
   }
   const manifest: Manifest = { stamp, files }
