@@ -1,8 +1,13 @@
 /**
- * All texts by namespace; `src/texts.d.ts` adds one entry per feature from its `locales/ru.json`,
- * so that a key that does not exist is a type error.
+ * All texts by namespace: the platform's own here, one entry per feature from `src/texts.ts`, so that a key that
+ * does not exist is a type error. The Russian files give the types; a test holds the others equal.
  */
-export type TextResources = {}
+export interface TextResources {
+  common: Json<typeof import('./locales/ru.json', { with: { type: 'json' }})>
+  upload: Json<typeof import('../files/locales/ru.json', { with: { type: 'json' }})>
+}
+
+export type Json<Module> = Module extends { default: infer Content } ? Content : Module
 
 type PluralForm = 'one' | 'few' | 'many' | 'other'
 type WithoutPlural<Key extends string> = Key extends `${infer Base}_${PluralForm}` ? Base : Key

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInstance, type i18n } from 'i18next'
 import type { TextKey } from './text-key.ts'
@@ -33,7 +33,6 @@ export function loadTexts(sourceDir: string, mode: 'production' | 'development' 
     fallbackLng: false,
     supportedLngs: [...langs],
     initAsync: false,
-    showSupportNotice: false,
     interpolation: { escapeValue: false },
     returnNull: false,
     ...(mode === 'production'
@@ -72,12 +71,9 @@ export function localeFolders(sourceDir: string): Map<string, string> {
     ['common', path.join(sourceDir, 'platform/i18n/locales')],
     ['upload', path.join(sourceDir, 'platform/files/locales')],
   ])
-  const features = path.join(sourceDir, 'features')
-  for (const entry of readdirSync(features, { withFileTypes: true })) {
-    const folder = path.join(features, entry.name, 'locales')
-    if (entry.isDirectory() && readdirSync(path.join(features, entry.name)).includes('locales')) {
-      folders.set(entry.name, folder)
-    }
+  // A feature split by audience has one folder of texts per audience, each a namespace of its own.
+  for (const found of globSync('features/{*,*/*}/locales', { cwd: sourceDir })) {
+    folders.set(path.basename(path.dirname(found)), path.join(sourceDir, found))
   }
   return folders
 }

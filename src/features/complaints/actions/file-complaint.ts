@@ -3,7 +3,8 @@ import { Temporal } from 'temporal-polyfill'
 import { blindIndex, seal } from '../../../platform/crypto/seal.ts'
 import { hashToken } from '../../../platform/crypto/token.ts'
 import { toDate } from '../../../platform/db/instant.ts'
-import { inTransaction, isUniqueViolation, type Transaction } from '../../../platform/db/transaction.ts'
+import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
+import { isUniqueViolation } from '../../../platform/db/violation.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { mercatorOf } from '../../../platform/geo/mercator.ts'
 import { fold } from '../../../platform/text/fold.ts'
@@ -54,7 +55,7 @@ export type Filed = {
  */
 export async function fileComplaint(deps: Deps, filing: Filing): Promise<Filed> {
   const secretToken = secretTokenOf(deps.keys, filing.formToken)
-  const formKey = hashToken(filing.formToken)
+  const formKey = Buffer.from(hashToken(filing.formToken))
   const events = await firstEvents(deps, filing)
   for (let attempt = 0; ; attempt++) {
     const sent = await deps.db.complaint.findUnique({ where: { formKey }, select: { number: true } })
@@ -95,7 +96,7 @@ async function write(
       ...storedColumns(state),
       number: numberFor(filing.city, state.receivedAt),
       formKey,
-      secretHash: hashToken(secretToken),
+      secretHash: Buffer.from(hashToken(secretToken)),
       photoCount: photos.length,
     },
     select: { id: true, number: true },

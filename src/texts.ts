@@ -1,0 +1,14 @@
+import type { Json } from './platform/i18n/text-key.ts'
+
+/** One namespace of texts per feature (or per audience of a feature). */
+declare module './platform/i18n/text-key.ts' {
+  interface TextResources {
+    accounts: Json<typeof import('./features/accounts/locales/ru.json', { with: { type: 'json' }})>
+    complaints: Json<typeof import('./features/complaints/locales/ru.json', { with: { type: 'json' }})>
+    desk: Json<typeof import('./features/complaints/desk/locales/ru.json', { with: { type: 'json' }})>
+    filing: Json<typeof import('./features/complaints/filing/locales/ru.json', { with: { type: 'json' }})>
+    public: Json<typeof import('./features/complaints/public/locales/ru.json', { with: { type: 'json' }})>
+    home: Json<typeof import('./features/home/locales/ru.json', { with: { type: 'json' }})>
+    statistics: Json<typeof import('./features/statistics/locales/ru.json', { with: { type: 'json' }})>
+  }
+}
