@@ -1,0 +1,39 @@
+// The program of the child process: decodes one photo at a time for its parent, see image-decoder.ts.
+import type { ChildMessage, ChildRequest } from './image-result.ts'
+
+const memoryReportMs = 50
+
+// SIGKILL, because an ordinary exit waits for a decoder thread that may never end.
+const end = () => process.kill(process.pid, 'SIGKILL')
+
+// The channel closes when the parent is gone, however it went. Before anything slow, so that no gap is left.
+process.once('disconnect', end)
+if (!process.connected) end()
+
+// Ctrl-C reaches the whole process group; the parent still finishes the requests it has.
+process.on('SIGINT', () => {})
+process.on('SIGTERM', () => {})
+
+const say = (message: ChildMessage) => process.send?.(message)
+
+const load = async () => {
+  try {
+    return await import('./re-encode.ts')
+  } catch (error) {
+    say({ type: 'unusable', message: error instanceof Error ? error.message.slice(0, 2000) : 'unknown' })
+    return undefined
+  }
+}
+
+const loaded = await load()
+
+process.on('message', async (request: ChildRequest) => {
+  if (loaded === undefined) return
+  const reportMemory = () => say({ type: 'memory', bytes: process.memoryUsage.rss() })
+  const reports = setInterval(reportMemory, memoryReportMs)
+  try {
+    say(await loaded.reEncode(request))
+  } finally {
+    clearInterval(reports)
+  }
+})

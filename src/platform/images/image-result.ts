@@ -1,0 +1,67 @@
+import { z } from 'zod'
+
+/** Longest source accepted, in bytes. */
+export const maxPhotoBytes = 20 * 1024 * 1024
+
+/** Largest source accepted, in pixels (width x height): a 50 megapixel phone fits. */
+export const maxPhotoPixels = 64e6
+
+/** Longest side of the two sizes kept, in pixels. Smaller sources are not enlarged. */
+export const variantSides = { large: 1600, small: 400 } as const
+
+export type VariantName = keyof typeof variantSides
+
+/** Why a photo was refused. Each has a sentence in the texts (namespace `upload`) that says what to do. */
+export const imageRefusals = [
+  'not-an-image',
+  'format',
+  'heic',
+  'too-large',
+  'too-many-pixels',
+  'broken',
+  'timeout',
+  'empty',
+  // our own trouble: too many photos at once, no decoder, no room on the disk
+  'unavailable',
+] as const
+
+export type ImageRefusal = (typeof imageRefusals)[number]
+
+const Variant = z.object({
+  width: z.int().positive().max(variantSides.large),
+  height: z.int().positive().max(variantSides.large),
+  bytes: z.int().positive(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+})
+
+/**
+ * What the child process says. It decodes hostile bytes, so its words are checked as well.
+ * `memory` in bytes, sent several times while it works.
+ */
+export const ChildMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('memory'), bytes: z.number() }),
+  z.object({ type: z.literal('refused'), reason: z.enum(['too-many-pixels', 'broken', 'unavailable']) }),
+  z.object({ type: z.literal('unusable'), message: z.string().max(2000) }),
+  z.object({
+    type: z.literal('done'),
+    variants: z.object({ large: Variant, small: Variant }),
+    dhash: z.string().regex(/^[0-9a-f]{16}$/),
+  }),
+])
+
+export type ChildMessage = z.infer<typeof ChildMessage>
+
+/** What the child is asked: where to read, and where to write the two sizes. */
+export type ChildRequest = { source: string; targets: Record<VariantName, string> }
+
+/** A JPEG beside the source; whoever asked for it removes it. Sides in pixels. */
+export type ImageVariant = { path: string; width: number; height: number; bytes: number; sha256: string }
+
+export type ImageResult =
+  | {
+      ok: true
+      variants: Record<VariantName, ImageVariant>
+      /** 64-bit difference hash, 16 hex digits: near-equal photos differ in few bits (Krawetz 2013). */
+      dhash: string
+    }
+  | { ok: false; reason: ImageRefusal }

@@ -1,0 +1,148 @@
+import { open } from 'node:fs/promises'
+import type { BaseLogger } from 'pino'
+import { createDecoder, type Decoded, type Decoder } from './image-decoder.ts'
+import { imageKind, isCutOffWebp } from './image-kind.ts'
+import {
+  type ImageRefusal,
+  type ImageResult,
+  type ImageVariant,
+  maxPhotoBytes,
+  type VariantName,
+} from './image-result.ts'
+
+/** Turns untrusted files into plain JPEGs, in child processes that can be killed. */
+export type ImageWorker = {
+  /**
+   * Re-encodes the photo at `path` in two sizes, written beside it. Expected trouble is returned, not thrown;
+   * throws when the file cannot be read.
+   */
+  process(path: string): Promise<ImageResult>
+  /** Process ids of the children, and photos waiting. */
+  status(): { pids: number[]; waiting: number }
+  /** Ends the children; whatever is under way or comes later is answered 'unavailable'. */
+  close(): Promise<void>
+}
+
+export type ImageWorkerOptions = {
+  log: Pick<BaseLogger, 'warn'>
+  /** Photos decoded at the same time; each child takes about 100 MB. */
+  children?: number
+  /** Photos that may wait; one more is answered 'unavailable'. */
+  queue?: number
+  timeoutMs?: number
+  memoryBytes?: number
+  idleMs?: number
+}
+
+export function createImageWorker({
+  log,
+  children = 1,
+  queue = 64,
+  timeoutMs = 15_000,
+  // 64 megapixels as progressive JPEG took 480 MB, as interlaced 16-bit PNG 670 MB
+  memoryBytes = 600e6,
+  idleMs = 60_000,
+}: ImageWorkerOptions): ImageWorker {
+  const decoders = Array.from({ length: children }, () => createDecoder({ timeoutMs, memoryBytes, idleMs }))
+  const free = [...decoders]
+  const waiting: ((decoder: Decoder | undefined) => void)[] = []
+  let closed = false
+
+  const takeDecoder = async (): Promise<Decoder | undefined> => {
+    if (closed || (free.length === 0 && waiting.length >= queue)) return undefined
+    return free.pop() ?? new Promise((resolve) => waiting.push(resolve))
+  }
+  const giveBack = (decoder: Decoder) => {
+    const next = waiting.shift()
+    if (next === undefined) free.push(decoder)
+    else next(decoder)
+  }
+
+  const decode = async (path: string): Promise<ImageResult> => {
+    const decoder = await takeDecoder()
+    if (decoder === undefined) return { ok: false, reason: 'unavailable' }
+    const targets = { large: `${path}.large.jpg`, small: `${path}.small.jpg` }
+    try {
+      let decoded = await decoder.decode({ source: path, targets })
+      // The photo may be innocent: the system kills the largest process when memory is short.
+      if (decoded.type === 'crashed' && !closed) decoded = await decoder.decode({ source: path, targets })
+      if (closed && decoded.type === 'crashed') return { ok: false, reason: 'unavailable' }
+      report(log, decoded)
+      return resultOf(decoded, targets)
+    } finally {
+      giveBack(decoder)
+    }
+  }
+
+  return {
+    async process(path) {
+      const refusal = await refusalBeforeDecoding(path)
+      return refusal === undefined ? decode(path) : { ok: false, reason: refusal }
+    },
+    status: () => ({
+      pids: decoders.map((decoder) => decoder.pid()).filter((pid) => pid !== undefined),
+      waiting: waiting.length,
+    }),
+    async close() {
+      closed = true
+      for (const stopWaiting of waiting.splice(0)) stopWaiting(undefined)
+      await Promise.all(decoders.map((decoder) => decoder.close()))
+    },
+  }
+}
+
+/** What size and first bytes tell; most of what is not a photo never reaches a decoder. */
+async function refusalBeforeDecoding(path: string): Promise<ImageRefusal | undefined> {
+  const handle = await open(path)
+  try {
+    const { size } = await handle.stat()
+    if (size === 0) return 'empty'
+    if (size > maxPhotoBytes) return 'too-large'
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(512))
+    const head = buffer.subarray(0, bytesRead)
+    if (isCutOffWebp(head, size)) return 'broken'
+    return refusalOf[imageKind(head)]
+  } finally {
+    await handle.close()
+  }
+}
+
+const refusalOf = {
+  photo: undefined,
+  heif: 'heic',
+  'other-image': 'format',
+  unknown: 'not-an-image',
+} as const
+
+function report(log: Pick<BaseLogger, 'warn'>, decoded: Decoded) {
+  if (decoded.type === 'done' || decoded.type === 'refused') return
+  const detail = decoded.type === 'crashed' ? decoded.detail : undefined
+  const message = decoded.type === 'unusable' ? decoded.message : undefined
+  log.warn({ outcome: decoded.type, detail, message }, 'photo decoder stopped')
+}
+
+function resultOf(decoded: Decoded, targets: Record<VariantName, string>): ImageResult {
+  switch (decoded.type) {
+    case 'done': {
+      const variant = (name: VariantName): ImageVariant => ({
+        path: targets[name],
+        ...decoded.variants[name],
+      })
+      return {
+        ok: true,
+        variants: { large: variant('large'), small: variant('small') },
+        dhash: decoded.dhash,
+      }
+    }
+    case 'refused':
+      return { ok: false, reason: decoded.reason }
+    case 'timeout':
+      return { ok: false, reason: 'timeout' }
+    case 'out-of-memory':
+      return { ok: false, reason: 'too-many-pixels' }
+    case 'crashed':
+      return { ok: false, reason: 'broken' }
+    case 'unusable':
+      return { ok: false, reason: 'unavailable' }
+  }
+}
