@@ -25,7 +25,7 @@ type Index = {
 type Stem = { key: string; text: string; bare: string }
 
 /** A stem found at a word of the text; `share` is below 1 for a word with a typing error. */
-type Hit = { position: number; share: number }
+type Hit = { position: number; share: number; landmark: boolean }
 
 /** A phrase counts only when its words stand this close together. */
 const PHRASE_SPAN = 5
@@ -35,14 +35,25 @@ const PHRASE_BONUS = 0.35
 const TYPO_SHARE = 0.6
 /** Shorter words have too many neighbours for typing errors to be forgiven. */
 const TYPO_LENGTH = 6
+/** A stem of this length may go on in any way ('контейнер' in 'контейнеровоз'), but not for long. */
+const LONG_STEM = 5
+const LONG_STEM_TAIL = 5
+/** A landmark is seldom what the complaint is about. */
+const LANDMARK_SHARE = 1 / 3
 const LONGEST_TEXT = 4000
 const GUESSES = 3
 
-/** Endings after folding: plural, possessive, case of Kazakh; case, number and gender of Russian. */
+/** Kazakh after folding: plural, possessive, case. */
 const kazakhEnding =
   /^(?:лар|лер|дар|дер|тар|тер)?(?:ымыз|имиз|мыз|миз|ыныз|иниз|ныз|низ|сы|си|ым|им|ын|ин|ы|и|м|н)?(?:дагы|деги|тагы|теги|ндагы|ндеги|нын|нин|дын|дин|тын|тин|ды|ди|ты|ти|ны|ни|да|де|та|те|нда|нде|дан|ден|тан|тен|нан|нен|га|ге|ка|ке|на|не|а|е|мен|бен|пен|сыз|сиз|лы|ли)?$/u
+/** Russian nouns and adjectives: case, number, gender. */
 const russianEnding =
-  /^(?:а|я|о|е|ы|и|у|ю|ь|ой|ей|ою|ею|ом|ем|ам|ям|ах|ях|ами|ями|ов|ев|ый|ий|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ую|юю|ым|им|ых|их|ыми|ими|ия|ию|ии|ием|ит|ят|ют|ут|ет|ат|ил|ил[аои]|л[аои]?|ть|ся|сь|ется|ится|аны?|ено|ены?|аю[тщ]|ал[аои]?)?$/u
+  /^(?:а|я|о|е|ы|и|у|ю|ь|ой|ей|ою|ею|ом|ем|ам|ям|ах|ях|ами|ями|ов|ев|ый|ий|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ую|юю|ым|им|ых|их|ыми|ими|ия|ию|ии|ием)?$/u
+
+/** Said before a landmark ('у школы') or after it ('мектептің жанында'): it tells where, not what. */
+const before = /^(?:у|за|над|под|перед|возле|около|рядом|напротив|мимо|вблизи|недалеко|близ)$/u
+const after = /^(?:жанында|касында|манында|алдында|артында|тусында|карсысында|жаныда)(?:гы)?$/u
+const russianAdjective = /(?:ого|его|ой|ей|ым|им|ых|их|ыми|ими)$/u
 
 const indexes = new WeakMap<readonly GuessCategory[], Index>()
 
@@ -112,14 +123,28 @@ function stemOf(word: string): Stem {
 
 function findStems(words: readonly string[], { stems }: Index): Map<string, Hit[]> {
   const hits = new Map<string, Hit[]>()
+  const landmarks = landmarkPositions(words)
   words.forEach((word, position) => {
     const candidates = stems.get(word.charAt(0)) ?? []
     const exact = candidates.filter((stem) => isForm(word, stem))
     const near = exact.length > 0 ? [] : candidates.filter((stem) => isMistypedForm(word, stem))
-    for (const stem of exact) addHit(hits, stem.key, { position, share: 1 })
-    for (const stem of near) addHit(hits, stem.key, { position, share: TYPO_SHARE })
+    const landmark = landmarks.has(position)
+    for (const stem of exact) addHit(hits, stem.key, { position, share: 1, landmark })
+    for (const stem of near) addHit(hits, stem.key, { position, share: TYPO_SHARE, landmark })
   })
   return hits
+}
+
+function landmarkPositions(words: readonly string[]): Set<number> {
+  const positions = new Set<number>()
+  words.forEach((word, at) => {
+    if (after.test(word)) positions.add(at - 1)
+    if (!before.test(word)) return
+    const from = words[at + 1] === 'с' || words[at + 1] === 'от' ? at + 2 : at + 1
+    positions.add(from)
+    if (russianAdjective.test(words[from] ?? '')) positions.add(from + 1)
+  })
+  return positions
 }
 
 function addHit(hits: Map<string, Hit[]>, key: string, hit: Hit): void {
@@ -129,10 +154,14 @@ function addHit(hits: Map<string, Hit[]>, key: string, hit: Hit): void {
 /** Is the word the stem with an ending? A long stem may also go on as a compound or a verb. */
 function isForm(word: string, { text, bare }: Stem): boolean {
   const end = endingAfter(word, text)
-  if (end !== undefined && (kazakhEnding.test(end) || (text.length >= 5 && end.length <= 5))) return true
+  if (
+    end !== undefined &&
+    (kazakhEnding.test(end) || (text.length >= LONG_STEM && end.length <= LONG_STEM_TAIL))
+  )
+    return true
   const russianEnd = endingAfter(word, bare)
   if (russianEnd === undefined) return false
-  return russianEnding.test(russianEnd) || (bare.length >= 5 && russianEnd.length <= 5)
+  return russianEnding.test(russianEnd) || (bare.length >= LONG_STEM && russianEnd.length <= LONG_STEM_TAIL)
 }
 
 /** What follows the stem, or undefined. A last к or п of Kazakh turns into г or б before a vowel. */
@@ -181,10 +210,11 @@ function matchPhrase(phrase: Phrase, hits: ReadonlyMap<string, Hit[]>): Match | 
     }
     if (used.length !== phrase.stems.length) continue
     const share = Math.min(...used.map((hit) => hit.share))
+    const place = used.every((hit) => hit.landmark) ? LANDMARK_SHARE : 1
     return {
       category: phrase.category,
       positions: used.map((hit) => hit.position),
-      weight: phrase.weight * share,
+      weight: phrase.weight * share * place,
     }
   }
   return undefined
