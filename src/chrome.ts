@@ -7,7 +7,7 @@ import type { Deps } from './platform/deps.ts'
 import type { Chrome, ColorScheme, TextSize } from './platform/http/chrome.ts'
 import { cookieValue } from './platform/http/cookies.ts'
 import { endonyms, type Lang, langs, type Translate } from './platform/i18n/texts.ts'
-import { cityTheme } from './platform/look/theme.ts'
+import { themeHref } from './platform/look/city-theme.ts'
 
 type Place = { lang: Lang; t: Translate; city: City | null }
 
@@ -27,7 +27,7 @@ export function publicChrome(deps: Deps): (place: Place, res: Response) => Chrom
         slug: city.slug,
         name: nameIn(city.names, lang),
         href: cityPaths.home(lang, city.slug),
-        themeHref: themeHref(city),
+        themeHref: themeHref(city.slug, city.brandColour),
         mark: null,
       },
       nav: city ? navOf(place, city, req.path) : [],
@@ -75,14 +75,6 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Chrome
       },
     }
   }
-}
-
-const themeHashes = new Map<string, string>()
-
-function themeHref({ slug, brandColour }: City): string {
-  const hash = themeHashes.get(brandColour) ?? cityTheme(brandColour).hash
-  themeHashes.set(brandColour, hash)
-  return cityPaths.theme(slug, hash)
 }
 
 function languagesOf(req: Request, lang: Lang): Chrome['languages'] {

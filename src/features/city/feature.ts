@@ -4,7 +4,7 @@ import { cookieValue } from '../../platform/http/cookies.ts'
 import { NotFound } from '../../platform/http/errors.ts'
 import type { Feature } from '../../platform/http/route.ts'
 import { isLang, type Lang, langs } from '../../platform/i18n/texts.ts'
-import { cityThemeCss } from '../../platform/look/theme.ts'
+import { cityThemeCss } from '../../platform/look/city-theme.ts'
 import { cityPaths } from './paths.ts'
 import { cities, cityBySlug } from './queries.ts'
 

@@ -23,16 +23,7 @@ export function createMailer(options: { smtpUrl?: string; dataDir: string; publi
     name: 'Ashyq Qala',
     address: `no-reply@${host === 'localhost' ? 'localhost.localdomain' : host}`,
   }
-  const transport =
-    options.smtpUrl === undefined
-      ? nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
-      : nodemailer.createTransport(options.smtpUrl, {
-          disableFileAccess: true,
-          disableUrlAccess: true,
-          connectionTimeout: 10_000,
-          greetingTimeout: 10_000,
-          socketTimeout: 30_000,
-        })
+  const transport = options.smtpUrl === undefined ? toMemory() : bySmtp(options.smtpUrl)
   return {
     async send({ to, subject, text, html, id }) {
       const sent = await transport.sendMail({
@@ -49,6 +40,21 @@ export function createMailer(options: { smtpUrl?: string; dataDir: string; publi
     },
     close: () => transport.close(),
   }
+}
+
+function toMemory() {
+  return nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
+}
+
+function bySmtp(url: string) {
+  return nodemailer.createTransport({
+    url,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+  })
 }
 
 async function keep(dataDir: string, id: string, { message }: { message: Buffer }): Promise<void> {

@@ -1,0 +1,56 @@
+import type pg from 'pg'
+import { Temporal } from 'temporal-polyfill'
+import { type Config, projectDir } from './config.ts'
+import { createCache } from './platform/cache.ts'
+import { deriveKeys } from './platform/crypto/keys.ts'
+import type { PrismaClient } from './platform/db/generated/client.ts'
+import type { Deps } from './platform/deps.ts'
+import { createDiskStore } from './platform/files/disk-store.ts'
+import { loadTexts } from './platform/i18n/texts.ts'
+import { createImageWorker } from './platform/images/image-worker.ts'
+import { createJobQueue } from './platform/jobs/queue.ts'
+import { createLog } from './platform/log.ts'
+import { createMailer } from './platform/mail/mailer.ts'
+
+export type Outside = {
+  config: Config
+  db: PrismaClient
+  pool: pg.Pool
+  secretKey: string
+  /** The clock; the real one unless a test says otherwise. */
+  now?: () => Temporal.Instant
+}
+
+/** Puts together what the features need. `release` ends its child processes and connections, not the database's. */
+export function createDeps({
+  config,
+  db,
+  pool,
+  secretKey,
+  now,
+}: Outside): Deps & { release(): Promise<void> } {
+  const log = createLog(config.mode)
+  const jobs = createJobQueue(pool, log)
+  const images = createImageWorker({ log })
+  const { dataDir, publicUrl, smtpUrl } = config
+  const mail = createMailer({ dataDir, publicUrl, ...(smtpUrl === undefined ? {} : { smtpUrl }) })
+  return {
+    config,
+    db,
+    pool,
+    log,
+    keys: deriveKeys(secretKey),
+    files: createDiskStore({ dataDir }),
+    images,
+    jobs,
+    mail,
+    texts: loadTexts(`${projectDir}/src`, config.mode),
+    cache: createCache(),
+    now: now ?? (() => Temporal.Now.instant()),
+    async release() {
+      await jobs.stop()
+      await images.close()
+      mail.close()
+    },
+  }
+}
