@@ -106,6 +106,7 @@ CREATE TABLE "district" (
 CREATE TABLE "street" (
     "id" SERIAL NOT NULL,
     "city_id" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
     "name_kk" TEXT NOT NULL,
     "name_ru" TEXT NOT NULL,
     "former_names" TEXT[],
@@ -395,7 +396,7 @@ CREATE UNIQUE INDEX "city_slug_key" ON "city"("slug");
 CREATE UNIQUE INDEX "district_city_id_code_key" ON "district"("city_id", "code");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "street_city_id_name_ru_key" ON "street"("city_id", "name_ru");
+CREATE UNIQUE INDEX "street_city_id_kind_name_ru_key" ON "street"("city_id", "kind", "name_ru");
 
 -- CreateIndex
 CREATE INDEX "draft_updated_at_idx" ON "draft"("updated_at");

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 const Names = z.object({ kk: z.string(), ru: z.string(), en: z.string() })
+/** Longitude, latitude (WGS 84), as GeoJSON has them. */
 const Position = z.array(z.number()).min(2)
 const Shape = z.union([
   z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(Position)) }),
@@ -10,19 +11,22 @@ const Shape = z.union([
 /** What a city says of itself beyond the columns that the rules need; stored as JSON, edited as one form. */
 export const CityProfile = z.object({
   slogan: Names,
-  /** WGS 84 degrees. */
   centre: z.object({ lat: z.number(), lon: z.number() }),
   bounds: z.object({ south: z.number(), west: z.number(), north: z.number(), east: z.number() }),
   outline: Shape,
   /** Rivers and main roads for the map without tiles. */
   lines: z.array(
-    z.object({ kind: z.enum(['river', 'road', 'rail']), names: Names, coordinates: z.array(Position) }),
+    z.object({ kind: z.enum(['river', 'road', 'railway']), names: Names, coordinates: z.array(Position) }),
   ),
-  /** Digits after +7 of a landline without its local number. */
-  phoneCode: z.string(),
+  /** Digits after +7 of a landline, and how many digits a local number has. */
+  phone: z.object({ code: z.string(), localDigits: z.number() }),
   emergency: z.array(z.object({ code: z.string(), number: z.string(), label: Names })),
+  links: z.array(z.object({ label: Names, url: z.string() })),
   /** Headings under which categories are listed. */
   categoryGroups: z.array(z.object({ code: z.string(), names: Names })),
+  /** Working days in which an office may pass a complaint on without a mark (APPC article 65). */
+  forwardDays: z.number(),
+  /** Folded words that make a text wait for a moderator. */
   moderationWords: z.array(z.string()).default([]),
 })
 export type CityProfile = z.infer<typeof CityProfile>

@@ -13,12 +13,20 @@ export type Office = {
   current: boolean
 }
 
+/** Phones in E.164 or a city's short number. Times are local, `HH:MM`. */
 export type OfficeContacts = {
-  address?: Names
-  phones?: string[]
-  email?: string
-  hours?: Names
-  headPosition?: Names
+  address: Names | null
+  phones: string[]
+  email: string | null
+  hours: OpeningHours[]
+}
+
+/** `days`: 1 is Monday. */
+export type OpeningHours = {
+  days: number[]
+  opens: string
+  closes: string
+  break: { from: string; to: string } | null
 }
 
 export type Category = {
@@ -33,7 +41,7 @@ export type Category = {
   sensitive: boolean
   proofPhoto: boolean
   termDays: number | null
-  norm: { hours: number; source: string } | null
+  norm: { hours: number | null; text: Names; source: string } | null
   current: boolean
 }
 

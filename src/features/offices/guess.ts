@@ -110,7 +110,9 @@ function groupByFirstLetter(stems: Iterable<Stem>): Map<string, Stem[]> {
   const groups = new Map<string, Stem[]>()
   for (const stem of stems) {
     const first = stem.text.charAt(0)
-    groups.set(first, [...(groups.get(first) ?? []), stem])
+    const group = groups.get(first)
+    if (group === undefined) groups.set(first, [stem])
+    else group.push(stem)
   }
   return groups
 }
@@ -148,7 +150,9 @@ function landmarkPositions(words: readonly string[]): Set<number> {
 }
 
 function addHit(hits: Map<string, Hit[]>, key: string, hit: Hit): void {
-  hits.set(key, [...(hits.get(key) ?? []), hit])
+  const sameStem = hits.get(key)
+  if (sameStem === undefined) hits.set(key, [hit])
+  else sameStem.push(hit)
 }
 
 /** Is the word the stem with an ending? A long stem may also go on as a compound or a verb. */
