@@ -1,0 +1,19 @@
+import type { Deps } from '../../../platform/deps.ts'
+import { attachPhotos, type NewPhoto, type StaffAct, staffAct } from './staff-act.ts'
+
+export type OfficeAnswer = {
+  outcome: 'solved' | 'explained'
+  text: string
+  lang: string
+  /** Pictures of the result. */
+  photos: NewPhoto[]
+}
+
+/** The public answer of the office that holds the complaint. */
+export const answerComplaint = (deps: Deps, act: StaffAct, answer: OfficeAnswer) =>
+  staffAct(deps, act, 'answered', async ({ tx, state, at, actor }) => {
+    const { photos, ...written } = answer
+    await attachPhotos(tx, act.complaintId, photos, { role: 'after', answerNo: state.answers.length + 1, at })
+    const payload = { ...written, photos: photos.map((photo) => photo.id) }
+    return [{ kind: 'answered', at, actor, payload }]
+  })

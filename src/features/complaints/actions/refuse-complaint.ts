@@ -1,0 +1,10 @@
+import type { Deps } from '../../../platform/deps.ts'
+import type { RefusalGround } from '../rules.ts'
+import { type StaffAct, staffAct } from './staff-act.ts'
+
+/** Ends the consideration with a ground of the law, in public. */
+export const refuseComplaint = (
+  deps: Deps,
+  act: StaffAct,
+  refusal: { ground: RefusalGround; text: string; lang: string },
+) => staffAct(deps, act, 'refused', ({ at, actor }) => [{ kind: 'refused', at, actor, payload: refusal }])

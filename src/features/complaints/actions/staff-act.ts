@@ -1,0 +1,97 @@
+import { toDate } from '../../../platform/db/instant.ts'
+import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import { NotFound } from '../../../platform/http/errors.ts'
+import { rolesIn, type StaffMember } from '../../accounts/index.ts'
+import { type City, cityById } from '../../city/index.ts'
+import type { Actor, ComplaintEvent } from '../events.ts'
+import type { ComplaintState } from '../projection.ts'
+import { type EventKind, mayCause, type Role, transitions } from '../rules.ts'
+import { changeComplaint } from './change-complaint.ts'
+
+/** Who does it, to which complaint, and what they had seen of it when they decided. */
+export type StaffAct = {
+  staff: StaffMember
+  complaintId: number
+  /** Absent for acts that cannot contradict another's, such as a note. */
+  seenVersion?: number
+}
+
+export type ActContext = {
+  tx: Transaction
+  state: ComplaintState
+  city: City
+  /** Milliseconds UTC. */
+  at: number
+  actor: Actor
+}
+
+/** The staff member may look at it but not do this. */
+export class NotAllowed extends Error {}
+
+/**
+ * One act of staff on one complaint, in one transaction: checks the rights against where the complaint is now,
+ * writes what `decide` says, and adds the notice to the resident. Throws NotFound, NotAllowed, ChangedMeanwhile and
+ * IllegalTransition.
+ */
+export async function staffAct(
+  deps: Deps,
+  { staff, complaintId, seenVersion }: StaffAct,
+  kind: EventKind,
+  decide: (context: ActContext) => ComplaintEvent[] | Promise<ComplaintEvent[]>,
+): Promise<ComplaintState> {
+  const at = deps.now().epochMilliseconds
+  const found = await deps.db.complaint.findUnique({ where: { id: complaintId }, select: { cityId: true } })
+  const city = found === null ? null : await cityById(deps, found.cityId)
+  if (city === null) throw new NotFound('complaint')
+  const options = seenVersion === undefined ? { complaintId } : { complaintId, seenVersion }
+  return inTransaction(deps.db, async (tx) => {
+    const state = await changeComplaint(tx, options, (current) => {
+      const held = rolesIn(staff, city.id, current.officeId) as Role[]
+      if (!mayCause(kind, held)) throw new NotAllowed(kind)
+      const actor: Actor = { kind: 'staff', staffId: staff.id, officeId: current.officeId }
+      return decide({ tx, state: current, city, at, actor })
+    })
+    if (transitions[kind].public) {
+      await deps.jobs.add(tx, 'complaints.notify', { complaintId, seq: state.version })
+    }
+    return state
+  })
+}
+
+/** Gives photos that were uploaded for an answer to the complaint, as its "after" pictures. */
+export async function attachPhotos(
+  tx: Transaction,
+  complaintId: number,
+  photos: readonly NewPhoto[],
+  role: { role: 'after' | 'added'; answerNo: number | null; at: number },
+): Promise<void> {
+  if (photos.length === 0) return
+  const { _max } = await tx.photo.aggregate({ where: { complaintId }, _max: { position: true } })
+  const first = (_max.position ?? -1) + 1
+  await tx.photo.createMany({
+    data: photos.map((photo, index) => ({
+      ...photo,
+      complaintId,
+      role: role.role,
+      answerNo: role.answerNo,
+      position: first + index,
+      createdAt: toDate(role.at),
+    })),
+  })
+  await tx.complaint.update({
+    where: { id: complaintId },
+    data: { photoCount: { increment: photos.length } },
+  })
+}
+
+/** A photo whose bytes are in the store already; `id` is a new UUID. */
+export type NewPhoto = {
+  id: string
+  largeKey: string
+  smallKey: string
+  width: number
+  height: number
+  smallWidth: number
+  smallHeight: number
+}
