@@ -29,6 +29,8 @@ export function connect(databaseUrl: string, options: ConnectOptions = {}): Data
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 2_000,
     idleTimeoutMillis: 60_000,
+    // The pool forgets its timers when it ends; without this they hold the process for another minute.
+    allowExitOnIdle: true,
     statement_timeout: options.statementTimeoutMs ?? 15_000,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,

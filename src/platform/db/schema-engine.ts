@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { PrismaPg } from '@prisma/adapter-pg'
 import {
   bindMigrationAwareSqlAdapterFactory,
@@ -42,6 +42,7 @@ export async function openSchemaEngine(
     application_name: 'ashyq-qala migrations',
     max: 1,
     connectionTimeoutMillis: 10_000,
+    allowExitOnIdle: true,
     // A migration that waits for a busy table makes everybody else wait behind it, so it gives up soon.
     lock_timeout: 3_000,
   }).connect()
@@ -130,9 +131,11 @@ let engineClass: Promise<typeof SchemaEngine> | undefined
 function loadEngine(): Promise<typeof SchemaEngine> {
   engineClass ??= (async () => {
     const glue = await import('@prisma/schema-engine-wasm/schema_engine_bg')
-    const gluePath = fileURLToPath(import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg'))
+    const gluePath = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
     const bytes = await readFile(gluePath.replace(/\.js$/, '.wasm'))
-    const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': { ...glue } })
+    const { instance } = await WebAssembly.instantiate(bytes, {
+      './schema_engine_bg.js': withoutLastingTimers(glue),
+    })
     glue.__wbg_set_wasm(instance.exports)
     const start = instance.exports.__wbindgen_start
     if (typeof start === 'function') start()
@@ -141,6 +144,16 @@ function loadEngine(): Promise<typeof SchemaEngine> {
   })()
   return engineClass
 }
+
+/** The engine never clears its ten seconds of patience for a lock, which would keep a finished process alive. */
+const withoutLastingTimers = (glue: object) =>
+  Object.fromEntries(
+    Object.entries(glue).map(([name, value]) =>
+      name.startsWith('__wbg_setTimeout_')
+        ? [name, (callback: () => void, ms: number) => setTimeout(callback, ms).unref()]
+        : [name, value],
+    ),
+  )
 
 function reportPanic(message: string) {
   process.stderr.write(`Prisma's schema engine stopped: ${message}\n`)

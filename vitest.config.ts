@@ -1,0 +1,14 @@
+import { configDefaults, defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    // Long matrices: npm run test:wide
+    exclude: [...configDefaults.exclude, 'tests/**/*.wide.test.ts'],
+    globalSetup: ['tests/support/global-setup.ts'],
+    env: { NODE_ENV: 'test', TZ: 'UTC' },
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+})

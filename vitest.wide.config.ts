@@ -1,0 +1,12 @@
+import { configDefaults, defineConfig } from 'vitest/config'
+import usual from './vitest.config.ts'
+
+/** The same tests over many more cases, and runs of minutes. */
+export default defineConfig({
+  test: {
+    ...usual.test,
+    include: ['tests/**/*.wide.test.ts'],
+    exclude: configDefaults.exclude,
+    testTimeout: 600_000,
+  },
+})
