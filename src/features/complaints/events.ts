@@ -41,7 +41,8 @@ export type Payloads = {
   reopened: Due & { text: string; photos: readonly string[] }
   closed: Record<string, never>
   withdrawn: { text: string }
-  merged: { intoId: number; intoNumber: string }
+  /** `intoId` is null when an import does not say with which one; `intoNumber` is then what it says. */
+  merged: { intoId: number | null; intoNumber: string }
   added: { text: string; photos: readonly string[] }
   noted: { text: string }
 }

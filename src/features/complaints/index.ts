@@ -1,5 +1,6 @@
 export { ChangedMeanwhile, changeComplaint } from './actions/change-complaint.ts'
 export { type Filed, type Filing, fileComplaint } from './actions/file-complaint.ts'
+export { type BulkComplaint, type BulkPhoto, writeComplaints } from './bulk/write-complaints.ts'
 export { type Actor, type ComplaintEvent, importer, resident, system } from './events.ts'
 export { formatNumber, newNumber, parseNumber } from './number.ts'
 export { complaintPaths, deskPaths } from './paths.ts'

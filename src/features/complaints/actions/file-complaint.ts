@@ -14,9 +14,10 @@ import { chooseRule, directoryOf } from '../../offices/index.ts'
 import { type Actor, type ComplaintEvent, system } from '../events.ts'
 import { newNumber } from '../number.ts'
 import { projectAll } from '../projection.ts'
-import { holdReasons } from '../screening.ts'
-import { secretTokenOf } from '../secret-link.ts'
+import { type HoldReason, holdReasons } from '../screening.ts'
+import { secretTokenOf, sentTokenOf } from '../secret-link.ts'
 import { toEntry } from '../stored.ts'
+import { lockDraft } from './lock-draft.ts'
 import { storedColumns, writeParts } from './write-projection.ts'
 
 export type Filing = {
@@ -38,6 +39,8 @@ export type Filing = {
   email: string | null
   /** E.164. */
   phone: string | null
+  /** Why this one waits for a moderator whatever its text. */
+  suspicions?: readonly HoldReason[]
 }
 
 export type Filed = {
@@ -58,18 +61,34 @@ export async function fileComplaint(deps: Deps, filing: Filing): Promise<Filed> 
   const formKey = Buffer.from(hashToken(filing.formToken))
   const events = await firstEvents(deps, filing)
   for (let attempt = 0; ; attempt++) {
-    const sent = await deps.db.complaint.findUnique({ where: { formKey }, select: { number: true } })
-    if (sent) return { number: sent.number, secretToken, fresh: false }
     try {
-      const number = await inTransaction(deps.db, (tx) =>
-        write(tx, deps, filing, events, { secretToken, formKey }),
-      )
-      return { number, secretToken, fresh: true }
+      return await inTransaction(deps.db, async (tx) => {
+        // The same form sent twice at once waits here, one after the other.
+        await lockDraft(tx, formKey)
+        const sent = await alreadyFiled(tx, deps, filing.formToken)
+        if (sent) return sent
+        const number = await write(tx, deps, filing, events, { secretToken, formKey })
+        return { number, secretToken, fresh: true }
+      })
     } catch (error) {
-      // Either the same form was faster, or the random number is taken: look again.
+      // Either the same form without a draft was faster, or the random number is taken: look again.
       if (!isUniqueViolation(error) || attempt === 5) throw error
     }
   }
+}
+
+/** The complaint that this form has become, with its secret link; null when it was not sent yet. */
+export async function alreadyFiled(
+  db: Transaction,
+  { keys }: Pick<Deps, 'keys'>,
+  formToken: string,
+): Promise<Filed | null> {
+  const sent = await db.complaint.findUnique({
+    where: { formKey: Buffer.from(hashToken(formToken)) },
+    select: { number: true, secretHash: true },
+  })
+  if (sent === null) return null
+  return { number: sent.number, secretToken: sentTokenOf(keys, formToken, sent.secretHash), fresh: false }
 }
 
 async function write(
@@ -111,7 +130,7 @@ async function write(
     where: { draftId: formKey },
     data: { complaintId: complaint.id, draftId: null },
   })
-  await writeContacts(tx, deps, complaint, filing, state.receivedAt)
+  await writeContacts(tx, deps, complaint, { filing, secretToken, at: state.receivedAt })
   await tx.draft.updateMany({ where: { id: formKey }, data: { data: { sent: complaint.number } } })
   await deps.jobs.add(tx, 'complaints.notify', { complaintId: complaint.id, seq: 1 })
   return complaint.number
@@ -142,12 +161,7 @@ async function firstEvents(deps: Deps, filing: Filing): Promise<ComplaintEvent[]
       },
     },
   ]
-  const reasons: string[] = holdReasons(
-    `${filing.text}\n${filing.address}\n${filing.landmark}`,
-    city.profile.moderationWords,
-    fold,
-  )
-  if (city.publication === 'before') reasons.push('city')
+  const reasons = reasonsToHold(filing, visibility)
   if (reasons.length > 0) events.push({ kind: 'held', at, actor: system, payload: { reasons } })
 
   const { registeredOn, ...due } = termOf(city, calendar, at, category?.termDays ?? city.termDays)
@@ -158,6 +172,14 @@ async function firstEvents(deps: Deps, filing: Filing): Promise<ComplaintEvent[]
     events.push({ kind: 'sent', at, actor: system, payload })
   }
   return events
+}
+
+/** What only staff will ever see needs no look before it is public. */
+function reasonsToHold(filing: Filing, visibility: 'public' | 'staff'): string[] {
+  if (visibility === 'staff') return []
+  const { city, text, address, landmark, suspicions = [] } = filing
+  const found = holdReasons(`${text}\n${address}\n${landmark}`, city.profile.moderationWords, fold)
+  return [...found, ...suspicions, ...(city.publication === 'before' ? ['city'] : [])]
 }
 
 function filedColumns(filing: Filing) {
@@ -183,16 +205,20 @@ function numberFor(city: City, receivedAt: number): string {
   return newNumber({ year: local.year, month: local.month }, randomInt)
 }
 
+/**
+ * Whoever leaves an address gets mails, and each mail leads to the secret link. Of the link only a hash is stored
+ * otherwise, so its token is kept here as a contact of its own, sealed like them and removed with them.
+ */
 async function writeContacts(
   tx: Transaction,
   { keys }: Deps,
   complaint: { id: number; number: string },
-  { email, phone }: Filing,
-  at: number,
+  { filing, secretToken, at }: { filing: Filing; secretToken: string; at: number },
 ): Promise<void> {
   const contacts = [
-    { kind: 'email', value: email },
-    { kind: 'phone', value: phone },
+    { kind: 'email', value: filing.email },
+    { kind: 'phone', value: filing.phone },
+    { kind: 'link', value: filing.email === null ? null : secretToken },
   ]
   for (const { kind, value } of contacts) {
     if (value === null) continue

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { mostPhotos } from '../filing/draft.ts'
+
+/** A JPEG in the file store; sides in pixels. */
+type StoredSize = { key: string; width: number; height: number }
+
+/** A photo whose bytes are safe in the file store. */
+export type NewPhoto = { large: StoredSize; small: StoredSize }
+
+/**
+ * Puts photos to a draft behind those it has. A picture that is there already is not taken twice, so a form sent
+ * again changes nothing. The draft's row must be locked.
+ * @returns how many found no room
+ */
+export async function putDraftPhotos(
+  tx: Transaction,
+  draftId: Uint8Array<ArrayBuffer>,
+  photos: readonly NewPhoto[],
+  at: Date,
+): Promise<number> {
+  if (photos.length === 0) return 0
+  const present = await tx.photo.findMany({
+    where: { draftId },
+    select: { largeKey: true, position: true },
+    orderBy: { position: 'asc' },
+  })
+  const keys = new Set(present.map((photo) => photo.largeKey))
+  const fresh = photos.filter(({ large }) => !keys.has(large.key) && keys.add(large.key))
+  const room = mostPhotos - present.length
+  const first = (present.at(-1)?.position ?? -1) + 1
+  await tx.photo.createMany({
+    data: fresh.slice(0, room).map(({ large, small }, index) => ({
+      id: randomUUID(),
+      draftId,
+      role: 'before',
+      position: first + index,
+      largeKey: large.key,
+      smallKey: small.key,
+      width: large.width,
+      height: large.height,
+      smallWidth: small.width,
+      smallHeight: small.height,
+      createdAt: at,
+    })),
+  })
+  return Math.max(0, fresh.length - room)
+}

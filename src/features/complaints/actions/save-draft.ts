@@ -1,0 +1,40 @@
+import { toDate } from '../../../platform/db/instant.ts'
+import { inTransaction } from '../../../platform/db/transaction.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import type { OpenDraft } from '../filing/draft.ts'
+import { type NewPhoto, putDraftPhotos } from './draft-photos.ts'
+import { lockDraft } from './lock-draft.ts'
+
+export type DraftChange = {
+  /** What is written over. */
+  data?: Partial<OpenDraft>
+  addPhotos?: readonly NewPhoto[]
+  /** Id of a photo. */
+  removePhoto?: string
+  /** The filing goes on in another city. */
+  cityId?: number
+}
+
+/** `noRoomFor`: photos beyond the most that a filing takes. */
+export type SavedDraft = { ok: true; noRoomFor: number } | { ok: false; reason: 'sent' | 'gone' }
+
+/** Changes a draft unless it was sent; of two tabs the last one wins. */
+export async function saveDraft(
+  deps: Pick<Deps, 'db' | 'now'>,
+  id: Uint8Array<ArrayBuffer>,
+  { data = {}, addPhotos = [], removePhoto, cityId }: DraftChange,
+): Promise<SavedDraft> {
+  const at = toDate(deps.now().epochMilliseconds)
+  return inTransaction(deps.db, async (tx): Promise<SavedDraft> => {
+    const draft = await lockDraft(tx, id)
+    if (draft === null) return { ok: false, reason: 'gone' }
+    if ('sent' in draft.data) return { ok: false, reason: 'sent' }
+    await tx.draft.update({
+      where: { id },
+      data: { data: { ...draft.data, ...data }, cityId: cityId ?? draft.cityId, updatedAt: at },
+    })
+    // Its bytes go with the next sweep.
+    if (removePhoto !== undefined) await tx.photo.deleteMany({ where: { id: removePhoto, draftId: id } })
+    return { ok: true, noRoomFor: await putDraftPhotos(tx, id, addPhotos, at) }
+  })
+}

@@ -1,0 +1,20 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Deps } from '../../../platform/deps.ts'
+import type { SweepResult } from '../../../platform/files/file-store.ts'
+
+/** Longer than any form or transaction may take. */
+const youngest = Temporal.Duration.from({ hours: 24 })
+
+/** Removes stored bytes that no photo refers to: of removed photos and drafts, and of forms that were never finished. */
+export function sweepFiles({ db, files }: Pick<Deps, 'db' | 'files'>, now: Temporal.Instant): Promise<SweepResult> {
+  return files.sweep({
+    now,
+    olderThan: youngest,
+    async referenced(keys) {
+      const rows = await db.$queryRaw<{ key: string }[]>`
+        SELECT large_key AS key FROM photo WHERE large_key = ANY(${keys})
+        UNION SELECT small_key FROM photo WHERE small_key = ANY(${keys})`
+      return new Set(rows.map((row) => row.key))
+    },
+  })
+}
