@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import type { Express } from 'express'
+import { Temporal } from 'temporal-polyfill'
+import { createApp } from '../../src/app.ts'
+import { loadConfig } from '../../src/config.ts'
+import { createDeps } from '../../src/create-deps.ts'
+import { features } from '../../src/features.ts'
+import type { Deps } from '../../src/platform/deps.ts'
+import type { Job } from '../../src/platform/http/route.ts'
+import { buildAssets } from '../../src/platform/look/build-assets.ts'
+import { type Cast, castNow, plantCast } from './cast.ts'
+import { createTestDatabase } from './database.ts'
+
+export type Portal = {
+  deps: Deps
+  app: Express
+  cast: Cast
+  /** All jobs by name, to be run by hand. */
+  jobs: ReadonlyMap<string, Job>
+  /** Moves the clock of the portal. */
+  setNow(instant: string): void
+  close(): Promise<void>
+}
+
+/** The whole portal on a database of its own with the cast in it, at `castNow`. For `beforeAll`; ends with `close`. */
+export async function openPortal(): Promise<Portal> {
+  let now = Temporal.Instant.from(castNow)
+  const [database, dataDir] = await Promise.all([
+    createTestDatabase(),
+    mkdtemp(path.join(os.tmpdir(), 'ashyq-portal-')),
+    buildAssets(),
+  ])
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    DATA_DIR: dataDir,
+    PUBLIC_URL: 'http://portal.test',
+    DEMO: '0',
+  })
+  const { db, pool } = database
+  const deps = createDeps({ config, db, pool, secretKey: 'k'.repeat(43), now: () => now })
+  const jobs = new Map(
+    features.flatMap((feature) => feature.jobs?.(deps) ?? []).map((job): [string, Job] => [job.name, job]),
+  )
+  await deps.jobs.start([...jobs.values()], { work: false })
+  return {
+    deps,
+    app: createApp(deps),
+    cast: await plantCast(db),
+    jobs,
+    setNow(instant) {
+      now = Temporal.Instant.from(instant)
+    },
+    async close() {
+      await deps.release()
+      await database.close()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Headers of a form that was sent from a page of the portal itself. */
+export const sameOrigin = { 'Sec-Fetch-Site': 'same-origin' } as const
