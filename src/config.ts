@@ -97,7 +97,7 @@ const Environment = z
  * The configuration from environment variables; an empty variable counts as not set.
  * Throws UserError with one sentence per bad variable. Touches nothing on disk.
  */
-export function loadConfig(env: Record<string, string | undefined>): Config {
+export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   )

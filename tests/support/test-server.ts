@@ -39,7 +39,7 @@ export class TestServer {
   }
 
   private async start(): Promise<DatabaseOffer> {
-    const { databaseUrl } = loadConfig(process.env)
+    const { databaseUrl } = loadConfig()
     const urls = databaseUrl ? { adminUrl: databaseUrl, ownerUrl: databaseUrl } : await this.startEmbedded()
     const prefix = `${PREFIX}${this.run}_`
     const template = `${prefix}template`

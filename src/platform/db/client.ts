@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from './generated/client.ts'
@@ -7,7 +8,8 @@ export type Database = {
   pool: pg.Pool
   /** Prisma on the same pool. */
   db: PrismaClient
-  close(): Promise<void>
+  /** Waits for running queries, but not longer than `patienceMs` (default 5 s). */
+  close(patienceMs?: number): Promise<void>
 }
 
 export type ConnectOptions = {
@@ -25,7 +27,7 @@ export type ConnectOptions = {
 export function connect(databaseUrl: string, options: ConnectOptions = {}): Database {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
-    application_name: 'ashyq-qala',
+    application_name: `ashyq-qala ${process.pid}`,
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 2_000,
     idleTimeoutMillis: 60_000,
@@ -42,8 +44,11 @@ export function connect(databaseUrl: string, options: ConnectOptions = {}): Data
   return {
     pool,
     db,
-    close() {
-      closing ??= db.$disconnect().then(() => pool.end())
+    close(patienceMs = 5_000) {
+      closing ??= Promise.race([
+        db.$disconnect().then(() => pool.end()),
+        sleep(patienceMs, undefined, { ref: false }),
+      ])
       return closing
     },
   }

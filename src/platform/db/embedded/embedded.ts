@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { makeDataDir, sentenceOf } from '../../data-dir.ts'
 import { type ProcessLock, takeLock } from '../../process-lock.ts'
 import { UserError } from '../../user-error.ts'
 import { accountForNewCluster } from './account.ts'
@@ -16,7 +17,7 @@ import {
   type Postmaster,
   readLockFile,
 } from './postmaster.ts'
-import { clusterFolder, makeDataDir, readState, sentenceOf, writeState } from './state.ts'
+import { clusterFolder, readState, writeState } from './state.ts'
 import { explain, isPortTaken, isStillEnding } from './trouble.ts'
 
 export type EmbeddedDatabase = {
@@ -41,7 +42,7 @@ export type EmbeddedOptions = {
 /** Somebody else runs the cluster of this data folder. */
 export class AlreadyRunning extends UserError {}
 
-const FAST_STOP_MS = 2_500
+const FAST_STOP_MS = 1_500
 
 /**
  * Starts the PostgreSQL server of `dataDir`, making its cluster at the first start. One process at a time:

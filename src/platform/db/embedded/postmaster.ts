@@ -88,7 +88,7 @@ export async function launch(options: Launch): Promise<Postmaster> {
       child.stdin?.end()
       await Promise.race([ended, sleep(patienceMs, undefined, { ref: false })])
       if (running) signal('SIGQUIT')
-      await Promise.race([ended, sleep(1_000, undefined, { ref: false })])
+      await Promise.race([ended, sleep(500, undefined, { ref: false })])
       if (running) signal('SIGKILL')
       await ended
     },

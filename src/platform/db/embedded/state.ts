@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, chown, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { UserError } from '../../user-error.ts'
@@ -68,35 +68,3 @@ export async function newState(dataDir: string, account: Account | undefined): P
 }
 
 const newPassword = () => randomBytes(18).toString('hex')
-
-/**
- * Makes the data folder if it is missing, closed to other people. Run as root, `account` may pass through it
- * to its cluster but not list it.
- */
-export async function makeDataDir(dataDir: string, account?: Account): Promise<void> {
-  try {
-    const existing = await stat(dataDir).catch(() => undefined)
-    if (existing?.isDirectory()) return
-    await mkdir(dataDir, { recursive: true, mode: 0o700 })
-    if (account === undefined) return
-    await chown(dataDir, 0, account.gid)
-    await chmod(dataDir, 0o710)
-  } catch (error) {
-    throw new UserError(`The data folder ${dataDir} cannot be made: ${sentenceOf(error)}`)
-  }
-}
-
-/** The usual reasons of the file system in words. */
-export function sentenceOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const known: Record<string, string> = {
-    ENOSPC: 'the disk is full; free some space.',
-    EDQUOT: 'the disk quota is used up; free some space.',
-    EACCES: 'this user may not write there; give it the right, or set DATA_DIR to another folder.',
-    EPERM: 'this user may not write there; give it the right, or set DATA_DIR to another folder.',
-    EROFS: 'that place is read-only; set DATA_DIR to another folder.',
-    ENOTDIR: 'a part of the path is a file; set DATA_DIR to a folder.',
-    EEXIST: 'a file has that name; set DATA_DIR to a folder.',
-  }
-  return known[code] ?? (error instanceof Error ? error.message : String(error))
-}

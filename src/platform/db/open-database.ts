@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Config } from '../../config.ts'
+import { UserError } from '../user-error.ts'
+import { type ConnectOptions, connect, type Database } from './client.ts'
+import { AlreadyRunning, type EmbeddedDatabase, findRunning, startEmbedded } from './embedded/embedded.ts'
+import { migrate } from './migrate.ts'
+import { checkServer } from './server-check.ts'
+
+export type OpenDatabase = Database & {
+  url: string
+  /** Where the data lies, in words for the terminal. */
+  place: string
+  /** Ends an embedded server at once, for the last moment of a process. */
+  abort(): void
+}
+
+export type OpenOptions = ConnectOptions & {
+  /**
+   * portal: owns the embedded server and refuses to start beside another owner.
+   * command: uses the server of a running portal, or starts one for the time it runs.
+   */
+  as: 'portal' | 'command'
+  /** Gets one sentence for each thing worth telling the person at the terminal. */
+  say?: (sentence: string) => void
+}
+
+/**
+ * The database of `config`, checked, migrated and connected. Throws UserError with one clear sentence when it
+ * cannot be reached, is too old, in use, damaged, or a migration fails.
+ */
+export async function openDatabase(config: Config, options: OpenOptions): Promise<OpenDatabase> {
+  const { say = () => undefined } = options
+  if (config.databaseUrl !== undefined) {
+    await checkServer(config.databaseUrl)
+    return openAt(config.databaseUrl, 'PostgreSQL of DATABASE_URL', options)
+  }
+  const running = options.as === 'command' ? await startOrFind(config, say) : await start(config, say)
+  if (typeof running === 'string') return openAt(running, 'PostgreSQL of the running portal', options)
+  const database = await openAt(running.url, `PostgreSQL in ${running.folder}`, options).catch(
+    async (error) => {
+      await running.stop()
+      throw error
+    },
+  )
+  return {
+    ...database,
+    abort: running.abort,
+    async close(patienceMs) {
+      if (options.as === 'command') await waitForGuests(database, say)
+      await database.close(patienceMs)
+      await running.stop()
+    },
+  }
+}
+
+async function openAt(url: string, place: string, options: OpenOptions): Promise<OpenDatabase> {
+  const { applied, unknown, edited } = await migrate(url)
+  if (applied.length > 0) options.say?.(`Database migrated: ${applied.join(', ')}`)
+  if (unknown.length > 0) {
+    options.say?.(`The database is from a newer version of the portal (it knows ${unknown.join(', ')}).`)
+  }
+  if (edited.length > 0) {
+    options.say?.(
+      `Migrations changed after they were applied here, so tables may differ: ${edited.join(', ')}`,
+    )
+  }
+  return { ...connect(url, options), url, place, abort: () => undefined }
+}
+
+const start = (config: Config, say: (sentence: string) => void): Promise<EmbeddedDatabase> =>
+  startEmbedded(config.dataDir, { onTrouble: say })
+
+/** An address when a portal (or another command) already runs the server. */
+async function startOrFind(
+  config: Config,
+  say: (sentence: string) => void,
+): Promise<EmbeddedDatabase | string> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await start(config, say)
+    } catch (error) {
+      if (!(error instanceof AlreadyRunning)) throw error
+      const url = await findRunning(config.dataDir)
+      if (url !== undefined) return url
+      if (attempt === 100) throw new UserError(`${error.message} (It has not been ready for 20 seconds.)`)
+    }
+    await sleep(200)
+  }
+}
+
+/** Other commands may have come to use the server that this one started. */
+async function waitForGuests({ pool }: Database, say: (sentence: string) => void): Promise<void> {
+  for (let told = false; ; told = true) {
+    const { rows } = await pool.query<{ guests: number }>(
+      `SELECT count(*)::int AS guests FROM pg_stat_activity
+       WHERE backend_type = 'client backend' AND application_name <> $1`,
+      [pool.options.application_name],
+    )
+    if (rows[0]?.guests === 0) return
+    if (!told) say('Other commands still use the database; waiting for them.')
+    await sleep(500)
+  }
+}

@@ -1,0 +1,18 @@
+// Runs before every command (node --import), so it must be JavaScript that old Node versions understand.
+// Node 24 comes with the project (node_modules/.bin/node); npm scripts find it before the machine's own.
+const major = Number(process.versions.node.split('.')[0])
+if (major < 24) {
+  const platform = `${process.platform}-${process.arch}`
+  console.error(
+    `The portal needs Node 24 or newer, this is ${process.versions.node}. If npm left out optional packages, run: npm ci --include=optional. If there is none for ${platform}, install Node 24.`,
+  )
+  process.exit(1)
+}
+
+const { generateClient } = await import('./platform/db/generate.ts')
+try {
+  await generateClient()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}

@@ -1,0 +1,148 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createApp } from './app.ts'
+import type { Config } from './config.ts'
+import { createDeps } from './create-deps.ts'
+import { features } from './features.ts'
+import { type OpenDatabase, openDatabase } from './platform/db/open-database.ts'
+import type { Deps } from './platform/deps.ts'
+import { buildAssets } from './platform/look/build-assets.ts'
+import { loadSecretKey } from './platform/secret-key.ts'
+import { UserError } from './platform/user-error.ts'
+
+export type StartOptions = {
+  /** Fills an empty database; runs at every start after the migrations and before the first request. */
+  seed?: (deps: Deps) => Promise<void>
+  /** Gets one sentence for each thing worth telling the person at the terminal. */
+  say?: (sentence: string) => void
+}
+
+export type Portal = {
+  /** Resolves when requests are answered. Throws UserError; `stop` is still needed then. */
+  start(): Promise<{ address: string; place: string; deps: Deps }>
+  /** At any time, also during the start. Running requests may finish; takes less than 5 s. */
+  stop(): Promise<void>
+  /** At once, for the last moment of the process. */
+  abort(): void
+}
+
+const REQUESTS_MS = 1_500
+const JOBS_MS = 1_000
+const CONNECTIONS_MS = 300
+
+/** The portal in this process: database, web pages, jobs. */
+export function createPortal(config: Config, options: StartOptions = {}): Portal {
+  const up: {
+    database?: OpenDatabase
+    server?: Server
+    deps?: Deps & { release(): Promise<void> }
+  } = {}
+  let stopping: Promise<void> | undefined
+  let starting: ReturnType<Portal['start']> | undefined
+
+  async function start() {
+    up.database = await openDatabase(config, { as: 'portal', ...options })
+    if (stopping) throw new Stopped()
+    const { db, pool, place } = up.database
+    // The port is taken early, because filling a new database takes a while; requests wait until it is done.
+    const app = Promise.withResolvers<RequestListener>()
+    app.promise.catch(() => undefined)
+    up.server = createServer(httpLimits, (req, res) => {
+      app.promise.then((handle) => handle(req, res)).catch(() => req.destroy())
+    })
+    const address = await listen(up.server, config)
+    try {
+      await buildAssets()
+      up.deps = createDeps({ config, db, pool, secretKey: await loadSecretKey(config) })
+      const { deps } = up
+      await options.seed?.(deps)
+      if (stopping) throw new Stopped()
+      const jobs = features.flatMap((feature) => feature.jobs?.(deps) ?? [])
+      await deps.jobs.start(jobs, { work: config.jobs === 'inline' })
+      app.resolve(createApp(deps))
+      return { address, place, deps }
+    } catch (error) {
+      app.reject(error)
+      throw error
+    }
+  }
+
+  async function stop() {
+    const { server, deps, database } = up
+    if (server) await drain(server)
+    if (deps) await atMost(JOBS_MS, deps.release())
+    // A start that is still under way fails now for lack of a database; what it brought up meanwhile goes too.
+    if (database) await database.close(CONNECTIONS_MS)
+    await starting?.catch(() => undefined)
+    if (up.database !== database) await up.database?.close(CONNECTIONS_MS)
+  }
+
+  return {
+    start() {
+      starting ??= start()
+      return starting
+    },
+    stop() {
+      stopping ??= stop()
+      return stopping
+    },
+    abort: () => up.database?.abort(),
+  }
+}
+
+class Stopped extends UserError {
+  constructor() {
+    super('Stopped while starting.')
+  }
+}
+
+/** Slow senders are cut, but a resident on a slow phone network has ten minutes for photos. */
+const httpLimits = {
+  headersTimeout: 10_000,
+  requestTimeout: 600_000,
+  connectionsCheckingInterval: 5_000,
+  // Longer than the minute for which proxies reuse a connection, else they send into a closing one.
+  keepAliveTimeout: 65_000,
+}
+
+function listen(server: Server, { port, host }: Config): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(explainListen(error, port, host)))
+    server.listen(port, host, () => {
+      const bound = server.address()
+      const shown = host === '0.0.0.0' || host === '::' || host === '127.0.0.1' ? 'localhost' : host
+      resolve(`http://${shown}:${typeof bound === 'object' && bound ? bound.port : port}`)
+    })
+  })
+}
+
+function explainListen(error: Error & { code?: string }, port: number, host: string): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new UserError(
+        `The port ${port} is already taken by another program; end that, or choose another: PORT=${port + 1}`,
+      )
+    case 'EACCES':
+      return new UserError(`This user may not use the port ${port}; choose one above 1023: PORT=3000`)
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new UserError(`This machine has no address ${host}; set HOST=127.0.0.1 or HOST=0.0.0.0`)
+    default:
+      return error
+  }
+}
+
+/** Takes no new connections and waits for the running requests; after a while it cuts them. */
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  const deadline = performance.now() + REQUESTS_MS
+  for (let done = false; !done && performance.now() < deadline; ) {
+    server.closeIdleConnections()
+    done = await Promise.race([closed.then(() => true), sleep(25, false)])
+  }
+  server.closeAllConnections()
+}
+
+const atMost = (ms: number, work: Promise<unknown>) =>
+  Promise.race([work, sleep(ms, undefined, { ref: false })])

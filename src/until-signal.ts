@@ -1,0 +1,52 @@
+import { UserError } from './platform/user-error.ts'
+
+export type Program = {
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** Ends what would outlive the process, without waiting. */
+  abort(): void
+}
+
+/**
+ * Runs a program that stays until it is told to end. SIGINT, SIGTERM and SIGHUP stop it in order, a second
+ * signal at once. Exit codes: 0 stopped, 1 it could not start or broke, 130 ended by the second signal.
+ */
+export async function runUntilSignal(create: () => Program): Promise<void> {
+  let program: Program | undefined
+  let ending = false
+  const end = async (code: number) => {
+    ending = true
+    try {
+      await program?.stop()
+      process.exit(code)
+    } catch (error) {
+      report(error)
+      program?.abort()
+      process.exit(1)
+    }
+  }
+  const onSignal = () => {
+    if (!ending) return void end(0)
+    program?.abort()
+    process.exit(130)
+  }
+  const onError = (error: unknown) => {
+    if (ending) return
+    report(error)
+    end(1)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const) process.on(signal, onSignal)
+  // After an error that nobody expected nothing is certain any more: finish the requests and end.
+  process.on('uncaughtException', onError).on('unhandledRejection', onError)
+  try {
+    program = create()
+    await program.start()
+  } catch (error) {
+    onError(error)
+  }
+}
+
+/** A UserError is its sentence alone; everything else comes with its stack. */
+export function report(error: unknown): void {
+  console.error(error instanceof UserError ? error.message : error)
+}
