@@ -6,6 +6,11 @@ export type Due = { dueOn: string; dueAt: number; calendar: string }
 type Written = { text: string; lang: string }
 
 /**
+ * What a resident writes later. `held`: why it waits for a moderator; everybody reads it after the next `published`.
+ */
+type FromResident = { text: string; held?: readonly string[] }
+
+/**
  * What each kind of activity row carries. Dates are ISO days of the city, instants are milliseconds UTC.
  * Rows are kept for ever, so a field may be added but its meaning never changed.
  */
@@ -28,7 +33,7 @@ export type Payloads = {
   started: Record<string, never>
   assigned: { staffId: number }
   asked: Written
-  replied: { text: string; photos: readonly string[] }
+  replied: FromResident & { photos: readonly string[] }
   planned: Written & { plannedOn: string }
   transferred: Due & { fromOfficeId: number; toOfficeId: number; reason: string; late: boolean }
   extended: Due & { reason: string }
@@ -37,13 +42,13 @@ export type Payloads = {
   refused: Written & { ground: RefusalGround }
   forwarded: { to: string; reason: string }
   confirmed: Record<string, never>
-  partly: { text: string }
-  reopened: Due & { text: string; photos: readonly string[] }
+  partly: FromResident & { photos?: readonly string[] }
+  reopened: Due & FromResident & { photos: readonly string[] }
   closed: Record<string, never>
-  withdrawn: { text: string }
+  withdrawn: FromResident
   /** `intoId` is null when an import does not say with which one; `intoNumber` is then what it says. */
   merged: { intoId: number | null; intoNumber: string }
-  added: { text: string; photos: readonly string[] }
+  added: FromResident & { photos: readonly string[] }
   noted: { text: string }
 }
 
