@@ -1,0 +1,239 @@
+import { Prisma } from '../../../platform/db/generated/client.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import type { StaffMember } from '../../accounts/index.ts'
+import { visibleTo } from './scope.ts'
+
+/** Saved views of the inbox; `open` is everything that is not ended. */
+export const views = [
+  'open',
+  'mine',
+  'unassigned',
+  'today',
+  'late',
+  'replied',
+  'reopened',
+  'moderation',
+  'unrouted',
+  'ended',
+] as const
+export type View = (typeof views)[number]
+
+export const sorts = ['due', 'newest', 'oldest'] as const
+export type Sort = (typeof sorts)[number]
+
+/** Filters of the inbox as the URL has them, checked. */
+export type InboxFilter = {
+  view: View
+  sort: Sort
+  categoryId: number | null
+  officeId: number | null
+  status: string | null
+  /** Words to find in text and address, or a number. */
+  text: string
+  /** 1 is the first. */
+  page: number
+}
+
+export type InboxRow = {
+  number: string
+  city_id: number
+  status: string
+  publication: string
+  category_id: number | null
+  office_id: number | null
+  assignee_name: string | null
+  text: string
+  text_lang: string
+  address: string
+  channel: string
+  received_at: Date
+  due_on: Date | null
+  due_at: Date | null
+  planned_on: Date | null
+  photo_count: number
+  reopened_count: number
+  version: number
+}
+
+/** `endOfToday`: where the due day of "today" ends, milliseconds UTC. */
+export type InboxMoment = { now: number; endOfToday: number }
+
+export const inboxPageSize = 50
+
+/** One page of the inbox, and whether there is a next one. */
+export async function inboxRows(
+  { db }: Pick<Deps, 'db'>,
+  staff: StaffMember,
+  filter: InboxFilter,
+  moment: InboxMoment,
+): Promise<{ rows: InboxRow[]; more: boolean }> {
+  const rows = await db.$queryRaw<InboxRow[]>`
+    SELECT c.number, c.city_id, c.status, c.publication, c.category_id, c.office_id, s.name AS assignee_name,
+           left(c.text, 160) AS text, c.text_lang, c.address, c.channel, c.received_at, c.due_on, c.due_at,
+           c.planned_on, c.photo_count, c.reopened_count, c.version
+    FROM complaint c LEFT JOIN staff s ON s.id = c.assignee_id
+    WHERE ${visibleTo(staff)} AND ${inView(filter.view, staff, moment)} AND ${matching(filter)}
+    ORDER BY ${orderOf(filter)}
+    LIMIT ${inboxPageSize + 1} OFFSET ${(filter.page - 1) * inboxPageSize}`
+  return { rows: rows.slice(0, inboxPageSize), more: rows.length > inboxPageSize }
+}
+
+export type ViewCounts = Record<Exclude<View, 'ended'>, number>
+
+/** How many are in each view; only open complaints are counted, through the index of open ones. */
+export async function viewCounts(
+  { db }: Pick<Deps, 'db'>,
+  staff: StaffMember,
+  moment: InboxMoment,
+): Promise<ViewCounts> {
+  const counted = (view: View) => Prisma.sql`count(*) FILTER (WHERE ${inView(view, staff, moment)})::int`
+  const [counts] = await db.$queryRaw<ViewCounts[]>`
+    SELECT count(*)::int AS open, ${counted('mine')} AS mine, ${counted('unassigned')} AS unassigned,
+           ${counted('today')} AS today, ${counted('late')} AS late, ${counted('replied')} AS replied,
+           ${counted('reopened')} AS reopened, ${counted('moderation')} AS moderation,
+           ${counted('unrouted')} AS unrouted
+    FROM complaint c WHERE ${visibleTo(staff)} AND c.open`
+  return (
+    counts ?? {
+      open: 0,
+      mine: 0,
+      unassigned: 0,
+      today: 0,
+      late: 0,
+      replied: 0,
+      reopened: 0,
+      moderation: 0,
+      unrouted: 0,
+    }
+  )
+}
+
+/** The complaint with this number, if this person may see it; null else. */
+export async function deskComplaint(
+  { db }: Pick<Deps, 'db'>,
+  staff: StaffMember,
+  number: string,
+): Promise<DeskRow | null> {
+  const [row] = await db.$queryRaw<DeskRow[]>`
+    SELECT c.id, c.number, c.city_id, c.status, c.publication, c.visibility, c.category_id, c.district_id,
+           c.office_id, c.routing_rule_id, c.assignee_id, s.name AS assignee_name, c.text, c.text_lang,
+           c.reply_lang, c.address, c.landmark, c.lat, c.lon, c.channel, c.received_at, c.registered_on,
+           c.due_on, c.due_at, c.planned_on, c.last_answer_at, c.reopened_count, c.transfer_count, c.version,
+           (SELECT count(*)::int FROM complaint_contact k WHERE k.complaint_id = c.id) AS contact_count,
+           (SELECT coalesce(json_agg(p ORDER BY p.position), '[]') FROM (
+              SELECT id, role, answer_no, position, small_width, small_height, shown
+              FROM photo WHERE complaint_id = c.id) p) AS photos,
+           (SELECT coalesce(json_agg(a ORDER BY a.seq), '[]') FROM (
+              SELECT a.seq, a.kind, a.at, a.actor_kind, a.office_id, a.public, a.payload, p.name AS staff_name
+              FROM activity a LEFT JOIN staff p ON p.id = a.staff_id WHERE a.complaint_id = c.id) a) AS activity
+    FROM complaint c LEFT JOIN staff s ON s.id = c.assignee_id
+    WHERE c.number = ${number} AND ${visibleTo(staff)}`
+  return row ?? null
+}
+
+export type DeskRow = {
+  id: number
+  number: string
+  city_id: number
+  status: string
+  publication: string
+  visibility: string
+  category_id: number | null
+  district_id: number | null
+  office_id: number | null
+  routing_rule_id: number | null
+  assignee_id: number | null
+  assignee_name: string | null
+  text: string
+  text_lang: string
+  reply_lang: string
+  address: string
+  landmark: string
+  lat: number | null
+  lon: number | null
+  channel: string
+  received_at: Date
+  registered_on: Date | null
+  due_on: Date | null
+  due_at: Date | null
+  planned_on: Date | null
+  last_answer_at: Date | null
+  reopened_count: number
+  transfer_count: number
+  version: number
+  contact_count: number
+  photos: {
+    id: string
+    role: string
+    answer_no: number | null
+    position: number
+    small_width: number
+    small_height: number
+    shown: boolean
+  }[]
+  activity: {
+    seq: number
+    kind: string
+    /** ISO 8601 with zone. */
+    at: string
+    actor_kind: string
+    office_id: number | null
+    public: boolean
+    payload: unknown
+    staff_name: string | null
+  }[]
+}
+
+/** People of an office to whom a complaint can be given. */
+export function assignableStaff({ db }: Pick<Deps, 'db'>, cityId: number, officeId: number) {
+  return db.staff.findMany({
+    where: { disabledAt: null, roles: { some: { cityId, officeId } } },
+    select: { id: true, name: true },
+    orderBy: { name: 'asc' },
+  })
+}
+
+function inView(view: View, staff: StaffMember, { now, endOfToday }: InboxMoment): Prisma.Sql {
+  const today = new Date(endOfToday)
+  switch (view) {
+    case 'open':
+      return Prisma.sql`c.open`
+    case 'mine':
+      return Prisma.sql`c.open AND c.assignee_id = ${staff.id}`
+    case 'unassigned':
+      return Prisma.sql`c.open AND c.assignee_id IS NULL`
+    case 'today':
+      return Prisma.sql`c.open AND c.due_at >= ${new Date(now)} AND c.due_at <= ${today}`
+    case 'late':
+      return Prisma.sql`c.open AND c.due_at < ${new Date(now)}`
+    case 'replied':
+      return Prisma.sql`c.open AND c.status <> 'clarify' AND EXISTS (
+        SELECT 1 FROM activity a WHERE a.complaint_id = c.id AND a.seq = c.version AND a.kind IN ('replied', 'added'))`
+    case 'reopened':
+      return Prisma.sql`c.open AND c.status = 'reopened'`
+    case 'moderation':
+      return Prisma.sql`c.open AND c.publication = 'held'`
+    case 'unrouted':
+      return Prisma.sql`c.open AND c.office_id IS NULL`
+    case 'ended':
+      return Prisma.sql`NOT c.open`
+  }
+}
+
+function matching({ categoryId, officeId, status, text }: InboxFilter): Prisma.Sql {
+  const conditions = [Prisma.sql`true`]
+  if (categoryId !== null) conditions.push(Prisma.sql`c.category_id = ${categoryId}`)
+  if (officeId !== null) conditions.push(Prisma.sql`c.office_id = ${officeId}`)
+  if (status !== null) conditions.push(Prisma.sql`c.status = ${status}`)
+  if (text !== '') {
+    const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+    conditions.push(Prisma.sql`(c.text || ' ' || c.address) ILIKE ${pattern}`)
+  }
+  return Prisma.join(conditions, ' AND ')
+}
+
+function orderOf({ view, sort }: InboxFilter): Prisma.Sql {
+  if (sort === 'newest' || view === 'ended') return Prisma.sql`c.received_at DESC, c.id DESC`
+  if (sort === 'oldest') return Prisma.sql`c.received_at, c.id`
+  return Prisma.sql`c.due_at NULLS FIRST, c.id`
+}

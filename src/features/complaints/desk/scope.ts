@@ -1,0 +1,15 @@
+import { Prisma } from '../../../platform/db/generated/client.ts'
+import { type StaffMember, scopeOf } from '../../accounts/index.ts'
+
+/**
+ * The complaints that a staff member may see, as SQL over `complaint c`: all of a city for roles of the city, those that
+ * an office holds for roles of the office. Every staff query contains it, so a stranger's number is not found.
+ */
+export function visibleTo(staff: StaffMember): Prisma.Sql {
+  const scopes = scopeOf(staff)
+  const cities = scopes.flatMap(({ cityId, officeId }) => (officeId === null ? [cityId] : []))
+  const offices = scopes.flatMap(({ officeId }) => (officeId === null ? [] : [officeId]))
+  if (offices.length === 0) return Prisma.sql`c.city_id = ANY(${cities})`
+  if (cities.length === 0) return Prisma.sql`c.office_id = ANY(${offices})`
+  return Prisma.sql`(c.city_id = ANY(${cities}) OR c.office_id = ANY(${offices}))`
+}
