@@ -1,1 +1,88 @@
-export {}
+// Small conveniences of every page. Whatever needs a script is put in by the script.
+
+guardForms()
+for (const place of document.querySelectorAll<HTMLElement>('[data-copy]')) addCopyButton(place)
+for (const place of document.querySelectorAll<HTMLElement>('[data-share]')) addShareButton(place)
+for (const place of document.querySelectorAll<HTMLElement>('[data-print]')) {
+  place.append(button(place.dataset['print'] ?? '', 'printer', () => window.print()))
+}
+closeMenusOutside()
+
+/** The button says "Sending..." and a second press does nothing; coming back by the history frees the form. */
+function guardForms(): void {
+  document.addEventListener('submit', (event) => {
+    const form = event.target
+    if (!(form instanceof HTMLFormElement) || form.method !== 'post' || event.defaultPrevented) return
+    if (form.dataset['busy'] !== undefined) return event.preventDefault()
+    form.dataset['busy'] = ''
+    const pressed = event.submitter
+    const label = pressed?.querySelector('span') ?? null
+    const text = pressed?.dataset['sending']
+    if (!label || !text) return
+    pressed?.setAttribute('aria-busy', 'true')
+    label.dataset['label'] = label.textContent ?? ''
+    label.textContent = text
+  })
+  window.addEventListener('pageshow', () => {
+    for (const form of document.querySelectorAll<HTMLFormElement>('form[data-busy]')) {
+      delete form.dataset['busy']
+      for (const label of form.querySelectorAll<HTMLElement>('[data-label]')) {
+        label.textContent = label.dataset['label'] ?? ''
+        label.closest('button')?.removeAttribute('aria-busy')
+      }
+    }
+  })
+}
+
+function addCopyButton(place: HTMLElement): void {
+  const input = place.querySelector('input')
+  if (!input || !navigator.clipboard) return
+  const copy = button(place.dataset['copy'] ?? '', 'copy', async () => {
+    await navigator.clipboard.writeText(input.value)
+    said.textContent = place.dataset['copied'] ?? ''
+  })
+  const said = document.createElement('span')
+  said.setAttribute('role', 'status')
+  place.append(copy, said)
+}
+
+function addShareButton(place: HTMLElement): void {
+  if (!navigator.share) return
+  const share = button(place.dataset['share'] ?? '', 'share-2', () => {
+    navigator
+      .share({ title: place.dataset['title'] ?? '', url: place.dataset['url'] ?? location.href })
+      .catch(() => {})
+  })
+  place.prepend(share)
+}
+
+function button(label: string, icon: string, press: () => void): HTMLButtonElement {
+  const made = document.createElement('button')
+  made.type = 'button'
+  made.className = 'ds-button'
+  made.dataset['variant'] = 'secondary'
+  const sprite = document.querySelector('.icon use')?.getAttribute('href')?.split('#')[0]
+  if (sprite) made.innerHTML = `<svg class="icon" aria-hidden="true"><use href="${sprite}#${icon}"/></svg>`
+  const text = document.createElement('span')
+  text.textContent = label
+  made.append(text)
+  made.addEventListener('click', press)
+  return made
+}
+
+/** A menu made of `<details>` closes by Escape and by a press elsewhere. */
+function closeMenusOutside(): void {
+  const menus = document.querySelectorAll<HTMLDetailsElement>('.site-menu, .staff-user')
+  document.addEventListener('click', ({ target }) => {
+    for (const menu of menus)
+      if (menu.open && target instanceof Node && !menu.contains(target)) menu.open = false
+  })
+  document.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape') return
+    for (const menu of menus) {
+      if (!menu.open) continue
+      menu.open = false
+      menu.querySelector('summary')?.focus()
+    }
+  })
+}

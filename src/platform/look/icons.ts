@@ -47,6 +47,7 @@ export const iconNames: readonly string[] = [
   'shield-alert',
   'heart-handshake',
   'circle-help',
+  'sprout',
   // States
   'circle-check',
   'circle-x',

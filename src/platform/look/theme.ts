@@ -38,12 +38,12 @@ function schemeExtras(): string {
   })
 }
 
+/** Paper is always light: the other schemes are for screens. */
 function byScheme(rules: Record<Scheme, string>): string {
   return (
     `:root,[data-color-scheme=light]{${rules.light}}` +
-    `[data-color-scheme=dark]{${rules.dark}}` +
-    `@media (prefers-color-scheme:dark){[data-color-scheme=auto]{${rules.dark}}}` +
-    `[data-color-scheme=contrast]{${rules.contrast}}`
+    `@media screen{[data-color-scheme=dark]{${rules.dark}}[data-color-scheme=contrast]{${rules.contrast}}}` +
+    `@media screen and (prefers-color-scheme:dark){[data-color-scheme=auto]{${rules.dark}}}`
   )
 }
 
