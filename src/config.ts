@@ -41,6 +41,7 @@ const oneOf = <const Values extends [string, ...string[]]>(variable: string, val
 
 const url = (variable: string, protocols: string[], example: string) =>
   z.string().refine((value) => protocols.includes(URL.parse(value)?.protocol ?? ''), {
+    abort: true,
     error: `${variable} must be a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}, for example ${variable}=${example}`,
   })
 

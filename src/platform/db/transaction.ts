@@ -1,15 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Prisma, PrismaClient } from './generated/client.ts'
-import { Prisma as prisma } from './generated/client.ts'
+import { isTransactionConflict } from './violation.ts'
 
 /** A running transaction; has the same models as the client. */
 export type Transaction = Prisma.TransactionClient
 
-const MOST_ATTEMPTS = 3
+const MOST_ATTEMPTS = 4
 
 /**
- * Runs `work` in one transaction (READ COMMITTED). A deadlock or serialization failure (P2034) was rolled back for
- * certain, so it is tried again, three times in all; every other error is the caller's. `work` may run twice:
- * it touches nothing but the database.
+ * Runs `work` in one transaction (READ COMMITTED). A deadlock or serialization failure was rolled back for
+ * certain, so it is tried again, four times in all; every other error is the caller's. `work` may run several
+ * times: it touches nothing but the database. Waits 2 s for a connection and lasts 10 s at most.
  */
 export async function inTransaction<Result>(
   db: PrismaClient,
@@ -19,8 +20,9 @@ export async function inTransaction<Result>(
     try {
       return await db.$transaction(work, { maxWait: 2_000, timeout: 10_000 })
     } catch (error) {
-      const again = error instanceof prisma.PrismaClientKnownRequestError && error.code === 'P2034'
-      if (!again || attempt === MOST_ATTEMPTS) throw error
+      if (attempt === MOST_ATTEMPTS || !isTransactionConflict(error)) throw error
     }
+    // Each waits another while, so that the same two do not meet again.
+    await sleep(attempt * 50 * Math.random())
   }
 }
