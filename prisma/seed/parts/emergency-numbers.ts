@@ -9,7 +9,7 @@ export const nationalNumbers: CityPack['emergencyNumbers'] = [
   { code: 'ambulance', label: local('Жедел жәрдем', 'Скорая помощь', 'Ambulance'), number: '103' },
   {
     code: 'gas',
-    label: local('Газ апат қызметі', 'Аварийная газовая служба', 'Gas emergency service'),
+    label: local('Апаттық газ қызметі', 'Аварийная газовая служба', 'Gas emergency service'),
     number: '104',
   },
   {
