@@ -114,11 +114,15 @@ const refusalOf = {
   unknown: 'not-an-image',
 } as const
 
+/** A refused photo is the sender's matter; everything else is for whoever runs the portal. */
 function report(log: Pick<BaseLogger, 'warn'>, decoded: Decoded) {
-  if (decoded.type === 'done' || decoded.type === 'refused') return
-  const detail = decoded.type === 'crashed' ? decoded.detail : undefined
-  const message = decoded.type === 'unusable' ? decoded.message : undefined
-  log.warn({ outcome: decoded.type, detail, message }, 'photo decoder stopped')
+  if (decoded.type === 'done') return
+  if (decoded.type === 'refused') {
+    if (decoded.reason === 'unavailable') log.warn('a re-encoded photo could not be written')
+    return
+  }
+  const { type: outcome, ...details } = decoded
+  log.warn({ outcome, ...details }, 'the photo decoder stopped')
 }
 
 function resultOf(decoded: Decoded, targets: Record<VariantName, string>): ImageResult {

@@ -1,0 +1,245 @@
+import type { Writable } from 'node:stream'
+import type { Request, RequestHandler, Response } from 'express'
+import multer from 'multer'
+import type { BaseLogger } from 'pino'
+import type { FileStore } from '../files/file-store.ts'
+import { type ImageRefusal, type ImageVariant, maxPhotoBytes } from '../images/image-result.ts'
+import type { ImageWorker } from '../images/image-worker.ts'
+import { type ArrivedFile, createUploadFolder, type UploadFolder } from './upload-folder.ts'
+
+/** A form with photos, as far as it arrived. A refused photo never costs the typed text or the other photos. */
+export type Upload = {
+  /** Text fields by name; a name sent twice is left out. */
+  fields: Record<string, string>
+  /** In the order of the form; their bytes are safe on disk. */
+  photos: ReceivedPhoto[]
+  /** More photos were sent than the form takes; the first ones are in `photos`. */
+  tooMany: boolean
+  /** The form as a whole did not arrive in order: show `fields` again, do not act on them. */
+  problem?: UploadProblem
+}
+
+/**
+ * - malformed: cut off, or not what a browser sends (HTTP 400)
+ * - too-much: all files together are beyond what is read (413)
+ * - text-too-long: one text field is beyond what is read (413)
+ */
+export type UploadProblem = 'malformed' | 'too-much' | 'text-too-long'
+
+/** `position` counts the chosen photos from 1. Names that files had on the sender's device are never kept. */
+export type ReceivedPhoto =
+  | {
+      ok: true
+      position: number
+      large: StoredImage
+      small: StoredImage
+      /** Of the bytes as they were sent, 64 hex digits. */
+      sha256: string
+      /** See ImageResult. */
+      dhash: string
+    }
+  | { ok: false; position: number; reason: ImageRefusal }
+
+/** A JPEG in the file store. Sides in pixels, size in bytes. */
+export type StoredImage = { key: string; width: number; height: number; bytes: number }
+
+export type UploadDeps = {
+  config: { dataDir: string }
+  log: Pick<BaseLogger, 'info' | 'warn' | 'error'>
+  files: FileStore
+  images: ImageWorker
+}
+
+export type PhotoForm = {
+  /** Name of the file field. */
+  field: string
+  /** Photos taken; more are read and dropped. */
+  max: number
+  /** A sender slower than `minBytes` in `everyMs` milliseconds is cut off. */
+  pace?: { minBytes: number; everyMs: number }
+}
+
+/** HTTP status that fits a problem. */
+export const uploadStatus: Record<UploadProblem, number> = {
+  malformed: 400,
+  'too-much': 413,
+  'text-too-long': 413,
+}
+
+/**
+ * Reads a multipart form, re-encodes its photos and stores them. Then `uploadOf(res)` tells what came, and
+ * `req.body` holds the text fields. A form in any other encoding passes with its parsed body and no photos.
+ * A sender that breaks off is not passed on: half a form is nothing to act on.
+ */
+export function receivePhotos(deps: UploadDeps, form: PhotoForm): RequestHandler {
+  return async (req, res, next) => {
+    if (!/^\s*multipart\//i.test(req.get('Content-Type') ?? '')) {
+      res.locals.upload = { fields: flatFields(req.body), photos: [], tooMany: false } satisfies Upload
+      return next()
+    }
+    const upload = await receive(deps, form, req, res)
+    if (upload === undefined) return
+    res.locals.upload = upload
+    req.body = upload.fields
+    next()
+  }
+}
+
+/** What `receivePhotos` found in this request. */
+export function uploadOf(res: Response): Upload {
+  const upload: Upload | undefined = res.locals.upload
+  if (upload === undefined) throw new Error('receivePhotos() must stand before this handler')
+  return upload
+}
+
+/** Undefined when the sender is gone. */
+async function receive(deps: UploadDeps, form: PhotoForm, req: Request, res: Response) {
+  const folder = createUploadFolder({
+    dataDir: deps.config.dataDir,
+    maxBytes: maxPhotoBytes,
+    onDiskError: (error) => deps.log.error({ err: error }, 'an uploaded file could not be written'),
+  })
+  try {
+    const { fields, tooMany, error } = await parseMultipart({ req, res, form, folder })
+    if (req.destroyed && !req.complete) return undefined
+    if (error !== undefined) {
+      const problem = problemOf(error)
+      deps.log.info({ problem, detail: String(error) }, 'form refused')
+      return { fields, photos: [], tooMany, problem } satisfies Upload
+    }
+    return { fields, photos: await storePhotos(deps, await folder.files()), tooMany } satisfies Upload
+  } finally {
+    await folder.remove().catch((error) => deps.log.warn({ err: error }, 'an upload folder was not removed'))
+  }
+}
+
+type Reading = { req: Request; res: Response; form: PhotoForm; folder: UploadFolder }
+
+/**
+ * multer ends at the first broken limit and drops the fields that would have followed. So the limits that a
+ * person can meet (size and number of photos) are kept by the folder and the filter, which read on and drop;
+ * multer's own are the wall behind them. Every one is set, because most default to Infinity.
+ */
+async function parseMultipart({ req, res, form, folder }: Reading) {
+  const maxRequestBytes = 2 * form.max * maxPhotoBytes + 4 * 1024 * 1024
+  let taken = 0
+  let tooMany = false
+  let begun = false
+  const options: multer.Options & { streamHandler(req: Request, parser: Writable): void } = {
+    limits: {
+      files: 50,
+      fileSize: maxRequestBytes,
+      fields: 60,
+      fieldSize: 100 * 1024,
+      fieldNameSize: 64,
+      parts: 110,
+      headerPairs: 20,
+      fieldNestingDepth: 0,
+      fieldArrayIndexLimit: 0,
+    },
+    defParamCharset: 'utf8',
+    fileFilter(_req, file, callback) {
+      const wanted = file.fieldname === form.field
+      if (wanted && taken === form.max) tooMany = true
+      const take = wanted && taken < form.max
+      if (take) taken += 1
+      callback(null, take)
+    },
+    storage: {
+      _handleFile(_req, file, callback) {
+        folder.write(file.stream).then(() => callback(null, {}), callback)
+      },
+      // the folder goes as a whole
+      _removeFile: (_req, _file, callback) => callback(null),
+    },
+    streamHandler(stream, parser) {
+      begun = true
+      feed(stream, parser, maxRequestBytes)
+    },
+  }
+  const stopWatching = cutOffWhenSlow(req, form.pace ?? { minBytes: 16 * 1024, everyMs: 60_000 })
+  const error = await new Promise<unknown>((resolve) => multer(options).any()(req, res, resolve))
+  stopWatching()
+  // multer passes by what it does not take for a form, as if it had been an empty one
+  const passedBy = begun ? undefined : new Error('not a form')
+  return { fields: flatFields(req.body), tooMany, error: error ?? passedBy }
+}
+
+class TooMuch extends Error {}
+
+/** multer reads a refused form to its end, so that the browser gets to see the answer; not for ever, though. */
+function feed(req: Request, parser: Writable, maxBytes: number) {
+  let seen = 0
+  req.on('data', (chunk: Buffer) => {
+    seen += chunk.length
+    if (seen > 2 * maxBytes) req.destroy()
+    else if (seen > maxBytes && !parser.destroyed) {
+      req.unpipe(parser)
+      parser.destroy(new TooMuch(`more than ${maxBytes} bytes`))
+    }
+  })
+  req.pipe(parser)
+}
+
+function cutOffWhenSlow(req: Request, { minBytes, everyMs }: { minBytes: number; everyMs: number }) {
+  let before = req.socket.bytesRead
+  const timer = setInterval(() => {
+    if (req.socket.bytesRead - before < minBytes) req.destroy()
+    before = req.socket.bytesRead
+  }, everyMs)
+  return () => clearInterval(timer)
+}
+
+function problemOf(error: unknown): UploadProblem {
+  if (error instanceof TooMuch) return 'too-much'
+  if (!(error instanceof multer.MulterError)) return 'malformed'
+  if (error.code === 'LIMIT_FIELD_VALUE') return 'text-too-long'
+  return error.code === 'LIMIT_FILE_SIZE' || error.code === 'LIMIT_FILE_COUNT' ? 'too-much' : 'malformed'
+}
+
+/** One after the other: two photos of one form must not stand before the photo of another. */
+async function storePhotos(deps: UploadDeps, arrived: ArrivedFile[]): Promise<ReceivedPhoto[]> {
+  const photos: ReceivedPhoto[] = []
+  for (const file of arrived) {
+    const photo = file.ok ? await storePhoto(deps, file) : file
+    if (!photo.ok) deps.log.info({ reason: photo.reason }, 'photo refused')
+    photos.push(photo)
+  }
+  return photos
+}
+
+async function storePhoto(
+  { files, images, log }: UploadDeps,
+  { position, path, sha256 }: ArrivedFile & { ok: true },
+): Promise<ReceivedPhoto> {
+  const store = async (variant: ImageVariant): Promise<StoredImage> => {
+    const { key, size } = await files.put({ path: variant.path })
+    return { key, width: variant.width, height: variant.height, bytes: size }
+  }
+  try {
+    const result = await images.process(path)
+    if (!result.ok) return { ok: false, position, reason: result.reason }
+    const { large, small } = result.variants
+    return {
+      ok: true,
+      position,
+      large: await store(large),
+      small: await store(small),
+      sha256,
+      dhash: result.dhash,
+    }
+  } catch (error) {
+    // A full disk must not cost the complaint, only the photo.
+    log.error({ err: error }, 'a photo could not be stored')
+    return { ok: false, position, reason: 'unavailable' }
+  }
+}
+
+/** The text fields with ordinary names. Objects and lists come from no form of ours. */
+function flatFields(body: unknown): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const [name, value] of Object.entries(body ?? {})) {
+    if (typeof value === 'string' && /^[A-Za-z][\w.-]*$/.test(name)) fields[name] = value
+  }
+  return fields
+}
