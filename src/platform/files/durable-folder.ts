@@ -1,8 +1,21 @@
 import { mkdir, open } from 'node:fs/promises'
 import path from 'node:path'
 
-/** Makes a folder and its missing parents, and flushes the names of the new ones to disk. */
-export async function makeFolder(folder: string): Promise<void> {
+const underWay = new Map<string, Promise<void>>()
+
+/**
+ * Makes a folder and its missing parents, and flushes the names of the new ones to disk. Whoever asks while it
+ * is being made waits as well: a folder that is there but not yet flushed is not safe to use.
+ */
+export function makeFolder(folder: string): Promise<void> {
+  const started = underWay.get(folder)
+  if (started !== undefined) return started
+  const making = make(folder).finally(() => underWay.delete(folder))
+  underWay.set(folder, making)
+  return making
+}
+
+async function make(folder: string): Promise<void> {
   const firstMade = await mkdir(folder, { recursive: true, mode: 0o750 })
   if (firstMade === undefined) return
   for (let made = folder; made.length >= firstMade.length; made = path.dirname(made)) {
