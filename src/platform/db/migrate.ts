@@ -3,6 +3,7 @@ import type { MigrationList } from '@prisma/schema-engine-wasm'
 import pg from 'pg'
 import { UserError } from '../user-error.ts'
 import { isAtomic, noFilters, openSchemaEngine, prismaDir, readMigrations } from './schema-engine.ts'
+import { sqlStateOf } from './violation.ts'
 
 /** Ours, so that several machines starting at once migrate one after the other. */
 const PORTAL_LOCK = 4_151_120_261
@@ -39,11 +40,7 @@ export async function migrate(databaseUrl: string, folder = prismaDir): Promise<
     const before = await readHistory(control)
     if (isUpToDate(migrations, before)) return { applied: [], ...differences(migrations, before) }
     await checkMayCreate(control)
-    await control.query('SELECT pg_advisory_lock($1)', [PORTAL_LOCK]).catch(() => {
-      throw new UserError(
-        'Another process has been migrating this database for five minutes; wait for it or end it.',
-      )
-    })
+    await waitForLock(control, PORTAL_LOCK)
     const applied = await applyWithRetries(control, databaseUrl, migrations)
     return { applied, ...differences(migrations, before) }
   } finally {
@@ -51,13 +48,24 @@ export async function migrate(databaseUrl: string, folder = prismaDir): Promise<
   }
 }
 
+async function waitForLock(control: pg.Client, lock: number): Promise<void> {
+  await control.query('SELECT pg_advisory_lock($1)', [lock]).catch((error) => {
+    if (sqlStateOf(error) !== LOCK_NOT_AVAILABLE) throw error
+    throw new UserError(
+      'Another process has been migrating this database for five minutes; wait for it or end it.',
+    )
+  })
+}
+
+const LOCK_NOT_AVAILABLE = '55P03'
+
 async function applyWithRetries(control: pg.Client, databaseUrl: string, migrations: MigrationList) {
   for (let attempt = 1; ; attempt++) {
     await forgetInterrupted(control, migrations)
     try {
       return await apply(databaseUrl, migrations)
     } catch (error) {
-      const busy = error instanceof ScriptFailed && error.code === LOCK_NOT_AVAILABLE
+      const busy = error instanceof ScriptFailed && sqlStateOf(error.cause) === LOCK_NOT_AVAILABLE
       if (busy && attempt < ATTEMPTS_FOR_BUSY_TABLES) continue
       const names = await forgetInterrupted(control, migrations)
       if (!(error instanceof ScriptFailed)) throw error
@@ -66,15 +74,7 @@ async function applyWithRetries(control: pg.Client, databaseUrl: string, migrati
   }
 }
 
-const LOCK_NOT_AVAILABLE = '55P03'
-
-class ScriptFailed extends Error {
-  code: string | undefined
-  constructor(cause: Error) {
-    super(cause.message, { cause })
-    this.code = 'code' in cause ? String(cause.code) : undefined
-  }
-}
+class ScriptFailed extends Error {}
 
 async function apply(databaseUrl: string, migrations: MigrationList): Promise<string[]> {
   // Marked as finished in the transaction of the script itself: an interruption cannot fall between the two.
@@ -89,7 +89,7 @@ async function apply(databaseUrl: string, migrations: MigrationList): Promise<st
     return appliedMigrationNames
   } catch (error) {
     const cause = scriptError()
-    throw cause === undefined ? error : new ScriptFailed(cause)
+    throw cause === undefined ? error : new ScriptFailed(cause.message, { cause })
   } finally {
     await close()
   }
@@ -101,7 +101,7 @@ async function apply(databaseUrl: string, migrations: MigrationList): Promise<st
  */
 async function forgetInterrupted(control: pg.Client, migrations: MigrationList): Promise<string[]> {
   if ((await readHistory(control)) === undefined) return []
-  await control.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK])
+  await waitForLock(control, PRISMA_LOCK)
   try {
     const { rows } = await control.query<{ name: string; id: string }>(
       `SELECT migration_name AS name, id FROM _prisma_migrations
