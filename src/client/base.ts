@@ -6,6 +6,7 @@ for (const place of document.querySelectorAll<HTMLElement>('[data-share]')) addS
 for (const place of document.querySelectorAll<HTMLElement>('[data-print]')) {
   place.append(button(place.dataset['print'] ?? '', 'printer', () => window.print()))
 }
+for (const place of document.querySelectorAll<HTMLElement>('[data-map-script]')) offerMap(place)
 closeMenusOutside()
 
 /** The button says "Sending..." and a second press does nothing; coming back by the history frees the form. */
@@ -35,7 +36,7 @@ function guardForms(): void {
 }
 
 function addCopyButton(place: HTMLElement): void {
-  const input = place.querySelector('input')
+  const input = place.querySelector<HTMLInputElement | HTMLTextAreaElement>('input, textarea')
   if (!input || !navigator.clipboard) return
   const copy = button(place.dataset['copy'] ?? '', 'copy', async () => {
     await navigator.clipboard.writeText(input.value)
@@ -54,6 +55,30 @@ function addShareButton(place: HTMLElement): void {
       .catch(() => {})
   })
   place.prepend(share)
+}
+
+/** A map costs 50 KB: it comes when its place is seen on a wide screen, and on phones when somebody asks for it. */
+function offerMap(place: HTMLElement): void {
+  const { mapScript = '', mapStyle = '', mapOffer = '' } = place.dataset
+  const load = () => {
+    const style = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: mapStyle })
+    const script = Object.assign(document.createElement('script'), { type: 'module', src: mapScript })
+    document.head.append(style, script)
+  }
+  if (!matchMedia('(min-width: 64em)').matches) {
+    const ask = button(mapOffer, 'map', () => {
+      ask.remove()
+      load()
+    })
+    place.prepend(ask)
+    return
+  }
+  const seen = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return
+    seen.disconnect()
+    load()
+  })
+  seen.observe(place)
 }
 
 function button(label: string, icon: string, press: () => void): HTMLButtonElement {

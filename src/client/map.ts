@@ -1,1 +1,6 @@
-export {}
+import { mountComplaintMap } from './complaint-map.ts'
+
+// Loaded on demand by base.ts. Each place of a map says by `data-map` what it is for.
+
+for (const place of document.querySelectorAll<HTMLElement>('[data-map="complaints"]'))
+  mountComplaintMap(place)
