@@ -1,0 +1,98 @@
+import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import { fold } from '../../../platform/text/fold.ts'
+import type { City } from '../../city/index.ts'
+import type { ComplaintEvent } from '../events.ts'
+import type { ComplaintState } from '../projection.ts'
+import type { EventKind } from '../rules.ts'
+import { holdReasons } from '../screening.ts'
+import { ChangedMeanwhile, changeComplaint } from './change-complaint.ts'
+import { type AttachedPhoto, attachPhotos } from './staff-act.ts'
+
+/** What the holder of a secret link sends to their complaint. */
+export type ResidentAct = {
+  city: City
+  complaintId: number
+  /** Version of the complaint that the page with the form showed. */
+  seenVersion: number
+  text: string
+  photos: AttachedPhoto[]
+}
+
+/** `held`: the words wait for a moderator; `repeated`: this form had been sent before and nothing happened again. */
+export type ResidentDone = { held: boolean; repeated: boolean }
+
+/** What a resident may still add; an archive of everything else is no complaint. */
+export const mostAddedPhotos = 20
+export const mostAdditions = 50
+
+/** The complaint holds as much as one complaint can. */
+export class ComplaintFull extends Error {}
+
+/** What `decide` is given. `words` goes into the payload as it is; `at` in milliseconds UTC. */
+export type ResidentContext = {
+  tx: Transaction
+  state: ComplaintState
+  at: number
+  words: { text: string; held?: readonly string[] }
+  photos: string[]
+}
+
+/**
+ * One act of the resident on their own complaint, in one transaction. A form sent twice, even at the same moment, is
+ * one act: the second time finds the words of the first among what happened since its page was made.
+ * Throws IllegalTransition, ComplaintFull, and ChangedMeanwhile when others write without a pause.
+ */
+export async function residentAct(
+  deps: Deps,
+  act: ResidentAct,
+  kind: EventKind,
+  decide: (context: ResidentContext) => ComplaintEvent[] | Promise<ComplaintEvent[]>,
+): Promise<ResidentDone> {
+  const at = deps.now().epochMilliseconds
+  const words = screened(act)
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const repeated = await inTransaction(deps.db, async (tx) => {
+        if (await saidAlready(tx, act, kind)) return true
+        await checkRoom(tx, act)
+        await changeComplaint(tx, { complaintId: act.complaintId }, async (state) => {
+          await attachPhotos(tx, act.complaintId, act.photos, { role: 'added', answerNo: null, at })
+          return decide({ tx, state, at, words, photos: act.photos.map((photo) => photo.id) })
+        })
+        return false
+      })
+      return { held: words.held !== undefined, repeated }
+    } catch (error) {
+      // Somebody was faster. What the resident says stays true, so it is said again after what they did.
+      if (!(error instanceof ChangedMeanwhile) || attempt === 3) throw error
+    }
+  }
+}
+
+function screened({ city, text }: ResidentAct): ResidentContext['words'] {
+  const reasons: string[] = holdReasons(text, city.profile.moderationWords, fold)
+  if (city.publication === 'before') reasons.push('city')
+  return reasons.length === 0 ? { text } : { text, held: reasons }
+}
+
+async function saidAlready(tx: Transaction, act: ResidentAct, kind: EventKind): Promise<boolean> {
+  const since = await tx.activity.findMany({
+    where: { complaintId: act.complaintId, seq: { gt: act.seenVersion }, kind, actorKind: 'resident' },
+    select: { payload: true },
+  })
+  return since.some(
+    ({ payload }) => ((payload as { text?: string } | null)?.text ?? '') === textIn(kind, act),
+  )
+}
+
+/** A confirmation carries no words of its own. */
+const textIn = (kind: EventKind, { text }: ResidentAct): string => (kind === 'confirmed' ? '' : text)
+
+async function checkRoom(tx: Transaction, { complaintId, photos }: ResidentAct): Promise<void> {
+  const [added, additions] = await Promise.all([
+    tx.photo.count({ where: { complaintId, role: 'added' } }),
+    tx.activity.count({ where: { complaintId, actorKind: 'resident' } }),
+  ])
+  if (added + photos.length > mostAddedPhotos || additions > mostAdditions) throw new ComplaintFull()
+}
