@@ -4,7 +4,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import express from 'express'
 import { expect, vi } from 'vitest'
 import { createDiskStore } from '../../src/platform/files/disk-store.ts'
-import { type PhotoForm, receivePhotos, uploadOf, uploadStatus } from '../../src/platform/http/upload.ts'
+import {
+  type PhotoForm,
+  receivePhotos,
+  type Upload,
+  uploadOf,
+  uploadStatus,
+} from '../../src/platform/http/upload.ts'
 import type { ImageWorker } from '../../src/platform/images/image-worker.ts'
 import { allFilesIn, listen, openFiles, temporaryFolder } from './files-support.ts'
 import { fileWith, silentLog, streetLike } from './images-support.ts'
@@ -57,6 +63,23 @@ export async function expectClean(portal: Portal, openBefore: number) {
   // a connection that was just dropped may only now have come to its handler
   await wait(30)
   await vi.waitFor(check, { timeout: 5000 })
+}
+
+export type Entry = [name: string, content: string | Buffer, fileName?: string]
+
+/** Posts the form as a browser would. */
+export async function post(portal: Portal, entries: Entry[]): Promise<Upload & { status: number }> {
+  const form = new FormData()
+  for (const [name, content, fileName = 'IMG_0001.jpg'] of entries) {
+    if (typeof content === 'string') form.append(name, content)
+    else form.append(name, new File([new Uint8Array(content)], fileName, { type: 'image/jpeg' }))
+  }
+  const answer = await fetch(`${portal.url}/form`, {
+    method: 'POST',
+    body: form,
+    headers: { Connection: 'close' },
+  })
+  return { status: answer.status, ...((await answer.json()) as Upload) }
 }
 
 export const boundary = 'street-7711'

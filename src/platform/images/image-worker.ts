@@ -25,7 +25,7 @@ export type ImageWorker = {
 
 export type ImageWorkerOptions = {
   log: Pick<BaseLogger, 'warn'>
-  /** Photos decoded at the same time; each child takes about 100 MB. */
+  /** Photos decoded at the same time; each child takes about 150 MB. */
   children?: number
   /** Photos that may wait; one more is answered 'unavailable'. */
   queue?: number

@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
-import { setTimeout as wait } from 'node:timers/promises'
 import sharp from 'sharp'
-import { Temporal } from 'temporal-polyfill'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Upload } from '../../src/platform/http/upload.ts'
-import { sweepUploads } from '../../src/platform/http/upload-folder.ts'
 import { maxPhotoBytes } from '../../src/platform/images/image-result.ts'
 import { createImageWorker } from '../../src/platform/images/image-worker.ts'
-import { allFilesIn, openFiles, temporaryFolder } from './files-support.ts'
+import { allFilesIn, openFiles } from './files-support.ts'
 import {
   fileWith,
   hiddenIn,
@@ -22,16 +19,7 @@ import {
   testWorker,
 } from './images-support.ts'
 import { expectedPhotos } from './photo-corpus.ts'
-import {
-  body,
-  boundary,
-  expectClean,
-  filePart,
-  type Portal,
-  portalWithForm,
-  send,
-  textPart,
-} from './upload-support.ts'
+import { type Entry, expectClean, portalWithForm, post } from './upload-support.ts'
 
 const images = createImageWorker({ log: silentLog })
 afterAll(() => images.close())
@@ -42,23 +30,6 @@ const street = await streetLike(1800, 900)
   .toBuffer()
 const small = await streetLike(30, 20).png().toBuffer()
 const gif = await sharp(small).gif().toBuffer()
-
-type Entry = [name: string, content: string | Buffer, fileName?: string]
-
-/** Posts the form as a browser would. */
-async function post(portal: Portal, entries: Entry[]): Promise<Upload & { status: number }> {
-  const form = new FormData()
-  for (const [name, content, fileName = 'IMG_0001.jpg'] of entries) {
-    if (typeof content === 'string') form.append(name, content)
-    else form.append(name, new File([new Uint8Array(content)], fileName, { type: 'image/jpeg' }))
-  }
-  const answer = await fetch(`${portal.url}/form`, {
-    method: 'POST',
-    body: form,
-    headers: { Connection: 'close' },
-  })
-  return { status: answer.status, ...((await answer.json()) as Upload) }
-}
 
 const reasons = (upload: Upload) => upload.photos.map((photo) => (photo.ok ? 'ok' : photo.reason))
 
@@ -245,139 +216,6 @@ describe('our own trouble', () => {
     expect(reasons(upload)).toEqual(['unavailable'])
     await expectClean(portal, open)
   })
-})
-
-describe('a form beyond all measure', () => {
-  test('keeps the text that came before, and is answered', async () => {
-    const [portal, open] = [await portalWithForm(images, { max: 1 }), await openFiles()]
-    const upload = await post(portal, [
-      ['text', 'typed'],
-      ['photos', Buffer.alloc(50_000_000)],
-      ['later', 'lost'],
-    ])
-    expect(upload).toEqual({
-      status: 413,
-      fields: { text: 'typed' },
-      photos: [],
-      tooMany: false,
-      problem: 'too-much',
-    })
-    expect(portal.filed).toBe(0)
-    await expectClean(portal, open)
-  })
-
-  test('is not read for ever', async () => {
-    const [portal, open] = [await portalWithForm(images, { max: 1 }), await openFiles()]
-    const endless = body(filePart(Buffer.alloc(120_000_000)))
-    expect(await send(portal.port, { body: endless, contentLength: 1e12 })).toBe('closed')
-    expect(portal.filed).toBe(0)
-    await expectClean(portal, open)
-  })
-
-  test('in one text field is told apart', async () => {
-    const portal = await portalWithForm(images)
-    const fits = await post(portal, [['text', 'x'.repeat(100 * 1024)]])
-    expect(fits).toMatchObject({ status: 200 })
-    const upload = await post(portal, [
-      ['address', 'kept'],
-      ['text', 'x'.repeat(100 * 1024 + 1)],
-      ['photos', small],
-    ])
-    expect(upload).toMatchObject({
-      status: 413,
-      problem: 'text-too-long',
-      fields: { address: 'kept' },
-      photos: [],
-    })
-  })
-})
-
-describe('a sender', () => {
-  const form = body(textPart('text', 'typed'), filePart(street))
-
-  test('that breaks off half-way files nothing and leaves nothing', async () => {
-    const [portal, open] = [await portalWithForm(images), await openFiles()]
-    for (const share of [0.001, 0.2, 0.5, 0.9, 0.999]) {
-      const some = form.subarray(0, Math.floor(form.length * share))
-      expect(await send(portal.port, { body: some, contentLength: form.length, drop: true })).toBe('closed')
-    }
-    await expectClean(portal, open)
-    expect(portal.handled).toBe(0)
-    expect(await allFilesIn(portal.dataDir)).toEqual([])
-    // the same bytes to the end are a form
-    expect(await send(portal.port, { body: form })).toBe(200)
-    expect(portal.filed).toBe(1)
-  })
-
-  test('that says nothing for too long is cut off; a slow one is not', async () => {
-    const pace = { minBytes: 100, everyMs: 150 }
-    const [portal, open] = [await portalWithForm(images, { pace }), await openFiles()]
-    const started = performance.now()
-    const silent = { body: form.subarray(0, 3000), contentLength: form.length }
-    expect(await send(portal.port, silent)).toBe('closed')
-    expect(performance.now() - started).toBeLessThan(2000)
-    expect(portal.filed).toBe(0)
-
-    const drip = new ReadableStream({
-      async start(controller) {
-        for (let at = 0; at < 10; at += 1) {
-          controller.enqueue(form.subarray((form.length * at) / 10, (form.length * (at + 1)) / 10))
-          await wait(60)
-        }
-        controller.close()
-      },
-    })
-    const answer = await fetch(`${portal.url}/form`, {
-      method: 'POST',
-      body: drip,
-      duplex: 'half',
-      headers: { 'Content-Type': `multipart/form-data; boundary=${boundary}`, Connection: 'close' },
-    } as RequestInit)
-    expect(answer.status).toBe(200)
-    await answer.arrayBuffer()
-    await expectClean(portal, open)
-  })
-
-  test('among many at once gets what is its own', async () => {
-    const [portal, open] = [await portalWithForm(images), await openFiles()]
-    const uploads = await Promise.all(
-      Array.from({ length: 12 }, async (_, n) => {
-        const photo = await streetLike(20 + n, 10)
-          .png()
-          .toBuffer()
-        return post(portal, [
-          ['text', `form ${n}`],
-          ['photos', photo],
-        ])
-      }),
-    )
-    for (const [n, upload] of uploads.entries()) {
-      expect(upload).toMatchObject({
-        fields: { text: `form ${n}` },
-        photos: [{ ok: true, large: { width: 20 + n } }],
-      })
-    }
-    await expectClean(portal, open)
-  })
-})
-
-test('what a killed process left is swept after an hour, and nothing younger', async () => {
-  const dataDir = await temporaryFolder()
-  const uploads = path.join(dataDir, 'temporary', 'uploads')
-  const now = Temporal.Now.instant()
-  expect(await sweepUploads(dataDir, now)).toBe(0)
-  for (const [name, minutes] of [
-    ['old', 61],
-    ['young', 59],
-  ] as const) {
-    const folder = path.join(uploads, name)
-    await mkdir(folder, { recursive: true })
-    await writeFile(path.join(folder, '1'), await readFile(import.meta.filename))
-    const then = now.epochMilliseconds / 1000 - minutes * 60
-    await utimes(folder, then, then)
-  }
-  expect(await sweepUploads(dataDir, now)).toBe(1)
-  expect(await readdir(uploads)).toEqual(['young'])
 })
 
 describe.skipIf(photoDataMissing)(`real photos${photoDataMissing ?? ''}`, () => {
