@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { TestProject } from 'vitest/node'
 import { generateClient } from '../../src/platform/db/generate.ts'
-import { TestServer } from './test-server.ts'
 
 /**
  * Runs once per test run, in its main process. The database server and the migrated template are made when
@@ -10,6 +9,8 @@ import { TestServer } from './test-server.ts'
  */
 export default async function setup(project: TestProject) {
   await generateClient()
+  // Imports the generated client, so it cannot be imported before.
+  const { TestServer } = await import('./test-server.ts')
   const databases = new TestServer()
   const secretPath = `/${randomBytes(16).toString('hex')}`
   const desk = createServer((req, res) => {

@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
   chmod,
@@ -13,6 +14,7 @@ import {
 } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { z } from 'zod'
 import { UserError } from '../../user-error.ts'
 import { type Account, canRun } from './account.ts'
@@ -102,6 +104,8 @@ async function copyOnce(native: string, name: string): Promise<string> {
     await mkdir(sharedDir, { recursive: true })
     await chmod(sharedDir, 0o711)
     await copyReadable(native, unfinished)
+    // A power cut must not leave the final name with empty files behind it.
+    await promisify(execFile)('sync')
     await rename(unfinished, home)
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true })

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { sentenceOf } from '../../data-dir.ts'
@@ -96,8 +96,9 @@ async function initialise(cluster: Cluster, { durable }: { durable: boolean }): 
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true })
     if (error instanceof UserError) throw error
-    const output = error instanceof Error && 'stderr' in error ? `${error.stderr}` : ''
-    throw explain(output || String(error), folder, logFile)
+    const output = error instanceof Error && 'stderr' in error ? `${error.stderr}` : String(error)
+    await appendFile(logFile, output, { mode: 0o600 }).catch(() => undefined)
+    throw await explain(output, folder, logFile)
   } finally {
     await rm(passwordFile, { force: true })
   }

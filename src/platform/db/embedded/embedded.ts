@@ -124,7 +124,7 @@ async function startServer(cluster: Cluster, options: EmbeddedOptions, port?: nu
     } catch (error) {
       if (!(error instanceof LaunchFailed)) throw error
       const again = isStillEnding(error.message) || (port === undefined && isPortTaken(error.message))
-      if (!again || attempt === 20) throw explain(error.message, cluster.folder, cluster.logFile)
+      if (!again || attempt === 20) throw await explain(error.message, cluster.folder, cluster.logFile)
       await sleep(250)
     }
   }

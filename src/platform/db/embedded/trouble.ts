@@ -1,7 +1,9 @@
+import { statfs } from 'node:fs/promises'
+import path from 'node:path'
 import { UserError } from '../../user-error.ts'
 
 /** What to tell a person when a program of PostgreSQL failed with `output` while working on `folder`. */
-export function explain(output: string, folder: string, logFile: string): UserError {
+export async function explain(output: string, folder: string, logFile: string): Promise<UserError> {
   const library = /error while loading shared libraries: (\S+?):/.exec(output)?.[1]
   if (library !== undefined) {
     return new UserError(
@@ -13,7 +15,7 @@ export function explain(output: string, folder: string, logFile: string): UserEr
       'The embedded PostgreSQL does not run on this system (it needs a usual Linux with glibc 2.17 or newer, macOS or Windows); set DATABASE_URL to a PostgreSQL 15 or newer.',
     )
   }
-  if (/No space left on device|Disk quota exceeded/i.test(output)) {
+  if (/No space left on device|Disk quota exceeded|free disk space/i.test(output) || (await isFull(folder))) {
     return new UserError(
       `The disk that holds the database in ${folder} is full; free some space and start again. Nothing is lost.`,
     )
@@ -38,16 +40,23 @@ export function explain(output: string, folder: string, logFile: string): UserEr
   )
 }
 
+/** On a full disk the reason itself may not have found room in the log. */
+async function isFull(folder: string): Promise<boolean> {
+  const disk = await statfs(path.dirname(folder)).catch(() => undefined)
+  return disk !== undefined && disk.bavail * disk.bsize < 1_000_000
+}
+
 export const isPortTaken = (output: string) => /could not bind|Address already in use/i.test(output)
 
 /** A killed server's backends still hold its memory for a moment. */
 export const isStillEnding = (output: string) =>
   /pre-existing shared memory block|lock file "postmaster.pid" already exists/i.test(output)
 
-const lastComplaint = (output: string) =>
-  output
+/** The last words, and what led to them. */
+function lastComplaint(output: string): string {
+  const complaints = output
     .split('\n')
-    .filter((line) => /FATAL|PANIC|ERROR|error:/.test(line))
-    .at(-1)
-    ?.replace(/^.*?(FATAL|PANIC|ERROR|error):\s*/, '')
-    .trim() ?? ''
+    .filter((line) => /FATAL|PANIC|ERROR|LOG: .*(unrecognized|invalid)|error:/.test(line))
+    .map((line) => line.replace(/^.*?(FATAL|PANIC|ERROR|LOG|error):\s*/, '').trim())
+  return [...new Set(complaints)].slice(-3).join('; ')
+}
