@@ -1,10 +1,10 @@
 import path from 'node:path'
 import compression from 'compression'
-import express, { type Express, type RequestHandler } from 'express'
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
 import { publicChrome, staffChrome } from './chrome.ts'
 import { projectDir } from './config.ts'
 import { errorPages } from './error-pages.ts'
-import { requireStaff, staffOf, staffSession } from './features/accounts/index.ts'
+import { requireStaff, signedInStaff, staffSession } from './features/accounts/index.ts'
 import { cityContext } from './features/city/index.ts'
 import { features } from './features.ts'
 import type { Deps } from './platform/deps.ts'
@@ -12,6 +12,7 @@ import { type Access, mountRoutes } from './platform/http/route.ts'
 import { sameSiteWrites } from './platform/http/same-site.ts'
 import { securityHeaders } from './platform/http/security-headers.ts'
 import { createRenderer } from './platform/http/views.ts'
+import { isLang, type Lang, langs } from './platform/i18n/texts.ts'
 import { createAsset, readManifest } from './platform/look/assets.ts'
 import { UserError } from './platform/user-error.ts'
 
@@ -72,11 +73,17 @@ const personalPage: RequestHandler = (_req, res, next) => {
 /** Language, texts and chrome of a staff page. */
 function staffContext(deps: Deps): RequestHandler {
   const chromeOf = staffChrome(deps)
-  return async (_req, res, next) => {
-    const lang = staffOf(res)?.lang ?? 'kk'
+  return async (req, res, next) => {
+    const lang = staffLang(req, res)
     const t = deps.texts.in(lang)
     Object.assign(res.locals, { lang, t, city: null })
     res.locals['chrome'] = await chromeOf({ lang, t, city: null }, res)
     next()
   }
+}
+
+/** As a link on the page asks, else as the person has chosen, else as the browser asks. */
+function staffLang(req: Request, res: Response): Lang {
+  const wishes = [req.query['lang'], signedInStaff(res)?.lang, req.acceptsLanguages(...langs)]
+  return wishes.find(isLang) ?? 'kk'
 }

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { accountPaths, staffOf } from './features/accounts/index.ts'
+import { accountPaths, signedInStaff } from './features/accounts/index.ts'
 import { type City, cityPaths, nameIn } from './features/city/index.ts'
 import { complaintPaths, deskPaths } from './features/complaints/index.ts'
 import { statisticsPaths } from './features/statistics/index.ts'
@@ -52,7 +52,7 @@ export function publicChrome(deps: Deps): (place: Place, res: Response) => Chrom
 export function staffChrome(deps: Deps): (place: Place, res: Response) => Chrome {
   const base = publicChrome(deps)
   return (place, res) => {
-    const staff = staffOf(res)
+    const staff = signedInStaff(res)
     const { t } = place
     const path = res.req.path
     const links = [
@@ -64,7 +64,7 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Chrome
       languages: langs.map((code) => ({
         code,
         label: endonyms[code],
-        href: `${accountPaths.language()}?lang=${code}`,
+        href: thisPageIn(code, res.req),
         current: code === place.lang,
       })),
       staff: staff && {
@@ -72,9 +72,16 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Chrome
         office: staff.officeLabel,
         links: links.map((link) => ({ ...link, current: path.startsWith(link.href) })),
         signOutHref: accountPaths.signOut(),
+        languageHref: accountPaths.language(),
       },
     }
   }
+}
+
+function thisPageIn(lang: Lang, req: Request): string {
+  const url = new URL(req.originalUrl, 'http://portal.invalid')
+  url.searchParams.set('lang', lang)
+  return url.pathname + url.search
 }
 
 function languagesOf(req: Request, lang: Lang): Chrome['languages'] {

@@ -1,3 +1,20 @@
+export { addStaff, type NewStaff } from './actions/add-staff.ts'
+export { disableStaff } from './actions/disable-staff.ts'
+export { endOtherSessions, endSession } from './actions/end-sessions.ts'
+export { issueSetupLink, type SetupLink } from './actions/issue-setup-link.ts'
+export { setPassword } from './actions/set-password.ts'
 export { accountPaths } from './paths.ts'
-export { requireStaff, staffSession } from './session.ts'
-export { type StaffMember, staffOf } from './staff-member.ts'
+export { staffList } from './queries.ts'
+export {
+  cityRoles,
+  isOfficeRole,
+  mayWorkIn,
+  type RoleAt,
+  rolesIn,
+  type Scope,
+  type StaffRole,
+  scopeOf,
+  staffRoles,
+} from './roles.ts'
+export { requireStaff, staffSession } from './sign-in/session.ts'
+export { type StaffMember, signedInStaff, staffOf } from './staff-member.ts'

@@ -1,10 +1,38 @@
 /** Addresses of the staff's own pages. */
 export const accountPaths = {
-  signIn: () => '/staff/sign-in',
+  /** Where staff begin: it leads on to `firstPage`. */
+  staff: () => '/staff',
+  // The inbox belongs to the desk, which stands above accounts and so cannot be imported here.
+  firstPage: () => '/staff/inbox',
+  /** `next`: the page that was asked for; `notice`: what has just happened. */
+  signIn: (query: { next?: string; notice?: SignInNotice } = {}) => {
+    const search = new URLSearchParams(query).toString()
+    return search === '' ? '/staff/sign-in' : `/staff/sign-in?${search}`
+  },
   signOut: () => '/staff/sign-out',
   setUp: (token: string) => `/staff/set-up/${token}`,
-  sessions: () => '/staff/sessions',
+  /** `ended`: says that a session was ended. */
+  sessions: ({ ended = false } = {}) => (ended ? '/staff/sessions?ended=1' : '/staff/sessions'),
   endSession: () => '/staff/sessions/end',
+  endOtherSessions: () => '/staff/sessions/end-others',
   /** Chooses the language of the staff pages: POST `lang`, `back`. */
   language: () => '/staff/language',
+}
+
+export const signInNotices = ['signed-out', 'password-set'] as const
+export type SignInNotice = (typeof signInNotices)[number]
+
+/** Pages that nobody is led to after signing in. */
+const signedOutPages = /^\/staff\/(?:sign-in|sign-out|set-up)(?:\/|$)/
+
+/**
+ * A staff page of this portal as path and query, or null for everything else: another site, a page outside of
+ * /staff however it is written (`//host`, `/\host`, `/staff/../`), the sign-in pages themselves.
+ */
+export function ownStaffPath(given: unknown): string | null {
+  if (typeof given !== 'string' || given.length > 1000 || !given.startsWith('/staff')) return null
+  const url = URL.parse(given, 'http://portal.invalid')
+  if (url?.origin !== 'http://portal.invalid' || !/^\/staff(?:\/|$)/.test(url.pathname)) return null
+  if (url.pathname.includes('//') || signedOutPages.test(url.pathname)) return null
+  return url.pathname + url.search
 }

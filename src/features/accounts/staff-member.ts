@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import type { Lang } from '../../platform/i18n/texts.ts'
+import type { RoleAt } from './roles.ts'
 
 /** A signed-in member of staff, as the handlers of staff pages find it. */
 export type StaffMember = {
@@ -9,10 +10,17 @@ export type StaffMember = {
   lang: Lang
   /** What the public reads under an answer. */
   position: { kk: string; ru: string; en: string }
-  /** `officeId` null = the whole city. */
-  roles: { cityId: number; officeId: number | null; role: string }[]
-  /** Short name of the office, or of the city, for the header. */
+  roles: RoleAt[]
+  /** Short names of the offices, or of the city, for the header. */
   officeLabel: string
 }
 
-export const staffOf = (res: Response): StaffMember => res.locals['staff']
+/** The person behind a page that only staff reach. */
+export function staffOf(res: Response): StaffMember {
+  const staff = signedInStaff(res)
+  if (staff === null) throw new Error('This page is not behind requireStaff')
+  return staff
+}
+
+/** Null on pages that can be read without signing in. */
+export const signedInStaff = (res: Response): StaffMember | null => res.locals['staff'] ?? null

@@ -7,6 +7,8 @@ export type PurposeKeys = {
   seal: Buffer
   blindIndex: Buffer
   ticket: Buffer
+  /** Signs the cookie of a session. */
+  session: Buffer
 }
 
 /** The first set writes; all of them read. Two sets while a secret is being replaced, else one. */
@@ -29,5 +31,6 @@ function purposeKeys(secret: string): PurposeKeys {
     seal: derive('seal', 32),
     blindIndex: derive('blind-index', 32),
     ticket: derive('ticket', 32),
+    session: derive('session', 32),
   }
 }

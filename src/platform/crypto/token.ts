@@ -8,8 +8,9 @@ export function newToken(): string {
 }
 
 /** What is stored of a token: 32 bytes. A fast hash is enough, 128 random bits cannot be guessed. */
-export function hashToken(token: string): Buffer {
-  return hash('sha256', token, 'buffer')
+export function hashToken(token: string): Buffer<ArrayBuffer> {
+  // Copied, because Prisma's types want bytes that no other thread shares.
+  return Buffer.from(hash('sha256', token, 'buffer'))
 }
 
 /** Compares in constant time; false for everything that is not the token, whatever its length. */

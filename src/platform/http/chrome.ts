@@ -36,7 +36,14 @@ export type Chrome = {
   searchHref: string | null
   emergency: { label: string; number: string; href: string }[]
   banner: Banner | null
-  staff: { name: string; office: string; links: NavLink[]; signOutHref: string } | null
+  staff: {
+    name: string
+    office: string
+    links: NavLink[]
+    signOutHref: string
+    /** Where the choice of a language is posted, to be kept with the account: fields `lang`, `back`. */
+    languageHref: string
+  } | null
   footer: { href: string; label: string }[]
   scheme: ColorScheme
   textSize: TextSize

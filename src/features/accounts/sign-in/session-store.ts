@@ -1,0 +1,80 @@
+import { type SessionData, Store } from 'express-session'
+import { hashToken } from '../../../platform/crypto/token.ts'
+import { toDate } from '../../../platform/db/instant.ts'
+import type { Deps } from '../../../platform/deps.ts'
+
+declare module 'express-session' {
+  interface SessionData {
+    passport?: { user?: number }
+    /** The browser as it names itself, for the list of sessions. */
+    userAgent?: string
+  }
+}
+
+/** However often it is used, a session ends so long after signing in (ASVS 5.0, 7.3.2). */
+export const sessionMs = 12 * 3_600_000
+
+/** The time of the last use is written at most so often, so that reading a page is rarely a write. */
+const seenEveryMs = 5 * 60_000
+
+type StoreDeps = Pick<Deps, 'db' | 'now'>
+
+/**
+ * Sessions of staff for express-session. The table keeps the hash of the id, so that nobody who reads it can take a
+ * session over, and the person, so that all sessions of a person can be listed and ended.
+ *
+ * A session is written once, at sign-in, and never changed: one that was ended cannot come back by a late save.
+ */
+export class StaffSessionStore extends Store {
+  private readonly deps: StoreDeps
+
+  constructor(deps: StoreDeps) {
+    super()
+    this.deps = deps
+  }
+
+  override get(id: string, done: (error: unknown, session?: SessionData | null) => void): void {
+    findSession(this.deps, id).then((session) => done(null, session), done)
+  }
+
+  override set(id: string, session: SessionData, done: (error?: unknown) => void = () => {}): void {
+    keepSession(this.deps, id, session).then(() => done(), done)
+  }
+
+  override destroy(id: string, done: (error?: unknown) => void = () => {}): void {
+    this.deps.db.staffSession.deleteMany({ where: { idHash: hashToken(id) } }).then(() => done(), done)
+  }
+}
+
+/** Null when it has ended or its owner may not work here any more. */
+async function findSession({ db, now }: StoreDeps, id: string): Promise<SessionData | null> {
+  const at = now().epochMilliseconds
+  const idHash = hashToken(id)
+  const row = await db.staffSession.findFirst({
+    where: { idHash, expiresAt: { gt: toDate(at) }, staff: { disabledAt: null } },
+    select: { data: true, seenAt: true },
+  })
+  if (row === null) return null
+  if (row.seenAt.getTime() <= at - seenEveryMs) {
+    await db.staffSession.updateMany({ where: { idHash, seenAt: row.seenAt }, data: { seenAt: toDate(at) } })
+  }
+  return row.data as unknown as SessionData
+}
+
+async function keepSession({ db, now }: StoreDeps, id: string, session: SessionData): Promise<void> {
+  const at = now().epochMilliseconds
+  await db.staffSession.createMany({
+    data: [
+      {
+        idHash: hashToken(id),
+        staffId: session.passport?.user ?? null,
+        data: JSON.parse(JSON.stringify(session)),
+        userAgent: session.userAgent ?? null,
+        createdAt: toDate(at),
+        seenAt: toDate(at),
+        expiresAt: toDate(at + sessionMs),
+      },
+    ],
+    skipDuplicates: true,
+  })
+}
