@@ -400,7 +400,7 @@ function charts(): Sections {
       methodHref: '#',
       downloads: [{ href: '#', label: 'CSV' }],
       table: {
-        caption: 'Айлар бойынша',
+        caption: `Айлар бойынша (${id})`,
         columns: [{ label: 'Ай' }, { label: 'Үлес', numeric: true }],
         rows: months.map((month, index) => [month, percent(78 + index)]),
       },

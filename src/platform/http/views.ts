@@ -32,6 +32,12 @@ type Compiled = (locals: object) => string
 export function createRenderer({ viewsRoot, mode, asset }: RendererOptions): Renderer {
   const strict = mode !== 'production'
   const compiled = new Map<string, Compiled>()
+  const included = new Map<string, ejs.TemplateFunction>()
+  const cache: ejs.Cache = {
+    get: (filename) => included.get(filename),
+    set: (filename, template) => included.set(filename, template),
+    reset: () => included.clear(),
+  }
   const signatures = new Map<string, Signature>()
   const options = {
     root: viewsRoot,
@@ -74,8 +80,10 @@ export function createRenderer({ viewsRoot, mode, asset }: RendererOptions): Ren
     render(template, { m, p, t, chrome }) {
       if (mode === 'development') {
         compiled.clear()
-        ejs.clearCache()
+        included.clear()
       }
+      // EJS keeps includes in one cache for the whole process; rendering is synchronous, so each renderer lends its own.
+      ejs.cache = cache
       if (!strict) return compile(template)({ m, p, t, chrome, asset })
       return compile(template)({
         m: strictModel(m, 'm'),

@@ -67,6 +67,11 @@ export function subsetFonts(): Promise<FontFile[]> {
   )
 }
 
+/** All characters that the shipped fonts draw. */
+export function subsetCharacters(): string {
+  return SUBSETS.map(({ ranges }) => characters(ranges)).join('')
+}
+
 /** `@font-face` rules, only for screens where 40 KB are worth it; phones keep their own face. */
 export function fontFaceCss(files: { url: string; unicodeRange: string }[]): string {
   const faces = files.map(

@@ -1,18 +1,25 @@
 import qrcode from 'qrcode'
 
-/** A QR code as one SVG path on a grid of `size` units, quiet zone of four units included (ISO/IEC 18004). */
-export function qrCode(text: string): { path: string; size: number } {
+/** `path` fills the dark squares of a field of `size` by `size` units, quiet zone included. */
+export type Qr = { path: string; size: number }
+
+const quietZone = 4
+
+/**
+ * A QR code as one SVG path, drawn by `views/shared/qr`. Error correction M (15 %), quiet zone of four modules
+ * (ISO/IEC 18004). Throws for a text beyond 2331 bytes.
+ */
+export function qrCode(text: string): Qr {
   const { modules } = qrcode.create(text, { errorCorrectionLevel: 'M' })
+  const { size } = modules
   const runs: string[] = []
-  for (let row = 0; row < modules.size; row++) {
-    for (let column = 0; column < modules.size; column++) {
-      let length = 0
-      while (column + length < modules.size && modules.get(row, column + length)) length++
-      if (length > 0) runs.push(`M${column + QUIET} ${row + QUIET}h${length}v1h-${length}z`)
-      column += length
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) {
+      if (!modules.get(row, column)) continue
+      const start = column
+      while (column + 1 < size && modules.get(row, column + 1)) column++
+      runs.push(`M${start + quietZone} ${row + quietZone}h${column - start + 1}v1h-${column - start + 1}z`)
     }
   }
-  return { path: runs.join(''), size: modules.size + 2 * QUIET }
+  return { path: runs.join(''), size: size + 2 * quietZone }
 }
-
-const QUIET = 4

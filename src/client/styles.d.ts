@@ -1,0 +1,2 @@
+/** Stylesheets that a script brings along; esbuild writes them beside it. */
+declare module '*.css' {}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { districtMap, type LonLat } from '../../../src/platform/charts/district-map.ts'
+
+const bounds = { west: 81.5, south: 49, east: 83.5, north: 50 }
+const square: LonLat[] = [
+  [82.25, 49.25],
+  [82.75, 49.25],
+  [82.75, 49.75],
+  [82.25, 49.75],
+]
+const mark = { count: 1, text: '1', href: '#', label: 'one' }
+
+describe('districtMap', () => {
+  it('keeps the proportions of Web Mercator and puts north up', () => {
+    const map = districtMap({
+      label: 'city',
+      bounds,
+      districts: [{ name: 'centre', rings: [square] }],
+      marks: [
+        { ...mark, at: [82.5, 49.75] },
+        { ...mark, at: [82.5, 49.25] },
+      ],
+    })
+    expect(map.height / map.width).toBeCloseTo(0.5 / Math.cos((49.5 * Math.PI) / 180), 2)
+    expect(map.marks[0]?.y).toBeLessThan(map.marks[1]?.y ?? 0)
+    expect(map.marks[0]?.x).toBeCloseTo(50)
+    expect(map.shapes[0]).toMatchObject({ x: 50, level: null, href: null })
+    expect(map.shapes[0]?.path).toMatch(/^M[\d. ]+(L[\d. ]+){3}Z$/)
+  })
+
+  it('leaves out marks beyond the edge and shapes without an area', () => {
+    const map = districtMap({
+      label: 'city',
+      bounds,
+      districts: [
+        {
+          name: 'point',
+          rings: [
+            [
+              [82.5, 49.5],
+              [82.5, 49.5],
+            ],
+          ],
+        },
+      ],
+      marks: [{ ...mark, at: [90, 49.5] }],
+    })
+    expect(map.marks).toEqual([])
+    expect(map.shapes[0]?.path).toBe('')
+  })
+
+  it('makes marks big enough for a finger and bigger for many', () => {
+    const at: LonLat = [82.5, 49.5]
+    const map = districtMap({
+      label: 'city',
+      bounds,
+      districts: [],
+      marks: [
+        { ...mark, at },
+        { ...mark, at, count: 5000 },
+      ],
+    })
+    expect(map.marks[0]?.radius).toBeGreaterThanOrEqual(12)
+    expect(map.marks[1]?.radius).toBeGreaterThan(map.marks[0]?.radius ?? 0)
+  })
+})
