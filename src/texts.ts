@@ -7,6 +7,7 @@ declare module './platform/i18n/text-key.ts' {
     complaints: Json<typeof import('./features/complaints/locales/ru.json', { with: { type: 'json' }})>
     desk: Json<typeof import('./features/complaints/desk/locales/ru.json', { with: { type: 'json' }})>
     filing: Json<typeof import('./features/complaints/filing/locales/ru.json', { with: { type: 'json' }})>
+    notify: Json<typeof import('./features/complaints/notify/locales/ru.json', { with: { type: 'json' }})>
     public: Json<typeof import('./features/complaints/public/locales/ru.json', { with: { type: 'json' }})>
     home: Json<typeof import('./features/home/locales/ru.json', { with: { type: 'json' }})>
     statistics: Json<typeof import('./features/statistics/locales/ru.json', { with: { type: 'json' }})>

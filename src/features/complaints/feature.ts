@@ -1,3 +1,11 @@
 import type { Feature } from '../../platform/http/route.ts'
+import { filingJobs } from './filing/jobs.ts'
+import { filingRoutes } from './filing/routes.ts'
+import { notifyJobs } from './notify/jobs.ts'
 
-export const complaints: Feature = { name: 'complaints' }
+export const complaints: Feature = {
+  name: 'complaints',
+  // The filing comes first: `new` must not be taken for a number.
+  routes: (deps) => [...filingRoutes(deps)],
+  jobs: (deps) => [...filingJobs(deps), ...notifyJobs(deps)],
+}

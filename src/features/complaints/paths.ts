@@ -9,7 +9,8 @@ const query = (values: Record<string, string | undefined>) => {
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
 }
 
-export type FilingStep = 'what' | 'where' | 'check'
+/** `category` and `danger` are parts of the first step that only some filings pass. */
+export type FilingStep = 'what' | 'category' | 'danger' | 'where' | 'check'
 
 /** Addresses of the public pages of complaints. `number` is twelve digits, `token` a secret. */
 export const complaintPaths = {
@@ -28,6 +29,11 @@ export const complaintPaths = {
   new: (lang: Lang, city: string) => `${base(lang, city)}/new`,
   step: (lang: Lang, city: string, token: string, step: FilingStep) =>
     `${base(lang, city)}/new/${token}/${step}`,
+  /** A photo of a draft, for whoever holds its token. */
+  draftPhoto: (lang: Lang, city: string, token: string, id: string) =>
+    `${base(lang, city)}/new/${token}/photos/${id}.jpg`,
+  /** Guesses of the category as JSON: GET `?text=`. */
+  guess: (lang: Lang, city: string) => `${base(lang, city)}/guess.json`,
   /** The reporter's own page by the secret link. */
   mine,
   /** The confirmation after sending; it survives a reload and a bookmark. */

@@ -1,5 +1,5 @@
 /** Why a text waits for a moderator before it is public (design.md 9.2). */
-export type HoldReason = 'phone' | 'iin' | 'email' | 'plate' | 'link' | 'word'
+export type HoldReason = 'phone' | 'iin' | 'email' | 'plate' | 'link' | 'word' | 'robot'
 
 // Each pattern is linear: no nested repetition over text that people send.
 const patterns: [HoldReason, RegExp][] = [

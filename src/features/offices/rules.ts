@@ -27,7 +27,11 @@ const order: Specificity[] = ['category_and_district', 'category', 'district', '
 
 const fits = (wanted: number | null, actual: number | null) => wanted === null || wanted === actual
 
-function specificityOf({ categoryId, districtId }: RoutingRule): Specificity {
+/** How much a rule says. */
+export function specificityOf({
+  categoryId,
+  districtId,
+}: Pick<RoutingRule, 'categoryId' | 'districtId'>): Specificity {
   if (categoryId !== null) return districtId !== null ? 'category_and_district' : 'category'
   return districtId !== null ? 'district' : 'default'
 }

@@ -6,7 +6,10 @@ import type { SweepResult } from '../../../platform/files/file-store.ts'
 const youngest = Temporal.Duration.from({ hours: 24 })
 
 /** Removes stored bytes that no photo refers to: of removed photos and drafts, and of forms that were never finished. */
-export function sweepFiles({ db, files }: Pick<Deps, 'db' | 'files'>, now: Temporal.Instant): Promise<SweepResult> {
+export function sweepFiles(
+  { db, files }: Pick<Deps, 'db' | 'files'>,
+  now: Temporal.Instant,
+): Promise<SweepResult> {
   return files.sweep({
     now,
     olderThan: youngest,

@@ -1,0 +1,32 @@
+import { definePage, type PageModel } from '../../../../platform/http/page.ts'
+import { nameIn } from '../../../city/index.ts'
+import type { Category } from '../../../offices/index.ts'
+import { complaintPaths } from '../../paths.ts'
+import type { Draft } from '../queries.ts'
+import { type Filer, type StepHead, stepHead, stepMeta } from './surroundings.ts'
+
+/** The numbers to call come before the form when people may be in danger. */
+export type DangerModel = PageModel & {
+  head: StepHead
+  text: string
+  numbers: { number: string; href: string; label: string }[]
+  action: string
+}
+
+export const dangerPage = definePage<DangerModel>('filing/danger', { layout: 'filing' })
+
+export function dangerModel(filer: Filer, draft: Draft, category: Category): DangerModel {
+  const { lang, t, city } = filer
+  const numbers = category.danger.flatMap((code) => city.profile.emergency.filter((one) => one.code === code))
+  return {
+    page: stepMeta(t('filing:danger.title')),
+    head: stepHead(filer, 1, complaintPaths.step(lang, city.slug, draft.token, 'what')),
+    text: t('filing:danger.text', { category: nameIn(category.names, lang) }),
+    numbers: numbers.map(({ number, label }) => ({
+      number,
+      href: `tel:${number.replaceAll(/[^\d+]/g, '')}`,
+      label: nameIn(label, lang),
+    })),
+    action: complaintPaths.step(lang, city.slug, draft.token, 'danger'),
+  }
+}

@@ -1,0 +1,43 @@
+import type { PageMeta } from '../../../../platform/http/page.ts'
+import type { SummaryError } from '../../../../platform/http/parts.ts'
+import type { TextKey } from '../../../../platform/i18n/text-key.ts'
+import type { Lang, TextValues, Translate } from '../../../../platform/i18n/texts.ts'
+import { type City, nameIn } from '../../../city/index.ts'
+import type { Directory } from '../../../offices/index.ts'
+import { unknownCategory } from '../draft.ts'
+
+/** What every page of the filing is built from. */
+export type Filer = { lang: Lang; t: Translate; city: City; directory: Directory }
+
+/** Head of a step: no search engine has any business here. */
+export const stepMeta = (title: string): PageMeta => ({ title, noindex: true })
+
+/** What stands above the h1 of a step. */
+export type StepHead = { backHref: string; step: string }
+
+export const stepHead = ({ t }: Pick<Filer, 't'>, current: number, backHref: string): StepHead => ({
+  backHref,
+  step: t('common:steps.count', { current, total: 3 }),
+})
+
+/** Sentences of a form by field. A key is said in words with `values`; a ready sentence stays as it is. */
+export function sentencesOf(
+  t: Translate,
+  errors: Partial<Record<string, TextKey>>,
+  values: TextValues = {},
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(errors).map(([field, key]) => [field, key === undefined ? '' : t(key, values)]),
+  )
+}
+
+/** The error summary over fields whose ids are their names. */
+export const summaryOf = (sentences: Record<string, string>): SummaryError[] =>
+  Object.entries(sentences).map(([field, text]) => ({ href: `#${field}`, text }))
+
+/** Name of the category with this code, as people read it. */
+export function categoryName({ lang, t, directory }: Filer, code: string | null): string {
+  const category = directory.categories.find((one) => one.code === code)
+  if (category) return nameIn(category.names, lang)
+  return code === unknownCategory ? t('filing:what.unknown') : ''
+}

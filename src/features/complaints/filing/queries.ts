@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import { hashToken } from '../../../platform/crypto/token.ts'
+import { dateToDay } from '../../../platform/db/instant.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import { alreadyFiled, type Filed } from '../actions/file-complaint.ts'
+import { DraftData, type OpenDraft } from './draft.ts'
+
+export type DraftPhoto = { id: string; smallKey: string; width: number; height: number }
+
+/** A filing that is not sent yet. */
+export type Draft = {
+  id: Buffer<ArrayBuffer>
+  token: string
+  cityId: number
+  data: OpenDraft
+  /** Milliseconds UTC. */
+  createdAt: number
+  photos: DraftPhoto[]
+  /** Changes with everything that the resident checks before sending. */
+  fingerprint: string
+}
+
+export type FoundDraft = { kind: 'open'; draft: Draft } | { kind: 'sent'; filed: Filed } | { kind: 'gone' }
+
+/** What has become of the filing behind a token: open, sent (also long ago), or gone. */
+export async function draftByToken(deps: Pick<Deps, 'db' | 'keys'>, token: string): Promise<FoundDraft> {
+  const id = Buffer.from(hashToken(token))
+  const row = await deps.db.draft.findUnique({
+    where: { id },
+    select: { cityId: true, data: true, createdAt: true, photos: photosOfDraft },
+  })
+  const data = row === null ? null : DraftData.parse(row.data)
+  if (row === null || data === null || 'sent' in data) {
+    const filed = await alreadyFiled(deps.db, deps, token)
+    return filed ? { kind: 'sent', filed } : { kind: 'gone' }
+  }
+  const photos = row.photos.map((photo) => ({
+    id: photo.id,
+    smallKey: photo.smallKey,
+    width: photo.smallWidth,
+    height: photo.smallHeight,
+  }))
+  const fingerprint = fingerprintOf(data, photos)
+  const createdAt = row.createdAt.getTime()
+  return { kind: 'open', draft: { id, token, cityId: row.cityId, data, createdAt, photos, fingerprint } }
+}
+
+const photosOfDraft = {
+  select: { id: true, smallKey: true, smallWidth: true, smallHeight: true },
+  orderBy: { position: 'asc' },
+} as const
+
+function fingerprintOf({ text, category, place }: OpenDraft, photos: readonly DraftPhoto[]): string {
+  const content = JSON.stringify([text, category, place, photos.map((photo) => photo.id)])
+  return createHash('sha256').update(content).digest('base64url').slice(0, 16)
+}
+
+/** What the confirmation says of a complaint. Instants in milliseconds UTC, days as ISO dates. */
+export type FiledComplaint = {
+  number: string
+  status: string
+  publication: string
+  visibility: string
+  receivedAt: number
+  registeredOn: string | null
+  dueOn: string | null
+  firstAnswerAt: number | null
+  officeId: number | null
+  categoryId: number | null
+  districtId: number | null
+  rule: { categoryId: number | null; districtId: number | null } | null
+  /** Codes of the reasons why it waits for a moderator. */
+  heldFor: string[]
+  photoCount: number
+  hasEmail: boolean
+}
+
+/** The complaint behind a secret link in this city, or null. */
+export async function filedComplaint(
+  { db }: Pick<Deps, 'db'>,
+  cityId: number,
+  secretToken: string,
+): Promise<FiledComplaint | null> {
+  const row = await db.complaint.findUnique({
+    where: { secretHash: Buffer.from(hashToken(secretToken)), cityId },
+    select: {
+      number: true,
+      status: true,
+      publication: true,
+      visibility: true,
+      receivedAt: true,
+      registeredOn: true,
+      dueOn: true,
+      firstAnswerAt: true,
+      officeId: true,
+      categoryId: true,
+      districtId: true,
+      photoCount: true,
+      routingRule: { select: { categoryId: true, districtId: true } },
+      contacts: { where: { kind: 'email' }, select: { kind: true } },
+      activity: { where: { kind: 'held' }, orderBy: { seq: 'asc' }, take: 1, select: { payload: true } },
+    },
+  })
+  if (row === null) return null
+  const { routingRule, contacts, activity, ...rest } = row
+  const held = activity[0]?.payload as { reasons: string[] } | null | undefined
+  return {
+    ...rest,
+    receivedAt: row.receivedAt.getTime(),
+    registeredOn: row.registeredOn === null ? null : dateToDay(row.registeredOn),
+    dueOn: row.dueOn === null ? null : dateToDay(row.dueOn),
+    firstAnswerAt: row.firstAnswerAt?.getTime() ?? null,
+    rule: routingRule,
+    heldFor: held?.reasons ?? [],
+    hasEmail: contacts.length > 0,
+  }
+}
+
+/** A photo of an open draft, for whoever holds its token. */
+export async function draftPhotoKey(
+  { db }: Pick<Deps, 'db'>,
+  token: string,
+  photoId: string,
+): Promise<string | null> {
+  const photo = await db.photo.findFirst({
+    where: { id: photoId, draftId: Buffer.from(hashToken(token)) },
+    select: { smallKey: true },
+  })
+  return photo?.smallKey ?? null
+}

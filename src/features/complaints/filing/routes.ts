@@ -1,0 +1,48 @@
+import type { Deps } from '../../../platform/deps.ts'
+import type { Route } from '../../../platform/http/route.ts'
+import { receivePhotos } from '../../../platform/http/upload.ts'
+import type { Lang } from '../../../platform/i18n/texts.ts'
+import { complaintPaths, type FilingStep } from '../paths.ts'
+import { categoryHandlers } from './category-handlers.ts'
+import { mostPhotos } from './draft.ts'
+import { sendHandlers } from './send-handlers.ts'
+import { whatHandlers } from './what-handlers.ts'
+import { whereHandlers } from './where-handlers.ts'
+
+const lang = ':lang' as Lang
+const city = ':city'
+const at = (step: FilingStep) => complaintPaths.step(lang, city, ':token', step)
+
+/** From the first word to the confirmation. Everything behind a draft's token is personal; the empty form is public. */
+export function filingRoutes(deps: Deps): Route[] {
+  const what = whatHandlers(deps)
+  const category = categoryHandlers(deps)
+  const where = whereHandlers(deps)
+  const sending = sendHandlers(deps)
+  const photos = receivePhotos(deps, { field: 'photos', max: mostPhotos })
+  const personal = { access: 'secret-link' } as const
+  const draftPhoto = complaintPaths.draftPhoto(lang, city, ':token', ':photo')
+  const begin = complaintPaths.new(lang, city)
+  return [
+    { method: 'get', path: begin, access: 'public', handlers: [what.start] },
+    { method: 'post', path: begin, ...personal, handlers: [photos, what.begin] },
+    { method: 'get', path: complaintPaths.guess(lang, city), access: 'public', handlers: [category.guess] },
+    { method: 'get', path: draftPhoto, ...personal, handlers: [what.photo] },
+    { method: 'get', path: at('what'), ...personal, handlers: [what.show] },
+    { method: 'post', path: at('what'), ...personal, handlers: [photos, what.save] },
+    { method: 'get', path: at('category'), ...personal, handlers: [category.show] },
+    { method: 'post', path: at('category'), ...personal, handlers: [category.save] },
+    { method: 'get', path: at('danger'), ...personal, handlers: [category.showDanger] },
+    { method: 'post', path: at('danger'), ...personal, handlers: [category.passDanger] },
+    { method: 'get', path: at('where'), ...personal, handlers: [where.show] },
+    { method: 'post', path: at('where'), ...personal, handlers: [where.save] },
+    { method: 'get', path: at('check'), ...personal, handlers: [sending.show] },
+    { method: 'post', path: at('check'), ...personal, handlers: [sending.send] },
+    {
+      method: 'get',
+      path: complaintPaths.filed(lang, city, ':token'),
+      ...personal,
+      handlers: [sending.filed],
+    },
+  ]
+}

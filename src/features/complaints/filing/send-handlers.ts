@@ -1,0 +1,88 @@
+import type { RequestHandler } from 'express'
+import type { Deps } from '../../../platform/deps.ts'
+import { NotFound } from '../../../platform/http/errors.ts'
+import { parseForm } from '../../../platform/http/form.ts'
+import { languageOf } from '../../../platform/text/language.ts'
+import { calendarOf } from '../../city/index.ts'
+import { type Filing, fileComplaint } from '../actions/file-complaint.ts'
+import { resident } from '../events.ts'
+import { complaintPaths } from '../paths.ts'
+import type { HoldReason } from '../screening.ts'
+import { checkForm } from './forms.ts'
+import { filerOf, nextStepOf, type OnDraft, onDraft, onReached, stepPath, tokenOf } from './on-draft.ts'
+import { checkModel, checkPage } from './pages/check.ts'
+import { filedModel, filedPage } from './pages/filed.ts'
+import { filedComplaint } from './queries.ts'
+
+/** The third step, and the confirmation after it. */
+export function sendHandlers(deps: Deps): Record<'show' | 'send' | 'filed', RequestHandler> {
+  return {
+    show: onReached(deps, 'check', ({ filer, draft, res }) => checkPage(res, checkModel(filer, { draft }))),
+
+    send: onDraft(deps, 'check', (found) => send(deps, found)),
+
+    filed: async (req, res) => {
+      const filer = await filerOf(deps, res)
+      const secretToken = tokenOf(req)
+      const complaint = await filedComplaint(deps, filer.city.id, secretToken)
+      if (complaint === null) throw new NotFound('complaint')
+      const calendar = await calendarOf(deps, filer.city.calendar)
+      const { publicUrl } = deps.config
+      filedPage(res, filedModel(filer, { complaint, secretToken, publicUrl, calendar }))
+    },
+  }
+}
+
+async function send(deps: Deps, { filer, draft, req, res }: OnDraft): Promise<void> {
+  const next = nextStepOf(filer, draft.data)
+  if (next !== 'check') return res.redirect(303, stepPath(filer, draft.token, next))
+  const parsed = parseForm(checkForm(filer.city), req.body)
+  if (!parsed.ok) {
+    const { typed, errors } = parsed.form
+    return checkPage(res, checkModel(filer, { draft, typed, errors }), 422)
+  }
+  const form = parsed.value
+  if (form.seen !== draft.fingerprint) {
+    const { email, phone, replyLang, visibility } = form
+    const typed = { email: email ?? '', phone: phone ?? '', replyLang, visibility }
+    return checkPage(res, checkModel(filer, { draft, typed, changed: true }), 409)
+  }
+  const filed = await fileComplaint(deps, {
+    ...filingOf({ filer, draft }),
+    replyLang: form.replyLang,
+    visibility: form.visibility,
+    email: form.email,
+    phone: form.phone,
+    suspicions: suspicionsOf({
+      website: form.website,
+      ageMs: deps.now().epochMilliseconds - draft.createdAt,
+    }),
+  })
+  res.redirect(303, complaintPaths.filed(filer.lang, filer.city.slug, filed.secretToken))
+}
+
+type FromDraft = Omit<Filing, 'replyLang' | 'visibility' | 'email' | 'phone'>
+
+function filingOf({ filer, draft }: Pick<OnDraft, 'filer' | 'draft'>): FromDraft {
+  const { city, directory, lang } = filer
+  const { text, category, place } = draft.data
+  return {
+    city,
+    formToken: draft.token,
+    actor: resident,
+    channel: 'web',
+    text,
+    textLang: languageOf(text) ?? lang,
+    categoryId: directory.categories.find((one) => one.code === category)?.id ?? null,
+    address: place?.address ?? '',
+    landmark: place?.landmark ?? '',
+    districtId: city.areas.find((area) => area.code === place?.district)?.id ?? null,
+    point: place?.point ?? null,
+  }
+}
+
+/** Nobody writes, places and checks a complaint faster than this; who does is held for a look, never refused. */
+const quickestMs = 4000
+
+const suspicionsOf = ({ website, ageMs }: { website: string; ageMs: number }): HoldReason[] =>
+  website !== '' || ageMs < quickestMs ? ['robot'] : []
