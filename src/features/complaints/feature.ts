@@ -1,4 +1,5 @@
 import type { Feature } from '../../platform/http/route.ts'
+import { deskRoutes } from './desk/routes.ts'
 import { filingJobs } from './filing/jobs.ts'
 import { filingRoutes } from './filing/routes.ts'
 import { notifyJobs } from './notify/jobs.ts'
@@ -6,6 +7,6 @@ import { notifyJobs } from './notify/jobs.ts'
 export const complaints: Feature = {
   name: 'complaints',
   // The filing comes first: `new` must not be taken for a number.
-  routes: (deps) => [...filingRoutes(deps)],
+  routes: (deps) => [...filingRoutes(deps), ...deskRoutes(deps)],
   jobs: (deps) => [...filingJobs(deps), ...notifyJobs(deps)],
 }

@@ -1,12 +1,12 @@
 import type { Deps } from '../../../platform/deps.ts'
-import { attachPhotos, type NewPhoto, type StaffAct, staffAct } from './staff-act.ts'
+import { type AttachedPhoto, attachPhotos, type StaffAct, staffAct } from './staff-act.ts'
 
 export type OfficeAnswer = {
   outcome: 'solved' | 'explained'
   text: string
   lang: string
   /** Pictures of the result. */
-  photos: NewPhoto[]
+  photos: AttachedPhoto[]
 }
 
 /** The public answer of the office that holds the complaint. */

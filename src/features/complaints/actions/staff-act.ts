@@ -8,6 +8,7 @@ import type { Actor, ComplaintEvent } from '../events.ts'
 import type { ComplaintState } from '../projection.ts'
 import { type EventKind, mayCause, type Role, transitions } from '../rules.ts'
 import { changeComplaint } from './change-complaint.ts'
+import type { NewPhoto } from './draft-photos.ts'
 
 /** Who does it, to which complaint, and what they had seen of it when they decided. */
 export type StaffAct = {
@@ -59,23 +60,29 @@ export async function staffAct(
   })
 }
 
-/** Gives photos that were uploaded for an answer to the complaint, as its "after" pictures. */
+/** Gives uploaded photos to the complaint; their bytes are in the file store already. */
 export async function attachPhotos(
   tx: Transaction,
   complaintId: number,
-  photos: readonly NewPhoto[],
+  photos: readonly AttachedPhoto[],
   role: { role: 'after' | 'added'; answerNo: number | null; at: number },
 ): Promise<void> {
   if (photos.length === 0) return
   const { _max } = await tx.photo.aggregate({ where: { complaintId }, _max: { position: true } })
   const first = (_max.position ?? -1) + 1
   await tx.photo.createMany({
-    data: photos.map((photo, index) => ({
-      ...photo,
+    data: photos.map(({ id, large, small }, index) => ({
+      id,
       complaintId,
       role: role.role,
       answerNo: role.answerNo,
       position: first + index,
+      largeKey: large.key,
+      smallKey: small.key,
+      width: large.width,
+      height: large.height,
+      smallWidth: small.width,
+      smallHeight: small.height,
       createdAt: toDate(role.at),
     })),
   })
@@ -85,13 +92,5 @@ export async function attachPhotos(
   })
 }
 
-/** A photo whose bytes are in the store already; `id` is a new UUID. */
-export type NewPhoto = {
-  id: string
-  largeKey: string
-  smallKey: string
-  width: number
-  height: number
-  smallWidth: number
-  smallHeight: number
-}
+/** `id` is a new UUID. */
+export type AttachedPhoto = NewPhoto & { id: string }

@@ -184,6 +184,19 @@ export type DeskRow = {
   }[]
 }
 
+/** Storage keys of a photo, if this person may see its complaint. */
+export async function visiblePhoto(
+  { db }: Pick<Deps, 'db'>,
+  staff: StaffMember,
+  id: string,
+): Promise<{ large_key: string; small_key: string } | null> {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return null
+  const [photo] = await db.$queryRaw<{ large_key: string; small_key: string }[]>`
+    SELECT p.large_key, p.small_key FROM photo p JOIN complaint c ON c.id = p.complaint_id
+    WHERE p.id = ${id}::uuid AND ${visibleTo(staff)}`
+  return photo ?? null
+}
+
 /** People of an office to whom a complaint can be given. */
 export function assignableStaff({ db }: Pick<Deps, 'db'>, cityId: number, officeId: number) {
   return db.staff.findMany({

@@ -1,0 +1,73 @@
+import type { z } from 'zod'
+import type { Deps } from '../../../platform/deps.ts'
+import { type Parsed, parseForm } from '../../../platform/http/form.ts'
+import { acceptComplaint } from '../actions/accept-complaint.ts'
+import { answerComplaint } from '../actions/answer-complaint.ts'
+import { askResident } from '../actions/ask-resident.ts'
+import { assignComplaint } from '../actions/assign-complaint.ts'
+import { hideComplaint } from '../actions/hide-complaint.ts'
+import { noteInternally } from '../actions/note-internally.ts'
+import { planWork } from '../actions/plan-work.ts'
+import { publishComplaint } from '../actions/publish-complaint.ts'
+import { refuseComplaint } from '../actions/refuse-complaint.ts'
+import { sendToOffice } from '../actions/send-to-office.ts'
+import type { AttachedPhoto, StaffAct } from '../actions/staff-act.ts'
+import { startWork } from '../actions/start-work.ts'
+import { transferComplaint } from '../actions/transfer-complaint.ts'
+import { type DeskForm, deskForms } from './forms.ts'
+
+/** What the handler knows beside the form: language of the answer, uploaded photos. */
+type Around = { lang: string; photos: AttachedPhoto[] }
+
+/** A parsed act, ready to be done. `said` holds the fields that the checks of the page look at. */
+export type ReadyAct = {
+  said: Said
+  perform(deps: Deps, act: StaffAct, around: Around): Promise<unknown>
+}
+
+export type Said = Partial<{
+  version: number
+  text: string
+  outcome: string
+  plannedOn: string
+  staffId: number
+}>
+
+type Perform<Value> = (deps: Deps, act: StaffAct, value: Value, around: Around) => Promise<unknown>
+
+/** Ties a form to the action that it starts. */
+function tie<Schema extends z.ZodType<Said>>(schema: Schema, perform: Perform<z.output<Schema>>) {
+  return (body: unknown): Parsed<ReadyAct> => {
+    const parsed = parseForm(schema, body)
+    if (!parsed.ok) return parsed
+    const { value } = parsed
+    return {
+      ok: true,
+      value: { said: value, perform: (deps, act, around) => perform(deps, act, value, around) },
+    }
+  }
+}
+
+/** Reads the form of an act. */
+export const readAct: Record<DeskForm, (body: unknown) => Parsed<ReadyAct>> = {
+  accept: tie(deskForms.accept, (deps, act) => acceptComplaint(deps, act)),
+  start: tie(deskForms.start, (deps, act) => startWork(deps, act)),
+  assign: tie(deskForms.assign, (deps, act, { staffId }) => assignComplaint(deps, act, { staffId })),
+  transfer: tie(deskForms.transfer, (deps, act, { officeId, reason }) =>
+    transferComplaint(deps, act, { officeId, reason }),
+  ),
+  send: tie(deskForms.send, (deps, act, { officeId }) => sendToOffice(deps, act, { officeId })),
+  ask: tie(deskForms.ask, (deps, act, { text }, { lang }) => askResident(deps, act, { text, lang })),
+  plan: tie(deskForms.plan, (deps, act, { text, plannedOn }, { lang }) =>
+    planWork(deps, act, { text, lang, plannedOn }),
+  ),
+  answer: tie(deskForms.answer, (deps, act, { outcome, text }, { lang, photos }) =>
+    answerComplaint(deps, act, { outcome, text, lang, photos }),
+  ),
+  refuse: tie(deskForms.refuse, (deps, act, { ground, text }, { lang }) =>
+    refuseComplaint(deps, act, { ground, text, lang }),
+  ),
+  note: tie(deskForms.note, (deps, act, { text }) => noteInternally(deps, act, { text })),
+  publish: tie(deskForms.publish, (deps, act) => publishComplaint(deps, act, { reason: '' })),
+  hide: tie(deskForms.hide, (deps, act, { reason }) => hideComplaint(deps, act, { reason })),
+}

@@ -1,0 +1,24 @@
+import type { Deps } from '../../../platform/deps.ts'
+import type { Route } from '../../../platform/http/route.ts'
+import { receivePhotos } from '../../../platform/http/upload.ts'
+import { deskActs } from './forms.ts'
+import { act, inbox, mostAnswerPhotos, photo, show, toNumber } from './handlers.ts'
+
+const anyStaff = { staff: 'any' } as const
+
+export const deskRoutes = (deps: Deps): Route[] => [
+  { method: 'get', path: '/staff/inbox', access: anyStaff, handlers: [toNumber(), inbox(deps)] },
+  { method: 'get', path: '/staff/complaints/:number', access: anyStaff, handlers: [show(deps)] },
+  { method: 'get', path: '/staff/photos/:id/:size.jpg', access: anyStaff, handlers: [photo(deps)] },
+  ...deskActs.map(
+    (name): Route => ({
+      method: 'post',
+      path: `/staff/complaints/:number/${name}`,
+      access: anyStaff,
+      handlers:
+        name === 'answer'
+          ? [receivePhotos(deps, { field: 'photos', max: mostAnswerPhotos }), act(deps, name)]
+          : [act(deps, name)],
+    }),
+  ),
+]
