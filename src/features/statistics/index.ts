@@ -1,1 +1,6 @@
+export type { CityBody, OfficeBody, OfficesBody } from './figures/bodies.ts'
+export { defaultQuery } from './figures/figure-query.ts'
+export { cityFigures, officeFigures, officesFigures } from './figures/figure-sets.ts'
+export type { Figures, FlowMonth, Share } from './figures/figures.ts'
+export { refreshFigures, type Verified, verifyFigures } from './figures/refresh.ts'
 export { statisticsPaths } from './paths.ts'

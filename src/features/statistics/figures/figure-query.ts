@@ -1,0 +1,149 @@
+import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import type { Deps } from '../../../platform/deps.ts'
+import type { TextKey } from '../../../platform/i18n/text-key.ts'
+import type { City } from '../../city/index.ts'
+import { directoryOf } from '../../offices/index.ts'
+import type { Figures } from './figures.ts'
+import type { Part } from './scope.ts'
+import { defaultWindow, type Window } from './window.ts'
+
+type Coded = { id: number; code: string }
+
+/** A question as it stands in an address, with what the codes stand for. */
+export type FigureQuery = {
+  window: Window
+  /** False when neither of the two days was given. */
+  windowGiven: boolean
+  office: Coded | null
+  category: Coded | null
+  district: Coded | null
+  channel: string | null
+}
+
+export type ParsedQuery =
+  | { ok: true; query: FigureQuery }
+  | { ok: false; status: 400 | 404; errors: { parameter: string; text: TextKey }[] }
+
+export const parameters = ['from', 'to', 'office', 'category', 'district', 'channel'] as const
+
+const Day = z.iso.date().refine((day) => day >= '1990-01-01' && day <= '2100-12-31')
+const Given = z.object({
+  from: Day.optional(),
+  to: Day.optional(),
+  office: z.string().max(100).optional(),
+  category: z.string().max(100).optional(),
+  district: z.string().max(100).optional(),
+  channel: z.string().max(100).optional(),
+})
+
+/**
+ * Reads the parameters of statistics.md 4. Empty ones count as not given; one given twice is refused. Without days
+ * the window is the default one; with one day, that day and the other end of the default window.
+ */
+export async function parseFigureQuery(
+  deps: Pick<Deps, 'cache' | 'db' | 'texts'>,
+  city: City,
+  raw: Record<string, unknown>,
+  asOf: Temporal.Instant,
+): Promise<ParsedQuery> {
+  const filled = Object.entries(raw).filter(
+    ([name, value]) => (parameters as readonly string[]).includes(name) && value !== '',
+  )
+  const given = Given.safeParse(Object.fromEntries(filled))
+  if (!given.success) return refused(given.error.issues.map(({ path }) => String(path[0])))
+  const { from, to, office, category, district, channel } = given.data
+  const window = windowOf(from, to, defaultWindow(asOf, city.timeZone))
+  if (window === null) return { ok: false, status: 400, errors: [badOrder] }
+
+  const { offices, categories } = await directoryOf(deps, city.id)
+  const found = {
+    office: lookUp(offices, office),
+    category: lookUp(categories, category),
+    district: lookUp(city.areas, district),
+  }
+  if (found.office === undefined) {
+    return { ok: false, status: 404, errors: [{ parameter: 'office', text: 'statistics:bad.office' }] }
+  }
+  const unknown = (['category', 'district'] as const).filter((name) => found[name] === undefined)
+  if (unknown.length > 0) return refused(unknown)
+  if (channel !== undefined && !isChannel(deps, channel)) return refused(['channel'])
+  return {
+    ok: true,
+    query: {
+      window,
+      windowGiven: from !== undefined || to !== undefined,
+      office: found.office,
+      category: found.category ?? null,
+      district: found.district ?? null,
+      channel: channel ?? null,
+    },
+  }
+}
+
+/** The parameters that lead to this question again. */
+export function parametersOf(query: FigureQuery): Record<string, string> {
+  return { ...(query.windowGiven ? query.window : {}), ...filterOf(query) }
+}
+
+/** What narrows the figures, by code; empty for the whole city. */
+export function filterOf({ office, category, district, channel }: FigureQuery): Figures['filter'] {
+  return {
+    ...(office && { office: office.code }),
+    ...(category && { category: category.code }),
+    ...(district && { district: district.code }),
+    ...(channel !== null && { channel }),
+  }
+}
+
+export const partOf = ({ category, district, channel }: FigureQuery): Part => ({
+  categoryId: category?.id ?? null,
+  districtId: district?.id ?? null,
+  channel,
+})
+
+/** All of a city, or one of its offices, within the default window. */
+export const defaultQuery = (city: City, asOf: Temporal.Instant): FigureQuery => ({
+  window: defaultWindow(asOf, city.timeZone),
+  windowGiven: false,
+  office: null,
+  category: null,
+  district: null,
+  channel: null,
+})
+
+const errorTexts: Record<string, TextKey> = {
+  from: 'statistics:bad.day',
+  to: 'statistics:bad.day',
+  office: 'statistics:bad.office',
+  category: 'statistics:bad.category',
+  district: 'statistics:bad.district',
+  channel: 'statistics:bad.channel',
+}
+const badOrder = { parameter: 'from', text: 'statistics:bad.order' } as const
+
+function refused(names: readonly string[]): ParsedQuery {
+  const errors = [...new Set(names)].map((parameter) => ({
+    parameter,
+    text: errorTexts[parameter] ?? 'statistics:bad.day',
+  }))
+  return { ok: false, status: 400, errors }
+}
+
+function windowOf(from: string | undefined, to: string | undefined, usual: Window): Window | null {
+  if (from === undefined && to === undefined) return usual
+  const last = to ?? (from !== undefined && from > usual.to ? from : usual.to)
+  const first = from ?? Temporal.PlainDate.from(last).subtract({ days: 364 }).toString()
+  return first > last ? null : { from: first, to: last }
+}
+
+/** Null when nothing is asked for, undefined when nothing has that code. */
+function lookUp(rows: readonly Coded[], code: string | undefined): Coded | null | undefined {
+  if (code === undefined) return null
+  const row = rows.find((one) => one.code === code)
+  return row && { id: row.id, code: row.code }
+}
+
+/** Channels are words of the complaints' own texts. */
+const isChannel = ({ texts }: Pick<Deps, 'texts'>, channel: string) =>
+  /^[a-z0-9_]+$/.test(channel) && texts.i18n.exists(`complaints:channel.${channel}`, { lng: 'kk' })

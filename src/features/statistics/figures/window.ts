@@ -1,0 +1,60 @@
+import { Temporal } from 'temporal-polyfill'
+import { localDate, startOfDay } from '../../../platform/time/local-day.ts'
+
+/** Local days of the city as ISO dates, both included. */
+export type Window = { from: string; to: string }
+
+/** Milliseconds UTC from the first instant up to, not with, `end`. */
+export type Span = { start: number; end: number }
+
+export type Month = Span & {
+  /** The month as YYYY-MM. */
+  month: string
+}
+
+const DEFAULT_DAYS = 365
+/** The line of months shows two years, and the running month. */
+const MONTHS_SHOWN = 24
+
+/** The last 365 days, up to yesterday. */
+export function defaultWindow(asOf: Temporal.Instant, timeZone: string): Window {
+  const to = localDate(asOf, timeZone).subtract({ days: 1 })
+  return { from: to.subtract({ days: DEFAULT_DAYS - 1 }).toString(), to: to.toString() }
+}
+
+export function spanOf({ from, to }: Window, timeZone: string): Span {
+  return {
+    start: startOf(Temporal.PlainDate.from(from), timeZone),
+    end: startOf(Temporal.PlainDate.from(to).add({ days: 1 }), timeZone),
+  }
+}
+
+/**
+ * Whole calendar months up to the one of the last day of the window; at least 25, or as many as the window touches.
+ * The last one ends with the window.
+ */
+export function monthsOf(window: Window, timeZone: string): Month[] {
+  const { end } = spanOf(window, timeZone)
+  const last = Temporal.PlainDate.from(window.to).toPlainYearMonth()
+  const touched = Temporal.PlainDate.from(window.from).toPlainYearMonth()
+  const earliest = last.subtract({ months: MONTHS_SHOWN })
+  const first = Temporal.PlainYearMonth.compare(touched, earliest) < 0 ? touched : earliest
+  const months: Month[] = []
+  for (let at = first; Temporal.PlainYearMonth.compare(at, last) <= 0; at = at.add({ months: 1 })) {
+    const next = startOf(at.add({ months: 1 }).toPlainDate({ day: 1 }), timeZone)
+    months.push({
+      month: at.toString(),
+      start: startOf(at.toPlainDate({ day: 1 }), timeZone),
+      end: Math.min(next, end),
+    })
+  }
+  return months
+}
+
+/** True when the month is not over yet at the end of the window or at `asOf`. */
+export function isPartial({ month, end }: Month, asOf: number, timeZone: string): boolean {
+  const next = Temporal.PlainYearMonth.from(month).add({ months: 1 }).toPlainDate({ day: 1 })
+  return Math.min(end, asOf) < startOf(next, timeZone)
+}
+
+const startOf = (day: Temporal.PlainDate, timeZone: string) => startOfDay(day, timeZone).epochMilliseconds
