@@ -50,7 +50,10 @@ const options = {
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
 
-const commands = new Map<string, (deps: Deps, values: Values) => Promise<void>>([
+/** Judges the options first, so that a slip starts no database; then does the work. */
+type Command = (values: Values) => (deps: Deps) => Promise<void>
+
+const commands = new Map<string, Command>([
   ['add', add],
   ['list', list],
   ['link', link],
@@ -63,56 +66,68 @@ await runCommand(HELP, async () => {
   if (command === undefined || positionals.length > 1) {
     throw new UserError('Say what to do: add, list, link or disable. (--help shows how)')
   }
-  await withDeps((deps) => command(deps, values))
+  await withDeps(command(values))
 })
 
-async function add(deps: Deps, values: Values): Promise<void> {
+function add(values: Values) {
   const email = emailOf(values)
   const name = given(values.name, 'name', '"Asel Serikova"').trim()
-  const city = await cityOf(deps, given(values.city, 'city', 'oskemen'))
+  const slug = given(values.city, 'city', 'oskemen')
   const roles = (values.role ?? []).map(knownRole)
   const [first] = roles
   if (first === undefined) throw new UserError(`Give --role: ${staffRoles.join(', ')}.`)
-  const { lang } = values
+  const { lang, office } = values
   if (!isLang(lang)) throw new UserError(`--lang must be one of ${langs.join(', ')}.`)
-  const added = await addStaff(deps, {
-    email,
-    name,
-    position: positionOf(deps, values, first),
-    lang,
-    roles: await rolesAt(deps, city, roles, values.office),
-    at: deps.now().epochMilliseconds,
-  })
-  if (added === null) {
-    throw new UserError(
-      `${email} has an account already. For a new link: npm run staff -- link --email ${email}`,
-    )
-  }
-  console.log(`${name} <${email}> may now work in ${nameIn(city.names, 'en')} as ${roles.join(', ')}.`)
-  printLink(deps, added)
-}
-
-async function list(deps: Deps, { city }: Values): Promise<void> {
-  if (city !== undefined) await cityOf(deps, city)
-  const people = await staffList(deps, deps.now().epochMilliseconds, city)
-  if (people.length === 0) console.log('Nobody has an account yet.')
-  for (const { email, name, state, roles, sessions } of people) {
-    const where = roles.map((role) => `${role.role} in ${[role.city, role.office].filter(Boolean).join('/')}`)
-    console.log([email, name, state, where.join(', ') || 'no role', `sessions: ${sessions}`].join('\t'))
+  return async (deps: Deps) => {
+    const city = await cityOf(deps, slug)
+    const added = await addStaff(deps, {
+      email,
+      name,
+      position: positionOf(deps, values, first),
+      lang,
+      roles: await rolesAt(deps, city, roles, office),
+      at: deps.now().epochMilliseconds,
+    })
+    if (added === null) {
+      throw new UserError(
+        `${email} has an account already. For a new link: npm run staff -- link --email ${email}`,
+      )
+    }
+    console.log(`${name} <${email}> may now work in ${nameIn(city.names, 'en')} as ${roles.join(', ')}.`)
+    printLink(deps, added)
   }
 }
 
-async function link(deps: Deps, values: Values): Promise<void> {
-  const email = emailOf(values)
-  const issued = await issueSetupLink(deps, { email, at: deps.now().epochMilliseconds })
-  if (issued === null) throw nobody(email)
-  printLink(deps, issued)
+function list({ city }: Values) {
+  return async (deps: Deps) => {
+    if (city !== undefined) await cityOf(deps, city)
+    const people = await staffList(deps, deps.now().epochMilliseconds, city)
+    if (people.length === 0) console.log('Nobody has an account yet.')
+    for (const { email, name, state, roles, sessions } of people) {
+      const where = roles.map(
+        (role) => `${role.role} in ${[role.city, role.office].filter(Boolean).join('/')}`,
+      )
+      console.log([email, name, state, where.join(', ') || 'no role', `sessions: ${sessions}`].join('\t'))
+    }
+  }
 }
 
-async function disable(deps: Deps, values: Values): Promise<void> {
+function link(values: Values) {
   const email = emailOf(values)
-  if (!(await disableStaff(deps, { email, at: deps.now().epochMilliseconds }))) throw nobody(email)
-  console.log(`The account of ${email} is closed and its sessions have ended.`)
+  return async (deps: Deps) => {
+    const issued = await issueSetupLink(deps, { email, at: deps.now().epochMilliseconds })
+    if (issued === null) throw nobody(email)
+    printLink(deps, issued)
+  }
+}
+
+function disable(values: Values) {
+  const email = emailOf(values)
+  return async (deps: Deps) => {
+    const isClosed = await disableStaff(deps, { email, at: deps.now().epochMilliseconds })
+    if (!isClosed) throw nobody(email)
+    console.log(`The account of ${email} is closed and its sessions have ended.`)
+  }
 }
 
 function printLink({ config }: Deps, { token, expiresAt }: SetupLink): void {
@@ -123,8 +138,9 @@ function printLink({ config }: Deps, { token, expiresAt }: SetupLink): void {
   console.log(`${config.publicUrl}${accountPaths.setUp(token)}`)
 }
 
-const nobody = (email: string) =>
-  new UserError(`Nobody active has the address ${email}. npm run staff -- list shows all accounts.`)
+function nobody(email: string): UserError {
+  return new UserError(`Nobody active has the address ${email}. npm run staff -- list shows all accounts.`)
+}
 
 function given(value: string | undefined, option: string, example: string): string {
   if (value === undefined || value.trim() === '') {

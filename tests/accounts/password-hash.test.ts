@@ -1,0 +1,30 @@
+import { parseOptions } from '@node-rs/argon2'
+import { expect, test } from 'vitest'
+import {
+  hashPassword,
+  TooManyPasswords,
+  verifyPassword,
+} from '../../src/features/accounts/sign-in/password-hash.ts'
+
+test('argon2id with the cost that the standard names, and a salt of its own', async () => {
+  const [one, other] = await Promise.all([
+    hashPassword('kesek tulpar samal'),
+    hashPassword('kesek tulpar samal'),
+  ])
+  expect(one).not.toBe(other)
+  // Algorithm 2 is argon2id
+  expect(parseOptions(one)).toMatchObject({ algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 })
+  expect(await verifyPassword(one, 'kesek tulpar samal')).toBe(true)
+  expect(await verifyPassword(one, 'kesek tulpar samal ')).toBe(false)
+  expect(await verifyPassword(null, 'kesek tulpar samal')).toBe(false)
+})
+
+test('two at a time, twenty wait, more are turned away, and all of them find room again', async () => {
+  const attempts = await Promise.allSettled(
+    Array.from({ length: 30 }, () => hashPassword('kesek tulpar samal')),
+  )
+  const turnedAway = attempts.filter((attempt) => attempt.status === 'rejected')
+  expect(turnedAway).toHaveLength(8)
+  for (const { reason } of turnedAway) expect(reason).toBeInstanceOf(TooManyPasswords)
+  expect(await Promise.all(Array.from({ length: 22 }, () => hashPassword('x')))).toHaveLength(22)
+})
