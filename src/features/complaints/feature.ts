@@ -3,10 +3,11 @@ import { deskRoutes } from './desk/routes.ts'
 import { filingJobs } from './filing/jobs.ts'
 import { filingRoutes } from './filing/routes.ts'
 import { notifyJobs } from './notify/jobs.ts'
+import { publicRoutes } from './public/routes.ts'
 
 export const complaints: Feature = {
   name: 'complaints',
   // The filing comes first: `new` must not be taken for a number.
-  routes: (deps) => [...filingRoutes(deps), ...deskRoutes(deps)],
+  routes: (deps) => [...filingRoutes(deps), ...deskRoutes(deps), ...publicRoutes(deps)],
   jobs: (deps) => [...filingJobs(deps), ...notifyJobs(deps)],
 }

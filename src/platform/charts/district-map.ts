@@ -11,6 +11,8 @@ export type DistrictMap = {
   width: number
   height: number
   shapes: { path: string; label: string; href: string | null; level: number | null; x: number; y: number }[]
+  /** Rivers and roads; `label` is empty where the name would be in the way. */
+  lines: { path: string; kind: string; label: string; x: number; y: number }[]
   marks: {
     x: number
     y: number
@@ -27,6 +29,8 @@ export type DistrictMap = {
 export type DistrictMapData = {
   label: string
   bounds: Bounds
+  /** Of the grid; a small picture needs fewer points. Default 800. */
+  width?: number
   districts: {
     name: string
     /** Rings of a polygon or of several, outer and inner alike (even-odd). */
@@ -35,73 +39,91 @@ export type DistrictMapData = {
     /** Class of a choropleth, 1 (few) to 5 (many). */
     level?: number | null
   }[]
+  /** `kind` becomes a class: river, road, railway. */
+  lines?: { name: string; kind: string; points: LonLat[] }[]
   /** Groups of complaints; a group of one may be drawn as a pin by its text. */
   marks: { at: LonLat; count: number; text: string; href: string; label: string; tone?: string | null }[]
   moves?: { href: string; label: string; icon: string }[]
 }
 
-const WIDTH = 800
-const MIN_HEIGHT = 400
-const MAX_HEIGHT = 900
+/** A point is left out when it is nearer than this to the one before, in grid units: nobody could see it. */
+const NEAR = 1
 
-/** Web Mercator picture of a city without any tiles. Shapes outside the bounds are left out, marks too. */
-export function districtMap({ label, bounds, districts, marks, moves }: DistrictMapData): DistrictMap {
+/** The grid of a picture of `bounds` and where a place lies on it. Heights between half and nine eighths of the width. */
+export function mapFrame(bounds: Bounds, width = 800) {
   const left = mercatorX(bounds.west)
   const top = mercatorY(bounds.north)
   const spanX = mercatorX(bounds.east) - left
   const spanY = mercatorY(bounds.south) - top
-  const height = Math.round(Math.min(MAX_HEIGHT, Math.max(MIN_HEIGHT, (WIDTH * spanY) / spanX)))
-  const scale = Math.min(WIDTH / spanX, height / spanY)
-  const offsetX = (WIDTH - spanX * scale) / 2
+  const height = Math.round(Math.min(width * 1.125, Math.max(width / 2, (width * spanY) / spanX)))
+  const scale = Math.min(width / spanX, height / spanY)
+  const offsetX = (width - spanX * scale) / 2
   const offsetY = (height - spanY * scale) / 2
   const project = ([lon, lat]: LonLat): [number, number] => [
     offsetX + (mercatorX(lon) - left) * scale,
     offsetY + (mercatorY(lat) - top) * scale,
   ]
+  /** In per cent of the picture. */
+  const percent = (place: LonLat): { x: number; y: number } => {
+    const [x, y] = project(place)
+    return { x: round((x / width) * 100), y: round((y / height) * 100) }
+  }
+  return { width, height, project, percent }
+}
+
+/** Web Mercator picture of a city without any tiles. Shapes outside the bounds are left out, marks too. */
+export function districtMap(data: DistrictMapData): DistrictMap {
+  const { width, height, project, percent } = mapFrame(data.bounds, data.width)
   return {
-    label,
-    width: WIDTH,
+    label: data.label,
+    width,
     height,
-    shapes: districts.map(({ name, rings, href, level }) => {
-      const [x, y] = project(middleOf(rings[0] ?? []))
-      const place = { x: round((x / WIDTH) * 100), y: round((y / height) * 100) }
-      return {
-        path: rings.map((ring) => ringPath(ring, project)).join(''),
-        label: name,
-        href: href ?? null,
-        level: level ?? null,
-        ...place,
-      }
-    }),
-    marks: marks
-      .map(({ at, count, text, href, label: own, tone }) => {
-        const [x, y] = project(at)
-        return {
-          x: round((x / WIDTH) * 100),
-          y: round((y / height) * 100),
-          radius: radiusOf(count),
-          text,
-          href,
-          label: own,
-          tone: tone ?? null,
-        }
-      })
+    shapes: data.districts.map(({ name, rings, href, level }) => ({
+      path: rings.map((ring) => closed(pathOf(ring, project))).join(''),
+      label: name,
+      href: href ?? null,
+      level: level ?? null,
+      ...percent(middleOf(rings[0] ?? [])),
+    })),
+    lines: (data.lines ?? []).map(({ name, kind, points }) => ({
+      path: pathOf(points, project).join('L').replace(/^/, 'M'),
+      kind,
+      label: name,
+      ...percent(points[Math.floor(points.length / 2)] ?? [0, 0]),
+    })),
+    marks: data.marks
+      .map(({ at, count, text, href, label, tone }) => ({
+        ...percent(at),
+        radius: radiusOf(count),
+        text,
+        href,
+        label,
+        tone: tone ?? null,
+      }))
       .filter(({ x, y }) => x >= 0 && x <= 100 && y >= 0 && y <= 100),
-    moves: moves ?? [],
+    moves: data.moves ?? [],
   }
 }
 
 /** At least 14 px, so that a mark with its gap is a target of 24 px and more; grows with the logarithm of the count. */
 const radiusOf = (count: number): number => Math.round(14 + 4 * Math.log10(Math.max(1, count)))
 
-function ringPath(ring: LonLat[], project: (point: LonLat) => [number, number]): string {
+const closed = (points: string[]): string => (points.length > 2 ? `M${points.join('L')}Z` : '')
+
+function pathOf(line: readonly LonLat[], project: (point: LonLat) => [number, number]): string[] {
   const points: string[] = []
-  for (const point of ring) {
+  let [lastX, lastY] = [Number.NaN, Number.NaN]
+  line.forEach((point, index) => {
     const [x, y] = project(point)
+    const isEnd = index === line.length - 1
+    if (!isEnd && Math.hypot(x - lastX, y - lastY) < NEAR) return
     const text = `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`
-    if (text !== points.at(-1)) points.push(text)
-  }
-  return points.length > 2 ? `M${points.join('L')}Z` : ''
+    if (text === points.at(-1)) return
+    points.push(text)
+    lastX = x
+    lastY = y
+  })
+  return points
 }
 
 /** Centroid of a ring by its area; the mean of the points for degenerate rings. */

@@ -33,9 +33,11 @@ export type ComplaintCard = {
   number?: string | null
   supporters?: string | null
   distance?: string | null
+  /** The beginning of what the resident wrote; `lang` is its language then. */
+  excerpt?: string | null
   /** Level of the heading; 3 unless told. */
   level?: 2 | 3 | 4
-  /** Language of the title when people wrote it. */
+  /** Language of the excerpt, or of the title when there is none and people wrote it. */
   lang?: string | null
 }
 
@@ -45,6 +47,8 @@ export type TimelineEntry = {
   icon: string
   tone?: Tone
   by?: string | null
+  /** Facts in the language of the page; `text` is what people wrote. */
+  note?: string | null
   text?: string | null
   lang?: string | null
   /** Only staff see it; set apart visibly. */

@@ -1,0 +1,71 @@
+import type { SummaryRow } from '../../../../platform/http/parts.ts'
+import { formatDay, formatMoment } from '../../../../platform/time/format.ts'
+import { nameIn } from '../../../city/index.ts'
+import { complaintPaths } from '../../paths.ts'
+import type { Reading } from '../reading.ts'
+import type { ComplaintFacts, ComplaintRow } from './queries.ts'
+
+const channels = [
+  'web',
+  'phone',
+  'front_office',
+  'letter',
+  'import',
+  'mobile_app',
+  'social',
+  'staff',
+] as const
+
+/** Who answers for it and why, and the dates that count. */
+export function factsOf(row: ComplaintRow, reading: Reading): SummaryRow[] {
+  const { t, lang, timeZone, city, directory } = reading
+  const { facts } = row
+  const received = { label: t('public:facts.received'), value: formatMoment(row.receivedAt, lang, timeZone) }
+  if (facts === null) return [received]
+  const office = facts.officeId === null ? undefined : directory.officeById.get(facts.officeId)
+  const channel = channels.find((known) => known === facts.channel) ?? 'other'
+  const rows: (SummaryRow | null)[] = [
+    office === undefined
+      ? null
+      : {
+          label: t('public:facts.office'),
+          value: nameIn(office.names, lang),
+          href: complaintPaths.list(lang, city.slug, { office: office.code }),
+        },
+    { label: t('public:facts.why'), value: whyOf(facts, reading) },
+    received,
+    facts.registeredOn === null
+      ? null
+      : { label: t('public:facts.registered'), value: formatDay(facts.registeredOn, lang) },
+    row.dueOn === null ? null : { label: t('public:facts.due'), value: formatDay(row.dueOn, lang) },
+    facts.transferCount === 0
+      ? null
+      : {
+          label: t('public:facts.transfers'),
+          value: t('public:facts.times', { count: facts.transferCount }),
+        },
+    facts.reopenedCount === 0
+      ? null
+      : { label: t('public:facts.reopened'), value: t('public:facts.times', { count: facts.reopenedCount }) },
+    { label: t('public:facts.channel'), value: t(`complaints:channel.${channel}`) },
+  ]
+  return rows.filter((row) => row !== null)
+}
+
+/** Which rule of the directory chose the office, so that anybody can check it. */
+function whyOf(
+  { ruleId, officeId, transferCount }: ComplaintFacts,
+  { t, lang, city, directory }: Reading,
+): string {
+  if (officeId === null) return t('public:why.none')
+  if (transferCount > 0) return t('public:why.transferred')
+  const rule = directory.rules.find(({ id }) => id === ruleId)
+  if (rule === undefined) return t('public:why.chosen')
+  const category = rule.categoryId === null ? undefined : directory.categoryById.get(rule.categoryId)
+  const area = city.areas.find(({ id }) => id === rule.districtId)
+  const parts = [
+    category === undefined ? t('public:why.anyCategory') : nameIn(category.names, lang),
+    area === undefined ? t('public:why.anyDistrict') : nameIn(area.names, lang),
+  ]
+  return t('public:why.rule', { rule: parts.join(' × ') })
+}

@@ -1,0 +1,73 @@
+import type { Alert } from '../../../../platform/http/parts.ts'
+import { formatDay, formatInstant } from '../../../../platform/time/format.ts'
+import { formatNumber } from '../../number.ts'
+import { complaintPaths } from '../../paths.ts'
+import type { EventKind } from '../../rules.ts'
+import type { Reading } from '../reading.ts'
+import type { ComplaintRow, EntryRow } from './queries.ts'
+import { reasonsIn, sentenceOf } from './timeline.ts'
+
+/** What is special about this complaint, above everything else. */
+export function noticesOf(row: ComplaintRow, reading: Reading): Alert[] {
+  const { t } = reading
+  const notices: Alert[] = []
+  if (row.visibility === 'staff') {
+    notices.push({ title: t('public:notice.privateTitle'), text: t('public:notice.private'), tone: 'info' })
+  } else if (row.publication === 'held') {
+    const reasons = sentenceOf(reasonsIn(last(row, 'held')?.payload?.reasons, reading))
+    notices.push({
+      title: t('public:notice.heldTitle'),
+      text: lines(t('public:notice.held'), reasons),
+      tone: 'info',
+    })
+  } else if (row.publication === 'hidden') {
+    const text = lines(last(row, 'hidden')?.payload?.reason, t('public:notice.hidden'))
+    notices.push({ title: t('public:notice.hiddenTitle'), text, tone: 'warning' })
+  }
+  const ended = endNotice(row, reading)
+  return ended === null ? notices : [...notices, ended]
+}
+
+function endNotice(row: ComplaintRow, { city, lang, t, timeZone }: Reading): Alert | null {
+  if (row.status === 'merged' && row.mergedInto !== null) {
+    const number = formatNumber(row.mergedInto)
+    const href = complaintPaths.show(lang, city.slug, row.mergedInto)
+    return {
+      title: t('public:notice.mergedTitle', { number }),
+      text: t('public:notice.merged'),
+      tone: 'info',
+      links: [{ href, label: t('public:notice.mergedLink', { number }) }],
+    }
+  }
+  if (row.status === 'forwarded') {
+    const forwarded = last(row, 'forwarded')?.payload
+    const title = t('public:notice.forwardedTitle', { to: forwarded?.to ?? '' })
+    return { title, text: lines(forwarded?.reason, t('public:notice.forwarded')), tone: 'info' }
+  }
+  if (row.status === 'withdrawn') {
+    const at = last(row, 'withdrawn')?.at
+    const day = at === undefined ? '' : formatInstant(at, lang, timeZone)
+    return {
+      title: t('public:notice.withdrawnTitle', { day }),
+      text: t('public:notice.withdrawn'),
+      tone: 'info',
+    }
+  }
+  if (row.status === 'clarify') {
+    return { title: t('public:notice.clarifyTitle'), text: t('public:notice.clarify'), tone: 'warning' }
+  }
+  if (row.status === 'planned' && row.plannedOn !== null) {
+    const day = formatDay(row.plannedOn, lang)
+    return { title: t('public:notice.plannedTitle', { day }), text: t('public:notice.planned'), tone: 'info' }
+  }
+  return null
+}
+
+function last<Kind extends EventKind>(
+  { activity }: ComplaintRow,
+  kind: Kind,
+): Extract<EntryRow, { kind: Kind }> | undefined {
+  return activity.findLast((entry): entry is Extract<EntryRow, { kind: Kind }> => entry.kind === kind)
+}
+
+const lines = (...parts: (string | undefined)[]): string => parts.filter(Boolean).join('\n')

@@ -1,0 +1,188 @@
+import { definePage, type PageModel } from '../../../../platform/http/page.ts'
+import type {
+  Alert,
+  Deadline,
+  Photo,
+  Step,
+  SummaryRow,
+  Tag,
+  TimelineEntry,
+  When,
+} from '../../../../platform/http/parts.ts'
+import { formatMoment } from '../../../../platform/time/format.ts'
+import { cityPaths, nameIn } from '../../../city/index.ts'
+import { deadlineLine } from '../../deadline-line.ts'
+import { formatNumber } from '../../number.ts'
+import { complaintPaths } from '../../paths.ts'
+import { statusTag } from '../../status-tag.ts'
+import type { Reading } from '../reading.ts'
+import { answersOf, type OfficialAnswer } from './answers.ts'
+import { type AppealText, appealText } from './appeal-text.ts'
+import { factsOf } from './facts.ts'
+import { noticesOf } from './notices.ts'
+import { type PlaceView, placeOf } from './place.ts'
+import { progressOf } from './progress.ts'
+import type { ComplaintRow, PhotoRow } from './queries.ts'
+import { isoOf, timelineOf } from './timeline.ts'
+
+/** A complaint as it is read, by everybody or by its resident. */
+export type ComplaintView = {
+  title: string
+  /** The address in the resident's words, beside the category in the title. */
+  place: string | null
+  placeLang: string
+  number: string
+  received: When
+  tag: Tag
+  deadline: Deadline | null
+  notices: Alert[]
+  progress: { label: string; steps: Step[] }
+  beforeAfter: { before: Photo; after: Photo } | null
+  photos: Photo[]
+  text: { text: string; lang: string; note: string | null } | null
+  answers: OfficialAnswer[]
+  where: PlaceView | null
+  facts: SummaryRow[]
+  timeline: TimelineEntry[]
+  appeal: AppealText | null
+}
+
+export type ShowModel = PageModel & {
+  complaint: ComplaintView
+  share: { url: string; title: string; links: { href: string; label: string }[] } | null
+  similarHref: string | null
+}
+
+export const showPage = definePage<ShowModel>('complaints/show')
+
+/** Where the pictures of a reader stand, by photo. */
+export type PhotoHref = (photo: PhotoRow, size: 'large' | 'small') => string
+
+export const publicPhotoHref: PhotoHref = ({ id }, size) => complaintPaths.photo(id, size)
+
+/** The public page of a complaint. */
+export function showModel(row: ComplaintRow, reading: Reading): ShowModel {
+  const { city, lang, origin } = reading
+  const complaint = complaintView(row, reading, publicPhotoHref)
+  const path = complaintPaths.show(lang, city.slug, row.number)
+  const url = origin + path
+  const title = [complaint.title, complaint.place].filter(Boolean).join(', ')
+  const first = row.photos[0]
+  return {
+    page: {
+      title: `${title} (${complaint.number})`,
+      crumbs: crumbsOf(reading),
+      // What is held back or for staff only is no page for a search engine.
+      noindex: !row.shown,
+      ...(row.words === null ? {} : { description: excerpt(row.words.text, 160) }),
+      ...(first === undefined ? {} : { image: publicPhotoHref(first, 'large') }),
+    },
+    complaint,
+    share: row.shown ? { url, title, links: shareLinks(url, title) } : null,
+    similarHref: similarHref(row, reading),
+  }
+}
+
+export const crumbsOf = ({ city, lang, t }: Reading) => [
+  { href: cityPaths.home(lang, city.slug), label: nameIn(city.names, lang) },
+  { href: complaintPaths.list(lang, city.slug), label: t('common:nav.complaints') },
+]
+
+/** Everything that this reader may read of the complaint, in their language where the portal speaks. */
+export function complaintView(row: ComplaintRow, reading: Reading, photoHref: PhotoHref): ComplaintView {
+  const { city, lang, t, directory, timeZone } = reading
+  const categoryId = row.facts?.categoryId ?? null
+  const category = categoryId === null ? undefined : directory.categoryById.get(categoryId)
+  const pictures = new Map(
+    row.photos.map((photo, index) => [photo.id, pictureOf(photo, index, t, photoHref)]),
+  )
+  const happened = row.activity.map(({ kind, at }) => ({ kind, at }))
+  return {
+    title: titleOf(row, category === undefined ? null : nameIn(category.names, lang), t),
+    place: row.words?.address || null,
+    placeLang: row.words?.textLang ?? lang,
+    number: formatNumber(row.number),
+    received: { iso: isoOf(row.receivedAt), text: formatMoment(row.receivedAt, lang, timeZone) },
+    tag: statusTag(row.status, t),
+    deadline: deadlineLine({ ...row, answeredAt: lastStayAnswer(row) }, reading),
+    notices: noticesOf(row, reading),
+    progress: { label: t('public:show.progress'), steps: progressOf(row, happened, reading) },
+    ...gallery(row.photos, pictures),
+    text: textOf(row, reading),
+    answers: answersOf(row, reading),
+    where: placeOf(row, reading),
+    facts: factsOf(row, reading),
+    timeline: timelineOf(row.activity, reading, {
+      textLang: row.words?.textLang ?? lang,
+      photoOf: (id) => pictures.get(id) ?? null,
+    }),
+    appeal: row.words === null ? null : appealText(row, row.words, reading, city),
+  }
+}
+
+function titleOf(row: ComplaintRow, category: string | null, t: Reading['t']): string {
+  if (category !== null) return category
+  return row.facts === null ? t('public:show.privateTitle') : t('public:show.plainTitle')
+}
+
+/** The first answer of the office that holds the complaint, or held it last. */
+export function lastStayAnswer({ answers }: Pick<ComplaintRow, 'answers'>): number | null {
+  const stay = answers.at(-1)?.custodyNo
+  return answers.find((answer) => answer.custodyNo === stay)?.at ?? null
+}
+
+function pictureOf(photo: PhotoRow, index: number, t: Reading['t'], href: PhotoHref): Photo {
+  return {
+    src: href(photo, 'small'),
+    href: href(photo, 'large'),
+    alt: t(`public:photo.${photo.role}`, { n: index + 1 }),
+    width: photo.width,
+    height: photo.height,
+  }
+}
+
+/** The first picture of the resident beside the first of the last answer; the rest below. Later ones: timeline. */
+function gallery(
+  rows: readonly PhotoRow[],
+  pictures: ReadonlyMap<string, Photo>,
+): Pick<ComplaintView, 'beforeAfter' | 'photos'> {
+  const before = rows.find(({ role }) => role === 'before')
+  const lastAnswer = Math.max(...rows.map(({ answerNo }) => answerNo ?? 0), 0)
+  const after = rows.find(({ role, answerNo }) => role === 'after' && (answerNo ?? 0) === lastAnswer)
+  const paired = before !== undefined && after !== undefined ? { before, after } : null
+  const rest = rows.filter((row) => row.role !== 'added' && row !== paired?.before && row !== paired?.after)
+  const draw = (rows: readonly PhotoRow[]) => rows.flatMap(({ id }) => pictures.get(id) ?? [])
+  const [first, second] = paired === null ? [] : draw([paired.before, paired.after])
+  return {
+    beforeAfter: first !== undefined && second !== undefined ? { before: first, after: second } : null,
+    photos: draw(rest),
+  }
+}
+
+function textOf({ words }: ComplaintRow, { lang, t }: Reading): ComplaintView['text'] {
+  if (words === null) return null
+  const { text, textLang } = words
+  const other = textLang !== lang && (textLang === 'kk' || textLang === 'ru' || textLang === 'en')
+  return { text, lang: textLang, note: other ? t(`public:writtenIn.${textLang}`) : null }
+}
+
+function similarHref({ facts }: ComplaintRow, { city, lang, directory }: Reading): string | null {
+  const category = facts?.categoryId == null ? undefined : directory.categoryById.get(facts.categoryId)
+  const area = city.areas.find(({ id }) => id === facts?.districtId)
+  if (category === undefined) return null
+  return complaintPaths.list(lang, city.slug, { category: category.code, district: area?.code })
+}
+
+const shareLinks = (url: string, title: string) => [
+  { href: `https://t.me/share/url?${new URLSearchParams({ url, text: title })}`, label: 'Telegram' },
+  { href: `https://wa.me/?${new URLSearchParams({ text: `${title} ${url}` })}`, label: 'WhatsApp' },
+]
+
+/** The beginning of a text, cut between words, in one line. */
+export function excerpt(text: string, most: number): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim()
+  if (line.length <= most) return line
+  const cut = line.slice(0, most)
+  const end = cut.lastIndexOf(' ')
+  return `${(end > most / 2 ? cut.slice(0, end) : cut).replace(/[\s.,;:!?…-]+$/, '')}…`
+}

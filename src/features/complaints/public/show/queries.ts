@@ -1,0 +1,176 @@
+import { hashToken } from '../../../../platform/crypto/token.ts'
+import { Prisma } from '../../../../platform/db/generated/client.ts'
+import type { Deps } from '../../../../platform/deps.ts'
+import type { Names } from '../../../city/index.ts'
+import type { Payloads } from '../../events.ts'
+import type {
+  ActorKind,
+  EventKind,
+  Outcome,
+  Publication,
+  RefusalGround,
+  Status,
+  Verdict,
+} from '../../rules.ts'
+import { photoIsPublic } from '../visible-photo.ts'
+
+/** A complaint as one reader may see it. Instants in milliseconds UTC, days as ISO dates. */
+export type ComplaintRow = {
+  id: number
+  number: string
+  cityId: number
+  status: Status
+  publication: Publication
+  visibility: 'public' | 'staff'
+  shown: boolean
+  version: number
+  receivedAt: number
+  dueOn: string | null
+  dueAt: number | null
+  plannedOn: string | null
+  lastAnswerAt: number | null
+  verdict: Verdict | null
+  mergedInto: string | null
+  /** Null when this reader may not know more than number and state. */
+  facts: ComplaintFacts | null
+  /** Null when this reader may not see what the resident wrote. */
+  words: ComplaintWords | null
+  photos: PhotoRow[]
+  activity: EntryRow[]
+  answers: AnswerRow[]
+}
+
+export type ComplaintFacts = {
+  channel: string
+  categoryId: number | null
+  districtId: number | null
+  officeId: number | null
+  ruleId: number | null
+  registeredOn: string | null
+  transferCount: number
+  reopenedCount: number
+}
+
+export type ComplaintWords = {
+  text: string
+  textLang: string
+  address: string
+  landmark: string
+  lat: number | null
+  lon: number | null
+}
+
+export type PhotoRow = {
+  id: string
+  role: 'before' | 'after' | 'added'
+  answerNo: number | null
+  width: number
+  height: number
+  /** False: only the reporter and staff may see it. */
+  public: boolean
+}
+
+/** A public row of the activity. What this reader may not read is missing from the payload. */
+export type EntryRow = {
+  [K in EventKind]: {
+    kind: K
+    seq: number
+    at: number
+    actor: ActorKind
+    officeId: number | null
+    payload: Partial<Payloads[K]> | null
+  }
+}[EventKind]
+
+export type AnswerRow = {
+  no: number
+  custodyNo: number
+  officeId: number
+  outcome: Outcome
+  text: string
+  lang: string
+  ground: RefusalGround | null
+  plannedOn: string | null
+  at: number
+  verdict: Verdict | null
+  /** Position of who answered; null when nobody is named. */
+  position: Names | null
+}
+
+/**
+ * The complaint with this number as everybody may see it: one statement. Of a complaint for staff only that is number
+ * and state; of one that is held or hidden nothing that its resident wrote.
+ */
+export const publicComplaint = (deps: Pick<Deps, 'db'>, number: string): Promise<ComplaintRow | null> =>
+  readComplaint(deps, Prisma.sql`c.number = ${number}`, { facts: onlyPublic, words: onlyShown })
+
+/** The complaint of a secret link with everything that its resident may see, which is all but internal notes. */
+export const residentsComplaint = (
+  deps: Pick<Deps, 'db'>,
+  { cityId, token }: { cityId: number; token: string },
+): Promise<ComplaintRow | null> =>
+  readComplaint(deps, Prisma.sql`c.secret_hash = ${hashToken(token)} AND c.city_id = ${cityId}`, {
+    facts: always,
+    words: always,
+  })
+
+const always = Prisma.sql`true`
+const onlyPublic = Prisma.sql`c.visibility = 'public'`
+const onlyShown = Prisma.sql`c.shown`
+
+type May = { facts: Prisma.Sql; words: Prisma.Sql }
+
+async function readComplaint(
+  { db }: Pick<Deps, 'db'>,
+  which: Prisma.Sql,
+  may: May,
+): Promise<ComplaintRow | null> {
+  const [row] = await db.$queryRaw<ComplaintRow[]>`
+    SELECT c.id, c.number, c.city_id AS "cityId", c.status, c.publication, c.visibility, c.shown, c.version,
+      (extract(epoch FROM c.received_at) * 1000)::float8 AS "receivedAt",
+      c.due_on::text AS "dueOn", (extract(epoch FROM c.due_at) * 1000)::float8 AS "dueAt",
+      c.planned_on::text AS "plannedOn", c.verdict,
+      (extract(epoch FROM c.last_answer_at) * 1000)::float8 AS "lastAnswerAt",
+      CASE WHEN c.merged_into_id IS NOT NULL
+        THEN (SELECT m.number FROM complaint m WHERE m.id = c.merged_into_id) END AS "mergedInto",
+      CASE WHEN may.facts THEN json_build_object(
+        'channel', c.channel, 'categoryId', c.category_id, 'districtId', c.district_id, 'officeId', c.office_id,
+        'ruleId', c.routing_rule_id, 'registeredOn', c.registered_on, 'transferCount', c.transfer_count,
+        'reopenedCount', c.reopened_count) END AS facts,
+      CASE WHEN may.words THEN json_build_object(
+        'text', c.text, 'textLang', c.text_lang, 'address', c.address, 'landmark', c.landmark,
+        'lat', c.lat, 'lon', c.lon) END AS words,
+      coalesce(${photosOf(may)}, '[]') AS photos,
+      coalesce(${activityOf(may)}, '[]') AS activity,
+      coalesce(${answersOf}, '[]') AS answers
+    FROM complaint c CROSS JOIN LATERAL (SELECT ${may.facts} AS facts, ${may.words} AS words) may
+    WHERE ${which}`
+  return row ?? null
+}
+
+const photosOf = (may: May) => Prisma.sql`(
+  SELECT json_agg(json_build_object('id', p.id, 'role', p.role, 'answerNo', p.answer_no, 'width', p.small_width,
+    'height', p.small_height, 'public', c.shown AND p.public) ORDER BY p.position)
+  FROM (SELECT p.*, ${photoIsPublic} AS public FROM photo p WHERE p.complaint_id = c.id) p
+  WHERE may.words AND ${may.words === always ? always : Prisma.sql`p.public`})`
+
+/** Words of the resident that wait for a moderator stay out of the payload until the next `published`. */
+const activityOf = (may: May) => Prisma.sql`(
+  SELECT json_agg(json_build_object('seq', a.seq, 'kind', a.kind, 'actor', a.actor_kind, 'officeId', a.office_id,
+    'at', (extract(epoch FROM a.at) * 1000)::float8,
+    'payload', CASE WHEN a.actor_kind <> 'resident' OR ${may.words === always ? always : readable}
+      THEN a.payload ELSE a.payload - '{text,photos}'::text[] END) ORDER BY a.seq)
+  FROM (SELECT b.*, max(b.seq) FILTER (WHERE b.kind = 'published') OVER () AS published_seq
+        FROM activity b WHERE b.complaint_id = c.id AND b.public) a
+  WHERE may.facts)`
+
+const readable = Prisma.sql`(may.words AND (NOT jsonb_exists(a.payload, 'held') OR a.seq < a.published_seq))`
+
+const answersOf = Prisma.sql`(
+  SELECT json_agg(json_build_object('no', n.no, 'custodyNo', n.custody_no, 'officeId', n.office_id,
+    'outcome', n.outcome, 'text', n.text, 'lang', n.lang, 'ground', n.ground, 'plannedOn', n.planned_on,
+    'at', (extract(epoch FROM n.at) * 1000)::float8, 'verdict', n.verdict,
+    'position', CASE WHEN s.id IS NOT NULL
+      THEN json_build_object('kk', s.position_kk, 'ru', s.position_ru, 'en', s.position_en) END) ORDER BY n.no)
+  FROM answer n LEFT JOIN staff s ON s.id = n.staff_id
+  WHERE n.complaint_id = c.id AND may.facts)`
