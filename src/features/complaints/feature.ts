@@ -1,5 +1,6 @@
 import type { Feature } from '../../platform/http/route.ts'
 import { deskRoutes } from './desk/routes.ts'
+import { deskSamples } from './desk/samples.ts'
 import { filingJobs } from './filing/jobs.ts'
 import { filingRoutes } from './filing/routes.ts'
 import { notifyJobs } from './notify/jobs.ts'
@@ -9,5 +10,6 @@ export const complaints: Feature = {
   name: 'complaints',
   // The filing comes first: `new` must not be taken for a number.
   routes: (deps) => [...filingRoutes(deps), ...deskRoutes(deps), ...publicRoutes(deps)],
+  samples: [...deskSamples],
   jobs: (deps) => [...filingJobs(deps), ...notifyJobs(deps)],
 }

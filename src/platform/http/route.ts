@@ -1,6 +1,8 @@
 import type { RequestHandler, Router } from 'express'
 import type { Temporal } from 'temporal-polyfill'
 import type { Deps } from '../deps.ts'
+import type { Lang, Translate } from '../i18n/texts.ts'
+import type { Layout, PageModel } from './page.ts'
 
 /**
  * Who may come in at all. What they then see is decided by the queries (design.md 4.7).
@@ -26,12 +28,15 @@ export type Job = {
   run(payload: unknown, now: Temporal.Instant): Promise<void>
 }
 
-/** A named example of a page, for the gallery and the whole-app tests. */
+/**
+ * A named example of a page, for the gallery and the whole-app tests, which render it in every language. Names are
+ * unique: `desk/show conflict`.
+ */
 export type Sample = {
   name: string
   template: string
-  layout: 'public' | 'filing' | 'staff' | 'bare'
-  model: unknown
+  layout: Layout
+  model(place: { lang: Lang; t: Translate }): PageModel
 }
 
 /** What a feature offers to the portal as a whole. */
