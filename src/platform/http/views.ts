@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { join } from 'node:path'
 import ejs from 'ejs'
 import type { Asset, Chrome, Translate } from './chrome.ts'
 import { partialArgument, type Signature, signatureOf } from './partial-signature.ts'
@@ -20,11 +20,22 @@ export type RendererOptions = {
   asset: Asset
 }
 
-type Compiled = (locals: object) => string
+type Scope = { m: unknown; p: unknown; t: Translate; chrome: Chrome | null; asset: Asset }
+type Compiled = { run: (scope: Scope) => string; signature: Signature | null }
+type Include = (path: string, changed?: { p: unknown }) => string
+type Body = (
+  locals: Scope,
+  escapeFn: (value: unknown) => string,
+  include: Include,
+  rethrow: (error: unknown, line: number) => never,
+) => string
 
 /**
  * EJS with the options of this project: strict mode, no `with`, fixed names, and options that come from here only,
  * so nothing in a model (`settings`, `escapeFunction`, `__proto__`) can change how it is rendered.
+ *
+ * EJS writes the function of each template; includes are ours, because its own copy all options and resolve the
+ * path every time (a list of twenty cards: 0.8 ms against 0.1 ms).
  *
  * Production keeps every compiled function and never touches the disk again. Development reads templates anew
  * for each page. Development and tests refuse to read or print what a model lacks.
@@ -32,70 +43,67 @@ type Compiled = (locals: object) => string
 export function createRenderer({ viewsRoot, mode, asset }: RendererOptions): Renderer {
   const strict = mode !== 'production'
   const compiled = new Map<string, Compiled>()
-  const included = new Map<string, ejs.TemplateFunction>()
-  const cache: ejs.Cache = {
-    get: (filename) => included.get(filename),
-    set: (filename, template) => included.set(filename, template),
-    reset: () => included.clear(),
-  }
-  const signatures = new Map<string, Signature>()
-  const options = {
-    root: viewsRoot,
-    cache: true,
-    strict: true,
-    _with: false,
-    destructuredLocals: ['m', 'p', 't', 'chrome', 'asset', ...(strict ? ['partialArgument'] : [])],
-    compileDebug: strict,
-    rmWhitespace: !strict,
-    escape: strict ? escapeStrictly : escapeHtml,
-    // Only here can a partial be told from a page, so here its signature check is woven in.
-    ...(strict
-      ? { includer: (_path: string, filename: string) => ({ template: readTemplate(filename) }) }
-      : {}),
-  }
+  const escaped = strict ? escapeStrictly : escapeHtml
 
-  function readTemplate(filename: string): string {
-    const template = readFileSync(filename, 'utf8')
-    const name = relative(viewsRoot, filename)
-      .split(sep)
-      .join('/')
-      .replace(/\.ejs$/, '')
-    const signature = signatureOf(template)
-    if (!signature) return template
-    signatures.set(name, signature)
-    return `<% p = partialArgument(p, ${JSON.stringify(name)}) -%>${template}`
-  }
-
-  function compile(template: string): Compiled {
-    const filename = join(viewsRoot, `${template}.ejs`)
-    const found = compiled.get(filename)
+  function compile(name: string): Compiled {
+    const found = compiled.get(name)
     if (found) return found
-    const source = strict ? readTemplate(filename) : readFileSync(filename, 'utf8')
-    const fresh: Compiled = ejs.compile(source, { ...options, filename })
-    compiled.set(filename, fresh)
+    const text = readFileSync(join(viewsRoot, `${name}.ejs`), 'utf8')
+    const body = bodyOf(text, strict)
+    const rethrow = (error: unknown, line: number): never => {
+      if (error instanceof Error) error.message = `${name}.ejs:${line}: ${error.message}`
+      throw error
+    }
+    const fresh: Compiled = {
+      run: (scope) => body(scope, escaped, (path, changed) => includeFrom(scope, path, changed), rethrow),
+      signature: strict ? signatureOf(text) : null,
+    }
+    compiled.set(name, fresh)
     return fresh
+  }
+
+  function includeFrom(scope: Scope, path: string, changed?: { p: unknown }): string {
+    if (!path.startsWith('/')) throw new TypeError(`Include paths start with "/", not "${path}"`)
+    const name = path.slice(1)
+    const { run, signature } = compile(name)
+    if (signature) return run({ ...scope, p: partialArgument(changed?.p, name, signature) })
+    return run(changed ? { ...scope, p: changed.p } : scope)
   }
 
   return {
     render(template, { m, p, t, chrome }) {
-      if (mode === 'development') {
-        compiled.clear()
-        included.clear()
-      }
-      // EJS keeps includes in one cache for the whole process; rendering is synchronous, so each renderer lends its own.
-      ejs.cache = cache
-      if (!strict) return compile(template)({ m, p, t, chrome, asset })
-      return compile(template)({
+      if (mode === 'development') compiled.clear()
+      const { run } = compile(template)
+      if (!strict) return run({ m, p, t, chrome, asset })
+      return run({
         m: strictModel(m, 'm'),
         p: strictModel(p, 'p'),
         t,
         chrome: strictModel(chrome, 'chrome'),
         asset,
-        partialArgument: (argument: unknown, name: string) =>
-          partialArgument(argument, name, signatures.get(name) ?? { required: [], optional: [] }),
       })
     },
   }
+}
+
+/** The function that EJS writes for a template; in strict mode it knows the line that failed. */
+function bodyOf(text: string, strict: boolean): Body {
+  const template = new ejs.Template(text, {
+    strict: true,
+    _with: false,
+    destructuredLocals: ['m', 'p', 't', 'chrome', 'asset'],
+    compileDebug: strict,
+    rmWhitespace: !strict,
+  })
+  template.compile()
+  const traced = `let __line = 1\ntry {\n${template.source}\n} catch (error) { rethrow(error, __line) }`
+  return new Function(
+    'locals',
+    'escapeFn',
+    'include',
+    'rethrow',
+    `"use strict";\n${strict ? traced : template.source}`,
+  ) as Body
 }
 
 const ENTITIES: Record<string, string> = {

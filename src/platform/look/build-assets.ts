@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -150,7 +150,7 @@ async function writeHashed(buildDir: string, name: string, contents: string): Pr
 
 /** Readers see the old file or the new one, never half of it. */
 async function replaceFile(path: string, contents: string | Uint8Array): Promise<void> {
-  const partial = join(dirname(path), `.${basename(path)}.${process.pid}`)
+  const partial = join(dirname(path), `.${basename(path)}.${randomUUID()}`)
   await writeFile(partial, contents)
   await rename(partial, path)
 }

@@ -137,6 +137,23 @@ describe('a partial', () => {
   })
 })
 
+describe('a mistake', () => {
+  it('is told with the template and the line, through all includes', () => {
+    const renderer = rendererOf(
+      { page: `\n<%- include('/shared/a') %>`, 'shared/a': `<p>\n\n<%= m.nothing %>` },
+      'test',
+    )
+    expect(() => show(renderer, {})).toThrow('page.ejs:2: shared/a.ejs:3: The model has no field "m.nothing"')
+  })
+
+  it('is an include path that does not start at views/, or a missing template', () => {
+    expect(() => show(rendererOf({ page: `<%- include('shared/a') %>` }, 'test'), {})).toThrow(
+      'start with "/"',
+    )
+    expect(() => show(rendererOf({ page: `<%- include('/shared/a') %>` }, 'test'), {})).toThrow('ENOENT')
+  })
+})
+
 describe('the disk', () => {
   it('is not touched again in production', () => {
     const root = writeViews({

@@ -1,4 +1,5 @@
-import { globSync, readFileSync } from 'node:fs'
+import { cpSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -21,6 +22,20 @@ const weight = (name: string): number => gzipSync(built(name), { level: 9 }).len
 describe('the built files', () => {
   it('are not built again for the same sources', async () => {
     expect(await buildAssets()).toEqual({ manifest, built: false })
+  })
+
+  it('may be built by several at once', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'look-'))
+    cpSync(join(project, 'src/client'), join(root, 'src/client'), { recursive: true })
+    symlinkSync(join(project, 'node_modules'), join(root, 'node_modules'))
+    try {
+      const all = await Promise.all([1, 2, 3].map(() => buildAssets({ root })))
+      for (const { manifest: own } of all) expect(own).toEqual(all[0]?.manifest)
+      expect(readdirSync(join(root, 'public/build')).filter((file) => file.startsWith('.'))).toEqual([])
+      expect((await buildAssets({ root })).built).toBe(false)
+    } finally {
+      rmSync(root, { recursive: true })
+    }
   })
 
   it.each([
