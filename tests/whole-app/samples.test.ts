@@ -1,0 +1,31 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { features } from '../../src/features.ts'
+import { langs } from '../../src/platform/i18n/texts.ts'
+import { buildAssets } from '../../src/platform/look/build-assets.ts'
+import { sampleRenderer, samples } from '../support/sample-pages.ts'
+import { htmlFaults } from '../support/valid-html.ts'
+
+let render: ReturnType<typeof sampleRenderer>
+beforeAll(async () => {
+  await buildAssets()
+  render = sampleRenderer()
+})
+
+test('every feature with pages has examples, under names of their own', () => {
+  const withPages = features.filter((feature) => !['city'].includes(feature.name))
+  expect(withPages.filter((feature) => (feature.samples ?? []).length === 0).map(({ name }) => name)).toEqual(
+    [],
+  )
+  const names = samples.map(({ name }) => name)
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+})
+
+describe.each(samples)('$name', (sample) => {
+  test.each(langs)('is valid HTML with one h1 and a title in %s', async (lang) => {
+    const html = render(sample, lang)
+    expect(await htmlFaults(html)).toEqual([])
+    expect(html.match(/<h1[\s>]/g)).toHaveLength(1)
+    expect(html).toMatch(/<title>[^<]+<\/title>/)
+    expect(html).toContain(`<html lang="${lang}"`)
+  })
+})
