@@ -28,9 +28,17 @@ export async function checkServer(databaseUrl: string): Promise<void> {
   }
 }
 
-type Server = { version: number; release: string; encoding: string; readOnly: boolean; extensions: string[] }
+/** What matters of a server; `extensions` are those it could install. */
+export type Server = {
+  version: number
+  release: string
+  encoding: string
+  readOnly: boolean
+  extensions: string[]
+}
 
-function problemOf({ version, release, encoding, readOnly, extensions }: Server): string | undefined {
+/** Why the portal cannot work on such a server, as the end of a sentence; undefined = it can. */
+export function problemOf({ version, release, encoding, readOnly, extensions }: Server): string | undefined {
   if (version < OLDEST_VERSION) {
     return `this is PostgreSQL ${release}, the portal needs ${OLDEST_VERSION} or newer; upgrade the server.`
   }

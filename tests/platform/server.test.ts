@@ -1,0 +1,232 @@
+import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { connect as connectSocket, createServer } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  freePort,
+  type PortalProcess,
+  processesIn,
+  startPortal,
+  timed,
+  untilReady,
+} from '../support/portal-process.ts'
+
+// The portal as people start it: a process of its own with a new data folder.
+
+let home: string
+let port: number
+/** A data folder that was started and stopped once; copied by the tests that are not about the first start. */
+let used: string
+const cleanUp: (() => unknown)[] = []
+
+beforeAll(async () => {
+  used = path.join(os.tmpdir(), `ashyq-server-${process.pid}-used`)
+  await mkdir(used, { mode: 0o755 })
+  home = used
+  port = await freePort()
+  const first = await runUntilReady()
+  first.child.kill('SIGINT')
+  await first.ended
+  cleanUp.length = 0
+})
+afterAll(() => rm(used, { recursive: true, force: true }))
+
+const startBefore = () => execFileSync('cp', ['-a', `${used}/data`, home])
+
+beforeEach(async () => {
+  home = path.join(os.tmpdir(), `ashyq-server-${process.pid}-${Math.random().toString(36).slice(2)}`)
+  await mkdir(home, { mode: 0o755 })
+  cleanUp.push(() => rm(home, { recursive: true, force: true }))
+  port = await freePort()
+})
+afterEach(async () => {
+  for (const step of cleanUp.splice(0).reverse()) await step()
+})
+
+function run(env: Record<string, string> = {}, node?: string): PortalProcess {
+  const portal = startPortal({ DATA_DIR: path.join(home, 'data'), PORT: String(port), ...env }, node)
+  cleanUp.push(async () => {
+    portal.child.kill('SIGKILL')
+    await portal.ended
+  })
+  return portal
+}
+
+const runUntilReady = () => untilReady(run())
+const leftProcesses = () => processesIn(home)
+
+const answers = (address = `http://127.0.0.1:${port}/`) =>
+  fetch(address, { redirect: 'manual' }).then(({ status }) => status)
+
+test('it starts, answers, and Ctrl-C stops it without a trace; the next start finds its data', async () => {
+  const first = await runUntilReady()
+  expect(first.output()).toContain(`Ashyq Qala is ready: http://localhost:${port}`)
+  expect(first.output()).toContain(`PostgreSQL in ${home}/data/postgres`)
+  expect(await answers()).toBeLessThan(500)
+  expect(leftProcesses()).not.toEqual([])
+  first.child.kill('SIGINT')
+  const { result: code, ms } = await timed(first.ended)
+  expect(code).toBe(0)
+  expect(ms).toBeLessThan(5_000)
+  expect(leftProcesses()).toEqual([])
+  await expect(answers()).rejects.toThrow()
+
+  const key = await readFile(path.join(home, 'data/secret.key'), 'utf8')
+  const second = await runUntilReady()
+  expect(second.output()).not.toContain('migrated')
+  expect(await readFile(path.join(home, 'data/secret.key'), 'utf8')).toBe(key)
+  expect(await answers()).toBeLessThan(500)
+  second.child.kill('SIGTERM')
+  expect(await second.ended).toBe(0)
+  expect(leftProcesses()).toEqual([])
+})
+
+test('a second start on the same folder is one sentence, and the first goes on', async () => {
+  startBefore()
+  await runUntilReady()
+  const second = run({ PORT: String(await freePort()) })
+  expect(await second.ended).toBe(1)
+  expect(second.output()).toMatch(
+    /^Another process \(number \d+\) already uses the data folder [^\n]+; stop it first, or give this one its own with DATA_DIR and PORT\.\n$/,
+  )
+  expect(await answers()).toBeLessThan(500)
+})
+
+test('a taken port is one sentence, and nothing stays behind', async () => {
+  startBefore()
+  const other = createServer().listen(port, '127.0.0.1')
+  await once(other, 'listening')
+  cleanUp.push(() => other.close())
+  const running = run()
+  expect(await running.ended).toBe(1)
+  expect(running.output().trim().split('\n').at(-1)).toBe(
+    `The port ${port} is already taken by another program; end that, or choose another: PORT=${port + 1}`,
+  )
+  expect(running.output()).not.toContain('    at ')
+  expect(leftProcesses()).toEqual([])
+})
+
+test.each([
+  ['a bad variable', { PORT: 'http' }, /^PORT must be a whole number [^\n]+\n$/],
+  [
+    'an address this machine has not',
+    { HOST: '192.0.2.1' },
+    /This machine has no address 192\.0\.2\.1; [^\n]+\n$/,
+  ],
+  [
+    'a database that does not answer',
+    { DATABASE_URL: 'postgresql://a:hunter2@127.0.0.1:9/b' },
+    /^DATABASE_URL \(127\.0\.0\.1:9\/b\): nothing answers there; [^\n]+\n$/,
+  ],
+])('%s is one sentence', async (_name, env, sentence) => {
+  startBefore()
+  const running = run(env)
+  expect(await running.ended).toBe(1)
+  expect(running.output()).toMatch(sentence)
+  expect(running.output()).not.toContain('hunter2')
+  expect(leftProcesses()).toEqual([])
+})
+
+test('kill -9: the database server ends as well, and the next start is as quick as ever', async () => {
+  startBefore()
+  const first = await runUntilReady()
+  first.child.kill('SIGKILL')
+  await first.ended
+  await expect.poll(leftProcesses, { timeout: 5_000 }).toEqual([])
+  const second = await runUntilReady()
+  expect(await answers()).toBeLessThan(500)
+  second.child.kill('SIGINT')
+  expect(await second.ended).toBe(0)
+})
+
+describe('stopping', () => {
+  beforeEach(startBefore)
+
+  test('a request that is under way gets its answer', async () => {
+    const { child, ended } = await runUntilReady()
+    const { socket, received } = await halfRequest()
+    child.kill('SIGTERM')
+    await sleep(500)
+    await expect(answers()).rejects.toThrow()
+    socket.write('=1')
+    await once(socket, 'close')
+    expect(received()).toMatch(/^HTTP\/1\.1 \d{3} /)
+    expect(await ended).toBe(0)
+  })
+
+  test('a request that never ends is cut', async () => {
+    const { child, ended } = await runUntilReady()
+    await halfRequest()
+    child.kill('SIGINT')
+    const { result: code, ms } = await timed(ended)
+    expect(code).toBe(0)
+    expect(ms).toBeLessThan(5_000)
+    expect(leftProcesses()).toEqual([])
+  })
+
+  test('a second Ctrl-C ends it at once', async () => {
+    const { child, ended } = await runUntilReady()
+    await halfRequest()
+    child.kill('SIGINT')
+    await sleep(200)
+    child.kill('SIGINT')
+    const { result: code, ms } = await timed(ended)
+    expect(code).toBe(130)
+    expect(ms).toBeLessThan(500)
+    await expect.poll(leftProcesses, { timeout: 2_000 }).toEqual([])
+  })
+})
+
+test.each([900])('Ctrl-C %i ms into the first start', async (ms) => {
+  const { child, ended, output } = run()
+  await sleep(ms)
+  child.kill('SIGINT')
+  const { ms: lasted } = await timed(ended)
+  expect(lasted).toBeLessThan(5_000)
+  expect(output()).not.toContain('    at ')
+  await expect.poll(leftProcesses, { timeout: 2_000 }).toEqual([])
+  const next = await runUntilReady()
+  expect(await answers()).toBeLessThan(500)
+  next.child.kill('SIGINT')
+  expect(await next.ended).toBe(0)
+})
+
+/** A form whose last two bytes are still to come. */
+async function halfRequest() {
+  const socket = connectSocket(port, '127.0.0.1')
+  await once(socket, 'connect')
+  let text = ''
+  socket.on('data', (chunk) => {
+    text += chunk
+  })
+  socket.on('error', () => undefined)
+  cleanUp.push(() => socket.destroy())
+  socket.write(
+    `POST /nowhere HTTP/1.1\r\nHost: localhost:${port}\r\nOrigin: http://localhost:${port}\r\n` +
+      'Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\n\r\na',
+  )
+  await sleep(200)
+  return { socket, received: () => text }
+}
+
+const oldNode = ['/usr/local/bin/node', '/usr/bin/node'].find(
+  (file) => existsSync(file) && /^v(18|20|22)\./.test(execFileSync(file, ['-v'], { encoding: 'utf8' })),
+)
+
+test.skipIf(oldNode === undefined)('an old Node (only where there is one) is told what to do', async () => {
+  const { ended, output } = run({}, oldNode)
+  expect(await ended).toBe(1)
+  expect(output()).toMatch(/^The portal needs Node 24 or newer, this is [\d.]+\. If npm left out [^\n]+\n$/)
+})
+
+test('the data folder cannot be written', async () => {
+  await writeFile(path.join(home, 'file'), '')
+  const { ended, output } = run({ DATA_DIR: path.join(home, 'file/data') })
+  expect(await ended).toBe(1)
+  expect(output()).toMatch(/^The data folder [^\n]+ cannot be made: a part of the path is a file; [^\n]+\n$/)
+})
