@@ -1,0 +1,37 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { langs } from '../../src/platform/i18n/texts.ts'
+import { buildAssets } from '../../src/platform/look/build-assets.ts'
+import { openBrowser } from '../support/browser.ts'
+import { axeFaults, openSamples, overflow, type View } from '../support/sample-browser.ts'
+import { samples } from '../support/sample-pages.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  await buildAssets()
+  browser = await openBrowser()
+})
+afterAll(() => browser.close())
+
+// A sample of the matrix, each page once; npm run test:wide has all of it.
+const views: View[] = [
+  { scheme: 'light', width: 360 },
+  { scheme: 'dark', width: 1280 },
+]
+
+describe.each(views)('example pages, $scheme at $width', (view) => {
+  let shown: Awaited<ReturnType<typeof openSamples>>
+  beforeAll(async () => {
+    shown = await openSamples(browser, view)
+  })
+  afterAll(() => shown.close())
+
+  const own = samples.filter((_, index) => index % views.length === views.indexOf(view))
+  test.each(
+    own.map((sample, index) => ({ sample, lang: langs[index % langs.length] ?? 'kk', name: sample.name })),
+  )('$name in $lang is accessible and fits the window', async ({ sample, lang }) => {
+    const page = await shown.show(sample, lang)
+    expect(await axeFaults(page)).toEqual([])
+    expect(await overflow(page)).toBeLessThanOrEqual(0)
+  })
+})

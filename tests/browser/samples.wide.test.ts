@@ -1,0 +1,35 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { langs } from '../../src/platform/i18n/texts.ts'
+import { buildAssets } from '../../src/platform/look/build-assets.ts'
+import { openBrowser } from '../support/browser.ts'
+import { axeFaults, openSamples, overflow, type View } from '../support/sample-browser.ts'
+import { samples } from '../support/sample-pages.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  await buildAssets()
+  browser = await openBrowser()
+})
+afterAll(() => browser.close())
+
+const views: View[] = (['light', 'dark'] as const).flatMap((scheme) =>
+  ([360, 1280] as const).map((width) => ({ scheme, width })),
+)
+
+describe.each(views)('every example page, $scheme at $width', (view) => {
+  let shown: Awaited<ReturnType<typeof openSamples>>
+  beforeAll(async () => {
+    shown = await openSamples(browser, view)
+  })
+  afterAll(() => shown.close())
+
+  test.each(samples.flatMap((sample) => langs.map((lang) => ({ sample, lang, name: sample.name }))))(
+    '$name in $lang',
+    async ({ sample, lang }) => {
+      const page = await shown.show(sample, lang)
+      expect(await axeFaults(page)).toEqual([])
+      expect(await overflow(page)).toBeLessThanOrEqual(0)
+    },
+  )
+})
