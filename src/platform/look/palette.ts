@@ -1,7 +1,7 @@
 /**
  * Colour scales for light, dark and high contrast from one brand colour: the method of Designsystemet's generator
  * (https://github.com/digdir/designsystemet, MIT). Written out here because its package brings about 100 MB of build
- * tools with it; `tests/platform/look/palette.test.ts` compares every value with the original.
+ * tools with it; `tests/platform/look/palette.test.ts` compares every value with the original (equal but for rounding).
  */
 export type Scheme = 'light' | 'dark' | 'contrast'
 export type Hex = `#${string}`
