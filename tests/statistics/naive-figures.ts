@@ -45,7 +45,7 @@ export function naiveFigures(histories: readonly History[], question: NaiveQuest
   )
   const open = own.filter((unit) => unit.open)
   const answers = histories
-    .flatMap(standingAnswers)
+    .flatMap((history) => standingAnswers(history, office === null))
     .filter((answer) => within(answer.at) && (office === null || answer.office === office))
   const final = answers.filter(({ outcome }) => outcome !== 'planned')
   const settled = final.filter(({ at }) => at <= asOf - MONTH)
@@ -197,8 +197,8 @@ function stayUnits({ events, categoryId }: History): Unit[] {
 }
 
 /** Answers that are the last word, or were until the resident reopened. */
-function standingAnswers({ events }: History) {
-  const merged = events.some(({ kind }) => kind === 'merged')
+function standingAnswers({ events }: History, withoutMerged: boolean) {
+  const isLeftOut = withoutMerged && events.some(({ kind }) => kind === 'merged')
   const all = stays(events)
   const answers = events.filter(isAnswer)
   return answers.flatMap((event, index) => {
@@ -208,7 +208,7 @@ function standingAnswers({ events }: History) {
       following.findIndex(isAnswer) === -1 ? following.length : following.findIndex(isAnswer),
     )
     const reopened = untilNext.find(({ kind }) => kind === 'reopened')
-    if (merged || (index < answers.length - 1 && !reopened)) return []
+    if (isLeftOut || (index < answers.length - 1 && !reopened)) return []
     const said = untilNext.findLast(({ kind }) => ['confirmed', 'partly', 'reopened'].includes(kind))?.kind
     const outcome =
       event.kind === 'answered' ? event.payload.outcome : event.kind === 'refused' ? 'refused' : 'planned'

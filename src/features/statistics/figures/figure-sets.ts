@@ -14,10 +14,10 @@ type FigureDeps = Pick<Deps, 'db' | 'cache' | 'log' | 'now'>
 
 /** Changes that were on their way while a set was computed are in the database by then. */
 const SETTLING_MS = 60_000
-const LONGEST_AGE_MS = 60_000
 const SHORTEST_AGE_MS = 1_000
-/** Between two computations lies at least 50 times what one takes, so that figures cost 2 % of a core. */
-const REST = 50
+const LONGEST_AGE_MS = 15 * 60_000
+/** Between two computations lies 20 times what one takes: a minute when it takes 3 s, and never more than 5 % of a core. */
+const REST = 20
 /** A set that is computed so fast is not worth an old answer. */
 const INSTANT_MS = 100
 

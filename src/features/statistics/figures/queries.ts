@@ -112,31 +112,34 @@ export type FlowRow = Grouped & {
 export function flow(tx: Transaction, question: Question): Promise<FlowRow[]> {
   const { cityId, scope, months, asOf } = question
   const edges = [...months.map(({ start }) => start), months.at(-1)?.end ?? asOf]
+  const end = toDate(edges.at(-1) ?? asOf)
   const byOffice = scope.unit === 'stay'
-  const grp = byOffice ? Prisma.sql`u.office_id` : Prisma.sql`0`
-  const stay = byOffice
-    ? Prisma.sql`JOIN custody u ON u.complaint_id = a.complaint_id AND u.no = a.custody_no`
-    : Prisma.empty
   return tx.$queryRaw<FlowRow[]>`
-    WITH cases AS (${casesSql(cityId, scope)}),
-    answers AS (
-      SELECT ${grp} AS grp, a.outcome, a.at, a.reopened_at
-      FROM answer a JOIN complaint c ON c.id = a.complaint_id ${stay}
-      WHERE c.city_id = ${cityId} AND ${isComplaint} AND ${inPart(scope)}
-        AND ${byOffice ? Prisma.sql`true` : Prisma.sql`c.outcome IS DISTINCT FROM 'merged'`}
-    ),
-    events AS (
-      SELECT grp, 'received' AS event, start_at AS at FROM cases WHERE is_received
-      UNION ALL SELECT grp, 'left', left_at FROM cases WHERE left_at IS NOT NULL
-      UNION ALL SELECT grp, 'due', due_at FROM cases
-        WHERE due_at < ${toDate(asOf)} AND ${countsAsDue}
-      UNION ALL SELECT grp, 'onTime', due_at FROM cases
-        WHERE due_at < ${toDate(asOf)} AND first_answer_at <= due_at
-      UNION ALL SELECT grp, 'answered', at FROM answers WHERE outcome <> 'planned'
-      UNION ALL ${byOffice ? Prisma.sql`SELECT grp, 'reopened', start_at FROM cases WHERE NOT is_received` : Prisma.sql`SELECT grp, 'reopened', reopened_at FROM answers WHERE reopened_at IS NOT NULL`}
-    )
-    SELECT grp, event, width_bucket(at, ${edges.map((edge) => toDate(edge))}::timestamptz[]) AS month, count(*)::int AS n
-    FROM events WHERE at < ${toDate(edges.at(-1) ?? asOf)}
+    WITH edges AS (SELECT ${edges.map((edge) => toDate(edge))}::timestamptz[] AS list)
+    SELECT grp, event, month, sum(n)::int AS n
+    FROM (
+      SELECT grp, event, width_bucket(events.at, edges.list) AS month, count(*) AS n
+      FROM edges, (${casesSql(cityId, scope)}) cases CROSS JOIN LATERAL (VALUES
+        (CASE WHEN is_received THEN 'received' ELSE 'reopened' END, start_at),
+        ('left', left_at),
+        ('due', CASE WHEN due_at < ${toDate(asOf)} AND ${countsAsDue} THEN due_at END),
+        ('onTime', CASE WHEN due_at < ${toDate(asOf)} AND first_answer_at <= due_at THEN due_at END)
+      ) events (event, at)
+      WHERE events.at < ${end} GROUP BY 1, 2, 3
+      UNION ALL
+      SELECT grp, event, width_bucket(events.at, edges.list), count(*)
+      FROM edges, (
+        SELECT ${byOffice ? Prisma.sql`u.office_id` : Prisma.sql`0`} AS grp, a.outcome, a.at, a.reopened_at
+        FROM answer a JOIN complaint c ON c.id = a.complaint_id
+        ${byOffice ? stayOfAnswer : Prisma.empty}
+        WHERE c.city_id = ${cityId} AND ${isComplaint} AND ${inPart(scope)}
+          AND ${byOffice ? Prisma.sql`true` : Prisma.sql`c.outcome IS DISTINCT FROM 'merged'`}
+      ) answers CROSS JOIN LATERAL (VALUES
+        ('answered', CASE WHEN outcome <> 'planned' THEN answers.at END),
+        ('reopened', ${byOffice ? Prisma.sql`NULL::timestamptz` : Prisma.sql`reopened_at`})
+      ) events (event, at)
+      WHERE events.at < ${end} GROUP BY 1, 2, 3
+    ) counted
     GROUP BY 1, 2, 3`
 }
 
@@ -171,7 +174,7 @@ export function standingAnswers(tx: Transaction, question: Question): Promise<An
     FROM answer a
     JOIN complaint c ON c.id = a.complaint_id
     LEFT JOIN category k ON k.id = c.category_id
-    ${byOffice ? Prisma.sql`JOIN custody u ON u.complaint_id = a.complaint_id AND u.no = a.custody_no` : Prisma.empty}
+    ${byOffice ? stayOfAnswer : Prisma.empty}
     WHERE c.city_id = ${cityId} AND ${isComplaint} AND ${inPart(scope)}
       AND ${byOffice ? Prisma.sql`true` : Prisma.sql`c.outcome IS DISTINCT FROM 'merged'`}
       AND a.at >= ${start} AND a.at < ${end}
@@ -271,6 +274,8 @@ export function burstAnswers(tx: Transaction, question: Question): Promise<Burst
     WHERE in_burst AND ${isComplaint} AND ${inPart(scope)}
     GROUP BY 1`
 }
+
+const stayOfAnswer = Prisma.sql`JOIN custody u ON u.complaint_id = a.complaint_id AND u.no = a.custody_no`
 
 /** Answered, or there to be answered, when the term ended; going away before is nobody's failure. */
 const countsAsDue = Prisma.sql`(first_answer_at <= due_at OR left_at IS NULL OR left_at >= due_at)`
