@@ -225,7 +225,7 @@ describe('the list of sessions', () => {
     const ofPhone = Buffer.from(rows[0]?.idHash ?? []).toString('base64url')
     expect(keys).toContain(ofPhone)
     const ended = await post(desk, accountPaths.endSession(), { session: ofPhone })
-    expect(ended.headers['location']).toBe('/staff/sessions?ended=1')
+    expect(ended.headers['location']).toBe('/staff/sessions?ended=one')
     expect(await isSignedIn(phone)).toBe(false)
     expect(await sessionsOf(portal.cast.staff.executor)).toHaveLength(2)
 

@@ -115,17 +115,17 @@ describe('the page that was asked for', () => {
       (await signIn({ email, password: castPassword }, `?next=${encodeURIComponent(next)}`)).headers[
         'location'
       ]
-    expect(await lead('/staff/sessions?ended=1')).toBe('/staff/sessions?ended=1')
+    expect(await lead('/staff/sessions?ended=one')).toBe('/staff/sessions?ended=one')
     expect(await lead('//evil.example')).toBe('/staff/inbox')
     expect(await lead('https://evil.example')).toBe('/staff/inbox')
   })
 
   test('a stranger is asked to sign in for every staff page, and for forms without a way back to them', async () => {
     const { app } = portal
-    const page = await request(app).get('/staff/sessions?ended=1')
+    const page = await request(app).get('/staff/sessions?ended=one')
     expect([page.status, page.headers['location']]).toEqual([
       303,
-      '/staff/sign-in?next=%2Fstaff%2Fsessions%3Fended%3D1',
+      '/staff/sign-in?next=%2Fstaff%2Fsessions%3Fended%3Done',
     ])
     const form = await request(app).post(accountPaths.endOtherSessions()).set(sameOrigin)
     expect([form.status, form.headers['location']]).toEqual([303, '/staff/sign-in'])
@@ -180,8 +180,8 @@ describe('the language of staff pages', () => {
     const browser = await signInAs(portal, email)
     const choose = (lang: string, back: string) =>
       browser.post(accountPaths.language()).set(sameOrigin).type('form').send({ lang, back })
-    const chosen = await choose('kk', '/staff/sessions?ended=1')
-    expect(chosen.headers['location']).toBe('/staff/sessions?ended=1')
+    const chosen = await choose('kk', '/staff/sessions?ended=one')
+    expect(chosen.headers['location']).toBe('/staff/sessions?ended=one')
     const elsewhere = await signInAs(portal, email)
     expect((await elsewhere.get(accountPaths.sessions())).text).toContain('<html lang="kk"')
     // for one look only, by the link

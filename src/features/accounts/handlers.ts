@@ -21,7 +21,7 @@ import {
   signInModel,
   signInPage,
 } from './pages.ts'
-import { accountPaths, ownStaffPath, signInNotices } from './paths.ts'
+import { accountPaths, endedSessions, ownStaffPath, signInNotices } from './paths.ts'
 import { ownerOfSetupLink, sessionsOf } from './queries.ts'
 import { authenticate, beginSession, staffPassport } from './sign-in/passport.ts'
 import { TooManyPasswords } from './sign-in/password-hash.ts'
@@ -116,7 +116,7 @@ export function sessions(deps: Deps): {
         timeZone: await timeZoneOf(deps, staff),
         rows: await sessionsOf(deps, staff.id, deps.now().epochMilliseconds),
         currentHash: hashToken(req.sessionID),
-        ended: req.query['ended'] !== undefined,
+        ended: endedSessions.find((ended) => ended === req.query['ended']),
       })
       sessionsPage(res, model)
     },
@@ -125,11 +125,11 @@ export function sessions(deps: Deps): {
       if (!parsed.ok) throw new NotFound('session')
       // One that has ended meanwhile is what was asked for.
       await endSession(deps, { staffId: staffOf(res).id, idHash: parsed.value.session })
-      res.redirect(303, accountPaths.sessions({ ended: true }))
+      res.redirect(303, accountPaths.sessions({ ended: 'one' }))
     },
     async endOthers(req, res) {
       await endOtherSessions(deps, { staffId: staffOf(res).id, keep: hashToken(req.sessionID) })
-      res.redirect(303, accountPaths.sessions({ ended: true }))
+      res.redirect(303, accountPaths.sessions({ ended: 'others' }))
     },
   }
 }

@@ -4,7 +4,7 @@ import type { Alert, SummaryError, When } from '../../platform/http/parts.ts'
 import type { Lang, Translate } from '../../platform/i18n/texts.ts'
 import { formatMoment } from '../../platform/time/format.ts'
 import { deviceOf } from './device.ts'
-import { accountPaths, type SignInNotice } from './paths.ts'
+import { accountPaths, type EndedSessions, type SignInNotice } from './paths.ts'
 import type { SessionRow } from './queries.ts'
 
 type FieldTexts = Record<string, string | undefined>
@@ -108,7 +108,7 @@ export type SessionsFacts = {
   rows: readonly SessionRow[]
   /** Hash of the id of the session in use. */
   currentHash: Buffer
-  ended: boolean
+  ended?: EndedSessions | undefined
 }
 
 export function sessionsModel(
@@ -132,7 +132,7 @@ export function sessionsModel(
   })
   return {
     page: { title: t('accounts:sessions.title'), noindex: true },
-    notice: ended ? { tone: 'success', text: t('accounts:sessions.ended') } : null,
+    notice: ended === undefined ? null : { tone: 'success', text: t(`accounts:sessions.ended.${ended}`) },
     sessions: sessions.sort((a, b) => Number(b.current) - Number(a.current)),
     hasOthers: sessions.some(({ current }) => !current),
     endHref: accountPaths.endSession(),

@@ -11,8 +11,9 @@ export const accountPaths = {
   },
   signOut: () => '/staff/sign-out',
   setUp: (token: string) => `/staff/set-up/${token}`,
-  /** `ended`: says that a session was ended. */
-  sessions: ({ ended = false } = {}) => (ended ? '/staff/sessions?ended=1' : '/staff/sessions'),
+  /** `ended`: what has just been ended. */
+  sessions: ({ ended }: { ended?: EndedSessions } = {}) =>
+    ended === undefined ? '/staff/sessions' : `/staff/sessions?ended=${ended}`,
   endSession: () => '/staff/sessions/end',
   endOtherSessions: () => '/staff/sessions/end-others',
   /** Chooses the language of the staff pages: POST `lang`, `back`. */
@@ -21,6 +22,9 @@ export const accountPaths = {
 
 export const signInNotices = ['signed-out', 'password-set'] as const
 export type SignInNotice = (typeof signInNotices)[number]
+
+export const endedSessions = ['one', 'others'] as const
+export type EndedSessions = (typeof endedSessions)[number]
 
 /** Pages that nobody is led to after signing in. */
 const signedOutPages = /^\/staff\/(?:sign-in|sign-out|set-up)(?:\/|$)/
