@@ -7,6 +7,7 @@ import { errorPages } from './error-pages.ts'
 import { requireStaff, signedInStaff, staffSession } from './features/accounts/index.ts'
 import { cityContext } from './features/city/index.ts'
 import { features } from './features.ts'
+import { gallery } from './gallery.ts'
 import type { Deps } from './platform/deps.ts'
 import { type Access, mountRoutes } from './platform/http/route.ts'
 import { sameSiteWrites } from './platform/http/same-site.ts'
@@ -38,6 +39,7 @@ export function createApp(deps: Deps): Express {
   for (const feature of features) {
     if (feature.routes) mountRoutes(app, feature.routes(deps), guard)
   }
+  if (mode === 'development') app.use('/gallery', gallery(deps))
   app.use(...errorPages(deps))
   return app
 }

@@ -1,13 +1,14 @@
 import { accounts } from './features/accounts/feature.ts'
 import { city } from './features/city/feature.ts'
 import { complaints } from './features/complaints/feature.ts'
+import { health } from './features/health/feature.ts'
 import { home } from './features/home/feature.ts'
 import { statistics } from './features/statistics/feature.ts'
 import type { Feature } from './platform/http/route.ts'
 
 /** A feature may import the features of the tiers above its own, and nobody else's inside. */
 export const tiers: readonly (readonly string[])[] = [
-  ['city'],
+  ['city', 'health'],
   ['offices', 'activity'],
   ['accounts'],
   ['complaints'],
@@ -15,4 +16,4 @@ export const tiers: readonly (readonly string[])[] = [
   ['home', 'demo'],
 ]
 
-export const features: readonly Feature[] = [city, accounts, complaints, statistics, home]
+export const features: readonly Feature[] = [health, city, accounts, complaints, statistics, home]

@@ -1,0 +1,70 @@
+import type { RequestHandler } from 'express'
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { Deps } from '../../platform/deps.ts'
+import type { Feature } from '../../platform/http/route.ts'
+
+/** For load balancers and monitoring. Answers carry no versions and no data of people. */
+export const health: Feature = {
+  name: 'health',
+  routes: (deps) => [
+    { method: 'get', path: '/healthz', access: 'machine', handlers: [alive] },
+    { method: 'get', path: '/readyz', access: 'machine', handlers: [ready(deps)] },
+    { method: 'get', path: '/metrics', access: 'machine', handlers: [onlyLocal, metrics(deps)] },
+  ],
+}
+
+/** The process answers. It asks nobody: a database that is away must not make every process restart. */
+const alive: RequestHandler = (_req, res) => {
+  res.set('Cache-Control', 'no-store').type('text/plain').send('ok\n')
+}
+
+/** Requests can be served: the database answers within a second and the job queue is there. */
+function ready({ pool, log }: Deps): RequestHandler {
+  return async (_req, res) => {
+    res.set('Cache-Control', 'no-store').type('text/plain')
+    try {
+      await withinASecond(pool.query('SELECT version FROM pgboss.version'))
+      res.send('ready\n')
+    } catch (error) {
+      log.warn({ err: error }, 'not ready')
+      res.status(503).send('not ready\n')
+    }
+  }
+}
+
+function withinASecond<Result>(work: Promise<Result>): Promise<Result> {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new Error('no answer within a second')), 1000)
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
+/** A request that a proxy passed on comes from outside, wherever the proxy stands. */
+const onlyLocal: RequestHandler = (req, res, next) => {
+  const from = req.socket.remoteAddress ?? ''
+  const local = from === '::1' || from.startsWith('127.') || from.startsWith('::ffff:127.')
+  const forwarded = req.get('X-Forwarded-For') !== undefined || req.get('Forwarded') !== undefined
+  if (local && !forwarded) return next()
+  res.status(404).type('text/plain').send('not found\n')
+}
+
+function metrics({ pool }: Deps): RequestHandler {
+  const register = new Registry()
+  collectDefaultMetrics({ register })
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [register],
+      collect() {
+        this.set(read())
+      },
+    })
+  gauge('ashyq_db_connections', 'Open connections to PostgreSQL', () => pool.totalCount)
+  gauge('ashyq_db_waiting', 'Queries that wait for a connection', () => pool.waitingCount)
+  return async (_req, res) => {
+    res
+      .set('Cache-Control', 'no-store')
+      .type(register.contentType)
+      .send(await register.metrics())
+  }
+}
