@@ -29,6 +29,7 @@ export type Portal = {
 const REQUESTS_MS = 1_500
 const JOBS_MS = 1_000
 const CONNECTIONS_MS = 300
+const START_ENDS_MS = 3_000
 
 /** The portal in this process: database, web pages, jobs. */
 export function createPortal(config: Config, options: StartOptions = {}): Portal {
@@ -37,12 +38,13 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
     server?: Server
     deps?: Deps & { release(): Promise<void> }
   } = {}
+  const interrupted = new AbortController()
   let stopping: Promise<void> | undefined
   let starting: ReturnType<Portal['start']> | undefined
 
   async function start() {
-    up.database = await openDatabase(config, { as: 'portal', ...options })
-    if (stopping) throw new Stopped()
+    up.database = await openDatabase(config, { as: 'portal', signal: interrupted.signal, ...options })
+    interrupted.signal.throwIfAborted()
     const { db, pool, place } = up.database
     // The port is taken early, because filling a new database takes a while; requests wait until it is done.
     const app = Promise.withResolvers<RequestListener>()
@@ -56,7 +58,7 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
       up.deps = createDeps({ config, db, pool, secretKey: await loadSecretKey(config) })
       const { deps } = up
       await options.seed?.(deps)
-      if (stopping) throw new Stopped()
+      interrupted.signal.throwIfAborted()
       const jobs = features.flatMap((feature) => feature.jobs?.(deps) ?? [])
       await deps.jobs.start(jobs, { work: config.jobs === 'inline' })
       app.resolve(createApp(deps))
@@ -68,13 +70,12 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
   }
 
   async function stop() {
-    const { server, deps, database } = up
-    if (server) await drain(server)
-    if (deps) await atMost(JOBS_MS, deps.release())
-    // A start that is still under way fails now for lack of a database; what it brought up meanwhile goes too.
-    if (database) await database.close(CONNECTIONS_MS)
-    await starting?.catch(() => undefined)
-    if (up.database !== database) await up.database?.close(CONNECTIONS_MS)
+    interrupted.abort()
+    // A start that is under way ends soon: either before it has a database, or for want of it.
+    if (!up.database) await atMost(START_ENDS_MS, settled(starting))
+    if (up.server) await drain(up.server)
+    if (up.deps) await atMost(JOBS_MS, up.deps.release())
+    await up.database?.close(CONNECTIONS_MS)
   }
 
   return {
@@ -87,12 +88,6 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
       return stopping
     },
     abort: () => up.database?.abort(),
-  }
-}
-
-class Stopped extends UserError {
-  constructor() {
-    super('Stopped while starting.')
   }
 }
 
@@ -143,6 +138,8 @@ async function drain(server: Server): Promise<void> {
   }
   server.closeAllConnections()
 }
+
+const settled = (work?: Promise<unknown>) => Promise.allSettled([work])
 
 const atMost = (ms: number, work: Promise<unknown>) =>
   Promise.race([work, sleep(ms, undefined, { ref: false })])

@@ -22,6 +22,8 @@ export type OpenOptions = ConnectOptions & {
   as: 'portal' | 'command'
   /** Gets one sentence for each thing worth telling the person at the terminal. */
   say?: (sentence: string) => void
+  /** Gives up while the database is being opened. */
+  signal?: AbortSignal
 }
 
 /**
@@ -34,7 +36,7 @@ export async function openDatabase(config: Config, options: OpenOptions): Promis
     await checkServer(config.databaseUrl)
     return openAt(config.databaseUrl, 'PostgreSQL of DATABASE_URL', options)
   }
-  const running = options.as === 'command' ? await startOrFind(config, say) : await start(config, say)
+  const running = options.as === 'command' ? await startOrFind(config, options) : await start(config, options)
   if (typeof running === 'string') return openAt(running, 'PostgreSQL of the running portal', options)
   const database = await openAt(running.url, `PostgreSQL in ${running.folder}`, options).catch(
     async (error) => {
@@ -67,17 +69,14 @@ async function openAt(url: string, place: string, options: OpenOptions): Promise
   return { ...connect(url, options), url, place, abort: () => undefined }
 }
 
-const start = (config: Config, say: (sentence: string) => void): Promise<EmbeddedDatabase> =>
-  startEmbedded(config.dataDir, { onTrouble: say })
+const start = (config: Config, { say, signal }: OpenOptions): Promise<EmbeddedDatabase> =>
+  startEmbedded(config.dataDir, { ...(say && { onTrouble: say }), ...(signal && { signal }) })
 
 /** An address when a portal (or another command) already runs the server. */
-async function startOrFind(
-  config: Config,
-  say: (sentence: string) => void,
-): Promise<EmbeddedDatabase | string> {
+async function startOrFind(config: Config, options: OpenOptions): Promise<EmbeddedDatabase | string> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await start(config, say)
+      return await start(config, options)
     } catch (error) {
       if (!(error instanceof AlreadyRunning)) throw error
       const url = await findRunning(config.dataDir)

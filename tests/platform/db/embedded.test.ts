@@ -25,7 +25,7 @@ beforeEach(async () => {
   home = path.join(os.tmpdir(), `ashyq-embedded-${process.pid}-${Math.random().toString(36).slice(2)}`)
   dataDir = path.join(home, 'data')
   await mkdir(home, { mode: 0o755 })
-  cleanUp.push(() => rm(home, { recursive: true, force: true }))
+  cleanUp.push(() => rm(home, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 }))
 })
 afterEach(async () => {
   for (const step of cleanUp.splice(0).reverse()) await step()
@@ -124,7 +124,7 @@ describe('a new database', () => {
     await expect(query(wrong.href, 'SELECT 1')).rejects.toThrow(/password authentication failed/)
     wrong.password = ''
     await expect(query(wrong.href, 'SELECT 1')).rejects.toThrow()
-    expect((await readdir(dataDir)).filter((name) => name.startsWith('initdb'))).toEqual([])
+    expect((await readdir(dataDir)).filter((name) => name.includes('.new'))).toEqual([])
   })
 
   test('is made anew when the first start was interrupted', async () => {
@@ -132,7 +132,17 @@ describe('a new database', () => {
     const state = JSON.parse(await readFile(path.join(dataDir, 'postgres.json'), 'utf8'))
     await writeFile(path.join(dataDir, 'postgres.json'), JSON.stringify({ ...state, ready: false }))
     await rm(path.join(dataDir, 'postgres'), { recursive: true })
-    await mkdir(path.join(dataDir, 'postgres.new/base'), { recursive: true })
+    await mkdir(path.join(dataDir, 'postgres.new-0a1b2c3d/cluster/base'), { recursive: true })
+    const { url } = await start()
+    expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
+    expect((await readdir(dataDir)).filter((name) => name.includes('.new'))).toEqual([])
+  })
+
+  test('can be given up while it is being made', async () => {
+    const giveUp = new AbortController()
+    const starting = startEmbedded(dataDir, { durable: false, signal: giveUp.signal })
+    setTimeout(() => giveUp.abort(), 300)
+    await expect(starting).rejects.toThrow(/abort/i)
     const { url } = await start()
     expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
   })

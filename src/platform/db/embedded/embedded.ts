@@ -8,7 +8,8 @@ import { makeDataDir, sentenceOf } from '../../data-dir.ts'
 import { type ProcessLock, takeLock } from '../../process-lock.ts'
 import { UserError } from '../../user-error.ts'
 import { accountForNewCluster } from './account.ts'
-import { type Cluster, exists, openCluster, SUPERUSER } from './cluster.ts'
+import { type Cluster, exists, openCluster } from './cluster.ts'
+import { SUPERUSER } from './create-cluster.ts'
 import {
   endPrevious,
   type Launch,
@@ -37,6 +38,8 @@ export type EmbeddedOptions = {
   durable?: boolean
   /** Told in one sentence when the server ended unexpectedly and was started again. */
   onTrouble?: (sentence: string) => void
+  /** Gives up a start that is under way, leaving nothing behind. */
+  signal?: AbortSignal
 }
 
 /** Somebody else runs the cluster of this data folder. */
@@ -66,6 +69,7 @@ export async function startEmbedded(
       locks.push(await lockOrThrow(dataDir, `${cluster.folder}.lock`))
     const { folder, state } = cluster
     server = keepRunning(cluster, await startServer(cluster, options), options)
+    options.signal?.throwIfAborted()
     const { port, stop, abort } = server
     const superuserUrl = urlOf(SUPERUSER, state.superuserPassword, port, 'postgres')
     if (!state.ready) {
@@ -117,6 +121,7 @@ async function lockOrThrow(dataDir: string, file: string): Promise<ProcessLock> 
 
 async function startServer(cluster: Cluster, options: EmbeddedOptions, port?: number): Promise<Postmaster> {
   await endPrevious(cluster.binaries, cluster.folder)
+  options.signal?.throwIfAborted()
   await keepLogShort(cluster.logFile)
   for (let attempt = 1; ; attempt++) {
     try {
@@ -132,11 +137,12 @@ async function startServer(cluster: Cluster, options: EmbeddedOptions, port?: nu
 
 const launchOptions = async (
   cluster: Cluster,
-  { durable = true }: EmbeddedOptions,
+  { durable = true, signal }: EmbeddedOptions,
   port?: number,
 ): Promise<Launch> => ({
   ...cluster,
   port: port ?? (await freePort()),
+  signal,
   settings: [...settings(os.totalmem()), ...(durable ? [] : ['fsync=off', 'full_page_writes=off'])],
 })
 

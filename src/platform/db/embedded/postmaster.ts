@@ -15,6 +15,7 @@ export type Launch = {
   settings: string[]
   logFile: string
   account: Account | undefined
+  signal: AbortSignal | undefined
 }
 
 /** A running PostgreSQL server whose life hangs on this process. */
@@ -54,7 +55,7 @@ kill -KILL "$watcher" 2>/dev/null
 exit "$code"
 `
 
-/** Starts the server and waits until it takes connections. Throws LaunchFailed. */
+/** Starts the server and waits until it takes connections. Throws LaunchFailed, also after an abort. */
 export async function launch(options: Launch): Promise<Postmaster> {
   const { folder, logFile, port } = options
   const logStart = await stat(logFile).then(
@@ -78,6 +79,7 @@ export async function launch(options: Launch): Promise<Postmaster> {
 
   while (!(await isReady(folder, serverPid))) {
     if (!running) throw new LaunchFailed(await readFrom(logFile, logStart))
+    if (options.signal?.aborted) child.stdin?.end()
     await Promise.race([ended, sleep(15)])
   }
   return {
