@@ -2,6 +2,7 @@ import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accountPaths } from '../../src/features/accounts/index.ts'
 import { ownStaffPath } from '../../src/features/accounts/paths.ts'
+import { deskPaths } from '../../src/features/complaints/index.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { castPassword, signInAs } from '../support/sign-in.ts'
 
@@ -134,7 +135,13 @@ describe('the page that was asked for', () => {
   test('who is signed in already needs no form', async () => {
     const browser = await signInAs(portal, email)
     expect((await browser.get(accountPaths.signIn())).headers['location']).toBe('/staff/inbox')
+    const asked = await browser.get(accountPaths.signIn({ next: '/staff/sessions' }))
+    expect(asked.headers['location']).toBe('/staff/sessions')
     expect((await browser.get('/staff')).headers['location']).toBe('/staff/inbox')
+  })
+
+  test('the first page is the inbox of the desk', () => {
+    expect(accountPaths.firstPage()).toBe(deskPaths.inbox())
   })
 })
 

@@ -1,4 +1,4 @@
-import type { RequestHandler, Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import { hashToken } from '../../platform/crypto/token.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { NotFound } from '../../platform/http/errors.ts'
@@ -42,7 +42,7 @@ export function signIn(deps: Deps): Handlers {
 
   return {
     form(req, res) {
-      if (signedInStaff(res)) return res.redirect(303, accountPaths.firstPage())
+      if (signedInStaff(res)) return res.redirect(303, askedPage(req))
       show(res, { notice: signInNotices.find((notice) => notice === req.query['notice']) })
     },
     async send(req, res) {
@@ -53,6 +53,7 @@ export function signIn(deps: Deps): Handlers {
       const attempt = { email, network: networkOf(req.ip) }
       const waitMs = await throttle.count(attempt)
       if (waitMs > 0) {
+        deps.log.warn({ waitMs }, 'too many attempts to sign in')
         res.set('Retry-After', String(Math.ceil(waitMs / 1000)))
         const count = Math.ceil(waitMs / 60_000)
         return show(res, { email, refusal: t('accounts:signIn.wait', { count }) }, 429)
@@ -61,13 +62,19 @@ export function signIn(deps: Deps): Handlers {
       req.body = parsed.value
       const staff = await unlessBusy(res, () => authenticate(passport, req, res))
       if (staff === 'busy') return show(res, { email, refusal: t('accounts:busy') }, 503)
-      if (staff === null) return show(res, { email, refusal: t('accounts:signIn.wrong') }, 422)
+      if (staff === null) {
+        deps.log.info('wrong address or password')
+        return show(res, { email, refusal: t('accounts:signIn.wrong') }, 422)
+      }
       await throttle.succeeded(attempt)
       await beginSession(req, staff)
-      res.redirect(303, ownStaffPath(req.query['next']) ?? accountPaths.firstPage())
+      deps.log.info({ staff: staff.id }, 'signed in')
+      res.redirect(303, askedPage(req))
     },
   }
 }
+
+const askedPage = (req: Request): string => ownStaffPath(req.query['next']) ?? accountPaths.firstPage()
 
 export function signOut(deps: Deps): RequestHandler {
   return async (_req, res) => {

@@ -13,8 +13,11 @@ import { StaffSessionStore } from './session-store.ts'
  * by signing in only, never by looking at a page.
  */
 export function staffSession(deps: Deps): RequestHandler {
-  const { publicUrl } = deps.config
+  const { publicUrl, trustProxy } = deps.config
   const cookie = sessionCookie(publicUrl)
+  if (cookie.options.secure && trustProxy === 0) {
+    deps.log.warn('PUBLIC_URL is https, but TRUST_PROXY is 0: all visitors seem to come from one network')
+  }
   const withSession = session({
     name: cookie.name,
     genid: newToken,
