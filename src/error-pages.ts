@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
 import { publicChrome } from './chrome.ts'
 import type { Deps } from './platform/deps.ts'
 import { NotFound } from './platform/http/errors.ts'
@@ -24,7 +24,7 @@ export function errorPages(deps: Deps): [RequestHandler, ErrorRequestHandler] {
     res.locals['chrome'] ??= await chromeOf({ lang, t, city: null }, res)
     const status = statusOf(error)
     const incident = status >= 500 ? randomUUID() : null
-    if (incident !== null) deps.log.error({ err: error, incident, path: req.path }, 'request failed')
+    if (incident !== null) logFailure(deps, req, error, incident)
     res.set('Cache-Control', 'no-store')
     if (status === 503) res.set('Retry-After', '10')
     const kind =
@@ -42,6 +42,12 @@ export function errorPages(deps: Deps): [RequestHandler, ErrorRequestHandler] {
     )
   }
   return [notFound, failed]
+}
+
+/** The pattern of the route, never the address: it may hold the token of a secret link. */
+function logFailure(deps: Deps, req: Request, error: unknown, incident: string): void {
+  const route = req.route?.path ?? 'no route'
+  deps.log.error({ err: error, incident, method: req.method, route }, 'request failed')
 }
 
 function languageOfPath(path: string): Lang {
