@@ -113,12 +113,13 @@ export const cityPackSchema = z.strictObject({
   timeZone: z.string().refine(isTimeZone, 'an IANA time zone'),
   phone: z.strictObject({
     /** Area code without the country code, and digits of a local number. */
-    code: z.string().regex(/^\d{3,5}$/),
+    code: z.string().regex(/^\d{2,5}$/),
     localDigits: z.int().min(5).max(7),
   }),
-  postalHint: z.string().regex(/^\d{6}$/),
+  postalHint: z.string().regex(/^\d{4,6}$/),
   brandColour: z.string().regex(/^#[0-9A-F]{6}$/),
-  calendar: z.literal('kz'),
+  /** Working calendar; one without any days is the plain week from Monday to Friday. */
+  calendar: z.string().regex(/^[a-z][a-z0-9-]{1,29}$/),
   emergencyNumbers: z.array(emergencyNumber).min(1),
   links: z.array(z.strictObject({ label: localText, url: z.url({ protocol: /^https$/ }) })),
   rules,
@@ -127,7 +128,7 @@ export const cityPackSchema = z.strictObject({
   areas: z.array(area).min(1),
   offices: z.array(office).min(1),
   routing: z.array(routingRule).min(1),
-  streets: z.array(street).min(40).max(120),
+  streets: z.array(street).max(120),
 })
 
 export type CityPack = z.infer<typeof cityPackSchema>

@@ -145,6 +145,10 @@ describe('city packs', () => {
     expect(forwarded.length / pack.routing.length).toBeLessThan(0.3)
   })
 
+  test.each(packs)('%s has the streets that people name most', (_slug, pack) => {
+    expect(pack.streets.length).toBeGreaterThanOrEqual(40)
+  })
+
   it('know streets by former names', () => {
     const oskemen = packOf('oskemen').streets.find(({ former }) => former.includes('Красина'))
     expect(oskemen?.kk).toBe('Борис Александров')

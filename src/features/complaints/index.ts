@@ -1,20 +1,30 @@
 export { ChangedMeanwhile, changeComplaint } from './actions/change-complaint.ts'
 export { type Filed, type Filing, fileComplaint } from './actions/file-complaint.ts'
-export { type BulkComplaint, type BulkPhoto, writeComplaints } from './bulk/write-complaints.ts'
+export {
+  type BulkComplaint,
+  type BulkPhoto,
+  reserveComplaintIds,
+  writeComplaints,
+} from './bulk/write-complaints.ts'
 export { type Actor, type ComplaintEvent, importer, resident, system } from './events.ts'
 export { formatNumber, newNumber, parseNumber } from './number.ts'
 export { complaintPaths, deskPaths } from './paths.ts'
 export { type ComplaintState, projectAll } from './projection.ts'
 export {
+  type Channel,
+  channels,
   cityRoles,
   isOpen,
   type Outcome,
   openStatuses,
   outcomes,
+  type RefusalGround,
   type Role,
+  refusalGrounds,
   roles,
   type Status,
   statuses,
   type Verdict,
 } from './rules.ts'
+export { holdReasons } from './screening.ts'
 export { columnsOf, toEntry } from './stored.ts'

@@ -45,6 +45,20 @@ export const cityRoles: ReadonlySet<Role> = new Set(['registrar', 'controller', 
 export const actorKinds = ['resident', 'staff', 'system', 'import'] as const
 export type ActorKind = (typeof actorKinds)[number]
 
+/** How complaints come in; their names stand in the texts as `complaints:channel.…`. */
+export const channels = [
+  'web',
+  'phone',
+  'front_office',
+  'letter',
+  'mobile_app',
+  'social',
+  'staff',
+  'import',
+  'other',
+] as const
+export type Channel = (typeof channels)[number]
+
 export const outcomes = ['solved', 'planned', 'explained', 'refused'] as const
 export type Outcome = (typeof outcomes)[number]
 

@@ -1,2 +1,2 @@
 export { type ImportOptions, type ImportSummary, importComplaints } from './import-complaints.ts'
-export { open311Bulk, readMapping } from './mapping.ts'
+export { createUnknown, type Mapping, open311Bulk, readMapping } from './mapping.ts'

@@ -33,14 +33,16 @@ function* chunksOf(rows: readonly (readonly Cell[])[]): Generator<Buffer> {
   }
 }
 
-const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
+const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '' }
+const special = /[\\\t\n\r\0]/
 
 /** The text format of COPY; PostgreSQL cannot store NUL, so it is dropped. */
 function textOf(value: Cell): string {
   if (value === null) return '\\N'
-  if (typeof value === 'string')
-    return value.replaceAll('\0', '').replace(/[\\\t\n\r]/g, (found) => escapes[found] ?? found)
+  if (typeof value === 'string') {
+    return special.test(value) ? value.replace(/[\\\t\n\r\0]/g, (found) => escapes[found] ?? found) : value
+  }
   if (typeof value === 'boolean') return value ? 't' : 'f'
   if (typeof value === 'number') return String(value)
-  return `\\\\x${Buffer.from(value).toString('hex')}`
+  return `\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}`
 }

@@ -1,0 +1,231 @@
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { gunzipSync } from 'node:zlib'
+
+/**
+ * Works the figures of all offices out from the CSV itself and compares them with those of a running portal. On
+ * purpose it imports nothing of the portal: dates, working days, Kaplan-Meier are written down a second time, in the
+ * plainest way. What it knows of the portal are its rules: docs/import.md and the public method page.
+ */
+
+const HELP = `Compares the figures of a portal with a recomputation from boston311_2015.csv.gz.
+
+Usage: node tests/bench/check-boston.ts FILE --url http://localhost:3000/en/boston [--window 2015-01-01..2015-12-31]...
+
+Prints every figure that differs. Exit code 0: all are equal, 1: some differ, 2: it could not compare.`
+
+const options = {
+  url: { type: 'string', default: 'http://localhost:3000/en/boston' },
+  window: { type: 'string', multiple: true, default: ['2015-01-01..2015-12-31', '2015-03-01..2015-05-31'] },
+  help: { type: 'boolean', default: false },
+} as const
+
+const HOUR = 3_600_000
+const DAY = 86_400_000
+const TERM_DAYS = 15
+const DAY_ENDS = (18 * 60 + 30) * 60_000
+
+/** How the mapping reads `closure_kind`; every other kind is `explained`. */
+const outcomes: Record<string, string> = {
+  'Case Resolved': 'solved',
+  'Bulk Item Automation': 'solved',
+  'Case Invalid': 'refused',
+  'Duplicate of Existing Case': 'merged',
+}
+
+type Case = {
+  office: string
+  start: number
+  due: number
+  /** Null while it is open. */
+  end: number | null
+  outcome: string
+}
+
+type Row = Record<string, string>
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({ options, allowPositionals: true })
+  const [file] = positionals
+  if (values.help || file === undefined) {
+    console.log(HELP)
+    return values.help ? 0 : 2
+  }
+  const bytes = await readFile(file)
+  const cases = parseCsv((file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')).map(caseOf)
+  let differences = 0
+  for (const window of values.window) {
+    const [from = '', to = from] = window.split('..')
+    const answer = await fetch(`${values.url}/statistics/offices.json?from=${from}&to=${to}`)
+    if (!answer.ok) throw new Error(`${answer.url} answers ${answer.status}`)
+    const { offices } = (await answer.json()) as { offices: OfficeRow[] }
+    differences += compare(cases, offices, { from, to })
+  }
+  console.log(differences === 0 ? 'All figures are equal.' : `${differences} figures differ.`)
+  return differences === 0 ? 0 : 1
+}
+
+type OfficeRow = { office: string; asOf: string } & Record<string, unknown>
+
+function compare(cases: Case[], offices: OfficeRow[], window: { from: string; to: string }): number {
+  let compared = 0
+  let differences = 0
+  const codes = new Set(cases.map(({ office }) => office))
+  for (const code of codes) {
+    const published = offices.find(({ office }) => office === code)
+    if (published === undefined) {
+      console.log(`${window.from}..${window.to} ${code}: not published`)
+      differences++
+      continue
+    }
+    const own = figures(
+      cases.filter(({ office }) => office === code),
+      window,
+      Date.parse(published.asOf),
+    )
+    for (const [path, value] of Object.entries(own)) {
+      compared++
+      const found = path.split('.').reduce<unknown>((at, key) => (at as Row | undefined)?.[key], published)
+      if (found === value) continue
+      differences++
+      console.log(`${window.from}..${window.to} ${code} ${path}: portal ${found}, recomputed ${value}`)
+    }
+  }
+  console.log(`${window.from}..${window.to}: ${codes.size} offices, ${compared} figures compared`)
+  return differences
+}
+
+/** Keys are paths in the published figures. */
+function figures(
+  cases: Case[],
+  { from, to }: { from: string; to: string },
+  asOf: number,
+): Record<string, number | null> {
+  const start = utcOf(Date.parse(`${from}T00:00:00Z`))
+  const end = utcOf(Date.parse(`${to}T00:00:00Z`) + DAY)
+  const inside = (at: number | null) => at !== null && at >= start && at < end
+  const answerOf = (one: Case) => (one.outcome === 'merged' ? null : one.end)
+  const received = cases.filter((one) => inside(one.start))
+  const due = cases.filter((one) => {
+    const wasMergedBefore = one.outcome === 'merged' && one.end !== null && one.end < one.due
+    return one.due >= start && one.due < Math.min(end, asOf) && !wasMergedBefore
+  })
+  const open = cases.filter((one) => one.end === null)
+  const waits = received.map((one) => ({
+    hours: Math.floor(((one.end ?? asOf) - one.start) / HOUR),
+    answered: answerOf(one) !== null,
+  }))
+  const ended = (outcome: string) => cases.filter((one) => inside(one.end) && one.outcome === outcome).length
+  return {
+    received: received.length,
+    answered: cases.filter((one) => inside(answerOf(one))).length,
+    'onTime.n': due.filter((one) => (answerOf(one) ?? Number.POSITIVE_INFINITY) <= one.due).length,
+    'onTime.of': due.length,
+    'medianHours.value': reached(waits, 0.5),
+    'medianHours.events': waits.filter(({ answered }) => answered).length,
+    'medianHours.censored': waits.filter(({ answered }) => !answered).length,
+    'p90Hours.value': reached(waits, 0.1),
+    'openNow.n': open.length,
+    'openNow.overdue': open.filter((one) => one.due < asOf).length,
+    'openNow.unanswered': open.length,
+    'outcomes.solved': ended('solved'),
+    'outcomes.explained': ended('explained'),
+    'outcomes.refused': ended('refused'),
+    'outcomes.merged': ended('merged'),
+    'outcomes.planned': 0,
+    'outcomes.withdrawn': 0,
+  }
+}
+
+/** The first hour at which at most this share still waits, by Kaplan and Meier; null when that is never. */
+function reached(waits: { hours: number; answered: boolean }[], share: number): number | null {
+  const sorted = waits.toSorted((a, b) => a.hours - b.hours)
+  let waiting = 1
+  for (let at = 0; at < sorted.length; ) {
+    const hours = sorted[at]?.hours ?? 0
+    const same = sorted.slice(at, sorted.findLastIndex((one) => one.hours === hours) + 1)
+    waiting *= 1 - same.filter(({ answered }) => answered).length / (sorted.length - at)
+    if (waiting <= share + 1e-9 && same.some(({ answered }) => answered)) return hours
+    at += same.length
+  }
+  return null
+}
+
+function caseOf(row: Row): Case {
+  const opened = localOf(row['open_dt'] ?? '')
+  const start = utcOf(opened)
+  const target = row['target_dt'] ?? ''
+  const isClosed = row['status'] === 'Closed'
+  // Closed a few seconds before it was opened: two clocks.
+  const end = isClosed ? Math.max(utcOf(localOf(row['closed_dt'] ?? '')), start) : null
+  return {
+    office: codeOf(row['subject'] ?? ''),
+    start,
+    due: target === '' ? ownDue(opened) : utcOf(localOf(target)),
+    end,
+    outcome: isClosed ? (outcomes[row['closure_kind'] ?? ''] ?? 'explained') : '',
+  }
+}
+
+/** The hotline is an office of the pack; the import makes codes of the other names. */
+function codeOf(name: string): string {
+  if (name === "Mayor's 24 Hour Hotline") return 'mayor'
+  const code = name.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+  return code.replace(/^-|-$/g, '').slice(0, 24)
+}
+
+/** Where the file states no term: 15 working days, Monday to Friday, from the day after the registration. */
+function ownDue(local: number): number {
+  const isWeekend = (day: number) => [0, 6].includes(new Date(day).getUTCDay())
+  let day = Math.floor(local / DAY) * DAY
+  if (local - day >= DAY_ENDS) day += DAY
+  while (isWeekend(day)) day += DAY
+  for (let left = TERM_DAYS; left > 0; ) {
+    day += DAY
+    if (!isWeekend(day)) left--
+  }
+  return utcOf(day + DAY) - 1
+}
+
+/** `01/17/2015 03:38:40 PM` as milliseconds of a clock that knows no zone. */
+function localOf(text: string): number {
+  const found = /^(\d\d)\/(\d\d)\/(\d{4}) (\d\d):(\d\d):(\d\d) ([AP])M$/.exec(text)
+  if (found === null) throw new Error(`no date: ${text}`)
+  const [month = 0, day = 0, year = 0, hour = 0, minute = 0, second = 0] = found.slice(1, 7).map(Number)
+  return Date.UTC(year, month - 1, day, (hour % 12) + (found[7] === 'P' ? 12 : 0), minute, second)
+}
+
+/** Boston in 2015: five hours behind UTC, four from 8 March to 1 November, 2 o'clock. Other years by the same rule. */
+function utcOf(local: number): number {
+  const year = new Date(local).getUTCFullYear()
+  const sunday = (month: number, nth: number) => {
+    const first = new Date(Date.UTC(year, month, 1)).getUTCDay()
+    return Date.UTC(year, month, 1 + ((7 - first) % 7) + 7 * (nth - 1), 2)
+  }
+  // The hour that is there twice counts as summer time, the first of the two.
+  const isSummer = local >= sunday(2, 2) + HOUR && local < sunday(10, 1)
+  const isSkipped = local >= sunday(2, 2) && local < sunday(2, 2) + HOUR
+  return local + (isSummer && !isSkipped ? 4 : 5) * HOUR
+}
+
+/** Cells by column. Quotes may hold commas, line ends and doubled quotes. */
+function parseCsv(text: string): Row[] {
+  const rows: string[][] = []
+  let row: string[] = []
+  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y
+  while (cell.lastIndex < text.length) {
+    const found = cell.exec(text)
+    if (found === null) throw new Error(`no CSV at character ${cell.lastIndex}`)
+    row.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? '')
+    if (found[3] === ',') continue
+    rows.push(row)
+    row = []
+  }
+  const [header = [], ...rest] = rows
+  return rest.map((cells) => Object.fromEntries(header.map((name, index) => [name, cells[index] ?? ''])))
+}
+
+process.exitCode = await main().catch((error: Error) => {
+  console.error(error.message)
+  return 2
+})
