@@ -25,6 +25,9 @@ export function createCityMap(place: HTMLElement): L.Map {
   const city = boundsOf(bounds)
   const map = L.map(frame, {
     zoomControl: false,
+    // No tiles, so any scale is as sharp as another and the city can fill the frame.
+    zoomSnap: 0.25,
+    zoomDelta: 1,
     attributionControl: false,
     minZoom: 8,
     maxZoom: 18,
@@ -65,7 +68,9 @@ async function drawShapes(map: L.Map, address: string): Promise<void> {
     if (at) nameLabel(at, name, kind).addTo(kind === 'area' ? map : lineNames)
   }
   const show = () => {
-    if (map.getZoom() >= LINE_NAMES_FROM) lineNames.addTo(map)
+    const near = map.getZoom() >= LINE_NAMES_FROM
+    map.getContainer().classList.toggle('city-map-near', near)
+    if (near) lineNames.addTo(map)
     else lineNames.remove()
   }
   map.on('zoomend', show)

@@ -39,7 +39,7 @@ export function mountComplaintMap(place: HTMLElement): void {
     )
     const address = new URL(cells, location.href)
     address.searchParams.set('bbox', bbox.join(','))
-    address.searchParams.set('zoom', String(map.getZoom()))
+    address.searchParams.set('zoom', String(Math.floor(map.getZoom())))
     if (here) here.href = withBox(list, bbox.join(','))
     running?.abort()
     running = new AbortController()
@@ -49,7 +49,7 @@ export function mountComplaintMap(place: HTMLElement): void {
       const found = (await answer.json()) as { cells: Cell[] }
       // Old marks stay until new ones are there.
       marks.clearLayers()
-      for (const cell of found.cells) marks.addLayer(markOf(cell, map))
+      for (const cell of found.cells) marks.addLayer(markOf(cell, map, list))
       note.textContent = ''
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return
@@ -62,14 +62,16 @@ export function mountComplaintMap(place: HTMLElement): void {
   pointFromCards(map)
 }
 
-function markOf(cell: Cell, map: L.Map): L.Marker {
+function markOf(cell: Cell, map: L.Map, list: string): L.Marker {
   const mark = cell.card ? pin(cell, cell.card) : cluster(cell)
   mark.on('click', () => {
     if (cell.card) return
     const [west, south, east, north] = cell.box ?? [cell.at[1], cell.at[0], cell.at[1], cell.at[0]]
+    // Many at one address: nothing parts them, so they are shown as a list.
+    if (map.getZoom() >= map.getMaxZoom())
+      return location.assign(withBox(list, [west, south, east, north].join(',')))
     const target = L.latLngBounds([south, west], [north, east])
-    const zoom = Math.min(map.getMaxZoom(), Math.max(map.getBoundsZoom(target), map.getZoom() + 1))
-    map.setView(cell.at, zoom)
+    map.setView(cell.at, Math.min(map.getMaxZoom(), Math.max(map.getBoundsZoom(target), map.getZoom() + 1)))
   })
   return mark
 }

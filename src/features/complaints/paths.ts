@@ -18,8 +18,15 @@ export const complaintPaths = {
     `${base(lang, city)}${query(filter)}`,
   map: (lang: Lang, city: string, filter: Record<string, string | undefined> = {}) =>
     `${base(lang, city)}/map${query(filter)}`,
+  /** The same complaints as the list of this filter, as a table. */
+  listCsv: (lang: Lang, city: string, filter: Record<string, string | undefined> = {}) =>
+    `${base(lang, city)}.csv${query(filter)}`,
+  /** What is new in the list of this filter, as an Atom feed. */
+  feed: (lang: Lang, city: string, filter: Record<string, string | undefined> = {}) =>
+    `${base(lang, city)}.atom${query(filter)}`,
   /** Grid cells of the map as JSON. */
-  cells: (lang: Lang, city: string) => `${base(lang, city)}/cells.json`,
+  cells: (lang: Lang, city: string, filter: Record<string, string | undefined> = {}) =>
+    `${base(lang, city)}/cells.json${query(filter)}`,
   /** Areas and lines of the map without tiles, as GeoJSON. */
   shapes: (lang: Lang, city: string) => `${base(lang, city)}/shapes.json`,
   /** Finds a complaint by its number: GET `?number=`. */

@@ -15,6 +15,7 @@ import { deadlineLine } from '../../deadline-line.ts'
 import { formatNumber } from '../../number.ts'
 import { complaintPaths } from '../../paths.ts'
 import { statusTag } from '../../status-tag.ts'
+import { excerpt } from '../excerpt.ts'
 import type { Reading } from '../reading.ts'
 import { answersOf, type OfficialAnswer } from './answers.ts'
 import { type AppealText, appealText } from './appeal-text.ts'
@@ -177,12 +178,3 @@ const shareLinks = (url: string, title: string) => [
   { href: `https://t.me/share/url?${new URLSearchParams({ url, text: title })}`, label: 'Telegram' },
   { href: `https://wa.me/?${new URLSearchParams({ text: `${title} ${url}` })}`, label: 'WhatsApp' },
 ]
-
-/** The beginning of a text, cut between words, in one line. */
-export function excerpt(text: string, most: number): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim()
-  if (line.length <= most) return line
-  const cut = line.slice(0, most)
-  const end = cut.lastIndexOf(' ')
-  return `${(end > most / 2 ? cut.slice(0, end) : cut).replace(/[\s.,;:!?…-]+$/, '')}…`
-}
