@@ -59,10 +59,11 @@ function addShareButton(place: HTMLElement): void {
 
 /** A map costs 50 KB: it comes when its place is seen on a wide screen, and on phones when somebody asks for it. */
 function offerMap(place: HTMLElement): void {
-  const { mapScript = '', mapStyle = '', mapOffer = '' } = place.dataset
+  const { mapScript = '', mapStyle = '', mapOffer = '', mapFailed = '' } = place.dataset
   const load = () => {
     const style = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: mapStyle })
     const script = Object.assign(document.createElement('script'), { type: 'module', src: mapScript })
+    script.addEventListener('error', () => place.replaceChildren(mapFailed))
     document.head.append(style, script)
   }
   if (!matchMedia('(min-width: 64em)').matches) {

@@ -1,1 +1,227 @@
-export {}
+// Comforts of the filing; every step works without them. Texts come ready in data attributes, `#` is the number.
+
+for (const place of document.querySelectorAll<HTMLElement>('[data-count]')) countCharacters(place)
+for (const place of document.querySelectorAll<HTMLElement>('[data-photos]')) previewPhotos(place)
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-guess]')) guessCategories(form)
+for (const place of document.querySelectorAll<HTMLElement>('[data-locate]')) choosePoint(place)
+
+function element<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  properties: Partial<HTMLElementTagNameMap[Tag]> = {},
+): HTMLElementTagNameMap[Tag] {
+  return Object.assign(document.createElement(tag), properties)
+}
+
+function iconOf(name: string): SVGElement {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use')
+  const sprite = document.querySelector('.icon use')?.getAttribute('href')?.split('#')[0] ?? ''
+  svg.setAttribute('class', 'icon')
+  svg.setAttribute('aria-hidden', 'true')
+  use.setAttribute('href', `${sprite}#${name}`)
+  svg.append(use)
+  return svg
+}
+
+function secondaryButton(label: string, icon: string, press: () => void): HTMLButtonElement {
+  const made = element('button', { type: 'button', className: 'ds-button' })
+  made.dataset['variant'] = 'secondary'
+  made.append(iconOf(icon), element('span', { textContent: label }))
+  made.addEventListener('click', press)
+  return made
+}
+
+function after(ms: number, run: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return () => {
+    clearTimeout(timer)
+    timer = setTimeout(run, ms)
+  }
+}
+
+/** Shows at once how much room is left, and says it when the person stops typing and the end is near. */
+function countCharacters(place: HTMLElement): void {
+  const field = place.querySelector('textarea')
+  if (!field) return
+  const { count = '0', left = '', over = '' } = place.dataset
+  const shown = element('p', { className: 'char-count' })
+  shown.setAttribute('aria-hidden', 'true')
+  const said = element('p', { className: 'visually-hidden' })
+  said.setAttribute('role', 'status')
+  const room = () => Number(count) - [...field.value.trim()].length
+  const say = after(1000, () => {
+    said.textContent = room() < 200 ? (shown.textContent ?? '') : ''
+  })
+  const update = () => {
+    const rest = room()
+    shown.textContent = (rest < 0 ? over : left).replace('#', String(Math.abs(rest)))
+    shown.toggleAttribute('data-over', rest < 0)
+    say()
+  }
+  field.addEventListener('input', update)
+  update()
+  place.append(shown, said)
+}
+
+/** The chosen pictures in small, each to be taken out again; a second choice adds to the first. */
+function previewPhotos(place: HTMLElement): void {
+  const input = place.querySelector<HTMLInputElement>('input[type="file"]')
+  if (!input || typeof DataTransfer === 'undefined') return
+  const room = Number(place.dataset['room'] ?? 5)
+  const list = element('ul', { className: 'thumbs' })
+  list.setAttribute('role', 'list')
+  list.setAttribute('aria-label', place.dataset['photos'] ?? '')
+  let chosen: File[] = []
+
+  const show = () => {
+    const files = new DataTransfer()
+    for (const file of chosen) files.items.add(file)
+    input.files = files.files
+    for (const image of list.querySelectorAll('img')) URL.revokeObjectURL(image.src)
+    list.replaceChildren(...chosen.map(thumb))
+    if (chosen.length > 0) input.after(list)
+    else list.remove()
+  }
+  const thumb = (file: File): HTMLLIElement => {
+    const item = element('li')
+    const image = element('img', { alt: file.name, src: URL.createObjectURL(file) })
+    // What this browser cannot draw, HEIC for one, the server may still take or refuse with a reason.
+    image.addEventListener('error', () =>
+      image.replaceWith(element('span', { className: 'thumb-file', textContent: file.name })),
+    )
+    const label = place.dataset['remove'] ?? ''
+    const remove = secondaryButton(label, 'x', () => {
+      chosen = chosen.filter((one) => one !== file)
+      show()
+      input.focus()
+    })
+    remove.dataset['size'] = 'sm'
+    remove.append(element('span', { className: 'visually-hidden', textContent: ` ${file.name}` }))
+    item.append(image, remove)
+    return item
+  }
+  const isSame = (a: File, b: File) =>
+    a.name === b.name && a.size === b.size && a.lastModified === b.lastModified
+  input.addEventListener('change', () => {
+    const fresh = [...(input.files ?? [])].filter((file) => !chosen.some((one) => isSame(one, file)))
+    // One more than fits is kept on purpose: the server says what was left out.
+    chosen = [...chosen, ...fresh].slice(0, room + 1)
+    show()
+  })
+}
+
+type Guess = { value: string; label: string; icon: string }
+
+/** Offers categories for what is being typed. It never moves the focus and never takes away what was chosen. */
+function guessCategories(form: HTMLFormElement): void {
+  const field = form.querySelector<HTMLTextAreaElement>('textarea[name="text"]')
+  const place = form.querySelector<HTMLElement>('[data-guesses]')
+  if (!field || !place) return
+  let asked = field.value
+  let running: AbortController | undefined
+  const ask = async () => {
+    const text = field.value.trim()
+    if (text === asked || text.length < 8 || place.querySelector(':checked')) return
+    asked = text
+    running?.abort()
+    running = new AbortController()
+    const address = new URL(form.dataset['guess'] ?? '', location.href)
+    address.searchParams.set('text', text.slice(0, 500))
+    try {
+      const answer = await fetch(address, { signal: running.signal })
+      if (!answer.ok) return
+      const { guesses } = (await answer.json()) as { guesses: Guess[] }
+      if (!place.querySelector(':checked')) show(guesses)
+    } catch {
+      // No guesses then; the list of categories is there.
+    }
+  }
+  const show = (guesses: Guess[]) => {
+    if (guesses.length === 0) return place.replaceChildren()
+    const group = element('fieldset', { className: 'ds-fieldset' })
+    const tiles = element('div', { className: 'options options-tiles' })
+    tiles.append(...guesses.map(tile))
+    group.append(
+      element('legend', { className: 'ds-label', textContent: place.dataset['legend'] ?? '' }),
+      tiles,
+    )
+    place.replaceChildren(group)
+  }
+  const tile = ({ value, label, icon }: Guess, index: number): HTMLElement => {
+    const box = element('div', { className: 'ds-field' })
+    box.dataset['variant'] = 'outline'
+    const id = `category-live-${index + 1}`
+    const radio = element('input', { className: 'ds-input', type: 'radio', name: 'category', value, id })
+    const words = element('label', { htmlFor: id })
+    words.append(iconOf(icon), element('span', { textContent: label }))
+    box.append(radio, words)
+    return box
+  }
+  field.addEventListener(
+    'input',
+    after(500, () => void ask()),
+  )
+}
+
+/** "Use my location", and what the map hands over; the point goes into the hidden fields of the form. */
+function choosePoint(place: HTMLElement): void {
+  const {
+    locate = '',
+    asking = '',
+    found = '',
+    refused = '',
+    slow = '',
+    inaccurate = '',
+    most = '500',
+  } = place.dataset
+  const status = element('p', { className: 'point-status' })
+  status.setAttribute('role', 'status')
+  const map = place.closest('form')?.querySelector('[data-map="place"]')
+  const field = (name: string) => place.querySelector<HTMLInputElement>(`input[name="${name}"]`)
+
+  const take = (lat: number, lon: number, accuracy: number | null, text: string) => {
+    for (const [name, value] of Object.entries({ lat, lon, accuracy })) {
+      const input = field(name)
+      if (input) input.value = value === null ? '' : String(value)
+    }
+    // What the server said of an earlier point is no longer true.
+    for (const old of place.querySelectorAll('[data-chosen], .ds-alert, .ds-validation-message')) old.remove()
+    status.textContent = text
+    status.after(remove)
+  }
+  const remove = secondaryButton(place.dataset['remove'] ?? '', 'x', () => {
+    for (const name of ['lat', 'lon', 'accuracy']) Object.assign(field(name) ?? {}, { value: '' })
+    status.textContent = ''
+    remove.remove()
+  })
+
+  map?.addEventListener('pointtaken', (event) => {
+    const { lat, lng } = (event as CustomEvent<{ lat: number; lng: number }>).detail
+    take(lat, lng, null, place.dataset['taken'] ?? '')
+  })
+
+  if (navigator.geolocation) {
+    const ask = secondaryButton(locate, 'locate-fixed', () => {
+      status.textContent = asking
+      navigator.geolocation.getCurrentPosition(
+        ({ coords }) => {
+          const metres = Math.round(coords.accuracy)
+          const sure = metres <= Number(most)
+          const text = (sure ? found : inaccurate).replace('#', String(metres))
+          if (!sure) {
+            status.textContent = text
+            return
+          }
+          const [lat, lng] = [Number(coords.latitude.toFixed(6)), Number(coords.longitude.toFixed(6))]
+          take(lat, lng, metres, text)
+          map?.dispatchEvent(new CustomEvent('pointfound', { detail: { lat, lng } }))
+        },
+        ({ code, PERMISSION_DENIED }) => {
+          status.textContent = code === PERMISSION_DENIED ? refused : slow
+        },
+        { enableHighAccuracy: true, timeout: 20_000, maximumAge: 60_000 },
+      )
+    })
+    place.prepend(ask, status)
+  } else place.prepend(status)
+}

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { fromPrisma, PgBoss } from 'pg-boss'
 import { Temporal } from 'temporal-polyfill'
@@ -44,6 +45,9 @@ export function createJobQueue(pool: pg.Pool, log: Log): JobQueue {
             retryDelay: 5,
           })
         }
+        // Looked up once, and now: inside a transaction the look-up would wait for a second connection while
+        // holding the first, and as many transactions at once as there are connections would wait for ever.
+        await boss.findJobs(job.name, { id: randomUUID() })
         if (!work) continue
         if (job.cron) await boss.schedule(job.name, job.cron)
         await boss.work(job.name, { pollingIntervalSeconds: 1 }, async (batch) => {

@@ -4,6 +4,8 @@ import type { FilingStep } from '../paths.ts'
 /** The limits of what people write, in characters (code points). */
 export const textLimits = { min: 10, max: 2000 } as const
 export const placeLimit = 200
+/** A position from a device that is less sure than this points at a whole quarter. */
+export const mostMetres = 500
 export const mostPhotos = 5
 /** A draft that nobody touched for so long is removed with its photos. */
 export const draftDays = 7

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { langs } from '../../../platform/i18n/texts.ts'
 import type { City } from '../../city/index.ts'
 import { likelyEmail, normaliseEmail, normalisePhone } from './contacts.ts'
-import { lengthOf, type Point, placeLimit, textLimits } from './draft.ts'
+import { lengthOf, mostMetres, type Point, placeLimit, textLimits } from './draft.ts'
 
 /** Fields that a browser leaves out (an unchecked radio) or that were not typed. */
 const optional = z.string().default('')
@@ -45,9 +45,6 @@ export const WhereForm = z
     path: ['point'],
   })
 
-/** A position that is less sure than this points at a whole quarter. */
-const mostMetres = 500
-
 const decimal = /^-?\d{1,3}(?:\.\d{1,20})?$/
 
 /** The point of three hidden fields. Six digits are 11 cm; anything that is no place on earth is no point. */
@@ -85,9 +82,9 @@ export const checkForm = ({ profile }: City) =>
       const refuse = (field: string, message: string) =>
         context.addIssue({ code: 'custom', path: [field], message })
       if (form.email !== '' && email === null) refuse('email', 'filing:error.email')
-      if (form.phone !== '' && phone === null) refuse('phone', 'filing:error.phone')
       if (email !== null && likelyEmail(email) !== null && form.emailChecked !== email) {
         refuse('email', 'filing:error.emailLikely')
       }
+      if (form.phone !== '' && phone === null) refuse('phone', 'filing:error.phone')
       return { ...form, email, phone }
     })

@@ -13,11 +13,15 @@ export type Filer = { lang: Lang; t: Translate; city: City; directory: Directory
 export const stepMeta = (title: string): PageMeta => ({ title, noindex: true })
 
 /** What stands above the h1 of a step. */
-export type StepHead = { backHref: string; step: string }
+export type StepHead = { backHref: string; step: string; current: number; total: number }
+
+const steps = 3
 
 export const stepHead = ({ t }: Pick<Filer, 't'>, current: number, backHref: string): StepHead => ({
   backHref,
-  step: t('common:steps.count', { current, total: 3 }),
+  step: t('common:steps.count', { current, total: steps }),
+  current,
+  total: steps,
 })
 
 /** Sentences of a form by field. A key is said in words with `values`; a ready sentence stays as it is. */

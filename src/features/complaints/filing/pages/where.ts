@@ -3,7 +3,7 @@ import type { SummaryError } from '../../../../platform/http/parts.ts'
 import { formatNumber } from '../../../../platform/time/format.ts'
 import { type City, nameIn } from '../../../city/index.ts'
 import { complaintPaths } from '../../paths.ts'
-import type { Place, Point } from '../draft.ts'
+import { mostMetres, type Place, type Point, placeLimit } from '../draft.ts'
 import type { Draft } from '../queries.ts'
 import { answering } from './answering.ts'
 import { type Filer, type StepHead, sentencesOf, stepHead, stepMeta, summaryOf } from './surroundings.ts'
@@ -22,8 +22,10 @@ export type WhereModel = PageModel & {
   outside: { text: string; moveTo: { city: string; label: string } | null } | null
   /** Who answers when it is nobody of this portal. */
   external: string | null
-  /** For the map, as `south,west,north,east` and `lat,lon`. */
-  map: { bounds: string; centre: string; shapesHref: string }
+  /** A position from the device that is less sure is not taken. */
+  mostMetres: number
+  /** `west,south,east,north`, and `lat,lon` of the chosen point or ''. */
+  map: { bounds: string; point: string; shapesHref: string }
 }
 
 export const wherePage = definePage<WhereModel>('filing/where', { layout: 'filing' })
@@ -45,8 +47,8 @@ export function whereModelOf(filer: Filer, draft: Draft): WhereModel {
 
 export function whereModel(filer: Filer, { draft, typed, errors = {}, outside }: WhereInput): WhereModel {
   const { lang, t, city } = filer
-  const sentences = sentencesOf(t, errors, { max: 200 })
-  const { bounds, centre } = city.profile
+  const sentences = sentencesOf(t, errors, { max: placeLimit })
+  const { bounds } = city.profile
   return {
     page: stepMeta(t('filing:where.title')),
     head: stepHead(filer, 2, complaintPaths.step(lang, city.slug, draft.token, 'what')),
@@ -58,9 +60,10 @@ export function whereModel(filer: Filer, { draft, typed, errors = {}, outside }:
     point: { ...pointField(filer, typed.point), error: sentences['point'] ?? '' },
     outside: outside ? outsideNote(filer, outside) : null,
     external: externalNote(filer, draft),
+    mostMetres,
     map: {
-      bounds: [bounds.south, bounds.west, bounds.north, bounds.east].join(','),
-      centre: [centre.lat, centre.lon].join(','),
+      bounds: [bounds.west, bounds.south, bounds.east, bounds.north].join(','),
+      point: typed.point === null ? '' : `${typed.point.lat},${typed.point.lon}`,
       shapesHref: complaintPaths.shapes(lang, city.slug),
     },
   }

@@ -1,0 +1,76 @@
+import { createCityMap, L } from './city-map.ts'
+import './styles/place-picker.css'
+
+/** How close the map comes when a place is known: houses can be told apart. */
+const CLOSE_ZOOM = 16
+/** Pixels that one press on an arrow moves the map. */
+const STEP = 96
+
+/**
+ * A map that moves under a fixed crosshair, with buttons for those who cannot drag. Besides the data attributes of
+ * the city map it reads `point` (`lat,lon` already chosen, or empty) and the words `hint`, `take`, `north`, `south`,
+ * `west`, `east`. What is taken goes out as the event `pointtaken` of the place, detail { lat, lon }; the event
+ * `pointfound` with the same detail moves the map.
+ */
+export function placePicker(place: HTMLElement): void {
+  const { point = '', hint = '' } = place.dataset
+  const map = createCityMap(place)
+  const cross = document.createElement('span')
+  cross.className = 'crosshair'
+  map.getContainer().append(cross)
+  const pin = L.circleMarker([0, 0], { radius: 9, className: 'place-picker-pin', interactive: false })
+  const show = (at: L.LatLngExpression) => {
+    pin.setLatLng(at).addTo(map)
+    map.setView(at, Math.max(map.getZoom(), CLOSE_ZOOM))
+  }
+  const [lat, lon] = point.split(',').map(Number)
+  if (point !== '' && lat !== undefined && lon !== undefined) show([lat, lon])
+
+  map.on('click', ({ latlng }) => map.panTo(latlng))
+  place.addEventListener('pointfound', (event) => show((event as CustomEvent<L.LatLngLiteral>).detail))
+  const said = Object.assign(document.createElement('p'), { className: 'muted small', textContent: hint })
+  const bar = document.createElement('div')
+  bar.className = 'place-picker-bar'
+  bar.append(takeButton(place, map, show), moveButtons(place, map))
+  place.prepend(said)
+  place.append(bar)
+}
+
+function takeButton(place: HTMLElement, map: L.Map, show: (at: L.LatLng) => void): HTMLElement {
+  return button(place.dataset['take'] ?? '', 'map-pin', () => {
+    const at = map.getCenter()
+    show(at)
+    const detail = { lat: Number(at.lat.toFixed(6)), lng: Number(at.lng.toFixed(6)) }
+    place.dispatchEvent(new CustomEvent('pointtaken', { bubbles: true, detail }))
+  })
+}
+
+function moveButtons({ dataset }: HTMLElement, map: L.Map): HTMLElement {
+  const moves = document.createElement('span')
+  moves.className = 'place-picker-moves'
+  const ways: [string | undefined, string, [number, number]][] = [
+    [dataset['west'], 'arrow-left', [-STEP, 0]],
+    [dataset['north'], 'arrow-up', [0, -STEP]],
+    [dataset['south'], 'arrow-down', [0, STEP]],
+    [dataset['east'], 'arrow-right', [STEP, 0]],
+  ]
+  for (const [label = '', icon, by] of ways) {
+    const move = button('', icon, () => map.panBy(by))
+    move.setAttribute('aria-label', label)
+    move.title = label
+    moves.append(move)
+  }
+  return moves
+}
+
+function button(label: string, icon: string, press: () => void): HTMLButtonElement {
+  const made = document.createElement('button')
+  made.type = 'button'
+  made.className = 'ds-button'
+  made.dataset['variant'] = 'secondary'
+  const sprite = document.querySelector('.icon use')?.getAttribute('href')?.split('#')[0] ?? ''
+  made.innerHTML = `<svg class="icon" aria-hidden="true"><use href="${sprite}#${icon}"/></svg>`
+  if (label !== '') made.append(Object.assign(document.createElement('span'), { textContent: label }))
+  made.addEventListener('click', press)
+  return made
+}
