@@ -19,8 +19,12 @@ export type ResidentAct = {
   photos: AttachedPhoto[]
 }
 
-/** `held`: the words wait for a moderator; `repeated`: this form had been sent before and nothing happened again. */
-export type ResidentDone = { held: boolean; repeated: boolean }
+export type ResidentDone = {
+  /** Why the words wait for a moderator; empty when they do not. */
+  held: readonly string[]
+  /** This form had been sent before, and nothing happened again. */
+  repeated: boolean
+}
 
 /** What a resident may still add; an archive of everything else is no complaint. */
 export const mostAddedPhotos = 20
@@ -62,7 +66,7 @@ export async function residentAct(
         })
         return false
       })
-      return { held: words.held !== undefined, repeated }
+      return { held: words.held ?? [], repeated }
     } catch (error) {
       // Somebody was faster. What the resident says stays true, so it is said again after what they did.
       if (!(error instanceof ChangedMeanwhile) || attempt === 3) throw error

@@ -1,10 +1,15 @@
 import type { Deps } from '../../../platform/deps.ts'
 import type { Route } from '../../../platform/http/route.ts'
+import { receivePhotos } from '../../../platform/http/upload.ts'
 import { listHandlers } from './list/handlers.ts'
 import { mapHandlers } from './map/handlers.ts'
+import { mostPhotos } from './mine/forms.ts'
+import { mineHandlers } from './mine/handlers.ts'
+import { publicPhoto } from './photos.ts'
 import { showHandlers } from './show/handlers.ts'
 
 const complaints = '/:lang/:city/complaints'
+const mine = '/:lang/:city/mine/:token'
 
 /** The number stands last: it takes every one-part address below `complaints` that no other page has. */
 export function publicRoutes(deps: Deps): Route[] {
@@ -20,5 +25,32 @@ export function publicRoutes(deps: Deps): Route[] {
     { method: 'get', path: `${complaints}/shapes.json`, access: 'public', handlers: [map.shapes] },
     { method: 'get', path: `${complaints}/track`, access: 'public', handlers: [show.track] },
     { method: 'get', path: `${complaints}/:number`, access: 'public', handlers: [show.show] },
+    ...mineRoutes(deps),
+    { method: 'get', path: '/photos/:photo/:size.jpg', access: 'machine', handlers: [publicPhoto(deps)] },
+  ]
+}
+
+/** What the holder of a secret link reads and does: looking is GET, acting is POST. */
+function mineRoutes(deps: Deps): Route[] {
+  const { known, ...on } = mineHandlers(deps)
+  const withPhotos = receivePhotos(deps, { field: 'photos', max: mostPhotos })
+  return [
+    { method: 'get', path: mine, access: 'secret-link', handlers: [on.show] },
+    { method: 'post', path: `${mine}/add`, access: 'secret-link', handlers: [known, withPhotos, on.add] },
+    { method: 'post', path: `${mine}/reply`, access: 'secret-link', handlers: [known, withPhotos, on.reply] },
+    {
+      method: 'post',
+      path: `${mine}/verdict`,
+      access: 'secret-link',
+      handlers: [known, withPhotos, on.verdict],
+    },
+    { method: 'get', path: `${mine}/withdraw`, access: 'secret-link', handlers: [on.confirmWithdrawal] },
+    {
+      method: 'post',
+      path: `${mine}/withdraw`,
+      access: 'secret-link',
+      handlers: [known, withPhotos, on.withdraw],
+    },
+    { method: 'get', path: `${mine}/photos/:photo/:size.jpg`, access: 'secret-link', handlers: [on.photo] },
   ]
 }

@@ -1,0 +1,17 @@
+import { hashToken } from '../../../../platform/crypto/token.ts'
+import type { Deps } from '../../../../platform/deps.ts'
+import { isUuid } from '../../uuid.ts'
+
+/** Storage key of a photo of the complaint that this secret link opens; null for any other. */
+export async function residentsPhoto(
+  { db }: Pick<Deps, 'db'>,
+  { cityId, token, id, size }: { cityId: number; token: string; id: string; size: 'large' | 'small' },
+): Promise<string | null> {
+  if (!isUuid(id)) return null
+  const photo = await db.photo.findFirst({
+    where: { id, complaint: { secretHash: hashToken(token), cityId } },
+    select: { largeKey: true, smallKey: true },
+  })
+  if (photo === null) return null
+  return size === 'large' ? photo.largeKey : photo.smallKey
+}
