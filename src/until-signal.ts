@@ -1,3 +1,4 @@
+import { whenNpmEnds } from './platform/npm-parent.ts'
 import { UserError } from './platform/user-error.ts'
 
 export type Program = {
@@ -35,6 +36,9 @@ export async function runUntilSignal(create: () => Program): Promise<void> {
     report(error)
     end(1)
   }
+  whenNpmEnds(() => {
+    if (!ending) end(0)
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const) process.on(signal, onSignal)
   // After an error that nobody expected nothing is certain any more: finish the requests and end.
   process.on('uncaughtException', onError).on('unhandledRejection', onError)

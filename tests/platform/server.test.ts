@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
@@ -7,6 +7,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { projectDir } from '../../src/config.ts'
 import {
   freePort,
   type PortalProcess,
@@ -143,6 +144,34 @@ test('kill -9: the database server ends as well, and the next start is as quick 
   second.child.kill('SIGINT')
   expect(await second.ended).toBe(0)
 })
+
+test.skipIf(process.platform !== 'linux').each(['SIGTERM', 'SIGKILL'] as const)(
+  'npm passes no signal on: %s to npm start ends the portal as well, and npm start works at once',
+  async (signal) => {
+    startBefore()
+    const npmStart = () => {
+      const env = {
+        PATH: process.env.PATH,
+        HOME: home,
+        DATA_DIR: `${home}/data`,
+        PORT: String(port),
+        DEMO: '0',
+      }
+      const npm = spawn('npm', ['start'], { cwd: projectDir, env })
+      cleanUp.push(() => npm.kill('SIGKILL'))
+      return npm
+    }
+    const npm = npmStart()
+    await expect.poll(() => answers().catch(() => 0), { timeout: 30_000 }).toBeGreaterThan(0)
+    npm.kill(signal)
+    await once(npm, 'close')
+    const again = npmStart()
+    await sleep(3_000)
+    await expect.poll(() => answers().catch(() => 0), { timeout: 30_000 }).toBeGreaterThan(0)
+    again.kill('SIGTERM')
+    await expect.poll(leftProcesses, { timeout: 5_000 }).toEqual([])
+  },
+)
 
 describe('stopping', () => {
   beforeEach(startBefore)

@@ -69,8 +69,12 @@ async function openAt(url: string, place: string, options: OpenOptions): Promise
   return { ...connect(url, options), url, place, abort: () => undefined }
 }
 
-const start = (config: Config, { say, signal }: OpenOptions): Promise<EmbeddedDatabase> =>
-  startEmbedded(config.dataDir, { ...(say && { onTrouble: say }), ...(signal && { signal }) })
+const start = (config: Config, { as, say, signal }: OpenOptions): Promise<EmbeddedDatabase> =>
+  startEmbedded(config.dataDir, {
+    patienceMs: as === 'portal' ? 2_000 : 0,
+    ...(say && { onTrouble: say }),
+    ...(signal && { signal }),
+  })
 
 /** An address when a portal (or another command) already runs the server. */
 async function startOrFind(config: Config, options: OpenOptions): Promise<EmbeddedDatabase | string> {

@@ -38,6 +38,8 @@ export type EmbeddedOptions = {
   durable?: boolean
   /** Told in one sentence when the server ended unexpectedly and was started again. */
   onTrouble?: (sentence: string) => void
+  /** How long to wait for another process to let go of the data folder, for instance one that is ending. */
+  patienceMs?: number
   /** Gives up a start that is under way, leaving nothing behind. */
   signal?: AbortSignal
 }
@@ -57,7 +59,7 @@ export async function startEmbedded(
   options: EmbeddedOptions = {},
 ): Promise<EmbeddedDatabase> {
   if (!(await exists(dataDir))) await makeDataDir(dataDir, await accountForNewCluster())
-  const locks = [await lockOrThrow(dataDir, path.join(dataDir, 'portal.lock'))]
+  const locks = [await lockOrThrow(dataDir, path.join(dataDir, 'portal.lock'), options)]
   const releaseLocks = () => {
     for (const lock of locks) lock.release()
   }
@@ -66,7 +68,7 @@ export async function startEmbedded(
     const cluster = await openCluster(dataDir, { durable: true, ...options })
     // A copy of the data folder may point to the same cluster outside of it.
     if (path.dirname(cluster.folder) !== dataDir)
-      locks.push(await lockOrThrow(dataDir, `${cluster.folder}.lock`))
+      locks.push(await lockOrThrow(dataDir, `${cluster.folder}.lock`, options))
     const { folder, state } = cluster
     server = keepRunning(cluster, await startServer(cluster, options), options)
     options.signal?.throwIfAborted()
@@ -100,10 +102,14 @@ export async function findRunning(dataDir: string): Promise<string | undefined> 
 }
 
 /** Also writes down who has the lock, for the sentence that the next one gets. */
-async function lockOrThrow(dataDir: string, file: string): Promise<ProcessLock> {
+async function lockOrThrow(
+  dataDir: string,
+  file: string,
+  { patienceMs = 0 }: EmbeddedOptions,
+): Promise<ProcessLock> {
   const holderFile = `${file}.pid`
   try {
-    const lock = takeLock(file)
+    const lock = takeLock(file, patienceMs)
     if (lock !== undefined) {
       await writeFile(holderFile, `${process.pid}\n`, { mode: 0o600 })
       return lock
