@@ -25,7 +25,7 @@ export type Portal = {
 }
 
 /** The whole portal on a database of its own with the cast in it, at `castNow`. For `beforeAll`; ends with `close`. */
-export async function openPortal(): Promise<Portal> {
+export async function openPortal({ publicUrl = 'http://portal.test' } = {}): Promise<Portal> {
   let now = Temporal.Instant.from(castNow)
   const [database, dataDir] = await Promise.all([
     createTestDatabase(),
@@ -35,7 +35,7 @@ export async function openPortal(): Promise<Portal> {
   const config = loadConfig({
     NODE_ENV: 'test',
     DATA_DIR: dataDir,
-    PUBLIC_URL: 'http://portal.test',
+    PUBLIC_URL: publicUrl,
     DEMO: '0',
   })
   const { db, pool } = database
