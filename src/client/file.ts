@@ -174,9 +174,11 @@ function choosePoint(place: HTMLElement): void {
     inaccurate = '',
     most = '500',
   } = place.dataset
-  const status = element('p', { className: 'point-status' })
+  const line = element('div', { className: 'point-line' })
+  const status = element('p')
   status.setAttribute('role', 'status')
-  const map = place.closest('form')?.querySelector('[data-map="place"]')
+  line.append(status)
+  const map = place.closest('form')?.querySelector<HTMLElement>('[data-map="place"]')
   const field = (name: string) => place.querySelector<HTMLInputElement>(`input[name="${name}"]`)
 
   const take = (lat: number, lon: number, accuracy: number | null, text: string) => {
@@ -187,13 +189,14 @@ function choosePoint(place: HTMLElement): void {
     // What the server said of an earlier point is no longer true.
     for (const old of place.querySelectorAll('[data-chosen], .ds-alert, .ds-validation-message')) old.remove()
     status.textContent = text
-    status.after(remove)
+    line.append(remove)
   }
   const remove = secondaryButton(place.dataset['remove'] ?? '', 'x', () => {
     for (const name of ['lat', 'lon', 'accuracy']) Object.assign(field(name) ?? {}, { value: '' })
     status.textContent = ''
     remove.remove()
   })
+  remove.dataset['variant'] = 'tertiary'
 
   map?.addEventListener('pointtaken', (event) => {
     const { lat, lng } = (event as CustomEvent<{ lat: number; lng: number }>).detail
@@ -214,6 +217,8 @@ function choosePoint(place: HTMLElement): void {
           }
           const [lat, lng] = [Number(coords.latitude.toFixed(6)), Number(coords.longitude.toFixed(6))]
           take(lat, lng, metres, text)
+          // A map that is opened later begins there.
+          if (map) map.dataset['point'] = `${lat},${lng}`
           map?.dispatchEvent(new CustomEvent('pointfound', { detail: { lat, lng } }))
         },
         ({ code, PERMISSION_DENIED }) => {
@@ -222,6 +227,6 @@ function choosePoint(place: HTMLElement): void {
         { enableHighAccuracy: true, timeout: 20_000, maximumAge: 60_000 },
       )
     })
-    place.prepend(ask, status)
-  } else place.prepend(status)
+    place.prepend(ask, line)
+  } else place.prepend(line)
 }

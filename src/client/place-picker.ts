@@ -1,8 +1,8 @@
 import { createCityMap, L } from './city-map.ts'
 import './styles/place-picker.css'
 
-/** How close the map comes when a place is known: houses can be told apart. */
-const CLOSE_ZOOM = 16
+/** How close the map comes to a known place: without tiles there is nothing to see any closer. */
+const CLOSE_ZOOM = 14
 /** Pixels that one press on an arrow moves the map. */
 const STEP = 96
 
@@ -19,8 +19,9 @@ export function placePicker(place: HTMLElement): void {
   cross.className = 'crosshair'
   map.getContainer().append(cross)
   const pin = L.circleMarker([0, 0], { radius: 9, className: 'place-picker-pin', interactive: false })
+  const mark = (at: L.LatLngExpression) => pin.setLatLng(at).addTo(map)
   const show = (at: L.LatLngExpression) => {
-    pin.setLatLng(at).addTo(map)
+    mark(at)
     map.setView(at, Math.max(map.getZoom(), CLOSE_ZOOM))
   }
   const [lat, lon] = point.split(',').map(Number)
@@ -31,15 +32,15 @@ export function placePicker(place: HTMLElement): void {
   const said = Object.assign(document.createElement('p'), { className: 'muted small', textContent: hint })
   const bar = document.createElement('div')
   bar.className = 'place-picker-bar'
-  bar.append(takeButton(place, map, show), moveButtons(place, map))
+  bar.append(takeButton(place, map, mark), moveButtons(place, map))
   place.prepend(said)
   place.append(bar)
 }
 
-function takeButton(place: HTMLElement, map: L.Map, show: (at: L.LatLng) => void): HTMLElement {
+function takeButton(place: HTMLElement, map: L.Map, mark: (at: L.LatLng) => void): HTMLElement {
   return button(place.dataset['take'] ?? '', 'map-pin', () => {
     const at = map.getCenter()
-    show(at)
+    mark(at)
     const detail = { lat: Number(at.lat.toFixed(6)), lng: Number(at.lng.toFixed(6)) }
     place.dispatchEvent(new CustomEvent('pointtaken', { bubbles: true, detail }))
   })

@@ -3,13 +3,16 @@ import { deskRoutes } from './desk/routes.ts'
 import { deskSamples } from './desk/samples.ts'
 import { filingJobs } from './filing/jobs.ts'
 import { filingRoutes } from './filing/routes.ts'
+import { filingSamples } from './filing/samples.ts'
+import { nightlyJobs } from './nightly-jobs.ts'
 import { notifyJobs } from './notify/jobs.ts'
 import { publicRoutes } from './public/routes.ts'
+import { publicSamples } from './public/samples.ts'
 
 export const complaints: Feature = {
   name: 'complaints',
   // The filing comes first: `new` must not be taken for a number.
   routes: (deps) => [...filingRoutes(deps), ...deskRoutes(deps), ...publicRoutes(deps)],
-  samples: [...deskSamples],
-  jobs: (deps) => [...filingJobs(deps), ...notifyJobs(deps)],
+  samples: [...filingSamples, ...deskSamples, ...publicSamples],
+  jobs: (deps) => [...filingJobs(deps), ...notifyJobs(deps), ...nightlyJobs(deps)],
 }

@@ -71,7 +71,6 @@ export type FiledComplaint = {
   rule: { categoryId: number | null; districtId: number | null } | null
   /** Codes of the reasons why it waits for a moderator. */
   heldFor: string[]
-  photoCount: number
   hasEmail: boolean
 }
 
@@ -95,7 +94,6 @@ export async function filedComplaint(
       officeId: true,
       categoryId: true,
       districtId: true,
-      photoCount: true,
       routingRule: { select: { categoryId: true, districtId: true } },
       contacts: { where: { kind: 'email' }, select: { kind: true } },
       activity: { where: { kind: 'held' }, orderBy: { seq: 'asc' }, take: 1, select: { payload: true } },

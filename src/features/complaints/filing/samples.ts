@@ -1,0 +1,171 @@
+import type { Sample } from '../../../platform/http/route.ts'
+import { sampleCity, sampleDirectory } from '../sample-city.ts'
+import { emptyDraft, type OpenDraft, textLimits } from './draft.ts'
+import { categoryModel } from './pages/category.ts'
+import { dangerousCategory } from './pages/category-choice.ts'
+import { checkModel } from './pages/check.ts'
+import { dangerModel } from './pages/danger.ts'
+import { expiredModel, sentModel } from './pages/ended.ts'
+import { filedModel } from './pages/filed.ts'
+import type { Filer } from './pages/surroundings.ts'
+import { whatModel } from './pages/what.ts'
+import { whereModel, whereModelOf } from './pages/where.ts'
+import type { Draft, FiledComplaint } from './queries.ts'
+
+const token = 'q0ub6ZJb1n8m2l3k4j5h6g'
+const texts = {
+  kk: 'Ауладан үш күннен бері қоқыс шығарылмай жатыр, контейнерлер толып кетті.',
+  ru: 'Во дворе третий день не вывозят мусор, контейнеры переполнены.\nСобаки растаскивают пакеты.',
+  en: 'Rubbish in our yard has not been collected for three days, the bins are overflowing.',
+}
+const place = { address: 'Абай көшесі, 10', landmark: '', district: 'west', point: null }
+const point = { lat: 49.951234, lon: 82.612345, accuracy: 12 }
+
+const photo = (id: string) => ({
+  id: `00000000-0000-4000-8000-00000000000${id}`,
+  smallKey: '',
+  width: 400,
+  height: 300,
+})
+
+const draftOf = (data: Partial<OpenDraft>, photos = [photo('1'), photo('2')]): Draft => ({
+  id: Buffer.alloc(32),
+  token,
+  cityId: sampleCity.id,
+  data: { ...emptyDraft, text: texts.ru, category: 'waste', place, ...data },
+  createdAt: 0,
+  photos,
+  fingerprint: 'f1n6erpr1nt',
+})
+
+type Build = (filer: Filer) => ReturnType<Sample['model']>
+
+const sample = (page: string, name: string, build: Build, layout: Sample['layout'] = 'filing'): Sample => ({
+  name: `filing/${page}/${name}`,
+  template: `filing/${page}`,
+  layout,
+  model: ({ lang, t }) => build({ lang, t, city: sampleCity, directory: sampleDirectory }),
+})
+
+const filedOf = (more: Partial<FiledComplaint> = {}): FiledComplaint => ({
+  number: '261104831728',
+  status: 'sent',
+  publication: 'published',
+  visibility: 'public',
+  receivedAt: Date.parse('2026-11-20T07:00:00Z'),
+  registeredOn: '2026-11-20',
+  dueOn: '2026-12-11',
+  firstAnswerAt: null,
+  officeId: 1,
+  categoryId: 1,
+  districtId: 1,
+  rule: { categoryId: 1, districtId: null },
+  heldFor: [],
+  hasEmail: false,
+  ...more,
+})
+
+const filed = (name: string, more: Partial<FiledComplaint> = {}) =>
+  sample(
+    'filed',
+    name,
+    (filer) =>
+      filedModel(filer, {
+        complaint: filedOf(more),
+        secretToken: token,
+        publicUrl: 'https://portal.example',
+        calendar: { version: 'sample', off: new Set(), work: new Set() },
+      }),
+    'public',
+  )
+
+/** Examples of every page of the filing. */
+export const filingSamples: Sample[] = [
+  sample('what', 'empty', (filer) => whatModel(filer, { text: '', category: null, draft: null })),
+  sample('what', 'errors', (filer) =>
+    whatModel(filer, {
+      text: 'Яма',
+      category: 'lift',
+      draft: draftOf({}),
+      errors: { text: 'filing:error.textShort' },
+      photoErrors: [filer.t('upload:numbered', { position: 2, sentence: filer.t('upload:reason.empty') })],
+    }),
+  ),
+  sample('what', 'long-and-full', (filer) =>
+    whatModel(filer, {
+      text: 'Ұзақ<&"мәтін'.repeat(200).slice(0, textLimits.max),
+      category: 'unknown',
+      draft: draftOf({}, ['1', '2', '3', '4', '5'].map(photo)),
+    }),
+  ),
+  sample('category', 'guessed', (filer) =>
+    categoryModel(filer, draftOf({ text: 'Яма у дома', category: null })),
+  ),
+  sample('category', 'error', (filer) =>
+    categoryModel(filer, draftOf({ text: 'Помогите пожалуйста', category: null }), {
+      category: 'filing:error.category',
+    }),
+  ),
+  sample('danger', 'gas', (filer) => {
+    const draft = draftOf({ category: 'gas' })
+    const category = dangerousCategory(filer, draft.data) ?? sampleDirectory.categories[0]
+    if (category === undefined) throw new Error('no category')
+    return dangerModel(filer, draft, category)
+  }),
+  sample('where', 'empty', (filer) => whereModelOf(filer, draftOf({ place: null }))),
+  sample('where', 'point', (filer) =>
+    whereModelOf(filer, draftOf({ category: 'gas', place: { ...place, point } })),
+  ),
+  sample('where', 'outside', (filer) =>
+    whereModel(filer, {
+      draft: draftOf({}),
+      typed: { address: '', landmark: 'ж'.repeat(201), district: '', point },
+      errors: { landmark: 'filing:error.placeLong', point: 'filing:error.outside' },
+      outside: { other: sampleCity },
+    }),
+  ),
+  sample('check', 'usual', (filer) => checkModel(filer, { draft: draftOf({ text: texts[filer.lang] }) })),
+  sample('check', 'sensitive', (filer) =>
+    checkModel(filer, { draft: draftOf({ category: 'violence' }, []) }),
+  ),
+  sample('check', 'errors', (filer) =>
+    checkModel(filer, {
+      draft: draftOf({
+        text: `${texts.kk}\n${'Ұзын'.repeat(300)}`,
+        category: 'unknown',
+        place: { ...place, point },
+      }),
+      typed: { email: 'aigul@gmial.com', phone: '12345', replyLang: 'kk', visibility: 'staff' },
+      errors: { email: 'filing:error.emailLikely', phone: 'filing:error.phone' },
+      changed: true,
+    }),
+  ),
+  filed('usual'),
+  filed('held-by-mail', {
+    publication: 'held',
+    heldFor: ['phone', 'word'],
+    hasEmail: true,
+    officeId: 2,
+    rule: { categoryId: 1, districtId: 2 },
+  }),
+  filed('after-hours-outside', {
+    registeredOn: '2026-11-23',
+    officeId: 3,
+    rule: { categoryId: 4, districtId: null },
+  }),
+  filed('private-without-office', {
+    status: 'registered',
+    visibility: 'staff',
+    officeId: null,
+    rule: null,
+    dueOn: null,
+  }),
+  filed('answered', { status: 'answered', firstAnswerAt: Date.parse('2026-11-25T07:00:00Z') }),
+  sample('sent', 'again', (filer) =>
+    sentModel(filer, { number: '261104831728', secretToken: token, fresh: false }, false),
+  ),
+  sample('sent', 'changed', (filer) =>
+    sentModel(filer, { number: '261104831728', secretToken: token, fresh: false }, true),
+  ),
+  sample('expired', 'gone', (filer) => expiredModel(filer)),
+]
