@@ -38,19 +38,26 @@ export async function openDatabase(config: Config, options: OpenOptions): Promis
   }
   const running = options.as === 'command' ? await startOrFind(config, options) : await start(config, options)
   if (typeof running === 'string') return openAt(running, 'PostgreSQL of the running portal', options)
-  const database = await openAt(running.url, `PostgreSQL in ${running.folder}`, options).catch(
-    async (error) => {
-      await running.stop()
-      throw error
-    },
-  )
+  const { url, folder, stop, abort } = running
+  const database = await openAt(url, `PostgreSQL in ${folder}`, options).catch(async (error) => {
+    await stop()
+    throw error
+  })
+  async function close(patienceMs?: number) {
+    try {
+      if (options.as === 'command') await waitForGuests(database, say)
+    } finally {
+      await database.close(patienceMs)
+      await stop()
+    }
+  }
+  let closing: Promise<void> | undefined
   return {
     ...database,
-    abort: running.abort,
-    async close(patienceMs) {
-      if (options.as === 'command') await waitForGuests(database, say)
-      await database.close(patienceMs)
-      await running.stop()
+    abort,
+    close(patienceMs) {
+      closing ??= close(patienceMs)
+      return closing
     },
   }
 }
