@@ -6,6 +6,7 @@ export {
   reserveComplaintIds,
   writeComplaints,
 } from './bulk/write-complaints.ts'
+export { checkProjections, type ProjectionFault } from './check-projections.ts'
 export { type Actor, type ComplaintEvent, importer, resident, system } from './events.ts'
 export { formatNumber, newNumber, parseNumber } from './number.ts'
 export { complaintPaths, deskPaths } from './paths.ts'
@@ -27,4 +28,6 @@ export {
   type Verdict,
 } from './rules.ts'
 export { holdReasons } from './screening.ts'
+export { outcomeTag } from './status-tag.ts'
 export { columnsOf, toEntry } from './stored.ts'
+export { sampleCity, sampleDirectory } from './sample-city.ts'

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { toDate } from '../../platform/db/instant.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { UserError } from '../../platform/user-error.ts'
@@ -177,21 +178,28 @@ async function importedIds(
 }
 
 const LOCK_SPACE = 741_206
+const LOCK_ATTEMPTS = 15
 
-/** Two imports at once would bring the same rows and make the same offices. The lock goes with the connection. */
+/** Two imports at once would bring the same rows and make the same offices. A killed import lets go by itself. */
 async function aloneInCity<Result>({ pool }: Deps, city: City, work: () => Promise<Result>): Promise<Result> {
   const holder = await pool.connect()
+  const lock = [LOCK_SPACE, city.id]
   try {
-    const { rows } = await holder.query<{ free: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS free', [
-      LOCK_SPACE,
-      city.id,
-    ])
-    if (rows[0]?.free !== true) {
-      throw new UserError(`Another import into ${city.slug} is running. Wait until it has ended.`)
+    for (let attempt = 1; ; attempt++) {
+      const { rows } = await holder.query<{ free: boolean }>(
+        'SELECT pg_try_advisory_lock($1, $2) AS free',
+        lock,
+      )
+      if (rows[0]?.free === true) break
+      // The server may take a moment to notice that an import was killed.
+      if (attempt === LOCK_ATTEMPTS) {
+        throw new UserError(`Another import into ${city.slug} is running. Wait until it has ended.`)
+      }
+      await sleep(200)
     }
     return await work()
   } finally {
-    // Closed, not given back: the lock must not stay with a connection of the pool.
-    holder.release(true)
+    await holder.query('SELECT pg_advisory_unlock($1, $2)', lock).catch(() => undefined)
+    holder.release()
   }
 }

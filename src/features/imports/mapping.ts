@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { UserError } from '../../platform/user-error.ts'
 import { channels } from '../complaints/index.ts'
@@ -38,7 +39,7 @@ const values = <Meaning extends z.ZodType>(meaning: Meaning) => z.record(z.strin
 const dates = z
   .strictObject({
     /** `iso`, or a format of luxon: `MM/dd/yyyy hh:mm:ss a`. */
-    format: z.string().default('iso').refine(isFormat, 'not a format of dates'),
+    format: z.string().default('iso').refine(isFormat, 'not a format of dates such as dd.MM.yyyy HH:mm'),
     /** Zone of times without one; the city's when left out. */
     zone: z.string().refine(isTimeZone, 'not an IANA time zone such as Asia/Almaty').optional(),
   })
@@ -135,10 +136,17 @@ function isTimeZone(zone: string): boolean {
   }
 }
 
+/** Letters that stand for a part of a date; `YYYY`, of other programs, would be taken as it is. */
+const tokens = /^[SusmhHZzadEcLMykWDtTfFoqGXx]*$/
+
+/** A format must read what it writes. */
 function isFormat(format: string): boolean {
+  if (format === 'iso') return true
+  if (!tokens.test(format.replace(/'[^']*'|[^a-z]/gi, ''))) return false
+  const day = DateTime.utc(2025, 11, 23, 16, 45, 30)
   try {
-    dateReader(format, 'UTC')
-    return format !== ''
+    const read = dateReader(format, 'UTC')(day.toFormat(format, { locale: 'en-US' }))
+    return read !== null && Math.abs(read - day.toMillis()) < 86_400_000
   } catch {
     return false
   }
