@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { accountPaths, signedInStaff } from './features/accounts/index.ts'
 import { type City, cityPaths, nameIn } from './features/city/index.ts'
 import { complaintPaths, deskPaths } from './features/complaints/index.ts'
+import { homePaths } from './features/home/index.ts'
 import { statisticsPaths } from './features/statistics/index.ts'
 import type { Deps } from './platform/deps.ts'
 import type { Chrome, ColorScheme, TextSize } from './platform/http/chrome.ts'
@@ -109,6 +110,9 @@ function footerOf({ lang, t }: Place, { slug }: City): Chrome['footer'] {
   return [
     { href: statisticsPaths.method(lang, slug), label: t('common:footer.method') },
     { href: complaintPaths.track(lang, slug), label: t('common:footer.track') },
+    { href: homePaths.info(lang, slug, 'about'), label: t('common:footer.about') },
+    { href: homePaths.info(lang, slug, 'privacy'), label: t('common:footer.privacy') },
+    { href: homePaths.info(lang, slug, 'accessibility'), label: t('common:footer.accessibility') },
     { href: accountPaths.signIn(), label: t('common:footer.staff') },
   ]
 }

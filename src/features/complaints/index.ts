@@ -27,7 +27,7 @@ export {
   statuses,
   type Verdict,
 } from './rules.ts'
+export { sampleCity, sampleDirectory } from './sample-city.ts'
 export { holdReasons } from './screening.ts'
 export { outcomeTag } from './status-tag.ts'
 export { columnsOf, toEntry } from './stored.ts'
-export { sampleCity, sampleDirectory } from './sample-city.ts'

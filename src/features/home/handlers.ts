@@ -1,0 +1,36 @@
+import type { RequestHandler } from 'express'
+import type { Deps } from '../../platform/deps.ts'
+import { cities, cityOf, langOf, translateOf } from '../city/index.ts'
+import { directoryOf } from '../offices/index.ts'
+import { cityFigures, defaultQuery } from '../statistics/index.ts'
+import { citiesModel, citiesPage, homeModel, homePage, infoModel, infoPage } from './pages.ts'
+import type { InfoPage } from './paths.ts'
+import { recentAnswers } from './queries.ts'
+
+const shownAnswers = 3
+const answersKeptMs = 30_000
+
+export function showHome(deps: Deps): RequestHandler {
+  return async (_req, res) => {
+    const city = cityOf(res)
+    const [{ body, asOf }, answers, directory] = await Promise.all([
+      cityFigures(deps, city, defaultQuery(city, deps.now())),
+      deps.cache.get(`home:answers:${city.id}`, answersKeptMs, () =>
+        recentAnswers(deps, city.id, shownAnswers),
+      ),
+      directoryOf(deps, city.id),
+    ])
+    const place = { lang: langOf(res), t: translateOf(res) }
+    homePage(res, homeModel({ city, directory, figures: body.figures, asOf, answers, ...place }))
+  }
+}
+
+export function chooseCity(deps: Deps): RequestHandler {
+  return async (_req, res) => {
+    citiesPage(res, citiesModel(await cities(deps), langOf(res), translateOf(res)))
+  }
+}
+
+export function showInfo(page: InfoPage): RequestHandler {
+  return (_req, res) => infoPage(res, infoModel(page, cityOf(res), langOf(res), translateOf(res)))
+}

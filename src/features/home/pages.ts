@@ -1,0 +1,197 @@
+import type { PageModel } from '../../platform/http/page.ts'
+import { definePage } from '../../platform/http/page.ts'
+import type { Photo, StatTile, Tag } from '../../platform/http/parts.ts'
+import type { Lang, Translate } from '../../platform/i18n/texts.ts'
+import { formatInstant, formatNumber, formatShare } from '../../platform/time/format.ts'
+import { type City, cityPaths, nameIn } from '../city/index.ts'
+import { complaintPaths, formatNumber as groupNumber, outcomeTag } from '../complaints/index.ts'
+import type { Directory } from '../offices/index.ts'
+import { type Figures, statisticsPaths } from '../statistics/index.ts'
+import { homePaths, type InfoPage } from './paths.ts'
+import type { RecentAnswer } from './queries.ts'
+
+export type HomeModel = PageModel & {
+  slogan: string
+  action: string
+  trackAction: string
+  /** Null in a city without complaints. */
+  numbers: StatTile[] | null
+  asOf: string
+  opened: string
+  answers: {
+    href: string
+    title: string
+    number: string
+    place: string
+    office: string
+    date: string
+    tag: Tag
+    text: string
+    lang: string
+    before: Photo
+    after: Photo
+  }[]
+  areas: { href: string; label: string }[]
+  links: { list: string; map: string; statistics: string; offices: string }
+}
+
+export const homePage = definePage<HomeModel>('home/show')
+
+export type HomeFacts = {
+  city: City
+  directory: Directory
+  figures: Figures
+  /** Milliseconds UTC. */
+  asOf: number
+  answers: RecentAnswer[]
+  lang: Lang
+  t: Translate
+}
+
+export function homeModel({ city, directory, figures, asOf, answers, lang, t }: HomeFacts): HomeModel {
+  const { slug } = city
+  return {
+    page: { title: t('home:title'), description: nameIn(city.profile.slogan, lang) },
+    slogan: nameIn(city.profile.slogan, lang),
+    action: complaintPaths.new(lang, slug),
+    trackAction: complaintPaths.track(lang, slug),
+    numbers: figures.received + figures.openNow.n === 0 ? null : tilesOf(figures, city, lang, t),
+    asOf: t('home:numbers.asOf', {
+      day: formatInstant(asOf, lang, city.timeZone),
+      time: formatInstant(asOf, lang, city.timeZone, 'time'),
+    }),
+    opened: t('home:opened', { day: formatInstant(city.openedAt, lang, city.timeZone) }),
+    answers: answers.map((answer) => answerOf(answer, city, directory, lang, t)),
+    areas: city.areas.map((area) => ({
+      href: complaintPaths.list(lang, slug, { district: area.code }),
+      label: nameIn(area.names, lang),
+    })),
+    links: {
+      list: complaintPaths.list(lang, slug),
+      map: complaintPaths.map(lang, slug),
+      statistics: statisticsPaths.city(lang, slug),
+      offices: statisticsPaths.offices(lang, slug),
+    },
+  }
+}
+
+/** Four numbers of the last year, each with its target and its way to the whole picture. */
+function tilesOf(figures: Figures, city: City, lang: Lang, t: Translate): StatTile[] {
+  const href = statisticsPaths.city(lang, city.slug)
+  const { onTime, verdicts, medianHours } = figures
+  const answers = verdicts.confirmed + verdicts.partly + verdicts.disputed + verdicts.none
+  const days = medianHours.value === null ? null : medianHours.value / 24
+  return [
+    {
+      label: t('home:numbers.received'),
+      value: formatNumber(figures.received, lang),
+      note: t('home:numbers.open', { open: formatNumber(figures.openNow.n, lang) }),
+      href,
+    },
+    {
+      label: t('home:numbers.onTime'),
+      value: onTime.share === null ? '–' : formatShare(onTime.share, lang),
+      note: t('home:numbers.onTimeOf', {
+        n: formatNumber(onTime.n, lang),
+        of: formatNumber(onTime.of, lang),
+      }),
+      href,
+    },
+    {
+      label: t('home:numbers.confirmed'),
+      value: answers === 0 ? '–' : formatShare(verdicts.confirmed / answers, lang),
+      note: t('home:numbers.confirmedOf', {
+        n: formatNumber(verdicts.confirmed, lang),
+        of: formatNumber(answers, lang),
+      }),
+      href,
+    },
+    {
+      label: t('home:numbers.median'),
+      value: days === null ? '–' : formatNumber(days, lang, 1),
+      unit: days === null ? null : t('home:numbers.days'),
+      note: t('home:numbers.medianNote', { count: city.termDays }),
+      href,
+    },
+  ]
+}
+
+function answerOf(
+  answer: RecentAnswer,
+  city: City,
+  directory: Directory,
+  lang: Lang,
+  t: Translate,
+): HomeModel['answers'][number] {
+  const category = directory.categoryById.get(answer.category_id ?? 0)
+  const office = directory.officeById.get(answer.office_id)
+  const title = category ? nameIn(category.names, lang) : t('home:answers.plainTitle')
+  const picture = ({ id, width, height }: RecentAnswer['before'], alt: string): Photo => ({
+    src: complaintPaths.photo(id, 'small'),
+    alt,
+    width,
+    height,
+  })
+  return {
+    href: complaintPaths.show(lang, city.slug, answer.number),
+    title,
+    number: groupNumber(answer.number),
+    place: answer.address,
+    office: office ? nameIn(office.short, lang) : '',
+    date: formatInstant(answer.answered_at, lang, city.timeZone, 'short'),
+    tag: outcomeTag('solved', t),
+    text: answer.text,
+    lang: answer.text_lang,
+    before: picture(answer.before, t('home:answers.beforeAlt', { what: title })),
+    after: picture(answer.after, t('home:answers.afterAlt', { what: title })),
+  }
+}
+
+export type CitiesModel = PageModel & {
+  cities: { href: string; name: string; slogan: string }[]
+  commands: string[]
+}
+
+export const citiesPage = definePage<CitiesModel>('home/cities', { layout: 'bare' })
+
+export function citiesModel(cities: readonly City[], lang: Lang, t: Translate): CitiesModel {
+  return {
+    page: { title: t('home:cities.title') },
+    cities: cities.map((city) => ({
+      href: cityPaths.home(lang, city.slug),
+      name: nameIn(city.names, lang),
+      slogan: nameIn(city.profile.slogan, lang),
+    })),
+    commands: cities.length > 0 ? [] : ['npm run city -- list', 'npm run city -- add oskemen'],
+  }
+}
+
+export type InfoModel = PageModel & {
+  sections: { title: string; text: string }[]
+  others: { href: string; label: string }[]
+}
+
+export const infoPage = definePage<InfoModel>('home/info')
+
+const sectionsOf = {
+  about: ['what', 'legal', 'how', 'who'],
+  privacy: ['what', 'why', 'public', 'long', 'rights'],
+  accessibility: ['goal', 'does', 'gaps', 'tell'],
+} as const satisfies Record<InfoPage, readonly string[]>
+
+export function infoModel(page: InfoPage, city: City, lang: Lang, t: Translate): InfoModel {
+  const section = <Page extends InfoPage>(name: (typeof sectionsOf)[Page][number]) => ({ name })
+  const names = sectionsOf[page].map((name) => section(name).name)
+  const key = (name: string, part: 'title' | 'text') =>
+    `home:${page}.${name}.${part}` as 'home:about.what.title'
+  return {
+    page: {
+      title: t(`home:${page}.title`),
+      crumbs: [{ href: cityPaths.home(lang, city.slug), label: nameIn(city.names, lang) }],
+    },
+    sections: names.map((name) => ({ title: t(key(name, 'title')), text: t(key(name, 'text')) })),
+    others: (Object.keys(sectionsOf) as InfoPage[])
+      .filter((other) => other !== page)
+      .map((other) => ({ href: homePaths.info(lang, city.slug, other), label: t(`home:${other}.title`) })),
+  }
+}

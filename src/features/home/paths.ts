@@ -1,0 +1,10 @@
+import type { Lang } from '../../platform/i18n/texts.ts'
+
+export const infoPages = ['about', 'privacy', 'accessibility'] as const
+export type InfoPage = (typeof infoPages)[number]
+
+export const homePaths = {
+  /** Choice of a city. */
+  cities: (lang: Lang) => `/${lang}`,
+  info: (lang: Lang, city: string, page: InfoPage) => `/${lang}/${city}/${page}`,
+}

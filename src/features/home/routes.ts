@@ -1,0 +1,17 @@
+import type { Deps } from '../../platform/deps.ts'
+import type { Route } from '../../platform/http/route.ts'
+import { chooseCity, showHome, showInfo } from './handlers.ts'
+import { infoPages } from './paths.ts'
+
+export const homeRoutes = (deps: Deps): Route[] => [
+  { method: 'get', path: '/:lang', access: 'public', handlers: [chooseCity(deps)] },
+  { method: 'get', path: '/:lang/:city', access: 'public', handlers: [showHome(deps)] },
+  ...infoPages.map(
+    (page): Route => ({
+      method: 'get',
+      path: `/:lang/:city/${page}`,
+      access: 'public',
+      handlers: [showInfo(page)],
+    }),
+  ),
+]
