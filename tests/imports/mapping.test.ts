@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -35,6 +35,12 @@ describe('a mapping file', () => {
 
   it.each(['boston311', 'seattle'])('of %s is right', async (name) => {
     await expect(readMapping(`tests/bench/${name}-mapping.json`)).resolves.toMatchObject({ lang: 'en' })
+  })
+
+  it('of the documentation is right, and shows every key', async () => {
+    const [, example = ''] = /```jsonc\n([\s\S]*?)```/.exec(await readFile('docs/import.md', 'utf8')) ?? []
+    const mapping = await read(example.replace(/\/\/.*$/gm, ''))
+    expect(Object.keys(mapping).sort()).toEqual(Object.keys(await read(small)).sort())
   })
 
   it.each<[string, unknown, RegExp]>([

@@ -5,7 +5,7 @@ import { UserError } from '../../platform/user-error.ts'
 import { channels } from '../complaints/index.ts'
 import { dateReader } from './dates.ts'
 
-/** What a row of a file can say: the columns of Open311 GeoReport Bulk, and five that it lacks. */
+/** What a row of a file can say: the columns of Open311 GeoReport Bulk, and three that it lacks. */
 export const fields = [
   'service_request_id',
   'requested_datetime',
