@@ -17,6 +17,7 @@ export type Config = {
   publicUrl: string
   /** Absent = generated once, see `secretKey()` in platform/secret-key.ts. */
   secretKey?: string
+  /** Fill an empty database with invented content; unless said, only the embedded one. */
   demo: boolean
   jobs: 'inline' | 'off'
   /** Number of reverse proxies whose X-Forwarded-* headers are believed. */
@@ -81,7 +82,7 @@ const Environment = z
         error: 'SECRET_KEY must have at least 32 characters; make one with: openssl rand -base64 32',
       })
       .optional(),
-    DEMO: oneOf('DEMO', ['0', '1']).default('1'),
+    DEMO: oneOf('DEMO', ['0', '1']).optional(),
     JOBS: oneOf('JOBS', ['inline', 'off']).default('inline'),
     TRUST_PROXY: wholeNumber('TRUST_PROXY', 0, 10, 1).default(0),
   })
@@ -114,7 +115,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     ...(values.SMTP_URL === undefined ? {} : { smtpUrl: values.SMTP_URL }),
     publicUrl: values.PUBLIC_URL?.replace(/\/$/, '') ?? `http://localhost:${values.PORT}`,
     ...(values.SECRET_KEY === undefined ? {} : { secretKey: values.SECRET_KEY }),
-    demo: values.DEMO === '1',
+    demo: values.DEMO === undefined ? values.DATABASE_URL === undefined : values.DEMO === '1',
     jobs: values.JOBS,
     trustProxy: values.TRUST_PROXY,
   }

@@ -48,6 +48,12 @@ test('everything set', () => {
   })
 })
 
+test('a database of your own is filled with a demo only when that is said', () => {
+  expect(loadConfig({ DATABASE_URL: database, SECRET_KEY: key }).demo).toBe(false)
+  expect(loadConfig({ DATABASE_URL: database, SECRET_KEY: key, DEMO: '1' }).demo).toBe(true)
+  expect(loadConfig({ DEMO: '0' }).demo).toBe(false)
+})
+
 test('an empty variable counts as not set', () => {
   expect(loadConfig({ PORT: '', DATABASE_URL: '', SECRET_KEY: '' })).toEqual(loadConfig({}))
 })

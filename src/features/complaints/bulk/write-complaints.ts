@@ -24,6 +24,8 @@ export type BulkComplaint = {
   source: string | null
   externalId: string | null
   events: ComplaintEvent[]
+  /** From `reserveComplaintIds`, by who names it in the history of another; else the next one. */
+  id?: number
   /** Given by who needs the same number every time; else drawn. */
   number?: string
   /** Rows of `photo` that are there already and belong to it. */
@@ -56,7 +58,11 @@ export async function writeComplaints(
     await client.query('BEGIN')
     const ids = await nextIds(client, complaints.length)
     const numbers = await freeNumbers(client, complaints)
-    const all = folded.map((one, index) => ({ ...one, id: ids[index] ?? 0, number: numbers[index] ?? '' }))
+    const all = folded.map((one, index) => ({
+      ...one,
+      id: one.complaint.id ?? ids[index] ?? 0,
+      number: numbers[index] ?? '',
+    }))
     await copyRows(client, 'complaint', complaintColumns, all.map(complaintRow))
     await copyRows(client, 'photo', photoColumns, all.flatMap(photoRows))
     await copyRows(client, 'activity', activityColumns, all.flatMap(activityRows))
@@ -74,7 +80,12 @@ export async function writeComplaints(
 
 type Row = { complaint: BulkComplaint; state: ComplaintState; id: number; number: string }
 
-async function nextIds(client: pg.ClientBase, count: number): Promise<number[]> {
+/** Ids that nobody else will get. */
+export function reserveComplaintIds(pool: pg.Pool, count: number): Promise<number[]> {
+  return nextIds(pool, count)
+}
+
+async function nextIds(client: Pick<pg.Pool, 'query'>, count: number): Promise<number[]> {
   const { rows } = await client.query<{ id: string }>(
     `SELECT nextval(pg_get_serial_sequence('complaint', 'id')) AS id FROM generate_series(1, $1)`,
     [count],

@@ -1,0 +1,7 @@
+export { addDemoStaff } from './actions/add-demo-staff.ts'
+export { drawAlbum } from './actions/draw-album.ts'
+export { writeDemoComplaints } from './actions/write-demo-complaints.ts'
+export { createInventor, type DemoCity, type DemoRun, demoSource } from './invent.ts'
+export { type DemoLogin, demoLogins, demoLoginsFile } from './logins.ts'
+export type { Album } from './photos/album.ts'
+export { demoCityOf, hasComplaints, hasRealComplaints } from './queries.ts'
