@@ -1,3 +1,9 @@
 import type { Feature } from '../../platform/http/route.ts'
+import { refreshChangedCities } from './figures/refresh.ts'
+import { statisticsRoutes } from './routes.ts'
 
-export const statistics: Feature = { name: 'statistics' }
+export const statistics: Feature = {
+  name: 'statistics',
+  routes: statisticsRoutes,
+  jobs: (deps) => [{ name: 'statistics.refresh', cron: '* * * * *', run: () => refreshChangedCities(deps) }],
+}

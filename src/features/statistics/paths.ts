@@ -15,6 +15,7 @@ export const statisticsPaths = {
   flow: (lang: Lang, city: string, format: 'json' | 'csv', filter: Record<string, string> = {}) =>
     `${base(lang, city)}/statistics/flow.${format}${query(filter)}`,
   method: (lang: Lang, city: string) => `${base(lang, city)}/statistics/method`,
-  offices: (lang: Lang, city: string) => `${base(lang, city)}/offices`,
+  offices: (lang: Lang, city: string, sort?: string) =>
+    `${base(lang, city)}/offices${query(sort === undefined ? {} : { sort })}`,
   office: (lang: Lang, city: string, code: string) => `${base(lang, city)}/offices/${code}`,
 }

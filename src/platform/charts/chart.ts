@@ -2,6 +2,7 @@ import type { Link, Table } from '../http/parts.ts'
 import type { BarChart } from './bar-chart.ts'
 import type { ColumnChart } from './column-chart.ts'
 import type { DotRangeChart } from './dot-range-chart.ts'
+import type { FunnelChart } from './funnel-chart.ts'
 import type { LineChart } from './line-chart.ts'
 import type { StackedBarChart } from './stacked-bar-chart.ts'
 
@@ -10,7 +11,7 @@ import type { StackedBarChart } from './stacked-bar-chart.ts'
  * positions are per cent of the width and vertical ones pixels, so a chart fills any width while its text keeps its
  * size. Colours and dashes belong to CSS classes (`series-1` to `series-4`).
  */
-export type Chart = LineChart | BarChart | ColumnChart | StackedBarChart | DotRangeChart
+export type Chart = LineChart | BarChart | ColumnChart | StackedBarChart | DotRangeChart | FunnelChart
 
 export type Series = 1 | 2 | 3 | 4
 

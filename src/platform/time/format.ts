@@ -29,6 +29,8 @@ const shapes = {
   monthShort: { month: 'short', year: '2-digit' },
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   weekday: { weekday: 'long', day: 'numeric', month: 'long' },
+  weekdayShort: { weekday: 'short' },
+  weekdayLong: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
 export type DateShape = keyof typeof shapes
@@ -58,7 +60,7 @@ export function formatNumber(value: number, lang: Lang, digits = 0): string {
   return found.format(value)
 }
 
-/** A share of 1 as whole percent; `0.9` -> `90 %`. */
+/** A share of 1 as whole percent; `0.9` -> `90 %`, which never breaks between number and sign. */
 export function formatShare(share: number, lang: Lang): string {
-  return lang === 'en' ? `${formatNumber(share * 100, lang)}%` : `${formatNumber(share * 100, lang)} %`
+  return lang === 'en' ? `${formatNumber(share * 100, lang)}%` : `${formatNumber(share * 100, lang)}\u00A0%`
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Deps } from '../../../platform/deps.ts'
 import type { TextKey } from '../../../platform/i18n/text-key.ts'
 import type { City } from '../../city/index.ts'
+import { channels } from '../../complaints/index.ts'
 import { directoryOf } from '../../offices/index.ts'
 import type { Figures } from './figures.ts'
 import type { Part } from './scope.ts'
@@ -23,7 +24,7 @@ export type FigureQuery = {
 
 export type ParsedQuery =
   | { ok: true; query: FigureQuery }
-  | { ok: false; status: 400 | 404; errors: { parameter: string; text: TextKey }[] }
+  | { ok: false; status: 400 | 404; parameter: string; text: TextKey }
 
 export const parameters = ['from', 'to', 'office', 'category', 'district', 'channel'] as const
 
@@ -42,7 +43,7 @@ const Given = z.object({
  * the window is the default one; with one day, that day and the other end of the default window.
  */
 export async function parseFigureQuery(
-  deps: Pick<Deps, 'cache' | 'db' | 'texts'>,
+  deps: Pick<Deps, 'cache' | 'db'>,
   city: City,
   raw: Record<string, unknown>,
   asOf: Temporal.Instant,
@@ -51,10 +52,13 @@ export async function parseFigureQuery(
     ([name, value]) => (parameters as readonly string[]).includes(name) && value !== '',
   )
   const given = Given.safeParse(Object.fromEntries(filled))
-  if (!given.success) return refused(given.error.issues.map(({ path }) => String(path[0])))
+  if (!given.success) {
+    const parameter = String(given.error.issues[0]?.path[0])
+    return refused(parameter, errorTexts[parameter] ?? 'statistics:bad.day')
+  }
   const { from, to, office, category, district, channel } = given.data
   const window = windowOf(from, to, defaultWindow(asOf, city.timeZone))
-  if (window === null) return { ok: false, status: 400, errors: [badOrder] }
+  if (window === null) return refused('from', 'statistics:bad.order')
 
   const { offices, categories } = await directoryOf(deps, city.id)
   const found = {
@@ -63,19 +67,19 @@ export async function parseFigureQuery(
     district: lookUp(city.areas, district),
   }
   if (found.office === undefined) {
-    return { ok: false, status: 404, errors: [{ parameter: 'office', text: 'statistics:bad.office' }] }
+    return { ok: false, status: 404, parameter: 'office', text: 'statistics:bad.office' }
   }
-  const unknown = (['category', 'district'] as const).filter((name) => found[name] === undefined)
-  if (unknown.length > 0) return refused(unknown)
-  if (channel !== undefined && !isChannel(deps, channel)) return refused(['channel'])
+  if (found.category === undefined) return refused('category', 'statistics:bad.category')
+  if (found.district === undefined) return refused('district', 'statistics:bad.district')
+  if (channel !== undefined && !isChannel(channel)) return refused('channel', 'statistics:bad.channel')
   return {
     ok: true,
     query: {
       window,
       windowGiven: from !== undefined || to !== undefined,
       office: found.office,
-      category: found.category ?? null,
-      district: found.district ?? null,
+      category: found.category,
+      district: found.district,
       channel: channel ?? null,
     },
   }
@@ -120,15 +124,13 @@ const errorTexts: Record<string, TextKey> = {
   district: 'statistics:bad.district',
   channel: 'statistics:bad.channel',
 }
-const badOrder = { parameter: 'from', text: 'statistics:bad.order' } as const
 
-function refused(names: readonly string[]): ParsedQuery {
-  const errors = [...new Set(names)].map((parameter) => ({
-    parameter,
-    text: errorTexts[parameter] ?? 'statistics:bad.day',
-  }))
-  return { ok: false, status: 400, errors }
-}
+const refused = (parameter: string, text: TextKey): ParsedQuery => ({
+  ok: false,
+  status: 400,
+  parameter,
+  text,
+})
 
 function windowOf(from: string | undefined, to: string | undefined, usual: Window): Window | null {
   if (from === undefined && to === undefined) return usual
@@ -144,6 +146,4 @@ function lookUp(rows: readonly Coded[], code: string | undefined): Coded | null 
   return row && { id: row.id, code: row.code }
 }
 
-/** Channels are words of the complaints' own texts. */
-const isChannel = ({ texts }: Pick<Deps, 'texts'>, channel: string) =>
-  /^[a-z0-9_]+$/.test(channel) && texts.i18n.exists(`complaints:channel.${channel}`, { lng: 'kk' })
+const isChannel = (channel: string) => (channels as readonly string[]).includes(channel)

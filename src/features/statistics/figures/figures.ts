@@ -1,3 +1,4 @@
+import { refusalGrounds } from '../../complaints/index.ts'
 import { aalenJohansen } from '../estimators/aalen-johansen.ts'
 import { kaplanMeier } from '../estimators/kaplan-meier.ts'
 import type { HourCounts } from '../estimators/risk-table.ts'
@@ -179,8 +180,11 @@ function reopenedOf(measured: Measured): Share {
   return shareOf(sumOf(final(measured), 'reopened'), sumOf(final(measured), 'settled'))
 }
 
+/** Imported refusals may come without a ground. */
+export const groundKeys = [...refusalGrounds, 'unknown'] as const
+
 function refusedByOf({ answers }: Measured): Record<string, number> {
-  const grounds: Record<string, number> = {}
+  const grounds: Record<string, number> = Object.fromEntries(groundKeys.map((ground) => [ground, 0]))
   for (const { outcome, ground, n } of answers) {
     if (outcome === 'refused') grounds[ground ?? 'unknown'] = (grounds[ground ?? 'unknown'] ?? 0) + n
   }

@@ -1,0 +1,81 @@
+import type { RequestHandler } from 'express'
+import type { Deps } from '../../platform/deps.ts'
+import { NotFound } from '../../platform/http/errors.ts'
+import { typedFields } from '../../platform/http/form.ts'
+import { calendarOf, cityOf } from '../city/index.ts'
+import { defaultQuery, parseFigureQuery } from './figures/figure-query.ts'
+import { cityFigures, officeFigures, officesFigures } from './figures/figure-sets.ts'
+import { cityModel, cityPage } from './pages/city-page.ts'
+import { methodModel, methodPage } from './pages/method-page.ts'
+import { officeModel, officePage } from './pages/office-page.ts'
+import { officeSorts, officesModel, officesPage } from './pages/offices-page.ts'
+import { readingOf } from './pages/reading.ts'
+import { lastAnswers, lateNow } from './queries.ts'
+
+const MOST_LATE = 10
+const MOST_ANSWERS = 5
+
+/** Parameters that the page has a field for. */
+const fields = ['from', 'to', 'category', 'district'] as const
+
+/** Figures of the city; a question that makes no sense comes back with the usual figures and the sentence. */
+export const showCity =
+  (deps: Deps): RequestHandler =>
+  async (req, res) => {
+    const city = cityOf(res)
+    const reading = await readingOf(deps, res)
+    const { office: _, ...asked } = req.query
+    const parsed = await parseFigureQuery(deps, city, asked, deps.now())
+    const query = parsed.ok ? parsed.query : defaultQuery(city, deps.now())
+    const [ofCity, offices] = await Promise.all([
+      cityFigures(deps, city, query),
+      officesFigures(deps, city, query),
+    ])
+    const data = { query, city: ofCity, offices }
+    if (parsed.ok) return cityPage(res, cityModel(data, reading))
+    const { t } = reading
+    const field = fields.find((name) => name === parsed.parameter)
+    const sentence = t(parsed.text, {
+      parameter: field ? t(`statistics:form.${field}`) : parsed.parameter,
+    })
+    const refused = { typed: typedFields(req.query), parameter: parsed.parameter, sentence }
+    cityPage(res, cityModel({ ...data, refused }, reading), 400)
+  }
+
+export const listOffices =
+  (deps: Deps): RequestHandler =>
+  async (req, res) => {
+    const city = cityOf(res)
+    const sort = officeSorts.find((known) => known === req.query['sort']) ?? null
+    const set = await officesFigures(deps, city, defaultQuery(city, deps.now()))
+    officesPage(res, officesModel(set, sort, await readingOf(deps, res)))
+  }
+
+export const showOffice =
+  (deps: Deps): RequestHandler =>
+  async (req, res) => {
+    const city = cityOf(res)
+    const reading = await readingOf(deps, res)
+    const office = reading.directory.offices.find(({ code }) => code === req.params['code'])
+    if (office === undefined) throw new NotFound('office')
+    const now = deps.now()
+    const query = { ...defaultQuery(city, now), office: { id: office.id, code: office.code } }
+    const [set, late, answers, calendar] = await Promise.all([
+      officeFigures(deps, city, query),
+      lateNow(deps, office.id, now.epochMilliseconds, MOST_LATE),
+      lastAnswers(deps, office.id, MOST_ANSWERS),
+      calendarOf(deps, city.calendar),
+    ])
+    officePage(
+      res,
+      officeModel({ office, set, late, answers, calendar, now: now.epochMilliseconds }, reading),
+    )
+  }
+
+export const showMethod =
+  (deps: Deps): RequestHandler =>
+  async (_req, res) => {
+    const calendar = await calendarOf(deps, cityOf(res).calendar)
+    const now = deps.now().epochMilliseconds
+    methodPage(res, methodModel(calendar, now, await readingOf(deps, res)))
+  }

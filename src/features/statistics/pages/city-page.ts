@@ -1,0 +1,256 @@
+import { Temporal } from 'temporal-polyfill'
+import type { ChartFigure } from '../../../platform/charts/chart.ts'
+import { definePage, type PageModel } from '../../../platform/http/page.ts'
+import type { EmptyState, Link, Option, StatTile, SummaryError } from '../../../platform/http/parts.ts'
+import { formatDay, formatMoment } from '../../../platform/time/format.ts'
+import { cityPaths, nameIn } from '../../city/index.ts'
+import { complaintPaths } from '../../complaints/index.ts'
+import type { CityBody, OfficesBody } from '../figures/bodies.ts'
+import { type FigureQuery, parametersOf } from '../figures/figure-query.ts'
+import type { FigureSet } from '../figures/figure-sets.ts'
+import { statisticsPaths } from '../paths.ts'
+import { agesChart, outcomesChart, sliceChart, verdictsChart, waitsChart } from './city-charts.ts'
+import { type ChartFoot, flowChart, punctualChart } from './flow-chart.ts'
+import { leadSentences } from './lead.ts'
+import { asOfWords, type Reading } from './reading.ts'
+import {
+  confirmedTile,
+  medianTile,
+  openTile,
+  punctualTile,
+  receivedTile,
+  reopenedTile,
+  solvedTile,
+  transfersTile,
+} from './tiles.ts'
+
+export type CityModel = PageModel & {
+  lead: string[]
+  asOf: string
+  period: string
+  form: {
+    action: string
+    from: string
+    to: string
+    category: string
+    district: string
+    categories: Option[]
+    districts: Option[]
+    /** Behind a summary unless it says more than the ready periods do. */
+    open: boolean
+    /** Fields with a sentence under them. */
+    errors: Record<'from' | 'to' | 'category' | 'district', string | undefined>
+  }
+  errors: SummaryError[]
+  presets: { href: string; label: string; current: boolean }[]
+  tiles: StatTile[]
+  charts: ChartFigure[]
+  empty: EmptyState | null
+  officesHref: string
+  methodHref: string
+  downloads: Link[]
+}
+
+export const cityPage = definePage<CityModel>('statistics/city')
+
+export type CityData = {
+  query: FigureQuery
+  city: FigureSet<CityBody>
+  offices: FigureSet<OfficesBody>
+  /** What was typed and why it was not understood; the figures are then the usual ones. */
+  refused?: { typed: Record<string, string>; parameter: string; sentence: string }
+}
+
+export function cityModel(data: CityData, reading: Reading): CityModel {
+  const { city, lang, t } = reading
+  const { query } = data
+  const { figures, flow } = data.city.body
+  const isEmpty = flow.every((month) => month.received === 0 && month.open === 0) && figures.received === 0
+  const parameters = parametersOf(query)
+  return {
+    page: {
+      title: t('statistics:city.title'),
+      description: t('statistics:city.description', { city: nameIn(city.names, lang) }),
+      crumbs: [{ href: cityPaths.home(lang, city.slug), label: nameIn(city.names, lang) }],
+      noindex: Object.keys(parameters).length > 0,
+    },
+    lead: isEmpty ? [] : leadSentences(flow, figures, reading),
+    asOf: asOfWords(data.city.asOf, reading),
+    period: t('statistics:period', {
+      from: formatDay(query.window.from, lang),
+      to: formatDay(query.window.to, lang),
+    }),
+    form: formOf(data, reading),
+    errors: data.refused ? [{ href: `#${data.refused.parameter}`, text: data.refused.sentence }] : [],
+    presets: presetsOf(data, reading),
+    tiles: isEmpty ? [] : tilesOf(data, reading),
+    charts: isEmpty ? [] : chartsOf(data, reading),
+    empty: isEmpty ? emptyOf(query, reading) : null,
+    officesHref: statisticsPaths.offices(lang, city.slug),
+    methodHref: statisticsPaths.method(lang, city.slug),
+    downloads: downloadsOf(parameters, reading),
+  }
+}
+
+function tilesOf({ city: { body }, query }: CityData, reading: Reading): StatTile[] {
+  const { figures } = body
+  const open = complaintPaths.list(reading.lang, reading.city.slug, { status: 'open', ...codesOf(query) })
+  return [
+    receivedTile(figures, reading),
+    punctualTile(figures, reading),
+    medianTile(figures, reading),
+    openTile(figures, reading, open),
+    solvedTile(figures, reading),
+    confirmedTile(figures, reading),
+    reopenedTile(figures, reading),
+    transfersTile(figures, reading),
+  ]
+}
+
+function chartsOf({ city: set, offices, query }: CityData, reading: Reading): ChartFigure[] {
+  const { city, lang, t, directory } = reading
+  const { body } = set
+  const parameters = parametersOf(query)
+  const files = (of: typeof statisticsPaths.figures): Link[] => [
+    { href: of(lang, city.slug, 'csv', parameters), label: t('statistics:csv') },
+    { href: of(lang, city.slug, 'json', parameters), label: t('statistics:json') },
+  ]
+  const foot = (of: typeof statisticsPaths.figures): ChartFoot => ({
+    source: t('statistics:source'),
+    updated: formatMoment(set.asOf, lang, city.timeZone),
+    methodHref: statisticsPaths.method(lang, city.slug),
+    downloads: files(of),
+  })
+  const here = (more: Record<string, string>) =>
+    statisticsPaths.city(lang, city.slug, { ...parameters, ...more })
+  const categories = new Map(directory.categories.map(({ code, names }) => [code, nameIn(names, lang)]))
+  const districts = new Map(city.areas.map(({ code, names }) => [code, nameIn(names, lang)]))
+  const flowWords = { title: 'statistics:flow.title', subtitle: 'statistics:flow.subtitle' } as const
+  return [
+    flowChart(body.flow, flowWords, query.window.to, reading, foot(statisticsPaths.flow)),
+    punctualChart(body.flow, query.window.to, reading, foot(statisticsPaths.flow)),
+    agesChart(body.figures, reading, foot(statisticsPaths.figures)),
+    sliceChart(
+      body.categories,
+      {
+        id: 'categories',
+        nameOf: (code) => (code === null ? undefined : categories.get(code)) ?? t('statistics:noCategory'),
+        hrefOf: (category) => here({ category }),
+      },
+      reading,
+      foot(statisticsPaths.figures),
+    ),
+    waitsChart(
+      offices.body.offices,
+      (code) => statisticsPaths.office(lang, city.slug, code),
+      reading,
+      foot(statisticsPaths.officeFigures),
+    ),
+    sliceChart(
+      body.districts,
+      {
+        id: 'districts',
+        nameOf: (code) => (code === null ? undefined : districts.get(code)) ?? t('statistics:noDistrict'),
+        hrefOf: (district) => here({ district }),
+        note: t('statistics:fewNote'),
+      },
+      reading,
+      foot(statisticsPaths.figures),
+    ),
+    outcomesChart(body.figures, reading, foot(statisticsPaths.figures)),
+    verdictsChart(body.figures, reading, foot(statisticsPaths.figures)),
+  ].filter((chart) => chart !== null)
+}
+
+function formOf({ query, refused }: CityData, { city, lang, t, directory }: Reading): CityModel['form'] {
+  const typed = refused?.typed ?? {}
+  const errorAt = (name: string) => (refused?.parameter === name ? refused.sentence : undefined)
+  return {
+    action: statisticsPaths.city(lang, city.slug),
+    from: typed['from'] ?? query.window.from,
+    to: typed['to'] ?? query.window.to,
+    category: typed['category'] ?? query.category?.code ?? '',
+    district: typed['district'] ?? query.district?.code ?? '',
+    categories: [
+      { value: '', label: t('statistics:form.allCategories') },
+      ...directory.categories.map(({ code, names }) => ({ value: code, label: nameIn(names, lang) })),
+    ],
+    districts: [
+      { value: '', label: t('statistics:form.allDistricts') },
+      ...city.areas.map(({ code, names }) => ({ value: code, label: nameIn(names, lang) })),
+    ],
+    open: refused !== undefined || query.category !== null || query.district !== null,
+    errors: {
+      from: errorAt('from'),
+      to: errorAt('to'),
+      category: errorAt('category'),
+      district: errorAt('district'),
+    },
+  }
+}
+
+const presetDays = [
+  ['last30', 30],
+  ['last90', 90],
+  ['last365', 365],
+] as const
+
+/** Ready periods up to yesterday; the usual one needs no days in its address. */
+function presetsOf({ query, city: { asOf } }: CityData, { city, lang, t }: Reading): CityModel['presets'] {
+  const today = Temporal.Instant.fromEpochMilliseconds(asOf).toZonedDateTimeISO(city.timeZone).toPlainDate()
+  const to = today.subtract({ days: 1 })
+  const codes = codesOf(query)
+  const hrefOf = (days: { from?: string; to?: string }) =>
+    statisticsPaths.city(lang, city.slug, { ...days, ...codes })
+  const isShown = (from: string) => query.window.from === from && query.window.to === to.toString()
+  const rolling = presetDays.map(([name, days]) => {
+    const from = to.subtract({ days: days - 1 }).toString()
+    const href = hrefOf(days === 365 ? {} : { from, to: to.toString() })
+    return { href, label: t(`statistics:form.${name}`), current: isShown(from) }
+  })
+  const years = [to.year, to.year - 1].map((year) => {
+    const [from, end] = [`${year}-01-01`, year === to.year ? to.toString() : `${year}-12-31`]
+    return {
+      href: hrefOf({ from, to: end }),
+      label: t('statistics:form.thisYear', { year }),
+      current: query.window.from === from && query.window.to === end,
+    }
+  })
+  return [...rolling, ...years]
+}
+
+function downloadsOf(parameters: Record<string, string>, { city, lang, t }: Reading): Link[] {
+  const files = [
+    ['figures', statisticsPaths.figures],
+    ['flow', statisticsPaths.flow],
+    ['offices', statisticsPaths.officeFigures],
+  ] as const
+  return files.flatMap(([name, of]) =>
+    (['csv', 'json'] as const).map((format) => ({
+      href: of(lang, city.slug, format, parameters),
+      label: t(format === 'csv' ? 'statistics:csvOf' : 'statistics:jsonOf', {
+        what: t(`statistics:download.${name}`),
+      }),
+    })),
+  )
+}
+
+function emptyOf(query: FigureQuery, { city, lang, t }: Reading): EmptyState {
+  const isNarrowed = Object.keys(parametersOf(query)).length > 0
+  if (isNarrowed) {
+    return {
+      title: t('statistics:city.emptyTitle'),
+      text: t('statistics:city.emptyText'),
+      actions: [{ href: statisticsPaths.city(lang, city.slug), label: t('statistics:city.showAll') }],
+    }
+  }
+  return {
+    title: t('statistics:city.newTitle'),
+    text: t('statistics:city.newText'),
+    actions: [{ href: complaintPaths.new(lang, city.slug), label: t('statistics:city.report') }],
+  }
+}
+
+function codesOf({ category, district }: FigureQuery): Record<string, string> {
+  return { ...(category && { category: category.code }), ...(district && { district: district.code }) }
+}

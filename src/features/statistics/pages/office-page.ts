@@ -1,0 +1,194 @@
+import { Temporal } from 'temporal-polyfill'
+import type { ChartFigure } from '../../../platform/charts/chart.ts'
+import { definePage, type PageModel } from '../../../platform/http/page.ts'
+import type { Alert, Link, StatTile, SummaryRow, Tag, When } from '../../../platform/http/parts.ts'
+import { formatInstant, formatMoment, formatShare } from '../../../platform/time/format.ts'
+import { localDate } from '../../../platform/time/local-day.ts'
+import { remaining, type WorkingCalendar } from '../../../platform/time/working-days.ts'
+import { cityPaths, nameIn } from '../../city/index.ts'
+import { complaintPaths, formatNumber as formatTracking, outcomeTag } from '../../complaints/index.ts'
+import type { Office } from '../../offices/index.ts'
+import type { OfficeBody } from '../figures/bodies.ts'
+import type { FigureSet } from '../figures/figure-sets.ts'
+import { statisticsPaths } from '../paths.ts'
+import type { AnswerRow, LateRow } from '../queries.ts'
+import { sliceChart } from './city-charts.ts'
+import { flowChart } from './flow-chart.ts'
+import { daysChart } from './office-charts.ts'
+import { contactRows, responsibilities } from './office-facts.ts'
+import { asOfWords, type Reading } from './reading.ts'
+import { confirmedShare, confirmedTile, medianTile, punctualTile, reopenedTile, shareValue } from './tiles.ts'
+
+export type OfficeModel = PageModel & {
+  notice: Alert | null
+  measuresNote: string
+  tiles: StatTile[]
+  late: { title: string; items: LateItem[]; allHref: string | null }
+  charts: ChartFigure[]
+  answers: AnswerItem[]
+  responsible: Link[]
+  contacts: SummaryRow[]
+  listHref: string
+  methodHref: string
+  downloads: Link[]
+}
+
+type LateItem = { href: string; title: string; place: string; number: string; late: string }
+type AnswerItem = { href: string; title: string; tag: Tag; at: When; text: string; lang: string }
+
+export const officePage = definePage<OfficeModel>('offices/show')
+
+export type OfficeData = {
+  office: Office
+  set: FigureSet<OfficeBody>
+  late: LateRow[]
+  answers: AnswerRow[]
+  calendar: WorkingCalendar
+  /** Milliseconds UTC. */
+  now: number
+}
+
+export function officeModel(data: OfficeData, reading: Reading): OfficeModel {
+  const { office, set } = data
+  const { city, lang, t } = reading
+  const name = nameIn(office.names, lang)
+  return {
+    page: {
+      title: name,
+      description: t('statistics:office.description', { office: name }),
+      crumbs: [
+        { href: cityPaths.home(lang, city.slug), label: nameIn(city.names, lang) },
+        { href: statisticsPaths.offices(lang, city.slug), label: t('statistics:offices.title') },
+      ],
+    },
+    notice: noticeOf(office, reading),
+    measuresNote: t('statistics:office.measuresNote', { asOf: asOfWords(set.asOf, reading) }),
+    tiles: tilesOf(set.body, reading),
+    late: lateOf(data, reading),
+    charts: chartsOf(data, reading),
+    answers: data.answers.map((row) => answerItem(row, reading)),
+    responsible: responsibilities(office, reading),
+    contacts: contactRows(office, reading),
+    listHref: complaintPaths.list(lang, city.slug, { office: office.code }),
+    methodHref: statisticsPaths.method(lang, city.slug),
+    downloads: downloadsOf(office, reading),
+  }
+}
+
+function noticeOf({ external, current }: Office, { t }: Reading): Alert | null {
+  if (!current) return { tone: 'info', text: t('statistics:office.former') }
+  return external ? { tone: 'info', text: t('statistics:office.external') } : null
+}
+
+/** Four measures, each beside its target and beside all offices together. */
+function tilesOf({ figures, together }: OfficeBody, reading: Reading): StatTile[] {
+  const { lang, t } = reading
+  const beside = (tile: StatTile, level: StatTile, more: string | null = null): StatTile => {
+    const value = [level.value, level.unit].filter(Boolean).join(' ')
+    const notes = [tile.note, t('statistics:office.all', { value }), more]
+    return { ...tile, note: notes.filter(Boolean).join('; ') }
+  }
+  const expected = figures.expectedOnTime.share
+  return [
+    beside(
+      punctualTile(figures, reading),
+      punctualTile(together, reading),
+      expected === null ? null : t('statistics:office.expected', { value: formatShare(expected, lang) }),
+    ),
+    beside(medianTile(figures, reading), medianTile(together, reading)),
+    beside(confirmedTile(figures, reading), {
+      label: '',
+      value: shareValue(confirmedShare(together), reading),
+    }),
+    beside(reopenedTile(figures, reading), reopenedTile(together, reading)),
+  ]
+}
+
+function lateOf({ office, set, late, calendar, now }: OfficeData, reading: Reading): OfficeModel['late'] {
+  const { city, lang, t } = reading
+  const today = localDate(Temporal.Instant.fromEpochMilliseconds(now), city.timeZone)
+  const areas = new Map(city.areas.map(({ id, names }) => [id, nameIn(names, lang)]))
+  const { overdue } = set.body.figures.openNow
+  return {
+    title: t('statistics:office.lateTitleN', { n: Math.max(overdue, late.length) }),
+    items: late.map((row) => ({
+      href: complaintPaths.show(lang, city.slug, row.number),
+      title: categoryName(row.categoryId, reading),
+      place: row.address || (areas.get(row.districtId ?? 0) ?? ''),
+      number: formatTracking(row.number),
+      late: t('complaints:deadline.late', {
+        count: remaining(Temporal.PlainDate.from(row.dueOn), today, calendar).days,
+      }),
+    })),
+    allHref:
+      late.length === 0 ? null : complaintPaths.list(lang, city.slug, { office: office.code, overdue: '1' }),
+  }
+}
+
+function chartsOf({ office, set }: OfficeData, reading: Reading): ChartFigure[] {
+  const { city, lang, t, directory } = reading
+  const { body } = set
+  const filter = { office: office.code }
+  const categories = new Map(directory.categories.map(({ code, names }) => [code, nameIn(names, lang)]))
+  const foot = (of: typeof statisticsPaths.figures) => ({
+    source: t('statistics:source'),
+    updated: formatMoment(set.asOf, lang, city.timeZone),
+    methodHref: statisticsPaths.method(lang, city.slug),
+    downloads: (['csv', 'json'] as const).map((format) => ({
+      href: of(lang, city.slug, format, filter),
+      label: t(`statistics:${format}`),
+    })),
+  })
+  const words = { title: 'statistics:office.flowTitle', subtitle: 'statistics:office.flowSubtitle' } as const
+  const byCategory = sliceChart(
+    body.categories,
+    {
+      id: 'categories',
+      nameOf: (code) => (code === null ? undefined : categories.get(code)) ?? t('statistics:noCategory'),
+      hrefOf: (category) => complaintPaths.list(lang, city.slug, { office: office.code, category }),
+    },
+    reading,
+    foot(statisticsPaths.figures),
+  )
+  const hasFlow = body.flow.some(({ received, open }) => received > 0 || open > 0)
+  return [
+    hasFlow
+      ? flowChart(body.flow.slice(-13), words, body.figures.window.to, reading, foot(statisticsPaths.flow))
+      : null,
+    daysChart(body.answerDays, reading, foot(statisticsPaths.figures)),
+    byCategory,
+  ].filter((chart) => chart !== null)
+}
+
+function answerItem(row: AnswerRow, reading: Reading): AnswerItem {
+  const { city, lang, t } = reading
+  return {
+    href: complaintPaths.show(lang, city.slug, row.number),
+    title: categoryName(row.categoryId, reading),
+    tag: outcomeTag(row.outcome, t),
+    at: {
+      iso: Temporal.Instant.fromEpochMilliseconds(row.at).toString(),
+      text: formatInstant(row.at, lang, city.timeZone),
+    },
+    text: row.text,
+    lang: row.lang,
+  }
+}
+
+function categoryName(id: number | null, { lang, t, directory }: Reading): string {
+  const category = id === null ? undefined : directory.categoryById.get(id)
+  return category === undefined ? t('statistics:noCategory') : nameIn(category.names, lang)
+}
+
+function downloadsOf({ code }: Office, { city, lang, t }: Reading): Link[] {
+  const files = [
+    ['figures', statisticsPaths.figures],
+    ['flow', statisticsPaths.flow],
+  ] as const
+  return files.flatMap(([name, of]) =>
+    (['csv', 'json'] as const).map((format) => ({
+      href: of(lang, city.slug, format, { office: code }),
+      label: t(`statistics:${format}Of`, { what: t(`statistics:download.${name}`) }),
+    })),
+  )
+}

@@ -1,0 +1,40 @@
+import type { Response } from 'express'
+import type { Deps } from '../../../platform/deps.ts'
+import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
+import { formatMoment, formatNumber, formatShare } from '../../../platform/time/format.ts'
+import { type City, cityOf, langOf, translateOf } from '../../city/index.ts'
+import { type Directory, directoryOf } from '../../offices/index.ts'
+import type { Share } from '../figures/figures.ts'
+
+/** What every page of figures is made with: where and in which language. */
+export type Reading = { city: City; lang: Lang; t: Translate; directory: Directory }
+
+export async function readingOf(deps: Deps, res: Response): Promise<Reading> {
+  const city = cityOf(res)
+  return { city, lang: langOf(res), t: translateOf(res), directory: await directoryOf(deps, city.id) }
+}
+
+/** Below this an office is not compared with others (statistics.md 3). */
+export const FEWEST_TO_COMPARE = 30
+
+/** Below this a share says less than its counts. */
+export const FEWEST_FOR_PERCENT = 10
+
+/** Days with one decimal. */
+export const daysOf = (hours: number, { lang }: Reading): string => formatNumber(hours / 24, lang, 1)
+
+/** "90 % (900 of 1,000)"; of few cases the counts alone; "none" without cases. */
+export function shareWords({ n, of, share }: Share, { lang, t }: Reading): string {
+  if (of === 0) return t('statistics:none')
+  const counts = { n: formatNumber(n, lang), of: formatNumber(of, lang) }
+  if (share === null || of < FEWEST_FOR_PERCENT) return t('statistics:of', counts)
+  return t('statistics:shareOf', { ...counts, share: formatShare(share, lang) })
+}
+
+/** "79 – 83 %", or nothing where it is not defined. */
+export function intervalWords({ low, high }: Share, { lang }: Reading): string {
+  return low === null || high === null ? '' : `${formatNumber(low * 100, lang)} – ${formatShare(high, lang)}`
+}
+
+export const asOfWords = (asOf: number, { lang, t, city }: Reading): string =>
+  t('statistics:asOf', { moment: formatMoment(asOf, lang, city.timeZone) })

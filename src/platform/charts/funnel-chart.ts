@@ -1,0 +1,100 @@
+import { scaleLinear, scaleSqrt } from 'd3-scale'
+import { line } from 'd3-shape'
+import { round } from './chart.ts'
+
+export type FunnelChart = {
+  kind: 'funnel'
+  height: number
+  /** Box of the limits in pixels; paths use a grid of 100 x 100 stretched over it. */
+  plot: { top: number; height: number }
+  grid: { y: number; label: string }[]
+  ticks: { x: number; label: string; anchor: 'start' | 'middle' | 'end' }[]
+  /** Lower and upper limit of 95 % and of 99.8 %. */
+  limits: { path: string; level: 95 | 998 }[]
+  /** The common rate. */
+  middle: { y: number; label: string }
+  points: { x: number; y: number; label: string; href: string | null; outside: boolean }[]
+}
+
+export type FunnelChartData = {
+  /** `share` is 0 to 1 of `of` cases. */
+  points: { label: string; share: number; of: number; href?: string | null }[]
+  /** The common rate, 0 to 1. */
+  rate: number
+  middleLabel: string
+  formatShare: (share: number) => string
+  formatCount: (count: number) => string
+}
+
+const HEIGHT = 320
+const PLOT = { top: 20, height: 264 }
+const STEPS = 60
+
+/** Two-sided 95 % and 99.8 % of the normal distribution, the limits that are usual for funnel plots. */
+const levels = [
+  { level: 95, z: 1.96 },
+  { level: 998, z: 3.09 },
+] as const
+
+/**
+ * Shares against the number of cases, with the limits within which chance alone keeps most of them: small numbers
+ * may differ widely, large ones may not. Source: Spiegelhalter, Statistics in Medicine 24 (2005) 1185-1202.
+ */
+export function funnelChart(data: FunnelChartData): FunnelChart {
+  const { points, rate, formatCount, formatShare, middleLabel } = data
+  const x = scaleSqrt([0, Math.max(1, ...points.map(({ of }) => of))], [0, 100]).nice(4)
+  const most = x.domain()[1] ?? 1
+  const smallest = Math.min(...points.map(({ of }) => of), most)
+  const lowest = Math.min(rate, ...points.map(({ share }) => share), funnelLimits(rate, smallest, 1.96).low)
+  const y = scaleLinear([Math.max(0, Math.floor(lowest * 10) / 10), 1], [100, 0])
+  const toPixels = (share: number) => round(PLOT.top + (y(share) / 100) * PLOT.height)
+  return {
+    kind: 'funnel',
+    height: HEIGHT,
+    plot: PLOT,
+    grid: y.ticks(5).map((share) => ({ y: toPixels(share), label: formatShare(share) })),
+    ticks: x.ticks(4).map((count) => ({
+      x: round(x(count)),
+      label: formatCount(count),
+      anchor: x(count) < 1 ? 'start' : x(count) > 99 ? 'end' : 'middle',
+    })),
+    limits: levels.flatMap(({ level, z }) =>
+      (['low', 'high'] as const).map((side) => ({
+        level,
+        path: limitPath(countsUpTo(smallest, most).map((of) => [x(of), y(funnelLimits(rate, of, z)[side])])),
+      })),
+    ),
+    middle: { y: toPixels(rate), label: middleLabel },
+    points: points.map(({ label, share, of, href }) => ({
+      x: round(x(of)),
+      y: toPixels(share),
+      label,
+      href: href ?? null,
+      outside: isOutside(rate, share, of),
+    })),
+  }
+}
+
+/** Limits around `rate` for `of` cases, kept within 0 and 1. */
+export function funnelLimits(rate: number, of: number, z: number): { low: number; high: number } {
+  const reach = z * Math.sqrt((rate * (1 - rate)) / of)
+  return { low: Math.max(0, rate - reach), high: Math.min(1, rate + reach) }
+}
+
+/** Beyond the wide limits: chance is a poor explanation. */
+export function isOutside(rate: number, share: number, of: number): boolean {
+  const { low, high } = funnelLimits(rate, of, levels[1].z)
+  return share < low || share > high
+}
+
+/** Closer together where the limits bend. */
+function countsUpTo(smallest: number, most: number): number[] {
+  const first = Math.max(1, Math.min(smallest, most) * 0.6)
+  return Array.from({ length: STEPS + 1 }, (_, step) => first * (most / first) ** (step / STEPS))
+}
+
+function limitPath(points: number[][]): string {
+  return (
+    line<number[]>().digits(2)(points.map(([px = 0, py = 0]) => [round(px), round(Math.min(100, py))])) ?? ''
+  )
+}
