@@ -65,9 +65,12 @@ const publicPage: RequestHandler = (_req, res, next) => {
   next()
 }
 
+/**
+ * The address may hold a token, and `same-origin` (the policy of every page) tells it to nobody else. `no-referrer`
+ * would also make browsers send `Origin: null` with our own forms, which same-site.ts must refuse.
+ */
 const personalPage: RequestHandler = (_req, res, next) => {
   res.set('Cache-Control', 'private, no-store')
-  res.set('Referrer-Policy', 'no-referrer')
   res.set('X-Robots-Tag', 'noindex')
   next()
 }

@@ -36,7 +36,7 @@ test('an account from the command to the end', async () => {
     expect(page.text).toContain('Айгүл Нұрланова')
     expect(page.text).toContain('aigul.nurlanova@example.kz')
     expect(page.headers['cache-control']).toBe('private, no-store')
-    expect(page.headers['referrer-policy']).toBe('no-referrer')
+    expect(page.headers['referrer-policy']).toBe('same-origin')
   }
 
   const choose = (password: string, repeat = password) =>

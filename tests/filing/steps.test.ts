@@ -48,7 +48,7 @@ describe('the way through', () => {
     const filed = await aigul.get(filedPath)
     expect(filed.status).toBe(200)
     expect(filed.headers['cache-control']).toBe('private, no-store')
-    expect(filed.headers['referrer-policy']).toBe('no-referrer')
+    expect(filed.headers['referrer-policy']).toBe('same-origin')
     expect(filed.headers['x-robots-tag']).toBe('noindex')
     expect(filed.text).toMatch(/2603-\d{4}-\d{4}/)
     expect(filed.text).toContain(`value="http://portal.test/ru/synaqqala/mine/${tokenIn(filedPath)}"`)
