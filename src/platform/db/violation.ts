@@ -26,3 +26,8 @@ export const isUniqueViolation = (error: unknown) => sqlStateOf(error) === '2350
 
 /** True when PostgreSQL rolled a transaction back only because of others at the same time. */
 export const isTransactionConflict = (error: unknown) => ['40001', '40P01'].includes(sqlStateOf(error) ?? '')
+
+/** True when no connection was free in time for a transaction, or it took too long: it was rolled back. */
+export function isTransactionTimeout(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2028'
+}

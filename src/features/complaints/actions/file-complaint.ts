@@ -4,7 +4,7 @@ import { blindIndex, seal } from '../../../platform/crypto/seal.ts'
 import { hashToken } from '../../../platform/crypto/token.ts'
 import { toDate } from '../../../platform/db/instant.ts'
 import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
-import { isUniqueViolation } from '../../../platform/db/violation.ts'
+import { isTransactionTimeout, isUniqueViolation } from '../../../platform/db/violation.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { mercatorOf } from '../../../platform/geo/mercator.ts'
 import { fold } from '../../../platform/text/fold.ts'
@@ -61,6 +61,9 @@ export async function fileComplaint(deps: Deps, filing: Filing): Promise<Filed> 
   const formKey = Buffer.from(hashToken(filing.formToken))
   const events = await firstEvents(deps, filing)
   for (let attempt = 0; ; attempt++) {
+    // Most repeats come when the first has long been written: they need no transaction.
+    const repeated = await alreadyFiled(deps.db, deps, filing.formToken)
+    if (repeated) return repeated
     try {
       return await inTransaction(deps.db, async (tx) => {
         // The same form sent twice at once waits here, one after the other.
@@ -71,8 +74,9 @@ export async function fileComplaint(deps: Deps, filing: Filing): Promise<Filed> 
         return { number, secretToken, fresh: true }
       })
     } catch (error) {
-      // Either the same form without a draft was faster, or the random number is taken: look again.
-      if (!isUniqueViolation(error) || attempt === 5) throw error
+      // The same form without a draft was faster, or the random number is taken, or too many were in front:
+      // the form key makes it safe to look and try again.
+      if (!(isUniqueViolation(error) || isTransactionTimeout(error)) || attempt === 5) throw error
     }
   }
 }
