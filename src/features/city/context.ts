@@ -22,7 +22,8 @@ export function cityContext(deps: Deps, chromeOf: ChromeBuilder): RequestHandler
     const t = deps.texts.in(lang)
     const city = typeof slug === 'string' ? await cityBySlug(deps, slug) : null
     Object.assign(res.locals, { lang, t, city, chrome: await chromeOf({ lang, t, city }, res) })
-    if (city === null) throw new NotFound('city')
+    // The choice of a city is a page above the cities.
+    if (city === null && slug !== undefined) throw new NotFound('city')
     next()
   }
 }

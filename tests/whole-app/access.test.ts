@@ -1,0 +1,150 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import request from 'supertest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { complaintPaths, formatNumber } from '../../src/features/complaints/index.ts'
+import { features } from '../../src/features.ts'
+import type { Route } from '../../src/platform/http/route.ts'
+import { fileOne } from '../desk/file-one.ts'
+import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
+import { type Browser, signInAs } from '../support/sign-in.ts'
+import { accessTable, persons } from './access-table.ts'
+
+let portal: Portal
+let routes: Route[]
+const browsers = new Map<string, Browser>()
+let places: Record<string, string>
+
+beforeAll(async () => {
+  portal = await openPortal()
+  routes = features.flatMap((feature) => feature.routes?.(portal.deps) ?? [])
+  await addStaff('stranger-office@example.kz', 'executor', portal.cast.city.id, portal.cast.offices.housing)
+  await addStaff('stranger-admin@example.kz', 'city_admin', portal.cast.otherCity.id, null)
+  const accounts: Record<string, string> = {
+    executor: 'executor@example.kz',
+    otherOffice: 'stranger-office@example.kz',
+    admin: 'city_admin@example.kz',
+    otherCity: 'stranger-admin@example.kz',
+  }
+  for (const [person, email] of Object.entries(accounts)) browsers.set(person, await signInAs(portal, email))
+  places = await fillPlaces()
+})
+afterAll(() => portal.close())
+
+async function addStaff(email: string, role: string, cityId: number, officeId: number | null) {
+  await portal.deps.db.staff.create({
+    data: {
+      email,
+      name: email,
+      positionKk: 'маман',
+      positionRu: 'специалист',
+      positionEn: 'specialist',
+      createdAt: new Date('2025-01-01T00:00:00Z'),
+      roles: { create: { cityId, officeId, role } },
+    },
+  })
+}
+
+/** The token of a draft that was begun on the home page. */
+async function beginDraft(): Promise<string> {
+  const sent = await request(portal.app)
+    .post(complaintPaths.new('ru', portal.cast.city.slug))
+    .set(sameOrigin)
+    .type('form')
+    .send({ text: 'Во дворе третий день не вывозят мусор', category: 'other' })
+    .expect(303)
+  return /\/new\/([^/]+)\//.exec(String(sent.headers['location']))?.[1] ?? ''
+}
+
+/** A complaint with a photo, and what its addresses are made of. */
+async function fillPlaces(): Promise<Record<string, string>> {
+  const { db, files } = portal.deps
+  const formToken = randomBytes(16).toString('base64url')
+  const filed = await fileOne(portal, { formToken })
+  const complaint = await db.complaint.findUniqueOrThrow({ where: { number: filed.number } })
+  const { key } = await files.put(Buffer.from('not really a picture'))
+  const id = randomUUID()
+  const sides = { width: 4, height: 3, smallWidth: 4, smallHeight: 3 }
+  await db.photo.create({
+    data: {
+      id,
+      complaintId: complaint.id,
+      role: 'before',
+      largeKey: key,
+      smallKey: key,
+      ...sides,
+      createdAt: new Date('2026-03-11T07:00:00Z'),
+    },
+  })
+  return {
+    lang: 'ru',
+    city: portal.cast.city.slug,
+    number: formatNumber(filed.number),
+    file: `${portal.cast.city.slug}-0.css`,
+    draft: await beginDraft(),
+    token: filed.secretToken,
+    id,
+    photo: id,
+    size: 'small',
+    code: 'roads',
+    step: 'what',
+    position: '0',
+  }
+}
+
+/** The address of a route about the things of `fillPlaces`. A token is that of a draft or of a secret link. */
+function pathOf(route: Route): string {
+  const isDraft = route.path.includes('/complaints/new/')
+  return route.path.replaceAll(/:(\w+)/g, (_all, name: string) => {
+    return places[name === 'token' && isDraft ? 'draft' : name] ?? `no-${name}`
+  })
+}
+
+async function statusFor(person: string, route: Route): Promise<number> {
+  const agent = browsers.get(person) ?? request.agent(portal.app)
+  const sending =
+    route.method === 'get'
+      ? agent.get(pathOf(route))
+      : agent.post(pathOf(route)).set(sameOrigin).type('form').send({})
+  return (await sending).status
+}
+
+const nameOf = (route: Route) => `${route.method} ${route.path}`
+// Signing out would make a stranger of whoever comes after, withdrawing ends the complaint.
+const isLast = (name: string) => /sign-out|sessions\/end|post .*withdraw/.test(name)
+
+describe('who gets in where', () => {
+  test('every route stands in the table, and the table names no other', () => {
+    expect(Object.keys(accessTable).sort()).toEqual(routes.map(nameOf).sort())
+  })
+
+  test('every route answers each person as the table says', async () => {
+    const found: Record<string, string> = {}
+    const ordered = routes.toSorted((a, b) => Number(isLast(nameOf(a))) - Number(isLast(nameOf(b))))
+    for (const route of ordered) {
+      const statuses: number[] = []
+      for (const person of persons) statuses.push(await statusFor(person, route))
+      found[nameOf(route)] = statuses.join(' ')
+    }
+    expect(found).toEqual(accessTable)
+  }, 120_000)
+
+  test('no write goes through from another site, with a foreign origin, or with neither', async () => {
+    for (const route of routes.filter(({ method }) => method === 'post')) {
+      const path = pathOf(route)
+      const agent = browsers.get('admin') ?? request.agent(portal.app)
+      await agent.post(path).set('Sec-Fetch-Site', 'cross-site').expect(403)
+      await agent.post(path).set('Origin', 'https://evil.example').expect(403)
+      await agent.post(path).expect(403)
+    }
+  })
+
+  test('personal and staff pages are kept by nobody, public pages set no cookie', async () => {
+    for (const route of routes.filter(({ method }) => method === 'get')) {
+      const res = await request(portal.app).get(pathOf(route))
+      if (route.access === 'public') expect(res.headers['set-cookie'], nameOf(route)).toBeUndefined()
+      else if (route.access !== 'machine') {
+        expect(res.headers['cache-control'], nameOf(route)).toContain('no-store')
+      }
+    }
+  })
+})
