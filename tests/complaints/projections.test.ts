@@ -25,7 +25,7 @@ const HOUR = 3_600_000
 const START = Date.parse('2026-01-05T05:00:00Z')
 
 /** A step of a random history: which of the possible acts, by which of its actors, how long after, with which term. */
-const steps = fc.array(
+const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.record({
     choice: fc.nat(1000),
     actor: fc.nat(1000),
@@ -35,7 +35,7 @@ const steps = fc.array(
   }),
   { maxLength: 30 },
 )
-type Step = fc.infer<typeof steps>[number]
+type Step = { choice: number; actor: number; hours: number; termHours: number; office: number }
 
 const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10)
 

@@ -58,6 +58,8 @@ export async function residentAct(
   for (let attempt = 0; ; attempt++) {
     try {
       const repeated = await inTransaction(deps.db, async (tx) => {
+        // The same form sent twice at once waits here, so that the second finds what the first has said.
+        await tx.$executeRaw`SELECT 1 FROM complaint WHERE id = ${act.complaintId} FOR UPDATE`
         if (await saidAlready(tx, act, kind)) return true
         await checkRoom(tx, act)
         await changeComplaint(tx, { complaintId: act.complaintId }, async (state) => {

@@ -1,0 +1,136 @@
+import request from 'supertest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { complaintPaths } from '../../src/features/complaints/index.ts'
+import { places } from '../support/cast.ts'
+import { openPortal, type Portal } from '../support/portal.ts'
+import { file } from './history.ts'
+
+let portal: Portal
+let lonely: string
+
+beforeAll(async () => {
+  portal = await openPortal()
+  const { categories, districts } = portal.cast
+  for (let index = 0; index < 7; index++) {
+    const point = { lat: places.west.lat + index * 1e-4, lon: places.west.lon }
+    await file(portal, { point, categoryId: index < 3 ? categories.snow : categories.potholes })
+  }
+  const east = { point: places.east, districtId: districts.east, categoryId: categories.heating }
+  lonely = (await file(portal, { ...east, address: 'Шығыс, 1' })).number
+  await file(portal, { ...east, text: 'тел. 87771234567' })
+  await file(portal, { point: null })
+})
+afterAll(() => portal?.close())
+
+type Cells = {
+  cells: { at: number[]; n: number; label: string; card?: { number: string; href: string } }[]
+  capped: boolean
+}
+const cells = async (query: Record<string, string>) => {
+  const { body, status } = await request(portal.app).get('/ru/synaqqala/complaints/cells.json').query(query)
+  expect(status).toBe(200)
+  return body as Cells
+}
+const city = '82.5,49.9,82.7,50'
+
+describe('groups on the map', () => {
+  it('count what is shown, a single one comes with its card', async () => {
+    const { cells: found } = await cells({ bbox: city, zoom: '12' })
+    expect(found.map(({ n }) => n)).toEqual([7, 1])
+    expect(found[0]?.at[0]).toBeCloseTo(49.9503, 4)
+    expect(found[0]?.label).toBe('7 обращений: приблизить')
+    expect(found[1]?.card).toMatchObject({
+      href: complaintPaths.show('ru', 'synaqqala', lonely),
+      title: 'Отопление',
+      place: 'Шығыс, 1',
+      tone: 'neutral',
+    })
+  })
+
+  it('follow the filter and the view', async () => {
+    const snow = await cells({ bbox: city, zoom: '12', category: 'snow' })
+    expect(snow.cells.map(({ n }) => n)).toEqual([3])
+    const east = await cells({ bbox: '82.64,49.94,82.66,49.96', zoom: '14' })
+    expect(east.cells.map(({ n }) => n)).toEqual([1])
+    const near = await cells({ bbox: '82.549,49.949,82.551,49.952', zoom: '18' })
+    expect(near.cells.length).toBeGreaterThan(1)
+    expect(near.cells.reduce((sum, { n }) => sum + n, 0)).toBe(7)
+  })
+
+  it('are the same bytes for views that differ by less than a cell, and cost nothing when known', async () => {
+    const get = (bbox: string, etag?: string) => {
+      const asked = request(portal.app).get('/ru/synaqqala/complaints/cells.json').query({ bbox, zoom: '12' })
+      return etag === undefined ? asked : asked.set('If-None-Match', etag)
+    }
+    const first = await get(city)
+    const moved = await get('82.50001,49.90001,82.69999,49.99999')
+    expect(moved.headers['etag']).toBe(first.headers['etag'])
+    expect(first.headers['cache-control']).toContain('stale-while-revalidate')
+    expect((await get(city, first.headers['etag'])).status).toBe(304)
+  })
+
+  it('stay quiet about nonsense', async () => {
+    for (const bbox of [
+      '',
+      '1,2,3',
+      'a,b,c,d',
+      '82.7,50,82.5,49.9',
+      '-999,0,999,1',
+      `${city},1`,
+      '1e9,1,2,3',
+    ]) {
+      const { cells: found } = await cells({ bbox, zoom: 'x' })
+      expect([bbox, found.reduce((sum, { n }) => sum + n, 0)]).toEqual([bbox, 8])
+    }
+    expect((await cells({ bbox: '-180,-85,180,85', zoom: '18' })).capped).toBe(false)
+  })
+})
+
+describe('the city without tiles', () => {
+  it('is GeoJSON with names in the language of the address', async () => {
+    const { body, headers } = await request(portal.app).get('/kk/synaqqala/complaints/shapes.json')
+    expect(headers['content-type']).toMatch(/^application\/geo\+json/)
+    const features: { geometry: { type: string }; properties: { kind: string; name: string } }[] =
+      body.features
+    expect(features.map(({ properties }) => properties)).toEqual([
+      { kind: 'outline', name: '' },
+      { kind: 'area', name: 'Батыс ауданы' },
+      { kind: 'area', name: 'Шығыс ауданы' },
+      { kind: 'river', name: 'Ертіс' },
+    ])
+    expect(features[3]?.geometry.type).toBe('LineString')
+    const again = await request(portal.app)
+      .get('/kk/synaqqala/complaints/shapes.json')
+      .set('If-None-Match', String(headers['etag']))
+    expect(again.status).toBe(304)
+  })
+})
+
+describe('the map page', () => {
+  it('works without scripts: groups zoom in, single complaints open, the view moves', async () => {
+    const { text, status } = await request(portal.app).get(complaintPaths.map('ru', 'synaqqala'))
+    expect(status).toBe(200)
+    expect(text).toContain(`<a class="map-mark" href="${complaintPaths.show('ru', 'synaqqala', lonely)}"`)
+    const zoom = /<a class="map-mark" href="([^"]+bbox[^"]+)" aria-label="7 обращений: приблизить"/.exec(
+      text,
+    )?.[1]
+    expect(zoom).toBeDefined()
+    const closer = await request(portal.app).get(String(zoom).replaceAll('&amp;', '&'))
+    expect(closer.text).toContain('7 обращений')
+    expect(closer.text).not.toContain(complaintPaths.show('ru', 'synaqqala', lonely).concat('"><circle'))
+    expect(text).toContain('На север')
+    // The list comes first for who reads the text.
+    expect(text.indexOf('id="results"')).toBeLessThan(text.indexOf('class="map-mark"'))
+  })
+
+  it('keeps the filter in every link', async () => {
+    const { text } = await request(portal.app).get(
+      complaintPaths.map('ru', 'synaqqala', { category: 'snow' }),
+    )
+    expect(text).toContain('data-cells="/ru/synaqqala/complaints/cells.json?category=snow"')
+    const moves = [...text.matchAll(/class="map-moves">(.*?)<\/ul>/gs)][0]?.[1] ?? ''
+    const links = [...moves.matchAll(/<a [^>]*href="([^"]+)"/g)].map((match) => match[1])
+    expect(links.length).toBe(7)
+    expect(links.every((href) => href?.includes('category=snow'))).toBe(true)
+  })
+})
