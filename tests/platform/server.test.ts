@@ -6,7 +6,7 @@ import { connect as connectSocket, createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { projectDir } from '../../src/config.ts'
 import {
   freePort,
@@ -18,6 +18,8 @@ import {
 } from '../support/portal-process.ts'
 
 // The portal as people start it: a process of its own with a new data folder.
+
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
 
 let home: string
 let port: number

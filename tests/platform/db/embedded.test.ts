@@ -6,7 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { projectDir } from '../../../src/config.ts'
 import {
   AlreadyRunning,
@@ -20,6 +20,17 @@ const isRoot = process.getuid?.() === 0
 let home: string
 let dataDir: string
 const cleanUp: (() => unknown)[] = []
+/** A data folder that was started and stopped once; most tests that are not about the first start begin with it. */
+let used: string
+
+beforeAll(async () => {
+  used = path.join(os.tmpdir(), `ashyq-embedded-${process.pid}-used`)
+  await mkdir(used, { mode: 0o755 })
+  await startEmbedded(path.join(used, 'data'), { durable: false }).then((database) => database.stop())
+})
+afterAll(() => rm(used, { recursive: true, force: true }))
+
+const startBefore = () => execFileSync('cp', ['-a', `${used}/data`, home])
 
 beforeEach(async () => {
   home = path.join(os.tmpdir(), `ashyq-embedded-${process.pid}-${Math.random().toString(36).slice(2)}`)
@@ -128,7 +139,7 @@ describe('a new database', () => {
   })
 
   test('is made anew when the first start was interrupted', async () => {
-    await startEmbedded(dataDir, { durable: false }).then((database) => database.stop())
+    startBefore()
     const state = JSON.parse(await readFile(path.join(dataDir, 'postgres.json'), 'utf8'))
     await writeFile(path.join(dataDir, 'postgres.json'), JSON.stringify({ ...state, ready: false }))
     await rm(path.join(dataDir, 'postgres'), { recursive: true })
@@ -148,7 +159,7 @@ describe('a new database', () => {
   })
 
   test('gets its role when the first start ended before that', async () => {
-    await startEmbedded(dataDir, { durable: false }).then((database) => database.stop())
+    startBefore()
     const state = JSON.parse(await readFile(path.join(dataDir, 'postgres.json'), 'utf8'))
     await writeFile(path.join(dataDir, 'postgres.json'), JSON.stringify({ ...state, ready: false }))
     const { url, isNew } = await start()
@@ -158,6 +169,8 @@ describe('a new database', () => {
 })
 
 describe('the next start', () => {
+  beforeEach(startBefore)
+
   test('finds the data, and the server ends with stop', async () => {
     const first = await startEmbedded(dataDir, { durable: false })
     await makeNote(first.url)
@@ -213,8 +226,7 @@ describe('the next start', () => {
     const { child, url } = await startChild()
     await makeNote(url)
     const pid = serverPid()
-    process.kill(pid, 'SIGKILL')
-    process.kill(parentOf(pid), 'SIGKILL')
+    for (const victim of [parentOf(pid), pid]) process.kill(victim, 'SIGKILL')
     await kill(child)
     const next = await start()
     expect(await readNote(next.url)).toEqual([{ text: 'kept' }])
@@ -235,6 +247,7 @@ describe('the next start', () => {
 })
 
 test('a server that dies is started again on the same port', async () => {
+  startBefore()
   const told: string[] = []
   const database = await startEmbedded(dataDir, {
     durable: false,
@@ -254,6 +267,7 @@ test('a server that dies is started again on the same port', async () => {
 
 describe('two starts on one folder', () => {
   test('the second is refused with the number of the first, which is unharmed', async () => {
+    startBefore()
     const { child, url } = await startChild()
     await makeNote(url)
     const refused = startEmbedded(dataDir, { durable: false })
@@ -284,9 +298,8 @@ describe('two starts on one folder', () => {
 
 describe('what a person has to mend is one sentence', () => {
   async function brokenBy(damage: (folder: string) => Promise<unknown>): Promise<unknown> {
-    const { folder, stop } = await startEmbedded(dataDir, { durable: false })
-    await stop()
-    await damage(folder)
+    startBefore()
+    await damage(path.join(dataDir, 'postgres'))
     return startEmbedded(dataDir, { durable: false }).then(
       async (database) => {
         await database.stop()
