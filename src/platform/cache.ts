@@ -1,10 +1,11 @@
 import { LRUCache } from 'lru-cache'
 
-/** Answers that may be a little old: kept in this process, at most `ttlMs` old for the first who asks later. */
+/** Answers that may be a little old, kept in this process. Each process keeps its own. */
 export type Cache = {
   /**
-   * The kept answer, or the one that `load` gives. When it is older than `ttlMs` the old one is given at once and
-   * a new one is loaded behind it; many askers cause one load. A failed load throws and keeps nothing.
+   * The kept answer, or the one that `load` gives. When it is older than `ttlMs` but not twice as old, it is given
+   * at once and a new one is loaded behind it; when it is older still, or none is kept, the asker waits. Many askers
+   * cause one load. A load that fails throws, unless an old answer may still be given.
    */
   get<Value extends object>(key: string, ttlMs: number, load: () => Promise<Value>): Promise<Value>
   /** Forgets all answers whose key begins so: after a change that its author must see at once. */
@@ -16,12 +17,15 @@ type Load = () => Promise<object>
 export function createCache(max = 2000): Cache {
   const kept = new LRUCache<string, object, Load>({
     max,
+    // also for `keys`: what is too old is forgotten as well
     allowStale: true,
+    noDeleteOnFetchRejection: true,
     fetchMethod: (_key, _stale, { context }) => context(),
   })
   return {
     async get<Value extends object>(key: string, ttlMs: number, load: () => Promise<Value>) {
-      const value = await kept.fetch(key, { ttl: ttlMs, context: load })
+      const isTolerable = kept.getRemainingTTL(key) > -ttlMs
+      const value = await kept.fetch(key, { ttl: ttlMs, allowStale: isTolerable, context: load })
       if (value === undefined) throw new Error(`nothing was loaded for ${key}`)
       return value as Value
     },

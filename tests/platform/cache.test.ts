@@ -1,0 +1,75 @@
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type Cache, createCache } from '../../src/platform/cache.ts'
+
+const ttl = 1000
+let cache: Cache
+let loads: number
+let passed: number
+
+beforeEach(() => {
+  const now = performance.now.bind(performance)
+  passed = 0
+  vi.spyOn(performance, 'now').mockImplementation(() => now() + passed)
+  cache = createCache()
+  loads = 0
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+/** Moves the clock. The library reads it once in a millisecond, so that one passes as well. */
+async function wait(ms: number) {
+  passed += ms
+  await sleep(5)
+}
+const load = async () => ({ no: ++loads })
+const fail = () => Promise.reject(new Error('no database'))
+const get = () => cache.get('city:all', ttl, load)
+
+describe('a kept answer', () => {
+  test('is given again within its time, and many askers cause one load', async () => {
+    const all = await Promise.all([get(), get(), get()])
+    await wait(ttl / 2)
+    expect([...all, await get()].map(({ no }) => no)).toEqual([1, 1, 1, 1])
+  })
+
+  test('is given once more when it is a little too old, while the new one is loaded behind it', async () => {
+    await get()
+    await wait(ttl + 1)
+    expect(await get()).toEqual({ no: 1 })
+    await turn()
+    expect(await get()).toEqual({ no: 2 })
+  })
+
+  test('is not given when it is much too old: whoever asks first after a quiet night waits for the new one', async () => {
+    await get()
+    await wait(2 * ttl + 1)
+    expect(await get()).toEqual({ no: 2 })
+  })
+
+  test('is forgotten by the beginning of its key', async () => {
+    await get()
+    await wait(ttl + 1)
+    cache.forget('city:')
+    expect(await get()).toEqual({ no: 2 })
+  })
+})
+
+describe('a load that fails', () => {
+  test('throws and keeps nothing', async () => {
+    await expect(cache.get('city:all', ttl, fail)).rejects.toThrow('no database')
+    expect(await get()).toEqual({ no: 1 })
+  })
+
+  test('costs nothing while the old answer may still be given', async () => {
+    await get()
+    await wait(ttl + 1)
+    for (let time = 0; time < 3; time++) {
+      expect(await cache.get('city:all', ttl, fail)).toEqual({ no: 1 })
+      await turn()
+    }
+    await wait(ttl)
+    await expect(cache.get('city:all', ttl, fail)).rejects.toThrow('no database')
+  })
+})
