@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { complaintPaths, parseNumber } from '../../src/features/complaints/index.ts'
+import type { Attempt } from './ledger.ts'
+import { anyColour, pictureOf } from './pictures.ts'
+
+export type Town = { origin: string; slug: string }
+
+export type Habits = {
+  /** Presses Send again and again until there is an answer; else once, whatever comes. */
+  isPatient: boolean
+  /** Presses Send twice at once. */
+  isNervous: boolean
+  photos: number
+}
+
+/** Send was pressed; its answer has come. */
+export type Moment = 'sent' | 'answered'
+
+/** No answer within this time is no answer. */
+const PATIENCE_MS = 15_000
+
+/**
+ * Files one complaint through the three forms, as a browser without scripts does. Steps before the last are repeated
+ * until they succeed or `until` aborts; undefined when it never came to pressing Send.
+ */
+export async function fileOne(
+  town: Town,
+  { isPatient, isNervous, photos }: Habits,
+  { until, onMoment }: { until: AbortSignal; onMoment(moment: Moment): void },
+): Promise<Attempt | undefined> {
+  const attempt: Attempt = {
+    text: `На улице яма, метка ${randomBytes(9).toString('hex').replace(/\d/g, letterOf)}`,
+    photos: Array.from({ length: photos }, anyColour),
+    outcome: 'unknown',
+  }
+  const pictures = await Promise.all(attempt.photos.map(pictureOf))
+  const check = await insist(until, async () => {
+    const form = new FormData()
+    form.set('text', attempt.text)
+    form.set('category', 'other')
+    pictures.forEach((bytes, index) => {
+      form.append('photos', new Blob([new Uint8Array(bytes)], { type: 'image/jpeg' }), `${index}.jpg`)
+    })
+    const where = await post(town, complaintPaths.new('ru', town.slug), form)
+    return post(town, where, new URLSearchParams({ address: 'улица Абая, 10' }))
+  })
+  if (check === undefined) return undefined
+  const seen = await insist(until, async () => {
+    const page = await get(town, check)
+    const [, value] = /name="seen" value="([^"]*)"/.exec(page) ?? []
+    if (value === undefined) throw new Unanswered(`no form to send: ${page.slice(0, 200)}`)
+    return value
+  })
+  if (seen === undefined) return undefined
+  const send = () => {
+    onMoment('sent')
+    return post(
+      town,
+      check,
+      new URLSearchParams({ seen, replyLang: 'ru', visibility: 'public', website: '' }),
+    )
+  }
+  const pressed = async () => (isNervous ? await Promise.any([send(), send()]) : await send())
+  try {
+    const filed = isPatient ? await insist(until, pressed) : await pressed()
+    onMoment('answered')
+    if (filed !== undefined) await acknowledged(town, attempt, filed, until)
+  } catch (error) {
+    if (error instanceof Refused) attempt.outcome = 'refused'
+    else if (!isSilence(error)) throw error
+  }
+  return attempt
+}
+
+/** How long the page with the number may take to come up after the portal has given its word. */
+const CONFIRMATION_MS = 20_000
+
+/** From here on the portal has given its word. */
+async function acknowledged(town: Town, attempt: Attempt, filed: string, until: AbortSignal) {
+  const [, token] = /\/mine\/([\w-]{22})\/filed$/.exec(filed) ?? []
+  if (token === undefined) throw new Error(`the answer to Send led to ${filed}`)
+  attempt.outcome = 'acked'
+  attempt.token = token
+  const number = await insist(AbortSignal.any([until, AbortSignal.timeout(CONFIRMATION_MS)]), async () => {
+    const page = await get(town, filed)
+    const shown = (page.match(/\b\d{4}-\d{4}-\d{4}\b/g) ?? []).map(parseNumber).find((one) => one.ok)
+    if (!shown?.ok) throw new Unanswered('no number on the confirmation')
+    return shown.number
+  })
+  if (number !== undefined) attempt.number = number
+}
+
+/** No answer, or one that says "later". */
+class Unanswered extends Error {}
+class Refused extends Error {}
+
+const isSilence = (error: unknown): boolean =>
+  error instanceof Unanswered || (error instanceof AggregateError && error.errors.every(isSilence))
+
+/** Repeats what got no answer. */
+async function insist<Result>(until: AbortSignal, act: () => Promise<Result>): Promise<Result | undefined> {
+  while (!until.aborted) {
+    try {
+      return await act()
+    } catch (error) {
+      if (!isSilence(error)) throw error
+      await sleep(100 + Math.random() * 200)
+    }
+  }
+  return undefined
+}
+
+/** Where the answer leads. Throws Unanswered, and Refused for an answer that is no redirect. */
+async function post(town: Town, path: string, body: FormData | URLSearchParams): Promise<string> {
+  const answer = await request(town, path, { method: 'POST', body })
+  if (answer.status === 303) return String(answer.headers.get('location')).replace(/#.*$/, '')
+  throw new Refused(`POST ${path}: ${answer.status} ${(await answer.text()).slice(0, 500)}`)
+}
+
+async function get(town: Town, path: string): Promise<string> {
+  const answer = await request(town, path, {})
+  // A page may break off in the middle, too.
+  return answer.text().catch((error) => {
+    throw new Unanswered(String(error))
+  })
+}
+
+async function request({ origin }: Town, path: string, init: RequestInit): Promise<Response> {
+  const answer = await fetch(new URL(path, origin), {
+    ...init,
+    headers: { origin },
+    redirect: 'manual',
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  }).catch((error) => {
+    throw new Unanswered(String(error?.cause ?? error))
+  })
+  if (answer.status >= 500) throw new Unanswered(`${answer.status}`)
+  return answer
+}
+
+/** Digits might be taken for a phone number. */
+const letterOf = (digit: string) => 'ghijklmnop'[Number(digit)] ?? 'q'
