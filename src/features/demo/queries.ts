@@ -7,7 +7,7 @@ import { cityStaffOf, type RoleRow } from './staff.ts'
 
 /** What complaints of a city are made from. Throws when its demo staff is not there. */
 export async function demoCityOf(
-  deps: Pick<Deps, 'cache' | 'db'>,
+  deps: Pick<Deps, 'cache' | 'db' | 'now'>,
   city: City,
   album: Album,
 ): Promise<DemoCity> {

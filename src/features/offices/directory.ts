@@ -9,7 +9,7 @@ export type Office = {
   external: boolean
   contacts: OfficeContacts
   parentId: number | null
-  /** False after its last day; statistics still know it. */
+  /** False before its first day and after its last; statistics still know it. */
   current: boolean
 }
 
@@ -57,6 +57,7 @@ export type RoutingRule = {
 export type Directory = {
   offices: Office[]
   categories: Category[]
+  /** Of an office that has ended, with its successor; without one the rule is left out. */
   rules: RoutingRule[]
   officeById: ReadonlyMap<number, Office>
   categoryById: ReadonlyMap<number, Category>

@@ -35,3 +35,17 @@ export function specificityOf({
   if (categoryId !== null) return districtId !== null ? 'category_and_district' : 'category'
   return districtId !== null ? 'district' : 'default'
 }
+
+/** Who answers today for an office that has ended: its successor, or that one's. Null when nobody does. */
+export function standInFor(
+  officeId: number,
+  directory: { isOpen: (id: number) => boolean; successors: ReadonlyMap<number, number | null> },
+): number | null {
+  const asked = new Set<number>()
+  for (let id: number | null = officeId; id !== null && !asked.has(id); ) {
+    if (directory.isOpen(id)) return id
+    asked.add(id)
+    id = directory.successors.get(id) ?? null
+  }
+  return null
+}

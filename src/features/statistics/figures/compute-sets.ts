@@ -27,7 +27,7 @@ export function keyOf(kind: Kind, query: FigureQuery): string {
 
 /** Everything that one count gives: a city, or the list of offices and the offices themselves. */
 export async function computeSets(
-  deps: Pick<Deps, 'db' | 'cache'>,
+  deps: Pick<Deps, 'db' | 'cache' | 'now'>,
   city: City,
   query: FigureQuery,
   kind: Kind,
@@ -61,7 +61,7 @@ function officesToKeep({ directory, query }: Framing) {
 }
 
 async function framingOf(
-  deps: Pick<Deps, 'db' | 'cache'>,
+  deps: Pick<Deps, 'db' | 'cache' | 'now'>,
   city: City,
   query: FigureQuery,
   asOf: number,

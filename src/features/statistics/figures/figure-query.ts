@@ -43,7 +43,7 @@ const Given = z.object({
  * the window is the default one; with one day, that day and the other end of the default window.
  */
 export async function parseFigureQuery(
-  deps: Pick<Deps, 'cache' | 'db'>,
+  deps: Pick<Deps, 'cache' | 'db' | 'now'>,
   city: City,
   raw: Record<string, unknown>,
   asOf: Temporal.Instant,
