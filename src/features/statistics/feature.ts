@@ -1,9 +1,11 @@
 import type { Feature } from '../../platform/http/route.ts'
 import { refreshChangedCities } from './figures/refresh.ts'
 import { statisticsRoutes } from './routes.ts'
+import { statisticsSamples } from './samples.ts'
 
 export const statistics: Feature = {
   name: 'statistics',
   routes: statisticsRoutes,
+  samples: statisticsSamples,
   jobs: (deps) => [{ name: 'statistics.refresh', cron: '* * * * *', run: () => refreshChangedCities(deps) }],
 }

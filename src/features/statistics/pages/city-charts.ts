@@ -38,9 +38,9 @@ export function sliceChart(
   return {
     id,
     level: 2,
-    title: t(`statistics:${id}.title`, { name: nameOf(first.code), n: n(first.received) }),
-    subtitle: t(`statistics:${id}.subtitle`),
-    description: t(`statistics:${id}.description`, { n: n(slices.length), names: names.join(', ') }),
+    title: t(`statistics:slice.${id}.title`, { name: nameOf(first.code), n: n(first.received) }),
+    subtitle: t(`statistics:slice.${id}.subtitle`),
+    description: t(`statistics:slice.${id}.description`, { n: n(slices.length), names: names.join(', ') }),
     key: [],
     chart: barChart({
       rows: shown.map(({ code, received }) => ({
@@ -52,7 +52,7 @@ export function sliceChart(
     }),
     note: [restNote(slices.slice(shown.length), reading), note].filter(Boolean).join(' ') || null,
     table: {
-      caption: t(`statistics:${id}.subtitle`),
+      caption: t(`statistics:slice.${id}.subtitle`),
       columns: [
         { label: t(id === 'categories' ? 'statistics:col.category' : 'statistics:col.district') },
         { label: t('statistics:col.received'), numeric: true },
