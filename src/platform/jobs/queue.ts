@@ -33,8 +33,8 @@ export function createJobQueue(pool: pg.Pool, log: Log): JobQueue {
       await boss.send(name, payload, { db: fromPrisma(tx) })
     },
     async start(jobs, { work }) {
-      await boss.start()
       started = true
+      await boss.start()
       const known = new Set((await boss.getQueues()).map((queue) => queue.name))
       for (const job of jobs) {
         if (!known.has(job.name)) {
