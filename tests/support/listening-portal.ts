@@ -7,7 +7,8 @@ export type ListeningPortal = Portal & { origin: string }
 
 /** The portal with its cast on a free port of this machine. For `beforeAll`; ends with `close`. */
 export async function openListeningPortal(): Promise<ListeningPortal> {
-  const server = createServer()
+  // A test may think for a while before it asks again on the same connection.
+  const server = createServer({ keepAliveTimeout: 300_000 })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

@@ -1,0 +1,95 @@
+import { accountPaths, issueSetupLink } from '../../src/features/accounts/index.ts'
+import { cityPaths } from '../../src/features/city/index.ts'
+import { deskActs } from '../../src/features/complaints/desk/forms.ts'
+import { complaintPaths, deskPaths } from '../../src/features/complaints/index.ts'
+import { homePaths, infoPages } from '../../src/features/home/paths.ts'
+import { statisticsPaths } from '../../src/features/statistics/index.ts'
+import type { Lang } from '../../src/platform/i18n/texts.ts'
+import { type LivedIn, mineOf, situations } from './lived-in.ts'
+import type { Portal } from './portal.ts'
+
+/** A page of the portal as it answers requests, with the code that it is expected to answer. */
+export type RealPage = { name: string; path: string; status: number; staff?: true }
+
+const slug = 'synaqqala'
+
+/** Every page that anybody or the holder of a secret link may open, in one language. */
+export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealPage[] {
+  const list = (name: string, filter: Record<string, string>) => [
+    name,
+    complaintPaths.list(lang, slug, filter),
+  ]
+  const steps = Object.entries(draft).map(([step, path]) => [
+    `filing ${step}`,
+    path.replace(/^\/ru\//, `/${lang}/`),
+  ])
+  const good = [
+    ['cities', homePaths.cities(lang)],
+    ['home', cityPaths.home(lang, slug)],
+    ['home of an empty city', cityPaths.home(lang, 'basqaqala')],
+    ...infoPages.map((page) => [page, homePaths.info(lang, slug, page)]),
+    list('list', {}),
+    list('list, filtered', { status: 'open', district: 'west', sort: 'old', photo: '1' }),
+    list('list, nothing found', { q: 'жоқ нәрсе', overdue: '1' }),
+    list('list, nonsense', { status: 'drop', page: '-5', from: 'yesterday' }),
+    ['map', complaintPaths.map(lang, slug)],
+    ['track', complaintPaths.track(lang, slug)],
+    ['statistics', statisticsPaths.city(lang, slug)],
+    ['statistics, filtered', statisticsPaths.city(lang, slug, { category: 'potholes', from: '2026-03-01' })],
+    ['statistics of an empty city', statisticsPaths.city(lang, 'basqaqala')],
+    ['method', statisticsPaths.method(lang, slug)],
+    ['offices', statisticsPaths.offices(lang, slug)],
+    ...['roads', 'housing', 'power', 'akimat'].map((code) => [
+      `office ${code}`,
+      statisticsPaths.office(lang, slug, code),
+    ]),
+    ['filing', complaintPaths.new(lang, slug)],
+    ...steps,
+    ['filed', complaintPaths.filed(lang, slug, complaints.fresh.secretToken)],
+    ['withdraw', `${mineOf(complaints.fresh, lang)}/withdraw`],
+    ...situations.flatMap((situation) => [
+      [`complaint ${situation}`, complaintPaths.show(lang, slug, complaints[situation].number)],
+      [`own complaint ${situation}`, mineOf(complaints[situation], lang)],
+    ]),
+  ].map(([name = '', path = '']) => ({ name, path, status: 200 }))
+  return [
+    ...good,
+    { name: 'a number with a typo', path: complaintPaths.show(lang, slug, '260312345678'), status: 404 },
+    { name: 'no such page', path: `/${lang}/${slug}/nothing`, status: 404 },
+    { name: 'no such city', path: `/${lang}/atlantis`, status: 404 },
+    {
+      name: 'a draft that is gone',
+      path: complaintPaths.step(lang, slug, 'A'.repeat(22), 'what'),
+      status: 404,
+    },
+    { name: 'bad statistics', path: statisticsPaths.city(lang, slug, { from: 'x' }), status: 400 },
+  ]
+}
+
+/** Every page of the staff, as the executor of the roads sees it. */
+export async function staffPages(portal: Portal, { complaints }: LivedIn): Promise<RealPage[]> {
+  const at = portal.deps.now().epochMilliseconds
+  const link = await issueSetupLink(portal.deps, { email: 'operator@example.kz', at })
+  const show = (number: string) => deskPaths.show(number)
+  const pages: [string, string][] = [
+    ['inbox', deskPaths.inbox()],
+    ...['mine', 'late', 'ended', 'moderation'].map((view): [string, string] => [
+      `inbox ${view}`,
+      deskPaths.inbox({ view }),
+    ]),
+    ['inbox, nothing found', deskPaths.inbox({ q: 'нетакого' })],
+    ['sessions', accountPaths.sessions()],
+    ...deskActs.map((act): [string, string] => [
+      `desk ${act}`,
+      `${show(complaints.fresh.number)}?act=${act}`,
+    ]),
+    ['desk, answered with photos', show(complaints.fixed.number)],
+    ['desk, held', show(complaints.held.number)],
+  ]
+  return [
+    { name: 'sign-in', path: accountPaths.signIn(), status: 200 },
+    { name: 'set-up', path: accountPaths.setUp(link?.token ?? ''), status: 200 },
+    { name: 'set-up, gone', path: accountPaths.setUp('A'.repeat(22)), status: 410 },
+    ...pages.map(([name, path]) => ({ name, path, status: 200, staff: true as const })),
+  ]
+}

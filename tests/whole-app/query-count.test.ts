@@ -1,0 +1,92 @@
+import request from 'supertest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { answered, file, happen } from '../complaints/history.ts'
+import { statementsOf } from '../support/count-statements.ts'
+import { addPhoto, type LivedIn, liveIn } from '../support/lived-in.ts'
+import { openPortal, type Portal } from '../support/portal.ts'
+import { type RealPage, residentPages, staffPages } from '../support/real-pages.ts'
+import { type Browser, signInAs } from '../support/sign-in.ts'
+
+/**
+ * How many SQL statements a page may take, while what changes rarely (cities, offices, categories, calendar) is
+ * known already. The first line that fits counts. Whoever raises a number says why in the commit.
+ */
+const ceilings: [page: RegExp, statements: number][] = [
+  [/^(cities|about|privacy|accessibility|track|method|filing|sign-in|no such .*|a number .*)$/, 0],
+  [/^filing /, 2],
+  [/^home/, 2],
+  [/^list/, 2],
+  [/^map$/, 1],
+  [/^(own )?complaint /, 1],
+  [/^withdraw/, 1],
+  [/^filed/, 4],
+  [/^(statistics|bad statistics)/, 2],
+  [/^offices/, 1],
+  [/^office /, 3],
+  [/^a draft that is gone/, 2],
+  [/^set-up/, 2],
+  [/^inbox/, 4],
+  [/^sessions/, 3],
+  [/^desk/, 4],
+]
+
+let portal: Portal
+let city: LivedIn
+let executor: Browser
+let pages: RealPage[]
+let few: Map<string, string[]>
+
+beforeAll(async () => {
+  portal = await openPortal()
+  city = await liveIn(portal)
+  executor = await signInAs(portal, 'executor@example.kz')
+  pages = [...residentPages(city, 'ru'), ...(await staffPages(portal, city))]
+  few = await measure()
+}, 120_000)
+afterAll(() => portal?.close())
+
+const open = ({ path, staff }: RealPage) => (staff ? executor.get(path) : request(portal.app).get(path))
+
+/** Statements of each page by its name; the first look fills what is kept for some seconds. */
+async function measure(): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>()
+  for (const page of pages) {
+    const { status } = await open(page)
+    expect(status, `${page.name}: ${page.path}`).toBe(page.status)
+    found.set(page.name, await statementsFor(page))
+  }
+  return found
+}
+
+/** Twice when there are too many: what is kept may have been renewed behind the first answer. */
+async function statementsFor(page: RealPage): Promise<string[]> {
+  const statements = await statementsOf(() => open(page))
+  if (statements.length <= ceilingOf(page.name)) return statements
+  return statementsOf(() => open(page))
+}
+
+describe('statements per page', () => {
+  test('stay under the ceiling of the page', () => {
+    const over = [...few].filter(([name, { length }]) => length > ceilingOf(name))
+    expect(over.map(([name, statements]) => ({ name, ceiling: ceilingOf(name), statements }))).toEqual([])
+  })
+
+  test('do not grow with the rows of the city', async () => {
+    await addMany(40)
+    const many = await measure()
+    const grown = [...many].filter(([name, { length }]) => length > (few.get(name)?.length ?? 0))
+    expect(grown.map(([name, statements]) => ({ name, before: few.get(name)?.length, statements }))).toEqual(
+      [],
+    )
+  }, 60_000)
+})
+
+const ceilingOf = (name: string): number => ceilings.find(([page]) => page.test(name))?.[1] ?? 0
+
+async function addMany(count: number) {
+  for (let index = 0; index < count; index++) {
+    const { number } = await file(portal, { text: `Тағы бір шұңқыр, нөмірі ${index}, жол жиегінде` })
+    if (index % 2 === 0) await addPhoto(portal, number, 'before')
+    if (index % 3 === 0) await happen(portal, number, answered(`Жөнделді: ${index}`))
+  }
+}
