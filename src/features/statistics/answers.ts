@@ -77,7 +77,7 @@ const monthAnswer = ({ onTime, ...month }: FlowMonth) => ({
 })
 
 export const figuresCsv = (figures: Figures): string =>
-  csvOf([{ ...withFilterColumns(figures.filter), ...figuresAnswer(figures) }])
+  csvOf([{ ...figuresAnswer(figures), ...withFilterColumns(figures.filter) }])
 
 export function officesCsv(together: Figures, offices: readonly OfficeRow[]): string {
   const head = headOf(together)
