@@ -5,16 +5,17 @@ import type { Lang } from '../i18n/texts.ts'
  * Instants are milliseconds UTC, days are ISO dates.
  */
 
-const cache = new Map<string, Intl.DateTimeFormat>()
+type Shapes = Partial<Record<DateShape, Intl.DateTimeFormat>>
+const zones: Record<Lang, Map<string, Shapes>> = { kk: new Map(), ru: new Map(), en: new Map() }
 
-function formatter(lang: Lang, timeZone: string, name: keyof typeof shapes): Intl.DateTimeFormat {
-  const key = `${lang} ${timeZone} ${name}`
-  let found = cache.get(key)
-  if (found === undefined) {
-    found = new Intl.DateTimeFormat(locales[lang], { ...shapes[name], timeZone })
-    cache.set(key, found)
+function formatter(lang: Lang, timeZone: string, name: DateShape): Intl.DateTimeFormat {
+  let made = zones[lang].get(timeZone)
+  if (made === undefined) {
+    made = {}
+    zones[lang].set(timeZone, made)
   }
-  return found
+  made[name] ??= new Intl.DateTimeFormat(locales[lang], { ...shapes[name], timeZone })
+  return made[name]
 }
 
 // British order and words: the day comes before the month everywhere in Kazakhstan.
