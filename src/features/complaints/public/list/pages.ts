@@ -138,7 +138,9 @@ export function chipsOf(filter: Filter, reading: Reading, on: 'list' | 'map' = '
 
 export function ignoredNote(ignored: ParsedFilter['ignored'], { t }: Reading): string | null {
   if (ignored.length === 0) return null
-  return t('public:list.ignored', { names: ignored.map((name) => t(`public:filter.${name}`)).join(', ') })
+  const names = ignored.map((name) => t(`public:filter.${name}`)).join(', ')
+  const note = t('public:list.ignored', { names })
+  return ignored.includes('q') ? `${note}\n${t('public:filter.qHint')}.` : note
 }
 
 export function formOf(filter: Filter, action: string, { city, lang, t, directory }: Reading): FilterForm {
