@@ -60,7 +60,14 @@ function statusOf(error: unknown): number {
   if (error instanceof NotFound) return 404
   const { status, code, message } = error as { status?: number; code?: string; message?: string }
   if (typeof status === 'number' && status >= 400 && status < 500) return status
-  if (code === 'P1001' || code === 'P1002' || code === 'P1017' || code === 'P2024' || code === 'P2037')
+  if (
+    code === 'P1001' ||
+    code === 'P1002' ||
+    code === 'P1017' ||
+    code === 'P2024' ||
+    code === 'P2028' ||
+    code === 'P2037'
+  )
     return 503
   return /timeout exceeded when trying to connect|ECONNREFUSED|Connection terminated/.test(message ?? '')
     ? 503

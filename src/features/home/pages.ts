@@ -7,7 +7,7 @@ import { type City, cityPaths, nameIn } from '../city/index.ts'
 import { complaintPaths, formatNumber as groupNumber, outcomeTag } from '../complaints/index.ts'
 import type { Directory } from '../offices/index.ts'
 import { type Figures, statisticsPaths } from '../statistics/index.ts'
-import { homePaths, type InfoPage } from './paths.ts'
+import { homePaths, type InfoPage, infoPages } from './paths.ts'
 import type { RecentAnswer } from './queries.ts'
 
 export type HomeModel = PageModel & {
@@ -173,25 +173,42 @@ export type InfoModel = PageModel & {
 
 export const infoPage = definePage<InfoModel>('home/info')
 
-const sectionsOf = {
-  about: ['what', 'legal', 'how', 'who'],
-  privacy: ['what', 'why', 'public', 'long', 'rights'],
-  accessibility: ['goal', 'does', 'gaps', 'tell'],
-} as const satisfies Record<InfoPage, readonly string[]>
+type Section = { title: string; text: string }
+
+const sectionsOf: Record<InfoPage, (t: Translate) => Section[]> = {
+  about: (t) =>
+    (['what', 'legal', 'how', 'who'] as const).map((name) => ({
+      title: t(`home:about.${name}.title`),
+      text: t(`home:about.${name}.text`),
+    })),
+  privacy: (t) =>
+    (['what', 'why', 'public', 'long', 'rights'] as const).map((name) => ({
+      title: t(`home:privacy.${name}.title`),
+      text: t(`home:privacy.${name}.text`),
+    })),
+  accessibility: (t) =>
+    (['goal', 'does', 'gaps', 'tell'] as const).map((name) => ({
+      title: t(`home:accessibility.${name}.title`),
+      text: t(`home:accessibility.${name}.text`),
+    })),
+}
+
+const titlesOf = (t: Translate): Record<InfoPage, string> => ({
+  about: t('home:about.title'),
+  privacy: t('home:privacy.title'),
+  accessibility: t('home:accessibility.title'),
+})
 
 export function infoModel(page: InfoPage, city: City, lang: Lang, t: Translate): InfoModel {
-  const section = <Page extends InfoPage>(name: (typeof sectionsOf)[Page][number]) => ({ name })
-  const names = sectionsOf[page].map((name) => section(name).name)
-  const key = (name: string, part: 'title' | 'text') =>
-    `home:${page}.${name}.${part}` as 'home:about.what.title'
+  const titles = titlesOf(t)
   return {
     page: {
-      title: t(`home:${page}.title`),
+      title: titles[page],
       crumbs: [{ href: cityPaths.home(lang, city.slug), label: nameIn(city.names, lang) }],
     },
-    sections: names.map((name) => ({ title: t(key(name, 'title')), text: t(key(name, 'text')) })),
-    others: (Object.keys(sectionsOf) as InfoPage[])
+    sections: sectionsOf[page](t),
+    others: infoPages
       .filter((other) => other !== page)
-      .map((other) => ({ href: homePaths.info(lang, city.slug, other), label: t(`home:${other}.title`) })),
+      .map((other) => ({ href: homePaths.info(lang, city.slug, other), label: titles[other] })),
   }
 }

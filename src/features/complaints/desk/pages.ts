@@ -60,6 +60,8 @@ export type ActForm = {
   options: Option[]
   outcomes: Option[]
   replyLang: string
+  /** Label of the text field. */
+  textLabel: string
   needsPhoto: boolean
   minDate: string
   button: string
@@ -289,6 +291,7 @@ function formOf(facts: ComplaintFacts, act: DeskForm): ActForm {
       { value: 'explained', label: t('complaints:outcome.explained'), hint: t('desk:outcomeHint.explained') },
     ],
     replyLang: row.reply_lang,
+    textLabel: t(act === 'note' ? 'desk:field.note' : 'desk:field.text'),
     needsPhoto: category?.proofPhoto ?? false,
     minDate: today.toString(),
     button: t(`desk:act.${act}.button`),
