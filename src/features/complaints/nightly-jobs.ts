@@ -2,6 +2,7 @@ import type { Deps } from '../../platform/deps.ts'
 import type { Job } from '../../platform/http/route.ts'
 import { verifyActivity } from '../activity/index.ts'
 import { closeSilent } from './actions/close-silent.ts'
+import { forgetContacts } from './actions/forget-contacts.ts'
 import { checkProjections } from './check-projections.ts'
 
 /** What happens to all complaints at night in Kazakhstan (UTC+5). */
@@ -12,6 +13,14 @@ export const nightlyJobs = (deps: Deps): Job[] => [
     async run(_payload, now) {
       const closed = await closeSilent(deps, now.epochMilliseconds)
       if (closed > 0) deps.log.info({ closed }, 'answered complaints closed without a verdict')
+    },
+  },
+  {
+    name: 'complaints.forget-contacts',
+    cron: '20 20 * * *',
+    async run(_payload, now) {
+      const forgotten = await forgetContacts(deps, now)
+      if (forgotten > 0) deps.log.info({ forgotten }, 'contacts of complaints that ended long ago removed')
     },
   },
   {
