@@ -70,9 +70,10 @@ async function inventFor(deps: Deps, city: City, album: Album, run: DemoRun): Pr
   if (run.count === 0) return 0
   const demo = await demoCityOf(deps, city, album)
   const name = nameIn(city.names, 'en')
-  const written = await writeDemoComplaints(deps, demo, run, (there) => {
-    process.stderr.write(`\r${name}: ${there.toLocaleString('en')} of ${run.count.toLocaleString('en')}  `)
-  })
+  const of = run.count.toLocaleString('en')
+  const onProgress = (there: number) =>
+    process.stderr.write(`\r${name}: ${there.toLocaleString('en')} of ${of}  `)
+  const written = await writeDemoComplaints(deps, demo, run, { onProgress })
   process.stderr.write('\n')
   // The plans and the figures of a city that has grown a thousandfold.
   await deps.pool.query('VACUUM (ANALYZE) complaint, photo, activity, custody, answer')

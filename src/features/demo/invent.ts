@@ -66,7 +66,9 @@ export function createInventor(demo: DemoCity, run: DemoRun): Inventor {
     invent(index, id, drawNumber) {
       const random = randomOf('complaint', demo.city.slug, runName(run), index)
       const idea = ideaOf(workshop, random, index, recent)
-      const number = drawNumber(() => newNumber(monthOf(workshop, idea.receivedAt), random.below))
+      // With a chance of its own: a number that is drawn again changes nothing else.
+      const { below } = randomOf('number', demo.city.slug, runName(run), index)
+      const number = drawNumber(() => newNumber(monthOf(workshop, idea.receivedAt), below))
       const made = complaintOf(workshop, random, { idea, index, number })
       const last = made.events.at(-1)
       if (idea.duplicateOf === null && made.events[0]?.kind === 'filed') {
@@ -177,14 +179,12 @@ function ideaOf(workshop: Workshop, random: Random, index: number, recent: reado
   const first = recent.find((one) => isWaiting(one, receivedAt))
   if (first === undefined) return own
   const { id, number, idea } = first
-  return { ...own, ...samePlace(idea), trueCategory: idea.trueCategory, duplicateOf: { id, number } }
+  return { ...own, ...sameThing(idea), duplicateOf: { id, number } }
 }
 
-const samePlace = ({ districtId, address, landmark, point }: Idea) => ({
-  districtId,
-  address,
-  landmark,
-  point,
+/** With the address as the first one has written it, so in the same language. */
+const sameThing = ({ districtId, address, landmark, point, lang, trueCategory }: Idea) => ({
+  ...{ districtId, address, landmark, point, lang, trueCategory },
 })
 
 const DAY = 86_400_000

@@ -5,56 +5,56 @@ import { takenNumbers, writtenOf } from '../queries.ts'
 
 const BATCH = 2_000
 
+export type WriteOptions = {
+  /** Called with the number that is there. */
+  onProgress?: (written: number) => void
+  /** Complaints in one transaction. */
+  batchSize?: number
+}
+
 /**
  * Makes up complaints and writes them, a batch in each transaction, so that memory does not grow with their number. A
  * run that was interrupted goes on where it stopped; a finished one writes nothing. Returns how many were written.
- * @param onProgress called with the number that is there
  */
 export async function writeDemoComplaints(
   deps: Pick<Deps, 'db' | 'pool'>,
   demo: DemoCity,
   run: DemoRun,
-  onProgress: (written: number) => void = () => undefined,
+  { onProgress, batchSize = BATCH }: WriteOptions = {},
 ): Promise<number> {
   const before = await writtenOf(deps, demo.city.id, run)
   const batches = createBatches(deps, createInventor(demo, run))
   let writing: Promise<unknown> = Promise.resolve()
-  for (let from = before; from < run.count; ) {
-    const to = Math.min(run.count, from - (from % BATCH) + BATCH)
-    const batch = await batches.next(from, to)
-    // The database writes one batch while the next is made up.
+  try {
+    for (let from = before; from < run.count; ) {
+      const to = Math.min(run.count, from - (from % batchSize) + batchSize)
+      const batch = await batches.next(from, to)
+      // The database writes one batch while the next is made up.
+      await writing
+      writing = writeComplaints(deps.pool, batch)
+      writing.catch(() => undefined)
+      onProgress?.(to)
+      from = to
+    }
+  } finally {
     await writing
-    writing = writeComplaints(deps.pool, batch)
-    writing.catch(() => undefined)
-    onProgress(to)
-    from = to
   }
-  await writing
   return run.count - before
 }
 
 function createBatches(deps: Pick<Deps, 'pool'>, inventor: Inventor) {
-  const taken = new Map<string, Set<string>>()
-  const takenIn = (number: string) => {
-    const month = number.slice(0, 4)
-    const known = taken.get(month) ?? new Set<string>()
-    taken.set(month, known)
-    // Complaints come in the order of time: numbers of months long gone will not be drawn again.
-    if (taken.size > 3) taken.delete([...taken.keys()].sort()[0] ?? '')
-    return known
-  }
+  /** Numbers that are not to be drawn. */
+  const taken = new Set<string>()
 
   function make(from: number, ids: readonly number[]): BulkComplaint[] {
     inventor.forget()
     const drawn = new Set<string>()
     return ids.map((id, offset) =>
       inventor.invent(from + offset, id, (draw) => {
-        for (;;) {
-          const number = draw()
-          if (drawn.has(number) || takenIn(number).has(number)) continue
-          drawn.add(number)
-          return number
-        }
+        let number = draw()
+        while (drawn.has(number) || taken.has(number)) number = draw()
+        drawn.add(number)
+        return number
       }),
     )
   }
@@ -67,9 +67,18 @@ function createBatches(deps: Pick<Deps, 'pool'>, inventor: Inventor) {
         const batch = make(from, ids)
         const numbers = batch.flatMap(({ number }) => number ?? [])
         const clashes = await takenNumbers(deps, numbers)
-        for (const number of clashes.length > 0 ? clashes : numbers) takenIn(number).add(number)
-        if (clashes.length === 0) return batch
+        for (const number of clashes) taken.add(number)
+        if (clashes.length > 0) continue
+        forgetBefore(taken, numbers[0] ?? '')
+        for (const number of numbers) taken.add(number)
+        return batch
       }
     },
   }
+}
+
+/** Complaints come in the order of time: numbers of earlier months than that of `number` will not be drawn again. */
+function forgetBefore(taken: Set<string>, number: string): void {
+  const month = number.slice(0, 4)
+  for (const one of taken) if (one.slice(0, 4) < month) taken.delete(one)
 }
