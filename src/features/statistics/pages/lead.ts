@@ -29,7 +29,7 @@ function receivedSentence(last: FlowMonth, before: FlowMonth | undefined, readin
     month: monthName(last, reading),
   })
   if (before === undefined) return sentence(came)
-  const change = Math.round((last.received / before.received - 1) * 100)
+  const change = Math.round(((last.received - before.received) * 100) / before.received)
   const words = { change: formatShare(Math.abs(change) / 100, lang), before: monthName(before, reading) }
   const compared =
     change === 0
