@@ -3,6 +3,7 @@ import type { ChartFigure } from '../charts/chart.ts'
 import { columnChart } from '../charts/column-chart.ts'
 import { type DistrictMap, districtMap, type LonLat } from '../charts/district-map.ts'
 import { dotRangeChart } from '../charts/dot-range-chart.ts'
+import { funnelChart } from '../charts/funnel-chart.ts'
 import { lineChart } from '../charts/line-chart.ts'
 import { stackedBarChart } from '../charts/stacked-bar-chart.ts'
 import { iconNames } from '../look/icons.ts'
@@ -492,6 +493,24 @@ function charts(): Sections {
           })),
           format: String,
           target: { value: 15, label: '15' },
+        }),
+      ),
+    ),
+    wideSection(
+      'chart',
+      figure(
+        'chart-funnel',
+        funnelChart({
+          points: rows.map(({ label }, index) => ({
+            label,
+            share: 0.93 - index * 0.06,
+            of: 40 + index * index * 150,
+            href: '#',
+          })),
+          rate: 0.87,
+          middleLabel: 'барлығы бірге: 87 %',
+          formatShare: (share) => percent(Math.round(share * 100)),
+          formatCount: String,
         }),
       ),
     ),
