@@ -9,6 +9,7 @@ import {
   drawAlbum,
   hasRealComplaints,
   writeDemoComplaints,
+  writtenOf,
 } from '../features/demo/index.ts'
 import { refreshFigures } from '../features/statistics/index.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -30,6 +31,9 @@ Usage: npm run demo -- [--complaints N] [--seed S] [--city SLUG] [--until YYYY-M
 A run that was interrupted is gone on with; one that is there is not written twice. An empty database gets the cities of
 the demo first. A city with real complaints is refused; one without any becomes a demo city, which its pages say.`
 
+/** Below this, one look of each picture will do. */
+const FEW = 3_000
+
 await runCommand(HELP, async () => {
   const { values } = parseArgs({
     options: {
@@ -50,24 +54,24 @@ type Wish = { count: number; seed: number; until: string | null; slug: string | 
 async function invent(deps: Deps, { count, seed, until, slug }: Wish): Promise<void> {
   const chosen = await citiesFor(deps, slug)
   for (const city of chosen) await makeDemoCity(deps, city)
-  const started = performance.now()
-  const album = await drawAlbum(deps)
-  let written = 0
-  for (const [index, city] of chosen.entries()) {
+  const runs = chosen.map((city, index) => {
     const share = Math.floor(count / chosen.length) + (index < count % chosen.length ? 1 : 0)
     const today = localDate(deps.now(), city.timeZone).toString()
-    written += await inventFor(deps, city, album, { seed, count: share, until: until ?? today })
-  }
+    return { city, run: { seed, count: share, until: until ?? today } }
+  })
+  const there = await Promise.all(runs.map(({ city, run }) => writtenOf(deps, city.id, run)))
+  const left = runs.filter(({ run }, index) => run.count > (there[index] ?? 0))
+  if (left.length === 0) return console.log('This run is there already; nothing was written.')
+
+  const started = performance.now()
+  const album = await drawAlbum(deps, count < FEW ? 'one' : 'all')
+  let written = 0
+  for (const { city, run } of left) written += await inventFor(deps, city, album, run)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  console.log(
-    written === 0
-      ? 'This run is there already; nothing was written.'
-      : `Wrote ${written} complaints in ${seconds} s.`,
-  )
+  console.log(`Wrote ${written} complaints in ${seconds} s.`)
 }
 
 async function inventFor(deps: Deps, city: City, album: Album, run: DemoRun): Promise<number> {
-  if (run.count === 0) return 0
   const demo = await demoCityOf(deps, city, album)
   const name = nameIn(city.names, 'en')
   const of = run.count.toLocaleString('en')

@@ -52,10 +52,8 @@ test('the same in another database, in one sitting or after being cut off', asyn
   await expect(writeDemoComplaints(second.deps, again, run, { batchSize, onProgress })).rejects.toThrow(
     'the lights',
   )
-  const left =
-    run.count - (await second.deps.db.complaint.count({ where: { externalId: { startsWith: '7.' } } }))
-  expect([50, 150]).toContain(left)
-  expect(await writeDemoComplaints(second.deps, again, run, { batchSize })).toBe(left)
+  // The batch that was being written then is there: it is all or nothing.
+  expect(await writeDemoComplaints(second.deps, again, run, { batchSize })).toBe(50)
 
   expect(await digest(second.deps)).toBe(await digest(first.deps))
   expect(await writeDemoComplaints(second.deps, again, run)).toBe(0)
