@@ -21,16 +21,24 @@ export type LivedIn = {
   draft: { what: string; category: string; danger: string; where: string; check: string }
 }
 
+/** What people wrote; a test may put its own words into their mouths. */
+type Say = (text: string) => string
+
 /** Fills the cast's city, with photos and figures. Takes about two seconds. */
-export async function liveIn(portal: Portal): Promise<LivedIn> {
+export async function liveIn(portal: Portal, say: Say = (text) => text): Promise<LivedIn> {
   const complaints = {} as Record<Situation, Filed>
   for (const situation of situations) {
-    const { filing, happens } = stories(portal)[situation]
-    const filed = await file(portal, { formToken: newToken(), ...filing })
+    const { filing, happens } = stories(portal, say)[situation]
+    const filed = await file(portal, {
+      formToken: newToken(),
+      text: say('Аулаға кіреберісте үлкен шұңқыр бар.'),
+      address: say('Абай көшесі, 12'),
+      ...filing,
+    })
     complaints[situation] = filed
     await happens?.(filed.number)
   }
-  const draft = await beginDrafts(portal)
+  const draft = await beginDrafts(portal, say)
   await refreshFigures(portal.deps, portal.cast.city.id)
   return { complaints, draft }
 }
@@ -39,18 +47,18 @@ type Story = { filing: Partial<Filing>; happens?: (number: string) => Promise<vo
 
 const long = 'Толық мәтін екінші жолда жалғасады.\nШұңқыр мектептің қақпасы алдында, көлік айналып өтеді.'
 
-function stories(portal: Portal): Record<Situation, Story> {
+function stories(portal: Portal, say: Say): Record<Situation, Story> {
   const { categories, districts, offices } = portal.cast
   const term = { dueOn: '2026-04-10', dueAt: Date.parse('2026-04-10T18:59:59.999Z'), calendar: 'kz-test' }
-  const written = { text: 'Бригада осы аптада келеді, жол таза болады.', lang: 'kk' }
+  const written = { text: say('Бригада осы аптада келеді, жол таза болады.'), lang: 'kk' }
   return {
-    fresh: { filing: { text: long, email: 'aigul@example.kz', phone: '+77051234567' } },
+    fresh: { filing: { text: say(long), email: 'aigul@example.kz', phone: '+77051234567' } },
     fixed: {
-      filing: { landmark: '№ 12 мектеп' },
+      filing: { landmark: say('№ 12 мектеп') },
       async happens(number) {
         await addPhoto(portal, number, 'before')
         const photo = await addPhoto(portal, number, 'after', 1)
-        const answer = answered('Шұңқыр асфальтпен жөнделді.')
+        const answer = answered(say('Шұңқыр асфальтпен жөнделді.'))
         const payload = { ...answer.payload, photos: [photo] }
         await happen(portal, number, { kind: 'accepted' }, { ...answer, payload })
         await happen(portal, number, { kind: 'confirmed', by: 'resident' })
@@ -58,7 +66,7 @@ function stories(portal: Portal): Record<Situation, Story> {
     },
     planned: {
       filing: {
-        text: 'Снег у остановки не убирают вторую неделю',
+        text: say('Снег у остановки не убирают вторую неделю'),
         textLang: 'ru',
         categoryId: categories.snow,
       },
@@ -71,20 +79,20 @@ function stories(portal: Portal): Record<Situation, Story> {
     },
     answered: {
       filing: {
-        text: 'В подъезде холодно, батареи еле тёплые',
+        text: say('В подъезде холодно, батареи еле тёплые'),
         textLang: 'ru',
         categoryId: categories.heating,
       },
-      happens: (number) => happen(portal, number, answered('Жылу қосылды, қысым қалыпты.')),
+      happens: (number) => happen(portal, number, answered(say('Жылу қосылды, қысым қалыпты.'))),
     },
     reopened: {
       filing: {},
       async happens(number) {
-        await happen(portal, number, answered())
+        await happen(portal, number, answered(say('Жөнделді.')))
         await happen(portal, number, {
           kind: 'reopened',
           by: 'resident',
-          payload: { text: 'Шұңқыр әлі тұр', photos: [], ...term },
+          payload: { text: say('Шұңқыр әлі тұр'), photos: [], ...term },
         })
       },
     },
@@ -96,7 +104,7 @@ function stories(portal: Portal): Record<Situation, Story> {
           payload: {
             fromOfficeId: offices.roads,
             toOfficeId: offices.housing,
-            reason: 'Бұл аула жолы',
+            reason: say('Бұл аула жолы'),
             late: true,
             ...term,
           },
@@ -113,27 +121,33 @@ function stories(portal: Portal): Record<Situation, Story> {
         happen(portal, number, {
           kind: 'extended',
           payload: {
-            reason: 'Қар еріді',
+            reason: say('Қар еріді'),
             ...term,
             dueOn: '2026-03-11',
             dueAt: Date.parse('2026-03-11T06:00:00Z'),
           },
         }),
     },
-    held: { filing: { text: 'Яма у дома, звоните мне 8 705 123 45 67', textLang: 'ru' } },
+    held: { filing: { text: say('Яма у дома, звоните мне 8 705 123 45 67'), textLang: 'ru' } },
     hidden: {
       filing: {},
       happens: (number) =>
-        happen(portal, number, { kind: 'hidden', payload: { reason: 'Мәтінде көлік нөмірі бар' } }),
+        happen(portal, number, { kind: 'hidden', payload: { reason: say('Мәтінде көлік нөмірі бар') } }),
     },
     private: { filing: { visibility: 'staff', categoryId: categories.violence } },
     withdrawn: {
       filing: {},
       happens: (number) =>
-        happen(portal, number, { kind: 'withdrawn', by: 'resident', payload: { text: 'Өзіміз шештік' } }),
+        happen(portal, number, {
+          kind: 'withdrawn',
+          by: 'resident',
+          payload: { text: say('Өзіміз шештік') },
+        }),
     },
     external: { filing: { categoryId: categories.lights, point: null, districtId: districts.east } },
-    unrouted: { filing: { categoryId: null, districtId: null, point: null, address: '', landmark: 'Базар' } },
+    unrouted: {
+      filing: { categoryId: null, districtId: null, point: null, address: '', landmark: say('Базар') },
+    },
   }
 }
 
@@ -177,18 +191,21 @@ export async function addPhoto(
   return id
 }
 
-async function beginDrafts(portal: Portal): Promise<LivedIn['draft']> {
+async function beginDrafts(portal: Portal, say: Say): Promise<LivedIn['draft']> {
   const { db, cache } = portal.deps
   await db.category.update({ where: { id: portal.cast.categories.lights }, data: { danger: ['rescue'] } })
   cache.forget('directory:')
   const resident = residentOf(portal)
   const dangerous = locationOf(
-    await resident.begin({ text: 'Провода висят над дорогой и искрят', category: 'lights' }),
+    await resident.begin({ text: say('Провода висят над дорогой и искрят'), category: 'lights' }),
   )
   const picture = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#765' } })
     .jpeg()
     .toBuffer()
-  const check = await resident.reachCheck({ category: 'potholes' }, [{ name: 'a.jpg', bytes: picture }])
+  const check = await resident.reachCheck(
+    { text: say('Яма у дома, глубокая'), category: 'potholes', address: say('Абая 10') },
+    [{ name: 'a.jpg', bytes: picture }],
+  )
   const step = (name: string) => check.replace(/check$/, name)
   return { what: step('what'), category: step('category'), danger: dangerous, where: step('where'), check }
 }

@@ -33,3 +33,9 @@ export async function signInAs(portal: Portal, email: string): Promise<Browser> 
     .expect(303)
   return browser
 }
+
+/** The cookies of the browser as a header, for requests that are made without it. */
+export const cookieOf = (browser: Browser): string =>
+  browser.jar
+    .getCookies({ domain: '127.0.0.1', path: '/staff', secure: false, script: false })
+    .toValueString()

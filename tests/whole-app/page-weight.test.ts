@@ -6,7 +6,7 @@ import { type ListeningPortal, openListeningPortal } from '../support/listening-
 import { addPhoto, type LivedIn, liveIn } from '../support/lived-in.ts'
 import { type RealPage, residentPages, staffPages } from '../support/real-pages.ts'
 import { sampleRenderer, samples } from '../support/sample-pages.ts'
-import { signInAs } from '../support/sign-in.ts'
+import { cookieOf, signInAs } from '../support/sign-in.ts'
 import { transfer } from '../support/transfer.ts'
 
 /** Kilobytes of a first visit as they go over the line, without photos and fonts. */
@@ -35,10 +35,7 @@ beforeAll(async () => {
   portal = await openListeningPortal()
   city = await liveIn(portal)
   await fillLists()
-  const executor = await signInAs(portal, 'executor@example.kz')
-  cookie = executor.jar
-    .getCookies({ domain: '127.0.0.1', path: '/staff', secure: false, script: false })
-    .toValueString()
+  cookie = cookieOf(await signInAs(portal, 'executor@example.kz'))
 }, 120_000)
 afterAll(() => portal?.close())
 
