@@ -228,12 +228,11 @@ describe('kaplanMeier', () => {
     )
   })
 
-  test.each([[[[-1, 1]]], [[[1.5, 1]]], [[[1, -1]]], [[[1, 0.5]]], [[[Number.NaN, 1]]]] as [HourCounts][])(
-    'refuses %j',
-    (counts) => {
-      expect(() => kaplanMeier(counts, [])).toThrow(RangeError)
-    },
-  )
+  test.each([[[[-1, 1]]], [[[1.5, 1]]], [[[1, -1]]], [[[1, 0.5]]], [[[Number.NaN, 1]]]] as [
+    HourCounts,
+  ][])('refuses %j', (counts) => {
+    expect(() => kaplanMeier(counts, [])).toThrow(RangeError)
+  })
 
   it('costs by distinct hours, not by cases', () => {
     const year = Array.from({ length: 8760 }, (_, hour) => [hour, 1000] as const)

@@ -70,7 +70,12 @@ export function naiveFigures(histories: readonly History[], question: NaiveQuest
       })),
       720,
     ),
-    verdicts: { confirmed: said('yes'), partly: said('partly'), disputed: said('no'), none: said(null) },
+    verdicts: {
+      confirmed: said('yes'),
+      disputed: said('no') + said('partly'),
+      none: said(null),
+      partly: said('partly'),
+    },
     reopened: [
       settled.filter(({ at, reopenedAt }) => reopenedAt !== null && reopenedAt <= at + MONTH).length,
       settled.length,

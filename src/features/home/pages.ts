@@ -6,18 +6,24 @@ import { formatInstant, formatNumber, formatShare } from '../../platform/time/fo
 import { type City, cityPaths, nameIn } from '../city/index.ts'
 import { complaintPaths, formatNumber as groupNumber, outcomeTag } from '../complaints/index.ts'
 import type { Directory } from '../offices/index.ts'
-import { type Figures, statisticsPaths } from '../statistics/index.ts'
+import { type CityBody, type Figures, statisticsPaths } from '../statistics/index.ts'
+import { type CityDrawing, cityDrawing } from './city-drawing.ts'
 import { homePaths, type InfoPage, infoPages } from './paths.ts'
 import type { RecentAnswer } from './queries.ts'
 
 export type HomeModel = PageModel & {
   slogan: string
+  /** Decoration of the first band. */
+  drawing: CityDrawing
+  /** What people report most; the category is chosen already behind the link. */
+  topics: { href: string; label: string; icon: string }[]
   action: string
   trackAction: string
-  /** Null in a city without complaints. */
+  /** Null in a city without complaints, and when they cannot be had now. */
   numbers: StatTile[] | null
+  /** Why there are no numbers; null when there are. */
+  noNumbers: { title: string; text: string; actions: { href: string; label: string }[] } | null
   asOf: string
-  opened: string
   answers: {
     href: string
     title: string
@@ -31,7 +37,8 @@ export type HomeModel = PageModel & {
     before: Photo
     after: Photo
   }[]
-  areas: { href: string; label: string }[]
+  /** `received`: complaints of the last year. */
+  areas: { href: string; label: string; received: string }[]
   links: { list: string; map: string; statistics: string; offices: string }
 }
 
@@ -40,31 +47,41 @@ export const homePage = definePage<HomeModel>('home/show')
 export type HomeFacts = {
   city: City
   directory: Directory
-  figures: Figures
-  /** Milliseconds UTC. */
-  asOf: number
+  /** Null when they cannot be had; `asOf` in milliseconds UTC. */
+  figures: { asOf: number; body: Pick<CityBody, 'figures' | 'districts'> } | null
   answers: RecentAnswer[]
   lang: Lang
   t: Translate
 }
 
-export function homeModel({ city, directory, figures, asOf, answers, lang, t }: HomeFacts): HomeModel {
+const shownTopics = 8
+
+export function homeModel({ city, directory, figures, answers, lang, t }: HomeFacts): HomeModel {
   const { slug } = city
+  const isNew = figures !== null && figures.body.figures.received + figures.body.figures.openNow.n === 0
+  const received = new Map(figures?.body.districts.map((slice) => [slice.code, slice.received]))
   return {
     page: { title: t('home:title'), description: nameIn(city.profile.slogan, lang) },
     slogan: nameIn(city.profile.slogan, lang),
+    drawing: cityDrawing(city),
+    topics: directory.categories
+      .filter(({ current }) => current)
+      .slice(0, shownTopics)
+      .map(({ code, names, icon }) => ({
+        href: complaintPaths.new(lang, slug, code),
+        label: nameIn(names, lang),
+        icon,
+      })),
     action: complaintPaths.new(lang, slug),
     trackAction: complaintPaths.track(lang, slug),
-    numbers: figures.received + figures.openNow.n === 0 ? null : tilesOf(figures, city, lang, t),
-    asOf: t('home:numbers.asOf', {
-      day: formatInstant(asOf, lang, city.timeZone),
-      time: formatInstant(asOf, lang, city.timeZone, 'time'),
-    }),
-    opened: t('home:opened', { day: formatInstant(city.openedAt, lang, city.timeZone) }),
+    numbers: figures === null || isNew ? null : tilesOf(figures.body.figures, city, lang, t),
+    noNumbers: isNew ? opened(city, lang, t) : figures === null ? numbersLater(city, lang, t) : null,
+    asOf: figures === null ? '' : asOfText(figures.asOf, city, lang, t),
     answers: answers.map((answer) => answerOf(answer, city, directory, lang, t)),
     areas: city.areas.map((area) => ({
       href: complaintPaths.list(lang, slug, { district: area.code }),
       label: nameIn(area.names, lang),
+      received: formatNumber(received.get(area.code) ?? 0, lang),
     })),
     links: {
       list: complaintPaths.list(lang, slug),
@@ -75,18 +92,36 @@ export function homeModel({ city, directory, figures, asOf, answers, lang, t }: 
   }
 }
 
-/** Four numbers of the last year, each with its target and its way to the whole picture. */
+const asOfText = (asOf: number, { timeZone }: City, lang: Lang, t: Translate) =>
+  t('home:numbers.asOf', {
+    day: formatInstant(asOf, lang, timeZone),
+    time: formatInstant(asOf, lang, timeZone, 'time'),
+  })
+
+const opened = ({ openedAt, timeZone }: City, lang: Lang, t: Translate) => ({
+  title: t('home:opened', { day: formatInstant(openedAt, lang, timeZone) }),
+  text: t('home:beFirst'),
+  actions: [],
+})
+
+const numbersLater = ({ slug }: City, lang: Lang, t: Translate) => ({
+  title: t('home:numbers.later'),
+  text: '',
+  actions: [{ href: statisticsPaths.city(lang, slug), label: t('home:numbers.more') }],
+})
+
+/** Four numbers of the last year, each with its target and its way to the chart of it. */
 function tilesOf(figures: Figures, city: City, lang: Lang, t: Translate): StatTile[] {
-  const href = statisticsPaths.city(lang, city.slug)
+  const chart = (id: string) => `${statisticsPaths.city(lang, city.slug)}#${id}`
   const { onTime, verdicts, medianHours } = figures
-  const answers = verdicts.confirmed + verdicts.partly + verdicts.disputed + verdicts.none
+  const answers = verdicts.confirmed + verdicts.disputed + verdicts.none
   const days = medianHours.value === null ? null : medianHours.value / 24
   return [
     {
       label: t('home:numbers.received'),
       value: formatNumber(figures.received, lang),
       note: t('home:numbers.open', { open: formatNumber(figures.openNow.n, lang) }),
-      href,
+      href: chart('flow'),
     },
     {
       label: t('home:numbers.onTime'),
@@ -95,7 +130,7 @@ function tilesOf(figures: Figures, city: City, lang: Lang, t: Translate): StatTi
         n: formatNumber(onTime.n, lang),
         of: formatNumber(onTime.of, lang),
       }),
-      href,
+      href: chart('in-time'),
     },
     {
       label: t('home:numbers.confirmed'),
@@ -104,14 +139,14 @@ function tilesOf(figures: Figures, city: City, lang: Lang, t: Translate): StatTi
         n: formatNumber(verdicts.confirmed, lang),
         of: formatNumber(answers, lang),
       }),
-      href,
+      href: chart('verdicts'),
     },
     {
       label: t('home:numbers.median'),
       value: days === null ? '–' : formatNumber(days, lang, 1),
       unit: days === null ? null : t('home:numbers.days'),
       note: t('home:numbers.medianNote', { count: city.termDays }),
-      href,
+      href: chart('waits'),
     },
   ]
 }
@@ -148,19 +183,21 @@ function answerOf(
 }
 
 export type CitiesModel = PageModel & {
-  cities: { href: string; name: string; slogan: string }[]
+  cities: { href: string; name: string; slogan: string; isDemo: boolean; drawing: CityDrawing }[]
   commands: string[]
 }
 
-export const citiesPage = definePage<CitiesModel>('home/cities', { layout: 'bare' })
+export const citiesPage = definePage<CitiesModel>('home/cities')
 
 export function citiesModel(cities: readonly City[], lang: Lang, t: Translate): CitiesModel {
   return {
-    page: { title: t('home:cities.title') },
+    page: { title: t('home:cities.title'), description: t('home:cities.lead') },
     cities: cities.map((city) => ({
       href: cityPaths.home(lang, city.slug),
       name: nameIn(city.names, lang),
       slogan: nameIn(city.profile.slogan, lang),
+      isDemo: city.demo,
+      drawing: cityDrawing(city),
     })),
     commands: cities.length > 0 ? [] : ['npm run city -- list', 'npm run city -- add oskemen'],
   }

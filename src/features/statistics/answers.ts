@@ -33,7 +33,7 @@ export function figuresAnswer(figures: Figures) {
       high: resolution.high,
       medianHours: hours(resolution.medianHours),
     },
-    verdicts: pick(verdicts, ['confirmed', 'partly', 'disputed', 'none']),
+    verdicts: pick(verdicts, ['confirmed', 'disputed', 'none', 'partly']),
     reopened: share(figures.reopened),
     openNow: {
       ...pick(openNow, ['n', 'overdue', 'unanswered', 'oldestHours']),

@@ -42,7 +42,7 @@ function figuresOf(received: number): Figures {
       high: received === 0 ? null : 0.64,
       medianHours: hours(300),
     },
-    verdicts: { confirmed: part(0.2), partly: part(0.05), disputed: part(0.06), none: part(0.6) },
+    verdicts: { confirmed: part(0.2), disputed: part(0.11), none: part(0.6), partly: part(0.05) },
     reopened: shareOf(part(0.03), part(0.8)),
     openNow: {
       n: part(0.1),

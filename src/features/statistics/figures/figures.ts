@@ -43,7 +43,8 @@ export type Figures = {
     high: number | null
     medianHours: Hours
   }
-  verdicts: { confirmed: number; partly: number; disputed: number; none: number }
+  /** Of every final answer; `partly` are those of the disputed that were called partly fixed. */
+  verdicts: { confirmed: number; disputed: number; none: number; partly: number }
   reopened: Share
   openNow: {
     n: number
@@ -173,7 +174,8 @@ function verdictsOf(measured: Measured): Figures['verdicts'] {
       final(measured).filter((row) => row.verdict === verdict),
       'n',
     )
-  return { confirmed: said('yes'), partly: said('partly'), disputed: said('no'), none: said(null) }
+  const partly = said('partly')
+  return { confirmed: said('yes'), disputed: said('no') + partly, none: said(null), partly }
 }
 
 function reopenedOf(measured: Measured): Share {

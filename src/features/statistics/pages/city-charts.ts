@@ -204,7 +204,6 @@ export function verdictsChart({ verdicts }: Figures, reading: Reading, foot: Cha
   const parts = [
     { label: t('statistics:verdicts.yes'), value: verdicts.confirmed },
     { label: t('statistics:verdicts.no'), value: verdicts.disputed },
-    { label: t('statistics:verdicts.partly'), value: verdicts.partly },
     { label: t('statistics:verdicts.none'), value: verdicts.none },
   ]
   const total = parts.reduce((sum, { value }) => sum + value, 0)
@@ -223,14 +222,14 @@ export function verdictsChart({ verdicts }: Figures, reading: Reading, foot: Cha
     description: t('statistics:verdicts.description', counts),
     key: parts.map(({ label, value }, index) => ({
       label: `${label}: ${n(value)}`,
-      series: (index + 1) as 1 | 2 | 3 | 4,
+      series: (index + 1) as 1 | 2 | 3,
     })),
     chart: stackedBarChart({
       rows: [{ label: t('statistics:verdicts.subtitle'), values: parts.map(({ value }) => value) }],
       parts: parts.map(({ label }) => label),
       format: (_value, share) => formatShare(share, lang),
     }),
-    note: t('statistics:verdicts.note'),
+    note: t('statistics:verdicts.note', { partly: n(verdicts.partly) }),
     table: {
       caption: t('statistics:verdicts.subtitle'),
       columns: [

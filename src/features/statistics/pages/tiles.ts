@@ -63,9 +63,9 @@ export function openTile({ openNow }: Figures, { lang, t }: Reading, href: strin
   }
 }
 
-/** Confirmed of all final answers; all four numbers stand beside it. */
+/** Confirmed of all final answers; silence is not agreement, so it stays in the whole. */
 export function confirmedShare({ verdicts }: Figures): Share {
-  const of = verdicts.confirmed + verdicts.partly + verdicts.disputed + verdicts.none
+  const of = verdicts.confirmed + verdicts.disputed + verdicts.none
   return {
     n: verdicts.confirmed,
     of,
