@@ -1,17 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  cityRoles,
-  mayWorkIn,
-  type RoleAt,
-  rolesIn,
-  scopeOf,
-  staffRoles,
-} from '../../src/features/accounts/index.ts'
-import {
-  cityRoles as complaintCityRoles,
-  roles as complaintRoles,
-} from '../../src/features/complaints/index.ts'
+import { mayWorkIn, type RoleAt, rolesIn, scopeOf, staffRoles } from '../../src/features/accounts/index.ts'
 
 const head: RoleAt = { cityId: 1, officeId: 10, role: 'head' }
 const executor: RoleAt = { cityId: 1, officeId: 10, role: 'executor' }
@@ -68,9 +57,4 @@ describe('reach of roles', () => {
       }),
     )
   })
-})
-
-test('the rules of complaints speak of the same roles', () => {
-  expect([...complaintRoles].sort()).toEqual([...staffRoles].sort())
-  expect([...complaintCityRoles].sort()).toEqual([...cityRoles].sort())
 })

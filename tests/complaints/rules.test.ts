@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { staffRoles as roles } from '../../src/features/accounts/index.ts'
 import {
   canHappen,
   type EventKind,
@@ -6,7 +7,6 @@ import {
   isOpen,
   mayCause,
   mayReopen,
-  roles,
   type Status,
   statuses,
   type Transition,

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { hashToken } from '../../platform/crypto/token.ts'
 import { toDate } from '../../platform/db/instant.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { langs } from '../../platform/i18n/texts.ts'
-import { staffRoles } from './roles.ts'
+import { type Scope, staffRoles } from './roles.ts'
 import type { StaffMember } from './staff-member.ts'
 
 type Db = Pick<Deps, 'db'>
@@ -50,6 +51,19 @@ export async function staffMember({ db }: Db, id: number): Promise<StaffMember |
     roles: roles.map(({ place, ...role }) => role),
     officeLabel: [...new Set(roles.map(({ place }) => place[person.lang]))].join(', '),
   }
+}
+
+/** People with a role in this very office, to whom its work can be given; none where there is no office. */
+export async function officeStaff(
+  { db }: { db: Transaction },
+  { cityId, officeId }: Scope,
+): Promise<{ id: number; name: string }[]> {
+  if (officeId === null) return []
+  return db.staff.findMany({
+    where: { disabledAt: null, roles: { some: { cityId, officeId } } },
+    select: { id: true, name: true },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  })
 }
 
 /** What a password is compared with. `email` as `normalEmail` gives it. */

@@ -14,7 +14,6 @@ export { type ComplaintState, projectAll } from './projection.ts'
 export {
   type Channel,
   channels,
-  cityRoles,
   isOpen,
   type Outcome,
   openStatuses,
@@ -22,7 +21,6 @@ export {
   type RefusalGround,
   type Role,
   refusalGrounds,
-  roles,
   type Status,
   statuses,
   type Verdict,

@@ -51,6 +51,10 @@ export type ComplaintState = {
   mergedIntoId: number | null
   transferCount: number
   reopenedCount: number
+  /** The resident has written since staff last did anything but moderate. */
+  residentSpoke: boolean
+  /** Something that the resident wrote after the filing waits for a moderator. */
+  wordsHeld: boolean
   updatedAt: number
   custodies: CustodyState[]
   answers: AnswerState[]
@@ -78,7 +82,7 @@ export function project(state: ComplaintState | null, event: ComplaintEvent): Co
     status: to === 'same' ? state.status : to === 'back' ? (state.askedFrom ?? 'sent') : to,
     updatedAt: event.at,
   }
-  return changed(next, state, event)
+  return { ...changed(next, state, event), ...unread(state, event) }
 }
 
 export function projectAll(events: Iterable<ComplaintEvent>): ComplaintState {
@@ -119,6 +123,8 @@ function filedState(event: ComplaintEvent): ComplaintState {
     mergedIntoId: null,
     transferCount: 0,
     reopenedCount: 0,
+    residentSpoke: false,
+    wordsHeld: false,
     updatedAt: event.at,
     custodies: [],
     answers: [],
@@ -138,10 +144,12 @@ function changed(next: ComplaintState, before: ComplaintState, event: ComplaintE
     case 'sent':
       return opened(
         { ...next, ruleId: event.payload.ruleId },
-        event,
-        event.payload.officeId,
-        'first',
-        event.payload,
+        {
+          officeId: event.payload.officeId,
+          startKind: 'first',
+          startAt: event.at,
+          due: event.payload,
+        },
       )
     case 'transferred':
       return opened(
@@ -151,10 +159,12 @@ function changed(next: ComplaintState, before: ComplaintState, event: ComplaintE
           ruleId: null,
           transferCount: before.transferCount + 1,
         },
-        event,
-        event.payload.toOfficeId,
-        'transferred',
-        event.payload,
+        {
+          officeId: event.payload.toOfficeId,
+          startKind: 'transferred',
+          startAt: event.at,
+          due: event.payload,
+        },
       )
     case 'reopened':
       return reopened(next, event)
@@ -216,18 +226,31 @@ function changed(next: ComplaintState, before: ComplaintState, event: ComplaintE
   }
 }
 
-function opened(
-  state: ComplaintState,
-  event: ComplaintEvent,
-  officeId: number,
-  startKind: CustodyState['startKind'],
-  { dueOn, dueAt, calendar }: Due,
-): ComplaintState {
+const speaking: ReadonlySet<EventKind> = new Set(['replied', 'added', 'partly'])
+
+/** Who has yet to look at what the resident wrote: the office, and a moderator before everybody may read it. */
+function unread(
+  before: ComplaintState,
+  { kind, actor, payload }: ComplaintEvent,
+): Pick<ComplaintState, 'residentSpoke' | 'wordsHeld'> {
+  const { residentSpoke, wordsHeld } = before
+  if (kind === 'published') return { residentSpoke, wordsHeld: false }
+  // Of erased words the payload is gone.
+  const isHeld = (payload as { held?: readonly string[] } | null)?.held !== undefined
+  const isAnswered = actor.kind === 'staff' && kind !== 'hidden'
+  return {
+    residentSpoke: speaking.has(kind) || (residentSpoke && !isAnswered),
+    wordsHeld: wordsHeld || isHeld,
+  }
+}
+
+type Stay = Pick<CustodyState, 'officeId' | 'startKind' | 'startAt'> & { due: Due }
+
+function opened(state: ComplaintState, { due, ...stay }: Stay): ComplaintState {
+  const { dueOn, dueAt, calendar } = due
   const custody: CustodyState = {
+    ...stay,
     no: state.custodies.length + 1,
-    officeId,
-    startKind,
-    startAt: event.at,
     dueOn,
     dueAt,
     calendar,
@@ -236,6 +259,7 @@ function opened(
     endKind: 'open',
     endAt: null,
   }
+  const { officeId } = stay
   return { ...state, officeId, plannedOn: null, custodies: [...state.custodies, custody] }
 }
 
@@ -245,7 +269,7 @@ function reopened(state: ComplaintState, event: ComplaintEvent<'reopened'>): Com
   const disputed = withVerdict(state, 'no', event.at)
   const answers = withLast(disputed.answers, (answer) => ({ ...answer, reopenedAt: event.at }))
   const again = { ...disputed, answers, outcome: null, reopenedCount: state.reopenedCount + 1 }
-  return opened(again, event, officeId, 'reopened', event.payload)
+  return opened(again, { officeId, startKind: 'reopened', startAt: event.at, due: event.payload })
 }
 
 const extendedBy =

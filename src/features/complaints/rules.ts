@@ -1,3 +1,5 @@
+import type { StaffRole } from '../accounts/index.ts'
+
 /**
  * The life of a complaint: states, transitions and who may cause them (domain.md B22, ux.md 12).
  * Pure; every change of a complaint goes through `transitions`.
@@ -36,11 +38,7 @@ export const openStatuses: ReadonlySet<Status> = new Set([
 
 export const isOpen = (status: Status): boolean => openStatuses.has(status)
 
-export const roles = ['registrar', 'executor', 'head', 'controller', 'operator', 'city_admin'] as const
-export type Role = (typeof roles)[number]
-
-/** Roles that see the complaints of the whole city; the others see those of their offices. */
-export const cityRoles: ReadonlySet<Role> = new Set(['registrar', 'controller', 'operator', 'city_admin'])
+export type Role = StaffRole
 
 export const actorKinds = ['resident', 'staff', 'system', 'import'] as const
 export type ActorKind = (typeof actorKinds)[number]
@@ -84,7 +82,6 @@ export type RefusalGround = (typeof refusalGrounds)[number]
 /** With an office and not ended: what staff of the office may work on. */
 const atOffice = ['sent', 'accepted', 'in_work', 'planned', 'clarify', 'reopened'] as const
 const beforeOffice = ['new', 'registered'] as const
-const ended = ['answered', 'confirmed', 'closed', 'rejected', 'forwarded'] as const
 
 const officeWork: readonly Role[] = ['executor', 'head', 'controller', 'city_admin']
 const officeHead: readonly Role[] = ['head', 'controller', 'city_admin']
@@ -251,7 +248,14 @@ export function mayCause(kind: EventKind, held: readonly Role[]): boolean {
   return held.some((role) => allowed.includes(role))
 }
 
-export const hasEnded = (status: Status): boolean => (ended as readonly Status[]).includes(status)
+/**
+ * True when the act stands in the name of the office that holds the complaint, false when in that of the city:
+ * distribution, moderation, and whatever the registrar does. Others of the city may stand in for an office.
+ */
+export function isOfOffice(kind: EventKind, held: readonly Role[]): boolean {
+  const { roles: allowed }: Transition = transitions[kind]
+  return allowed.includes('head') && held.some((role) => officeWork.includes(role) && allowed.includes(role))
+}
 
 /**
  * The resident may send the complaint back within the city's window after the last answer
@@ -265,6 +269,3 @@ export function mayReopen(
   if (!canHappen('reopened', complaint.status) || complaint.lastAnswerAt === null) return false
   return at - complaint.lastAnswerAt <= reopenDays * 86_400_000
 }
-
-/** Working days within which an office may pass a complaint on without a mark (APPC article 65). */
-export const freeTransferDays = 3

@@ -54,6 +54,8 @@ export type ProjectedColumns = {
   verdict: string | null
   reopenedCount: number
   transferCount: number
+  residentSpoke: boolean
+  wordsHeld: boolean
   mergedIntoId: number | null
   updatedAt: number
 }
@@ -83,6 +85,8 @@ export function columnsOf(state: ComplaintState): ProjectedColumns {
     verdict: last?.verdict ?? null,
     reopenedCount: state.reopenedCount,
     transferCount: state.transferCount,
+    residentSpoke: state.residentSpoke,
+    wordsHeld: state.wordsHeld,
     mergedIntoId: state.mergedIntoId,
     updatedAt: state.updatedAt,
   }

@@ -9,8 +9,8 @@ import type { Deps } from '../../../platform/deps.ts'
 import { mercatorOf } from '../../../platform/geo/mercator.ts'
 import { fold } from '../../../platform/text/fold.ts'
 import { appendActivity } from '../../activity/index.ts'
-import { type City, calendarOf, termOf } from '../../city/index.ts'
-import { chooseRule, directoryOf } from '../../offices/index.ts'
+import type { City } from '../../city/index.ts'
+import { chooseRule } from '../../offices/index.ts'
 import { type Actor, type ComplaintEvent, system } from '../events.ts'
 import { newNumber } from '../number.ts'
 import { projectAll } from '../projection.ts'
@@ -18,6 +18,7 @@ import { type HoldReason, holdReasons } from '../screening.ts'
 import { secretTokenOf, sentTokenOf } from '../secret-link.ts'
 import { toEntry } from '../stored.ts'
 import { lockDraft } from './lock-draft.ts'
+import { officeTerm, termsOf } from './office-term.ts'
 import { storedColumns, writeParts } from './write-projection.ts'
 
 export type Filing = {
@@ -142,12 +143,9 @@ async function write(
 
 /** What happens at once: filed, held back when it needs a look, registered, sent to the office that answers for it. */
 async function firstEvents(deps: Deps, filing: Filing): Promise<ComplaintEvent[]> {
-  const { city } = filing
   const at = deps.now().epochMilliseconds
-  const [directory, calendar] = await Promise.all([
-    directoryOf(deps, city.id),
-    calendarOf(deps, city.calendar),
-  ])
+  const terms = await termsOf(deps, filing.city)
+  const { directory } = terms
   const category = filing.categoryId === null ? undefined : directory.categoryById.get(filing.categoryId)
   const visibility = category?.sensitive ? 'staff' : filing.visibility
   const events: ComplaintEvent[] = [
@@ -168,7 +166,7 @@ async function firstEvents(deps: Deps, filing: Filing): Promise<ComplaintEvent[]
   const reasons = reasonsToHold(filing, visibility)
   if (reasons.length > 0) events.push({ kind: 'held', at, actor: system, payload: { reasons } })
 
-  const { registeredOn, ...due } = termOf(city, calendar, at, category?.termDays ?? city.termDays)
+  const { registeredOn, due } = officeTerm(terms, filing.categoryId, at)
   events.push({ kind: 'registered', at, actor: system, payload: { registeredOn } })
   const routed = chooseRule(directory.rules, filing)
   if (routed) {

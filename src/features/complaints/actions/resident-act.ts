@@ -7,6 +7,7 @@ import type { ComplaintState } from '../projection.ts'
 import type { EventKind } from '../rules.ts'
 import { holdReasons } from '../screening.ts'
 import { ChangedMeanwhile, changeComplaint } from './change-complaint.ts'
+import { type Terms, termsOf } from './office-term.ts'
 import { type AttachedPhoto, attachPhotos } from './staff-act.ts'
 
 /** What the holder of a secret link sends to their complaint. */
@@ -37,6 +38,7 @@ export class ComplaintFull extends Error {}
 export type ResidentContext = {
   tx: Transaction
   state: ComplaintState
+  terms: Terms
   at: number
   words: { text: string; held?: readonly string[] }
   photos: string[]
@@ -55,6 +57,7 @@ export async function residentAct(
 ): Promise<ResidentDone> {
   const at = deps.now().epochMilliseconds
   const words = screened(act)
+  const terms = await termsOf(deps, act.city)
   for (let attempt = 0; ; attempt++) {
     try {
       const repeated = await inTransaction(deps.db, async (tx) => {
@@ -64,7 +67,7 @@ export async function residentAct(
         await checkRoom(tx, act)
         await changeComplaint(tx, { complaintId: act.complaintId }, async (state) => {
           await attachPhotos(tx, act.complaintId, act.photos, { role: 'added', answerNo: null, at })
-          return decide({ tx, state, at, words, photos: act.photos.map((photo) => photo.id) })
+          return decide({ tx, state, terms, at, words, photos: act.photos.map((photo) => photo.id) })
         })
         return false
       })

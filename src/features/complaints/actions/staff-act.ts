@@ -3,12 +3,13 @@ import { inTransaction, type Transaction } from '../../../platform/db/transactio
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { rolesIn, type StaffMember } from '../../accounts/index.ts'
-import { type City, cityById } from '../../city/index.ts'
+import { cityById } from '../../city/index.ts'
 import type { Actor, ComplaintEvent } from '../events.ts'
 import type { ComplaintState } from '../projection.ts'
-import { type EventKind, mayCause, type Role, transitions } from '../rules.ts'
+import { type EventKind, isOfOffice, mayCause, transitions } from '../rules.ts'
 import { changeComplaint } from './change-complaint.ts'
 import type { NewPhoto } from './draft-photos.ts'
+import { type Terms, termsOf } from './office-term.ts'
 
 /** Who does it, to which complaint, and what they had seen of it when they decided. */
 export type StaffAct = {
@@ -21,7 +22,7 @@ export type StaffAct = {
 export type ActContext = {
   tx: Transaction
   state: ComplaintState
-  city: City
+  terms: Terms
   /** Milliseconds UTC. */
   at: number
   actor: Actor
@@ -45,13 +46,15 @@ export async function staffAct(
   const found = await deps.db.complaint.findUnique({ where: { id: complaintId }, select: { cityId: true } })
   const city = found === null ? null : await cityById(deps, found.cityId)
   if (city === null) throw new NotFound('complaint')
+  const terms = await termsOf(deps, city)
   const options = seenVersion === undefined ? { complaintId } : { complaintId, seenVersion }
   return inTransaction(deps.db, async (tx) => {
     const state = await changeComplaint(tx, options, (current) => {
-      const held = rolesIn(staff, city.id, current.officeId) as Role[]
+      const held = rolesIn(staff, city.id, current.officeId)
       if (!mayCause(kind, held)) throw new NotAllowed(kind)
-      const actor: Actor = { kind: 'staff', staffId: staff.id, officeId: current.officeId }
-      return decide({ tx, state: current, city, at, actor })
+      const officeId = isOfOffice(kind, held) ? current.officeId : null
+      const actor: Actor = { kind: 'staff', staffId: staff.id, officeId }
+      return decide({ tx, state: current, terms, at, actor })
     })
     if (transitions[kind].public) {
       await deps.jobs.add(tx, 'complaints.notify', { complaintId, seq: state.version })

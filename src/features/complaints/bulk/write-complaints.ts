@@ -148,7 +148,8 @@ const complaintColumns = [
     'registered_on',
   ],
   ...['due_on', 'due_at', 'planned_on', 'first_answer_at', 'last_answer_at', 'outcome', 'verdict'],
-  ...['reopened_count', 'transfer_count', 'merged_into_id', 'photo_count', 'updated_at', 'version'],
+  ...['reopened_count', 'transfer_count', 'merged_into_id', 'photo_count'],
+  ...['resident_spoke', 'words_held', 'updated_at', 'version'],
 ]
 
 function complaintRow({ complaint, state, id, number }: Row): Cell[] {
@@ -193,6 +194,8 @@ function complaintRow({ complaint, state, id, number }: Row): Cell[] {
     columns.transferCount,
     columns.mergedIntoId,
     complaint.photos?.length ?? 0,
+    columns.residentSpoke,
+    columns.wordsHeld,
     instantCell(columns.updatedAt),
     columns.version,
   ]

@@ -1,4 +1,5 @@
 import { Prisma } from '../../../platform/db/generated/client.ts'
+import { toDate } from '../../../platform/db/instant.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import type { StaffMember } from '../../accounts/index.ts'
 import { visibleTo } from './scope.ts'
@@ -80,32 +81,22 @@ export async function inboxRows(
 
 export type ViewCounts = Record<Exclude<View, 'ended'>, number>
 
-/** How many are in each view; only open complaints are counted, through the index of open ones. */
+/** How many are in each view, from the indexes of the inbox alone. */
 export async function viewCounts(
   { db }: Pick<Deps, 'db'>,
   staff: StaffMember,
   moment: InboxMoment,
 ): Promise<ViewCounts> {
-  const counted = (view: View) => Prisma.sql`count(*) FILTER (WHERE ${inView(view, staff, moment)})::int`
-  const [counts] = await db.$queryRaw<ViewCounts[]>`
-    SELECT count(*)::int AS open, ${counted('mine')} AS mine, ${counted('unassigned')} AS unassigned,
-           ${counted('today')} AS today, ${counted('late')} AS late, ${counted('replied')} AS replied,
-           ${counted('reopened')} AS reopened, ${counted('moderation')} AS moderation,
-           ${counted('unrouted')} AS unrouted
+  const among = (view: OpenView) => Prisma.sql`count(*) FILTER (WHERE ${amongOpen(view, staff, moment)})::int`
+  const alone = (view: View) => Prisma.sql`(
+    SELECT count(*)::int FROM complaint c WHERE ${visibleTo(staff)} AND ${inView(view, staff, moment)})`
+  const [counts] = await db.$queryRaw<[ViewCounts]>`
+    SELECT count(*)::int AS open, ${among('mine')} AS mine, ${among('unassigned')} AS unassigned,
+           ${among('today')} AS today, ${among('late')} AS late, ${among('reopened')} AS reopened,
+           ${among('unrouted')} AS unrouted, ${alone('replied')} AS replied,
+           ${alone('moderation')} AS moderation
     FROM complaint c WHERE ${visibleTo(staff)} AND c.open`
-  return (
-    counts ?? {
-      open: 0,
-      mine: 0,
-      unassigned: 0,
-      today: 0,
-      late: 0,
-      replied: 0,
-      reopened: 0,
-      moderation: 0,
-      unrouted: 0,
-    }
-  )
+  return counts
 }
 
 /** The complaint with this number, if this person may see it; null else. */
@@ -206,30 +197,39 @@ export function assignableStaff({ db }: Pick<Deps, 'db'>, cityId: number, office
   })
 }
 
-function inView(view: View, staff: StaffMember, { now, endOfToday }: InboxMoment): Prisma.Sql {
-  const today = new Date(endOfToday)
+function inView(view: View, staff: StaffMember, moment: InboxMoment): Prisma.Sql {
   switch (view) {
     case 'open':
       return Prisma.sql`c.open`
-    case 'mine':
-      return Prisma.sql`c.open AND c.assignee_id = ${staff.id}`
-    case 'unassigned':
-      return Prisma.sql`c.open AND c.assignee_id IS NULL`
-    case 'today':
-      return Prisma.sql`c.open AND c.due_at >= ${new Date(now)} AND c.due_at <= ${today}`
-    case 'late':
-      return Prisma.sql`c.open AND c.due_at < ${new Date(now)}`
-    case 'replied':
-      return Prisma.sql`c.open AND c.status <> 'clarify' AND EXISTS (
-        SELECT 1 FROM activity a WHERE a.complaint_id = c.id AND a.seq = c.version AND a.kind IN ('replied', 'added'))`
-    case 'reopened':
-      return Prisma.sql`c.open AND c.status = 'reopened'`
-    case 'moderation':
-      return Prisma.sql`c.open AND c.publication = 'held'`
-    case 'unrouted':
-      return Prisma.sql`c.open AND c.office_id IS NULL`
     case 'ended':
       return Prisma.sql`NOT c.open`
+    case 'replied':
+      return Prisma.sql`c.resident_spoke`
+    case 'moderation':
+      return Prisma.sql`(c.publication = 'held' OR (c.words_held AND c.publication = 'published'))
+        AND c.visibility = 'public'`
+    default:
+      return Prisma.sql`c.open AND ${amongOpen(view, staff, moment)}`
+  }
+}
+
+type OpenView = Exclude<View, 'open' | 'ended' | 'replied' | 'moderation'>
+
+/** What sets a view apart among the open ones: columns that the indexes of the inbox hold, and no others. */
+function amongOpen(view: OpenView, staff: StaffMember, { now, endOfToday }: InboxMoment): Prisma.Sql {
+  switch (view) {
+    case 'mine':
+      return Prisma.sql`c.assignee_id = ${staff.id}`
+    case 'unassigned':
+      return Prisma.sql`c.assignee_id IS NULL`
+    case 'today':
+      return Prisma.sql`c.due_at >= ${toDate(now)} AND c.due_at <= ${toDate(endOfToday)}`
+    case 'late':
+      return Prisma.sql`c.due_at < ${toDate(now)}`
+    case 'reopened':
+      return Prisma.sql`c.status = 'reopened'`
+    case 'unrouted':
+      return Prisma.sql`c.office_id IS NULL`
   }
 }
 
@@ -246,7 +246,7 @@ function matching({ categoryId, officeId, status, text }: InboxFilter): Prisma.S
 }
 
 function orderOf({ view, sort }: InboxFilter): Prisma.Sql {
-  if (sort === 'newest' || view === 'ended') return Prisma.sql`c.received_at DESC, c.id DESC`
   if (sort === 'oldest') return Prisma.sql`c.received_at, c.id`
+  if (sort === 'newest' || view === 'ended') return Prisma.sql`c.received_at DESC, c.id DESC`
   return Prisma.sql`c.due_at NULLS FIRST, c.id`
 }

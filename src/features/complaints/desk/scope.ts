@@ -9,7 +9,15 @@ export function visibleTo(staff: StaffMember): Prisma.Sql {
   const scopes = scopeOf(staff)
   const cities = scopes.flatMap(({ cityId, officeId }) => (officeId === null ? [cityId] : []))
   const offices = scopes.flatMap(({ officeId }) => (officeId === null ? [] : [officeId]))
-  if (offices.length === 0) return Prisma.sql`c.city_id = ANY(${cities})`
-  if (cities.length === 0) return Prisma.sql`c.office_id = ANY(${offices})`
-  return Prisma.sql`(c.city_id = ANY(${cities}) OR c.office_id = ANY(${offices}))`
+  if (offices.length === 0) return anyOf(Prisma.sql`c.city_id`, cities)
+  if (cities.length === 0) return anyOf(Prisma.sql`c.office_id`, offices)
+  return Prisma.sql`(${anyOf(Prisma.sql`c.city_id`, cities)} OR ${anyOf(Prisma.sql`c.office_id`, offices)})`
+}
+
+/** Of most people it is one. Only by `=` can an index give the rows in their order (PostgreSQL before 17). */
+function anyOf(column: Prisma.Sql, ids: number[]): Prisma.Sql {
+  const [first, ...others] = ids
+  return first !== undefined && others.length === 0
+    ? Prisma.sql`${column} = ${first}`
+    : Prisma.sql`${column} = ANY(${ids})`
 }

@@ -1,0 +1,30 @@
+import type { Deps } from '../../../platform/deps.ts'
+import type { WorkingCalendar } from '../../../platform/time/working-days.ts'
+import { type City, calendarOf, type Term, termOf } from '../../city/index.ts'
+import { type Directory, directoryOf } from '../../offices/index.ts'
+import type { Due } from '../events.ts'
+
+/**
+ * What a term is counted by. Looked up before the transaction of an act: inside it a look-up that is not kept waits
+ * for a second connection while holding the first, and as many acts as there are connections wait for each other.
+ */
+export type Terms = { city: City; directory: Directory; calendar: WorkingCalendar }
+
+export async function termsOf(deps: Deps, city: City): Promise<Terms> {
+  const [directory, calendar] = await Promise.all([
+    directoryOf(deps, city.id),
+    calendarOf(deps, city.calendar),
+  ])
+  return { city, directory, calendar }
+}
+
+/** The term of an office that gets a complaint of this category at `at` (milliseconds UTC). */
+export function officeTerm(
+  { city, directory, calendar }: Terms,
+  categoryId: number | null,
+  at: number,
+): { registeredOn: Term['registeredOn']; due: Due } {
+  const category = categoryId === null ? undefined : directory.categoryById.get(categoryId)
+  const { registeredOn, ...due } = termOf(city, calendar, at, category?.termDays ?? city.termDays)
+  return { registeredOn, due }
+}
