@@ -32,20 +32,12 @@ async function faultsOf(pages: readonly RealPage[]): Promise<string[]> {
 }
 
 describe('real pages', () => {
-  test.each(langs)(
-    'answer as expected, in valid HTML: %s',
-    async (lang) => {
-      expect(await faultsOf(residentPages(city, lang))).toEqual([])
-    },
-    60_000,
-  )
+  test.each(langs)('answer as expected, in valid HTML: %s', async (lang) => {
+    expect(await faultsOf(residentPages(city, lang))).toEqual([])
+  }, 60_000)
 
-  test.each(langs)(
-    'of the staff as well: %s',
-    async (lang) => {
-      await portal.deps.db.staff.update({ where: { email: 'executor@example.kz' }, data: { lang } })
-      expect(await faultsOf(await staffPages(portal, city))).toEqual([])
-    },
-    60_000,
-  )
+  test.each(langs)('of the staff as well: %s', async (lang) => {
+    await portal.deps.db.staff.update({ where: { email: 'executor@example.kz' }, data: { lang } })
+    expect(await faultsOf(await staffPages(portal, city))).toEqual([])
+  }, 60_000)
 })

@@ -25,13 +25,12 @@ describe('retention policy', () => {
     expect([...policy.keys(), ...harmless].sort()).toEqual([...tables.keys()].sort())
   })
 
-  test.each([...tables].filter(([table]) => !harmless.includes(table)))(
-    'names every column of %s once',
-    (table, columns) => {
-      const named = (policy.get(table) ?? []).flatMap((line) => line.columns)
-      expect(named.toSorted()).toEqual(columns.toSorted())
-    },
-  )
+  test.each(
+    [...tables].filter(([table]) => !harmless.includes(table)),
+  )('names every column of %s once', (table, columns) => {
+    const named = (policy.get(table) ?? []).flatMap((line) => line.columns)
+    expect(named.toSorted()).toEqual(columns.toSorted())
+  })
 
   test('says for every column that may be personal why it is kept, how long and how it goes', () => {
     const unsaid = [...policy].flatMap(([table, lines]) =>
