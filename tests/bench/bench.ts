@@ -1,0 +1,209 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { runCommand } from '../../src/cli/run-command.ts'
+import { UserError } from '../../src/platform/user-error.ts'
+import { type BenchPortal, openBenchPortal } from './data-set.ts'
+import { filing, somePhotos } from './filing.ts'
+import { type Floor, openFloor } from './floor.ts'
+import { closeConnections, type Doing, load, type Measure, median, read } from './load.ts'
+import { type BenchPage, benchPages } from './pages.ts'
+import { type BenchResult, growthOf, type PageResult, ratio, table } from './report.ts'
+
+const HELP = `Measures the portal as a user would start it, on invented data sets, beside two floors.
+
+Usage: npm run bench -- [--json] [--size N] [--quick] [--data FOLDER]
+
+  --json         the result as JSON (the table goes to the terminal's error output)
+  --size N       a third data set of so many complaints, for example 1000000
+  --quick        one short round: to see that everything works, not to believe the numbers
+  --data FOLDER  keeps the data sets there and uses them again
+
+Data sets have 10,000 and 100,000 complaints. Floors, measured in the same run: bare = an Express page of the same bytes;
+sql = the statements of the page by bare pg, and EJS loops over what they bring. All targets take turns, so that what
+else runs on the machine slows all of them; medians of the rounds are shown. Nothing here judges by absolute time.`
+
+const usualSizes = [10_000, 100_000]
+/** The data set that both the portal and the floors are compared on. */
+const floorSize = 100_000
+const clientCounts = [1, 8]
+
+const options = {
+  json: { type: 'boolean', default: false },
+  size: { type: 'string' },
+  quick: { type: 'boolean', default: false },
+  data: { type: 'string' },
+} as const
+
+type Pace = { rounds: number; ms: number; filingMs: number }
+const usualPace: Pace = { rounds: 5, ms: 1000, filingMs: 4000 }
+const quickPace: Pace = { rounds: 1, ms: 250, filingMs: 500 }
+
+type Say = (line: string) => void
+
+await runCommand(HELP, async () => {
+  const { values } = parseArgs({ options })
+  const folder = values.data ?? (await mkdtemp(path.join(os.tmpdir(), 'ashyq-bench-')))
+  await mkdir(folder, { recursive: true, mode: 0o755 })
+  const say: Say = (line) => console.error(line)
+  try {
+    const result = await bench({
+      folder: path.resolve(folder),
+      sizes: sizesWith(values.size),
+      pace: values.quick ? quickPace : usualPace,
+      say,
+    })
+    if (values.json) console.log(JSON.stringify(result, null, 2))
+    ;(values.json ? console.error : console.log)(`\n${table(result)}`)
+  } finally {
+    if (values.data === undefined) await rm(folder, { recursive: true, force: true })
+  }
+})
+
+function sizesWith(size: string | undefined): number[] {
+  if (size === undefined) return usualSizes
+  const wanted = Number(size)
+  if (!Number.isInteger(wanted) || wanted < 1000 || wanted > 10_000_000) {
+    throw new UserError('--size must be a whole number from 1000 to 10000000, for example --size 1000000.')
+  }
+  return [...new Set([...usualSizes, wanted])].sort((a, b) => a - b)
+}
+
+async function bench(order: { folder: string; sizes: number[]; pace: Pace; say: Say }): Promise<BenchResult> {
+  const { folder, sizes, pace, say } = order
+  const portals: BenchPortal[] = []
+  let floor: Floor | undefined
+  try {
+    for (const size of sizes) portals.push(await openBenchPortal(folder, size, say))
+    const floorPortal = portals.find(({ complaints }) => complaints === floorSize)
+    if (floorPortal === undefined) throw new Error('no data set for the floors')
+    floor = await openFloor(floorPortal)
+    const before = os.loadavg()[0] ?? 0
+    const ready = await memories(portals)
+    const pages = await measurePages(portals, floor, pace, say)
+    const afterReading = await memories(portals)
+    const filed = await measureFiling(portals, pace, say)
+    const afterFiling = await memories(portals)
+    return {
+      machine: {
+        cpus: os.availableParallelism(),
+        model: os.cpus()[0]?.model.trim() ?? '',
+        node: process.versions.node,
+        load: { before, after: os.loadavg()[0] ?? 0 },
+      },
+      sizes,
+      floorSize,
+      pages,
+      filing: filed,
+      memory: Object.fromEntries(
+        sizes.map((size, index) => {
+          const [first, second, third] = [ready[index], afterReading[index], afterFiling[index]]
+          const known = first && second && third
+          return [
+            size,
+            known
+              ? { ready: first.now, afterReading: second.now, afterFiling: third.now, most: third.most }
+              : null,
+          ]
+        }),
+      ),
+    }
+  } finally {
+    closeConnections()
+    await floor?.stop()
+    for (const portal of portals) await portal.stop()
+  }
+}
+
+function memories(portals: readonly BenchPortal[]) {
+  return Promise.all(portals.map((portal) => portal.memory()))
+}
+
+async function measurePages(
+  portals: readonly BenchPortal[],
+  floor: Floor,
+  pace: Pace,
+  say: Say,
+): Promise<PageResult[]> {
+  const results: PageResult[] = []
+  for (const page of benchPages) {
+    const targets = targetsOf(page, portals, floor)
+    await Promise.all([...targets.values()].map((doing) => load(doing, { clients: 2, ms: pace.ms / 2 })))
+    const clients: PageResult['clients'] = {}
+    for (const count of clientCounts) {
+      say(`${page.name}, ${count} client${count === 1 ? '' : 's'}`)
+      const measured = await inTurns(targets, { clients: count, rounds: pace.rounds, ms: pace.ms })
+      const portal = Object.fromEntries(portals.map(({ complaints }) => [complaints, measured(complaints)]))
+      const [bare, sql] = [measured('bare'), measured('sql')]
+      const own = portal[floorSize]?.rps ?? Number.NaN
+      clients[count] = {
+        ...{ portal, bare, sql, toBare: ratio(own, bare.rps), toSql: ratio(own, sql.rps) },
+        growth: growthOf(
+          portal,
+          portals.map(({ complaints }) => complaints),
+        ),
+      }
+    }
+    const { bytes = 0, statements = 0 } = floor.pages[page.name] ?? {}
+    results.push({ name: page.name, bytes, statements, isPromised: page.isPromised, clients })
+  }
+  return results
+}
+
+type Targets = ReadonlyMap<number | 'bare' | 'sql', Doing>
+
+function targetsOf(page: BenchPage, portals: readonly BenchPortal[], floor: Floor): Targets {
+  // Each target goes on where it stopped, so that pages with many addresses are not read from the first again.
+  const counted = (urlOf: (index: number) => string): Doing => {
+    let asked = 0
+    return async () => void (await read(urlOf(asked++)))
+  }
+  const own = portals.map(({ complaints, origin, sample }): [number, Doing] => [
+    complaints,
+    counted((index) => origin + page.path(sample, index)),
+  ])
+  const floorUrl = (kind: 'bare' | 'sql') => `${floor.origin}/${kind}/${encodeURIComponent(page.name)}`
+  return new Map<number | 'bare' | 'sql', Doing>([
+    ...own,
+    ['bare', counted(() => floorUrl('bare'))],
+    ['sql', counted(() => floorUrl('sql'))],
+  ])
+}
+
+/** Rounds in which every target is measured once; answers the median of a target. */
+async function inTurns(
+  targets: Targets,
+  { clients, rounds, ms }: { clients: number; rounds: number; ms: number },
+): Promise<(target: number | 'bare' | 'sql') => Measure> {
+  const measures = new Map([...targets.keys()].map((target): [typeof target, Measure[]] => [target, []]))
+  for (let round = 0; round < rounds; round++) {
+    for (const [target, doing] of targets) measures.get(target)?.push(await load(doing, { clients, ms }))
+  }
+  return (target) => median(measures.get(target) ?? [])
+}
+
+async function measureFiling(
+  portals: readonly BenchPortal[],
+  { rounds, filingMs }: Pace,
+  say: Say,
+): Promise<BenchResult['filing']> {
+  const photos = await somePhotos(40)
+  const results: BenchResult['filing'] = {}
+  for (const clients of clientCounts) {
+    say(`filing, ${clients} client${clients === 1 ? '' : 's'}`)
+    const targets = new Map(
+      portals.map((portal): [number, Doing] => [portal.complaints, filing(portal, photos)]),
+    )
+    const measured = await inTurns(targets, { clients, rounds: Math.min(rounds, 3), ms: filingMs })
+    const portal = Object.fromEntries(portals.map(({ complaints }) => [complaints, measured(complaints)]))
+    results[clients] = {
+      portal,
+      growth: growthOf(
+        portal,
+        portals.map(({ complaints }) => complaints),
+      ),
+    }
+  }
+  return results
+}

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { projectDir } from '../../src/config.ts'
+import { cityBySlug } from '../../src/features/city/index.ts'
+import { createCache } from '../../src/platform/cache.ts'
+import { connect } from '../../src/platform/db/client.ts'
+import { findRunning } from '../../src/platform/db/embedded/embedded.ts'
+import { freePort, type PortalProcess, startPortal, untilReady } from '../support/portal-process.ts'
+import type { Sample } from './pages.ts'
+
+const slug = 'oskemen'
+const seed = '1'
+
+/** A portal of its own on a data set of its own, as a user would run it. */
+export type BenchPortal = {
+  complaints: number
+  origin: string
+  databaseUrl: string
+  sample: Sample
+  /** Megabytes that the process holds, and held at most; null where the system does not tell. */
+  memory(): Promise<{ now: number; most: number } | null>
+  stop(): Promise<void>
+}
+
+/** Makes the data set in `folder` by the demo command unless it is there, and starts a portal on it. */
+export async function openBenchPortal(
+  folder: string,
+  complaints: number,
+  say: (line: string) => void,
+): Promise<BenchPortal> {
+  const dataDir = path.join(folder, String(complaints))
+  const complete = path.join(dataDir, 'bench-complete')
+  if (!existsSync(complete)) {
+    say(`Making ${complaints.toLocaleString('en')} complaints ...`)
+    await mkdir(folder, { recursive: true, mode: 0o755 })
+    await command(
+      dataDir,
+      'src/cli/demo.ts',
+      '--complaints',
+      String(complaints),
+      '--seed',
+      seed,
+      '--city',
+      slug,
+    )
+    await writeFile(complete, '')
+  }
+  const port = await freePort()
+  const env = { DATA_DIR: dataDir, PORT: String(port), NODE_ENV: 'production' }
+  const portal = await untilReady(startPortal(env))
+  const databaseUrl = (await findRunning(dataDir)) ?? ''
+  return {
+    complaints,
+    origin: `http://127.0.0.1:${port}`,
+    databaseUrl,
+    sample: await sampleOf(databaseUrl),
+    memory: () => memoryOf(portal),
+    async stop() {
+      portal.child.kill('SIGTERM')
+      await portal.ended
+    },
+  }
+}
+
+async function command(dataDir: string, ...args: string[]): Promise<void> {
+  const child = spawn(process.execPath, args, {
+    cwd: projectDir,
+    env: { ...process.env, DATA_DIR: dataDir },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let errors = ''
+  child.stderr.on('data', (chunk) => {
+    errors = `${errors}${chunk}`.slice(-2000)
+  })
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`${args.join(' ')} failed: ${errors}`)
+}
+
+async function sampleOf(databaseUrl: string): Promise<Sample> {
+  const { db, pool, close } = connect(databaseUrl)
+  try {
+    const city = await cityBySlug({ db, cache: createCache() }, slug)
+    if (city === null) throw new Error(`no city ${slug}`)
+    const { rows: numbers } = await pool.query<{ number: string }>(
+      'SELECT number FROM complaint WHERE shown AND city_id = $1 ORDER BY md5(number) LIMIT 2000',
+      [city.id],
+    )
+    const { rows: offices } = await pool.query<{ code: string }>(
+      `SELECT o.code FROM office o JOIN complaint c ON c.office_id = o.id AND c.shown
+       WHERE o.city_id = $1 GROUP BY o.id HAVING count(*) > 50 ORDER BY count(*) DESC, o.code LIMIT 5`,
+      [city.id],
+    )
+    return {
+      slug,
+      numbers: numbers.map(({ number }) => number),
+      offices: offices.map(({ code }) => code),
+      bounds: city.profile.bounds,
+    }
+  } finally {
+    await close()
+  }
+}
+
+async function memoryOf({ child }: PortalProcess): Promise<{ now: number; most: number } | null> {
+  const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '')
+  const megabytes = (name: string) =>
+    Math.round(Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1024)
+  return status === '' ? null : { now: megabytes('VmRSS'), most: megabytes('VmHWM') }
+}

@@ -1,0 +1,91 @@
+import { Agent, type IncomingMessage, request } from 'node:http'
+
+/** Milliseconds, from sending a request to the last byte of its answer. */
+export type Measure = { requests: number; rps: number; p50: number; p99: number }
+
+/** One thing that a client does over and over; `index` counts all doings, so that each can ask for another page. */
+export type Doing = (index: number) => Promise<void>
+
+/**
+ * `clients` clients, each of whom begins the next doing when the last one has ended (a closed loop), for `ms`
+ * milliseconds. What was begun in time is finished and counted. An error of a doing ends the measurement.
+ */
+export async function load(doing: Doing, { clients, ms }: { clients: number; ms: number }): Promise<Measure> {
+  const times: number[] = []
+  let begun = 0
+  const start = performance.now()
+  const client = async () => {
+    while (performance.now() - start < ms) {
+      const before = performance.now()
+      await doing(begun++)
+      times.push(performance.now() - before)
+    }
+  }
+  await Promise.all(Array.from({ length: clients }, client))
+  const seconds = (performance.now() - start) / 1000
+  times.sort((a, b) => a - b)
+  return {
+    requests: times.length,
+    rps: round(times.length / seconds),
+    p50: round(quantile(times, 0.5)),
+    p99: round(quantile(times, 0.99)),
+  }
+}
+
+/** Several measures of the same thing as one: medians, which an interruption of the machine does not move. */
+export function median(measures: readonly Measure[]): Measure {
+  const of = (key: keyof Measure) =>
+    quantile(
+      measures.map((one) => one[key]).toSorted((a, b) => a - b),
+      0.5,
+    )
+  return { requests: of('requests'), rps: of('rps'), p50: of('p50'), p99: of('p99') }
+}
+
+/** Of sorted numbers. */
+const quantile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+
+const round = (value: number) => Math.round(value * 100) / 100
+
+const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+
+export const closeConnections = (): void => agent.destroy()
+
+export type Answer = { status: number; location: string | undefined; body: Buffer }
+
+/** One request over kept connections. Headers of a browser that reads uncompressed, so that codes can be compared. */
+export function ask(
+  url: string,
+  { method = 'GET', type, body }: { method?: string; type?: string; body?: Buffer | string } = {},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const headers = {
+      'Accept-Encoding': 'identity',
+      ...(type === undefined ? {} : { 'Content-Type': type }),
+      ...(body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) }),
+      ...(method === 'GET' ? {} : { 'Sec-Fetch-Site': 'same-origin' }),
+    }
+    const sent = request(url, { agent, method, headers }, (answer: IncomingMessage) => {
+      const chunks: Buffer[] = []
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+      answer.on('end', () =>
+        resolve({
+          status: answer.statusCode ?? 0,
+          location: answer.headers.location,
+          body: Buffer.concat(chunks),
+        }),
+      )
+      answer.on('error', reject)
+    })
+    sent.on('error', reject)
+    sent.end(body)
+  })
+}
+
+/** Asks for a page and throws unless it is there. */
+export async function read(url: string): Promise<Buffer> {
+  const { status, body } = await ask(url)
+  if (status !== 200) throw new Error(`${url} answers ${status}: ${body.toString().slice(0, 300)}`)
+  return body
+}

@@ -1,0 +1,141 @@
+import type { Measure } from './load.ts'
+
+/** Of one page. Keys of `portal` are sizes of the data set. */
+export type PageResult = {
+  name: string
+  bytes: number
+  statements: number
+  isPromised: boolean
+  clients: Record<
+    string,
+    {
+      portal: Record<string, Measure>
+      bare: Measure
+      sql: Measure
+      /** Requests per second of the portal to those of the floors, on the data set of the floors. */
+      toBare: number
+      toSql: number
+      growth: Growth
+    }
+  >
+}
+
+/** p50 with the larger data set to p50 with the smallest, by size. */
+export type Growth = Record<string, number>
+
+export type BenchResult = {
+  machine: { cpus: number; model: string; node: string; load: { before: number; after: number } }
+  sizes: number[]
+  /** The size whose database the floors ask. */
+  floorSize: number
+  pages: PageResult[]
+  filing: Record<string, { portal: Record<string, Measure>; growth: Growth }>
+  /** Megabytes of the portal's process, by size. */
+  memory: Record<string, { ready: number; afterReading: number; afterFiling: number; most: number } | null>
+}
+
+export const growthOf = (portal: Record<string, Measure>, sizes: readonly number[]): Growth => {
+  const [smallest = 0, ...larger] = sizes
+  return Object.fromEntries(
+    larger.map((size) => [size, ratio(portal[size]?.p50 ?? Number.NaN, portal[smallest]?.p50 ?? Number.NaN)]),
+  )
+}
+
+export const ratio = (a: number, b: number): number => Math.round((a / b) * 100) / 100
+
+const GROWTH_GOAL = 1.3
+const SQL_GOAL = 0.5
+
+/** The same for people. */
+export function table({ pages, filing, memory, sizes, machine, floorSize }: BenchResult): string {
+  const lines: string[][] = [
+    [
+      'page',
+      'kB',
+      'stmts',
+      'clients',
+      ...sizes.map((size) => `${short(size)}: req/s  p50  p99 ms`),
+      'bare req/s',
+      'sql req/s',
+      'to bare',
+      'to sql',
+      ...sizes.slice(1).map((size) => `growth ${short(size)}`),
+    ],
+  ]
+  for (const { name, bytes, statements, clients } of pages) {
+    for (const [count, { portal, bare, sql, toBare, toSql, growth }] of Object.entries(clients)) {
+      lines.push([
+        name,
+        (bytes / 1000).toFixed(1),
+        String(statements),
+        count,
+        ...sizes.map((size) => cell(portal[size])),
+        String(bare.rps),
+        String(sql.rps),
+        toBare.toFixed(2),
+        toSql.toFixed(2),
+        ...Object.values(growth).map((value) => value.toFixed(2)),
+      ])
+    }
+  }
+  for (const [count, { portal, growth }] of Object.entries(filing)) {
+    lines.push([
+      'filing with a photo',
+      ...['', '', count],
+      ...sizes.map((size) => cell(portal[size])),
+      ...['', '', '', ''],
+      ...Object.values(growth).map((value) => value.toFixed(2)),
+    ])
+  }
+  const memoryLines = Object.entries(memory).map(([size, found]) =>
+    found === null
+      ? `${short(Number(size))}: not told by this system`
+      : `${short(Number(size))}: ${found.ready} MB when ready, ${found.afterReading} after reading, ${found.afterFiling} after filing, ${found.most} at most`,
+  )
+  const { cpus, model, node, load } = machine
+  return [
+    `${cpus} x ${model}, Node ${node}, load ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} after; floors on ${short(floorSize)}`,
+    '',
+    ...aligned(lines),
+    '',
+    'Memory of the portal (RSS):',
+    ...memoryLines,
+    '',
+    ...goals({ pages, filing }),
+  ].join('\n')
+}
+
+function goals({ pages, filing }: Pick<BenchResult, 'pages' | 'filing'>): string[] {
+  const promised = pages.filter(({ isPromised }) => isPromised)
+  const grown = [
+    ...promised.flatMap(({ name, clients }) =>
+      Object.entries(clients).map(([count, { growth }]) => ({ name: `${name} (${count})`, growth })),
+    ),
+    ...Object.entries(filing).map(([count, { growth }]) => ({ name: `filing (${count})`, growth })),
+  ].filter(({ growth }) => Object.values(growth).some((value) => value >= GROWTH_GOAL))
+  const slow = Object.entries(pages.find(({ name }) => name === 'complaint')?.clients ?? {}).filter(
+    ([, { toSql }]) => toSql < SQL_GOAL,
+  )
+  return [
+    `Growth of p50 under ${GROWTH_GOAL}: ${grown.length === 0 ? 'every page' : `not ${grown.map(({ name }) => name).join(', ')}`}`,
+    `Complaint page at least ${SQL_GOAL} of the sql floor: ${slow.length === 0 ? 'yes' : `not with ${slow.map(([count]) => count).join(', ')} clients`}`,
+  ]
+}
+
+const short = (size: number) => (size >= 1_000_000 ? `${size / 1_000_000}M` : `${size / 1000}k`)
+
+const cell = (measure: Measure | undefined) =>
+  measure === undefined ? '' : `${measure.rps}  ${measure.p50}  ${measure.p99}`
+
+function aligned(lines: string[][]): string[] {
+  const widths = (lines[0] ?? []).map((_, column) =>
+    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
+  )
+  return lines.map((line) =>
+    line
+      .map((text, column) =>
+        column === 0 ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0),
+      )
+      .join('  '),
+  )
+}
