@@ -62,8 +62,8 @@ export function cityBody(measured: Measured, framing: Framing): CityBody {
   return {
     figures: veiled(figuresOf(measured, contextOf(framing), null), isSmall),
     flow: flowWithin(measured, framing),
-    categories: named(slicesOf(measured, 'category'), codesOf(directory), isSmall),
-    districts: named(slicesOf(measured, 'district'), codes, true),
+    categories: named(slicesOf(measured, 'categoryId'), codesOf(directory), isSmall),
+    districts: named(slicesOf(measured, 'districtId'), codes, true),
   }
 }
 
@@ -92,7 +92,7 @@ export function officeBody(measured: Measured, framing: Framing, officeId: numbe
   return {
     figures: veiled(figuresOf(own, context, categoryDues(measured, officeId)), isSmall),
     flow: flowWithin(own, framing),
-    categories: named(slicesOf(own, 'category'), codesOf(directory), isSmall),
+    categories: named(slicesOf(own, 'categoryId'), codesOf(directory), isSmall),
     answerDays: answerDaysOf(own),
     together: veiled(figuresOf(measured, context, null), isSmall),
   }

@@ -15,7 +15,9 @@ import type { Part, Scope } from './scope.ts'
  * - gone_at        when it stopped being observed without such an answer; null while it is open
  */
 export function casesSql(cityId: number, scope: Scope): Prisma.Sql {
-  return scope.unit === 'complaint' ? complaintCases(cityId, scope) : stayCases(cityId, scope)
+  const cases = scope.unit === 'complaint' ? complaintCases(cityId, scope) : stayCases(cityId, scope)
+  // A fence for the planner: each unit is looked up once, not again for every column that uses it.
+  return Prisma.sql`${cases} OFFSET 0`
 }
 
 /** Merged duplicates are counted with their main complaint only; what is no complaint at all is never counted. */

@@ -1,11 +1,11 @@
 import { refusalGrounds } from '../../complaints/index.ts'
 import { aalenJohansen } from '../estimators/aalen-johansen.ts'
 import { kaplanMeier } from '../estimators/kaplan-meier.ts'
-import type { HourCounts } from '../estimators/risk-table.ts'
+import { type HourCounts, totalCount } from '../estimators/risk-table.ts'
 import { type CategoryDue, expectedOnTime } from '../estimators/standardisation.ts'
 import { wilson95 } from '../estimators/wilson.ts'
 import type { Measured } from './measure.ts'
-import type { HoursRow, SliceRow } from './queries.ts'
+import type { Tally } from './queries.ts'
 import { isPartial, type Month, type Window } from './window.ts'
 
 /** Version of the formulas; a change of meaning is a new one. */
@@ -79,10 +79,11 @@ export function figuresOf(
   context: FigureContext,
   expected: readonly CategoryDue[] | null,
 ): Figures {
-  const { headline, answers, open, acts, bursts } = measured
-  const due = sumOf(headline, 'due')
-  const onTime = sumOf(headline, 'onTime')
-  const waiting = kaplanMeier(hoursOf(measured, 'answer', 'answered'), hoursOf(measured, 'answer', 'left'))
+  const { counts, answers, open, acts, bursts } = measured
+  const due = sumOf(counts, 'due')
+  const onTime = sumOf(counts, 'onTime')
+  const waiting = kaplanMeier(tallyOf(measured, 'answered'), tallyOf(measured, 'unanswered'))
+  const byOutcome = answers.filter((row) => row.outcome !== null)
   const outcome = (name: string) =>
     sumOf(
       answers.filter((row) => row.outcome === name),
@@ -96,8 +97,8 @@ export function figuresOf(
   return {
     ...context,
     method: METHOD,
-    received: sumOf(headline, 'received'),
-    answered: sumOf(headline, 'answered'),
+    received: sumOf(counts, 'received'),
+    answered: sumOf(counts, 'answered'),
     onTime: shareOf(onTime, due),
     medianHours: { ...waiting.median, events: waiting.events, censored: waiting.censored },
     p90Hours: { value: waiting.p90 },
@@ -116,24 +117,24 @@ export function figuresOf(
       planned: outcome('planned'),
       explained: outcome('explained'),
       refused: outcome('refused'),
-      forwarded: sumOf(headline, 'forwarded'),
-      withdrawn: sumOf(headline, 'withdrawn'),
+      forwarded: sumOf(counts, 'forwarded'),
+      withdrawn: sumOf(counts, 'withdrawn'),
       merged: act('merged'),
     },
     refusedBy: refusedByOf(measured),
     transfers: {
       within3: act('within3'),
       later: act('later'),
-      medianOffices: headline.length === 1 ? (headline[0]?.offices ?? null) : null,
+      medianOffices: medianOf(tallyOf(measured, 'offices')),
     },
-    extended: shareOf(sumOf(headline, 'extended'), due),
+    extended: shareOf(sumOf(counts, 'extended'), due),
     expectedOnTime: expected === null ? { share: null, differs: false } : expectedOf(expected, onTime),
     signals: {
-      instant: sumOf(headline, 'instant'),
+      instant: sumOf(counts, 'instant'),
       bursts: sumOf(bursts, 'n'),
-      noPhoto: sumOf(answers, 'noPhoto'),
+      noPhoto: sumOf(byOutcome, 'noPhoto'),
       recategorised: act('recategorised'),
-      hidden: sumOf(headline, 'hidden'),
+      hidden: sumOf(counts, 'hidden'),
     },
   }
 }
@@ -151,9 +152,9 @@ function expectedOf(categories: readonly CategoryDue[], onTime: number): Figures
 function resolutionOf(measured: Measured): Figures['resolution'] {
   const { atHorizon, median } = aalenJohansen(
     {
-      ended: hoursOf(measured, 'done', 'solved'),
-      competing: hoursOf(measured, 'done', 'other'),
-      censored: hoursOf(measured, 'done', 'left'),
+      ended: tallyOf(measured, 'solved'),
+      competing: tallyOf(measured, 'ended'),
+      censored: tallyOf(measured, 'unended'),
     },
     HOURS_OF_30_DAYS,
   )
@@ -166,7 +167,8 @@ function resolutionOf(measured: Measured): Figures['resolution'] {
 }
 
 /** A plan with a date is an answer, but asks the resident for no verdict yet. */
-const final = ({ answers }: Measured) => answers.filter(({ outcome }) => outcome !== 'planned')
+const final = ({ answers }: Measured) =>
+  answers.filter(({ outcome }) => outcome !== null && outcome !== 'planned')
 
 function verdictsOf(measured: Measured): Figures['verdicts'] {
   const said = (verdict: string | null) =>
@@ -198,16 +200,27 @@ function ageBandsOf({ open }: Measured): Record<AgeBand, number> {
   return { '0-3': band(0), '4-15': band(1), '16-30': band(2), '31-90': band(3), '90+': band(4) }
 }
 
-function hoursOf({ hours }: Measured, measure: HoursRow['measure'], kind: HoursRow['kind']): HourCounts {
-  return hours
-    .filter((row) => row.measure === measure && row.kind === kind)
-    .flatMap((row) => row.hours.map((hour, index) => [hour, row.counts[index] ?? 0] as const))
+function tallyOf({ tallies }: Measured, tally: Tally): HourCounts {
+  return tallies
+    .filter((row) => row.tally === tally)
+    .flatMap((row) => row.keys.map((key, index) => [key, row.counts[index] ?? 0] as const))
+}
+
+/** The smallest key with half of all counts at or below it. */
+function medianOf(counted: HourCounts): number | null {
+  const pairs = [...counted].sort(([a], [b]) => a - b)
+  let left = totalCount(pairs) / 2
+  for (const [key, n] of pairs) {
+    left -= n
+    if (left <= 0) return key
+  }
+  return null
 }
 
 /** First answers by whole days since the start; the last entry holds all from the 60th day on. */
 export function answerDaysOf(measured: Measured): number[] {
   const days = new Array<number>(61).fill(0)
-  for (const [hour, n] of hoursOf(measured, 'answer', 'answered')) {
+  for (const [hour, n] of tallyOf(measured, 'answered')) {
     const day = Math.min(60, Math.floor(hour / 24))
     days[day] = (days[day] ?? 0) + n
   }
@@ -229,56 +242,79 @@ export type FlowMonth = {
 }
 
 export function flowOf(
-  { flow }: Measured,
+  measured: Measured,
   months: readonly Month[],
   asOf: number,
   timeZone: string,
 ): FlowMonth[] {
-  const counted = (event: string, position: number) =>
-    sumOf(
-      flow.filter((row) => row.event === event && row.month === position),
-      'n',
-    )
+  const events = eventsByMonth(measured)
   const change = (position: number) =>
-    counted('received', position) +
-    counted('reopened', position) -
-    counted('answered', position) -
-    counted('left', position)
+    events.received(position) + events.reopened(position) - events.answered(position) - events.left(position)
   let open = change(0)
   return months.map((month, index) => {
     const position = index + 1
     open += change(position)
+    const onTime = events.onTime(position)
     return {
       month: month.month,
-      received: counted('received', position),
-      reopened: counted('reopened', position),
-      answered: counted('answered', position),
-      left: counted('left', position),
+      received: events.received(position),
+      reopened: events.reopened(position),
+      answered: events.answered(position),
+      left: events.left(position),
       open,
-      onTime: shareOf(counted('onTime', position), counted('due', position)),
+      onTime: shareOf(onTime, onTime + events.late(position)),
       partial: isPartial(month, asOf, timeZone),
     }
   })
 }
 
+/** Counts by position of the month, 0 = all before the first. */
+function eventsByMonth(measured: Measured) {
+  const of = (counted: HourCounts) => {
+    const byMonth = new Map<number, number>()
+    for (const [month, n] of counted) byMonth.set(month, (byMonth.get(month) ?? 0) + n)
+    return (position: number) => byMonth.get(position) ?? 0
+  }
+  const pairs = (month: 'answeredIn' | 'reopenedIn', n: 'ends' | 'reopenings') =>
+    measured.answers.flatMap((row) => (row[month] === null ? [] : [[row[month], row[n]] as const]))
+  // Stays begin anew when a complaint is reopened; complaints are reopened after an answer.
+  const stays = [...tallyOf(measured, 'reopened')]
+  const isOfStays = measured.tallies.some(({ grp }) => grp !== 0)
+  return {
+    received: of(tallyOf(measured, 'received')),
+    reopened: of(isOfStays ? stays : pairs('reopenedIn', 'reopenings')),
+    answered: of(pairs('answeredIn', 'ends')),
+    left: of(tallyOf(measured, 'left')),
+    onTime: of(tallyOf(measured, 'onTime')),
+    late: of(tallyOf(measured, 'due')),
+  }
+}
+
 /** Counts of one category or district; `id` is null where the complaints have none. */
 export type SliceCounts = { id: number | null; received: number; onTime: Share }
 
-export function slicesOf({ slices }: Measured, by: SliceRow['by']): SliceCounts[] {
-  const idOf = (row: SliceRow) => (by === 'category' ? row.categoryId : row.districtId)
-  return slices
-    .filter((row) => row.by === by && (row.received > 0 || row.due > 0))
-    .map((row) => ({ id: idOf(row), received: row.received, onTime: shareOf(row.onTime, row.due) }))
+/** Sums by category or by district, the largest first. */
+export function slicesOf({ counts }: Measured, by: 'categoryId' | 'districtId'): SliceCounts[] {
+  const ids = new Set(counts.map((row) => row[by]))
+  return [...ids]
+    .map((id) => {
+      const rows = counts.filter((row) => row[by] === id)
+      return {
+        id,
+        received: sumOf(rows, 'received'),
+        onTime: shareOf(sumOf(rows, 'onTime'), sumOf(rows, 'due')),
+      }
+    })
+    .filter(({ received, onTime }) => received > 0 || onTime.of > 0)
     .sort((a, b) => b.received - a.received || (a.id ?? 0) - (b.id ?? 0))
 }
 
 /** What an office had due in each category beside what all offices had, for the expected share. */
-export function categoryDues(all: Measured, officeId: number): CategoryDue[] {
-  const byCategory = all.slices.filter(({ by }) => by === 'category')
-  return byCategory
+export function categoryDues({ counts }: Measured, officeId: number): CategoryDue[] {
+  return counts
     .filter(({ grp, due }) => grp === officeId && due > 0)
     .map(({ categoryId, due }) => {
-      const city = byCategory.filter((row) => row.categoryId === categoryId)
+      const city = counts.filter((row) => row.categoryId === categoryId)
       return { due, cityDue: sumOf(city, 'due'), cityOnTime: sumOf(city, 'onTime') }
     })
 }

@@ -3,31 +3,25 @@ import type { City } from '../../city/index.ts'
 import {
   type ActRow,
   type AnswerRow,
+  answers,
   type BurstRow,
   burstAnswers,
-  type FlowRow,
-  flow,
-  type HeadlineRow,
-  type HoursRow,
-  headline,
-  hourHistograms,
+  type CountRow,
+  counts,
   type OpenRow,
   openNow,
   type Question,
   rareActs,
-  type SliceRow,
-  slices,
-  standingAnswers,
+  type TallyRow,
+  tallies,
 } from './queries.ts'
 import type { Scope } from './scope.ts'
 import { monthsOf, spanOf } from './window.ts'
 
 /** Everything that was counted, row by row; rows of all offices together make the sums of all offices. */
 export type Measured = {
-  headline: HeadlineRow[]
-  hours: HoursRow[]
-  slices: SliceRow[]
-  flow: FlowRow[]
+  counts: CountRow[]
+  tallies: TallyRow[]
   answers: AnswerRow[]
   open: OpenRow[]
   acts: ActRow[]
@@ -48,13 +42,13 @@ export function measure({ db }: Pick<Deps, 'db'>, city: City, scope: Scope, asOf
   }
   return db.$transaction(
     async (tx) => {
-      await tx.$executeRaw`SELECT set_config('statement_timeout', ${String(LONGEST_MS)}, true), set_config('jit', 'off', true)`
+      await tx.$executeRaw`
+        SELECT set_config('statement_timeout', ${String(LONGEST_MS)}, true), set_config('work_mem', '64MB', true),
+          set_config('jit', 'off', true)`
       return {
-        headline: await headline(tx, question),
-        hours: await hourHistograms(tx, question),
-        slices: await slices(tx, question),
-        flow: await flow(tx, question),
-        answers: await standingAnswers(tx, question),
+        counts: await counts(tx, question),
+        tallies: await tallies(tx, question),
+        answers: await answers(tx, question),
         open: await openNow(tx, question),
         acts: await rareActs(tx, question),
         bursts: await burstAnswers(tx, question),
@@ -68,10 +62,8 @@ export function measure({ db }: Pick<Deps, 'db'>, city: City, scope: Scope, asOf
 export function measuredOf(measured: Measured, officeId: number): Measured {
   const own = <Row extends { grp: number }>(rows: Row[]) => rows.filter(({ grp }) => grp === officeId)
   return {
-    headline: own(measured.headline),
-    hours: own(measured.hours),
-    slices: own(measured.slices),
-    flow: own(measured.flow),
+    counts: own(measured.counts),
+    tallies: own(measured.tallies),
     answers: own(measured.answers),
     open: own(measured.open),
     acts: own(measured.acts),

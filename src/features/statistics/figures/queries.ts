@@ -11,7 +11,10 @@ export type Question = { cityId: number; scope: Scope; span: Span; months: reado
 /** `grp` is the office, or 0 for the whole city. */
 type Grouped = { grp: number }
 
-export type HeadlineRow = Grouped & {
+export type CountRow = Grouped & {
+  categoryId: number | null
+  /** Told for complaints only. */
+  districtId: number | null
   received: number
   answered: number
   due: number
@@ -21,166 +24,134 @@ export type HeadlineRow = Grouped & {
   forwarded: number
   instant: number
   hidden: number
-  /** Median number of offices per complaint. */
-  offices: number | null
 }
 
-export function headline(tx: Transaction, question: Question): Promise<HeadlineRow[]> {
+/** What is simply counted, by category and district; sums of rows are the figures of everything. */
+export function counts(tx: Transaction, question: Question): Promise<CountRow[]> {
   const { start, end, dueEnd } = bounds(question)
   const inWindow = (column: Prisma.Sql) => Prisma.sql`${column} >= ${start} AND ${column} < ${end}`
   const received = Prisma.sql`is_received AND ${inWindow(Prisma.sql`start_at`)}`
   const answered = inWindow(Prisma.sql`first_answer_at`)
-  return tx.$queryRaw<HeadlineRow[]>`
-    WITH cases AS (${casesSql(question.cityId, question.scope)})
-    SELECT grp,
+  const fellDue = Prisma.sql`due_at >= ${start} AND due_at < ${dueEnd}`
+  const district = question.scope.unit === 'complaint' ? Prisma.sql`district_id` : Prisma.sql`NULL::int`
+  return tx.$queryRaw<CountRow[]>`
+    SELECT grp, category_id AS "categoryId", ${district} AS "districtId",
       count(*) FILTER (WHERE ${received})::int AS received,
       count(*) FILTER (WHERE ${answered})::int AS answered,
-      count(*) FILTER (WHERE ${isDue(start, dueEnd)})::int AS due,
-      count(*) FILTER (WHERE ${isOnTime(start, dueEnd)})::int AS "onTime",
-      count(*) FILTER (WHERE ${isDue(start, dueEnd)} AND extensions > 0)::int AS extended,
+      count(*) FILTER (WHERE ${fellDue} AND ${countsAsDue})::int AS due,
+      count(*) FILTER (WHERE ${fellDue} AND first_answer_at <= due_at)::int AS "onTime",
+      count(*) FILTER (WHERE ${fellDue} AND ${countsAsDue} AND extensions > 0)::int AS extended,
       count(*) FILTER (WHERE left_kind = 'withdrawn' AND ${inWindow(Prisma.sql`left_at`)})::int AS withdrawn,
       count(*) FILTER (WHERE left_kind = 'forwarded' AND ${inWindow(Prisma.sql`left_at`)})::int AS forwarded,
       count(*) FILTER (WHERE ${answered} AND first_answer_at < start_at + interval '10 minutes')::int AS instant,
-      count(*) FILTER (WHERE ${received} AND publication = 'hidden')::int AS hidden,
-      (percentile_disc(0.5) WITHIN GROUP (ORDER BY transfer_count + 1) FILTER (WHERE ${received}))::int AS offices
-    FROM cases GROUP BY grp`
-}
-
-/** Histograms of whole hours since the start, as two arrays side by side. */
-export type HoursRow = Grouped & {
-  measure: 'answer' | 'done'
-  /** answer: answered or left; done: solved, other or left. */
-  kind: 'answered' | 'solved' | 'other' | 'left'
-  hours: number[]
-  counts: number[]
-}
-
-/** Hours to the first answer and to the end, for what came in within the window; open cases count until `asOf`. */
-export function hourHistograms(tx: Transaction, question: Question): Promise<HoursRow[]> {
-  const { start, end, asOf } = bounds(question)
-  return tx.$queryRaw<HoursRow[]>`
-    WITH cases AS (${casesSql(question.cityId, question.scope)})
-    SELECT grp, measure, kind, array_agg(hour) AS hours, array_agg(n) AS counts
-    FROM (
-      SELECT grp, measure, kind,
-        greatest(0, floor(extract(epoch FROM at - start_at) / 3600))::int AS hour, count(*)::int AS n
-      FROM cases CROSS JOIN LATERAL (VALUES
-        ('answer', CASE WHEN first_answer_at IS NULL THEN 'left' ELSE 'answered' END,
-          coalesce(first_answer_at, left_at, ${asOf}::timestamptz)),
-        ('done', CASE WHEN done_at IS NULL THEN 'left' ELSE done_kind END, coalesce(done_at, gone_at, ${asOf}::timestamptz))
-      ) seen (measure, kind, at)
-      WHERE is_received AND start_at >= ${start} AND start_at < ${end}
-      GROUP BY 1, 2, 3, 4
-    ) histogram
+      count(*) FILTER (WHERE ${received} AND publication = 'hidden')::int AS hidden
+    FROM (${casesSql(question.cityId, question.scope)}) cases
     GROUP BY 1, 2, 3`
-}
-
-export type SliceRow = Grouped & {
-  /** Exactly one is told by `by`; null where the complaint has none. */
-  categoryId: number | null
-  districtId: number | null
-  by: 'category' | 'district'
-  received: number
-  due: number
-  onTime: number
-}
-
-/** The same counts by category and by district. */
-export function slices(tx: Transaction, question: Question): Promise<SliceRow[]> {
-  const { start, end, dueEnd } = bounds(question)
-  return tx.$queryRaw<SliceRow[]>`
-    WITH cases AS (${casesSql(question.cityId, question.scope)})
-    SELECT grp, category_id AS "categoryId", district_id AS "districtId",
-      CASE WHEN grouping(category_id) = 0 THEN 'category' ELSE 'district' END AS by,
-      count(*) FILTER (WHERE is_received AND start_at >= ${start} AND start_at < ${end})::int AS received,
-      count(*) FILTER (WHERE ${isDue(start, dueEnd)})::int AS due,
-      count(*) FILTER (WHERE ${isOnTime(start, dueEnd)})::int AS "onTime"
-    FROM cases GROUP BY GROUPING SETS ((grp, category_id), (grp, district_id))`
-}
-
-export type FlowRow = Grouped & {
-  event: 'received' | 'reopened' | 'answered' | 'left' | 'due' | 'onTime'
-  /** Position in `months`, from 1; 0 = everything before them. */
-  month: number
-  n: number
 }
 
 /**
- * What came in, came back, was answered for good and left, by month of the event; besides what fell due. Received
- * plus reopened less answered and left is the change of the stock, by construction of the events.
+ * Histograms of hours: time to the first answer (answered, unanswered) and to the end (solved, ended, unended) of
+ * what came in within the window. Of months, 1 = the first of `months`, 0 = all before: received, left, due. And of
+ * the number of offices that had a complaint.
  */
-export function flow(tx: Transaction, question: Question): Promise<FlowRow[]> {
-  const { cityId, scope, months, asOf } = question
-  const edges = [...months.map(({ start }) => start), months.at(-1)?.end ?? asOf]
-  const end = toDate(edges.at(-1) ?? asOf)
-  const byOffice = scope.unit === 'stay'
-  return tx.$queryRaw<FlowRow[]>`
-    WITH edges AS (SELECT ${edges.map((edge) => toDate(edge))}::timestamptz[] AS list)
-    SELECT grp, event, month, sum(n)::int AS n
-    FROM (
-      SELECT grp, event, width_bucket(events.at, edges.list) AS month, count(*) AS n
-      FROM edges, (${casesSql(cityId, scope)}) cases CROSS JOIN LATERAL (VALUES
-        (CASE WHEN is_received THEN 'received' ELSE 'reopened' END, start_at),
-        ('left', left_at),
-        ('due', CASE WHEN due_at < ${toDate(asOf)} AND ${countsAsDue} THEN due_at END),
-        ('onTime', CASE WHEN due_at < ${toDate(asOf)} AND first_answer_at <= due_at THEN due_at END)
-      ) events (event, at)
-      WHERE events.at < ${end} GROUP BY 1, 2, 3
-      UNION ALL
-      SELECT grp, event, width_bucket(events.at, edges.list), count(*)
+export type Tally =
+  | ('answered' | 'unanswered' | 'solved' | 'ended' | 'unended')
+  | ('received' | 'reopened' | 'left' | 'due' | 'onTime' | 'offices')
+
+export type TallyRow = Grouped & { tally: Tally; keys: number[]; counts: number[] }
+
+/** All histograms from one pass over the cases; open cases count until `asOf`. */
+export function tallies(tx: Transaction, question: Question): Promise<TallyRow[]> {
+  const { cityId, scope } = question
+  const { start, end, asOf } = bounds(question)
+  return tx.$queryRaw<TallyRow[]>`
+    WITH edges AS (SELECT ${edgesOf(question)}::timestamptz[] AS list),
+    seen AS (
+      SELECT grp, is_received, transfer_count + 1 AS offices, inside,
+        CASE WHEN inside THEN first_answer_at IS NOT NULL END AS is_answered,
+        CASE WHEN inside THEN ${hours(Prisma.sql`coalesce(first_answer_at, left_at, ${asOf}::timestamptz)`)} END AS wait,
+        CASE WHEN NOT inside THEN NULL WHEN done_at IS NULL THEN 'unended' ELSE done_kind END AS done,
+        CASE WHEN inside THEN ${hours(Prisma.sql`coalesce(done_at, gone_at, ${asOf}::timestamptz)`)} END AS lasted,
+        width_bucket(start_at, list) AS started, width_bucket(left_at, list) AS leaving,
+        CASE WHEN due_at < ${asOf} AND ${countsAsDue} THEN width_bucket(due_at, list) END AS due,
+        coalesce(first_answer_at <= due_at, false) AS in_time
       FROM edges, (
-        SELECT ${byOffice ? Prisma.sql`u.office_id` : Prisma.sql`0`} AS grp, a.outcome, a.at, a.reopened_at
-        FROM answer a JOIN complaint c ON c.id = a.complaint_id
-        ${byOffice ? stayOfAnswer : Prisma.empty}
-        WHERE c.city_id = ${cityId} AND ${isComplaint} AND ${inPart(scope)}
-          AND ${byOffice ? Prisma.sql`true` : Prisma.sql`c.outcome IS DISTINCT FROM 'merged'`}
-      ) answers CROSS JOIN LATERAL (VALUES
-        ('answered', CASE WHEN outcome <> 'planned' THEN answers.at END),
-        ('reopened', ${byOffice ? Prisma.sql`NULL::timestamptz` : Prisma.sql`reopened_at`})
-      ) events (event, at)
-      WHERE events.at < ${end} GROUP BY 1, 2, 3
-    ) counted
-    GROUP BY 1, 2, 3`
+        SELECT *, is_received AND start_at >= ${start} AND start_at < ${end} AS inside
+        FROM (${casesSql(cityId, scope)}) cases
+      ) cases
+    ),
+    counted AS (
+      SELECT grp, count(*) AS n, coalesce(wait, lasted, started, leaving, due, offices) AS key,
+        CASE
+          WHEN grouping(wait) = 0 THEN CASE WHEN is_answered THEN 'answered' ELSE 'unanswered' END
+          WHEN grouping(lasted) = 0 THEN CASE done WHEN 'other' THEN 'ended' ELSE done END
+          WHEN grouping(started) = 0 THEN CASE WHEN is_received THEN 'received' ELSE 'reopened' END
+          WHEN grouping(leaving) = 0 THEN 'left'
+          WHEN grouping(due) = 0 THEN CASE WHEN in_time THEN 'onTime' ELSE 'due' END
+          WHEN inside THEN 'offices'
+        END AS tally
+      FROM seen
+      GROUP BY GROUPING SETS ((grp, is_answered, wait), (grp, done, lasted), (grp, is_received, started),
+        (grp, leaving), (grp, in_time, due), (grp, inside, offices))
+    )
+    SELECT grp, tally, array_agg(key) AS keys, array_agg(n::int) AS counts
+    FROM counted WHERE key IS NOT NULL AND tally IS NOT NULL
+    GROUP BY 1, 2`
 }
 
 export type AnswerRow = Grouped & {
-  outcome: string
+  outcome: string | null
   verdict: string | null
   ground: string | null
+  /** Answers of the window that stand. */
   n: number
-  /** Given at least 30 days before `asOf`, and how many of those were reopened within 30 days. */
+  /** Of those, given at least 30 days before `asOf`, and how many of them were reopened within 30 days. */
   settled: number
   reopened: number
   noPhoto: number
+  /** Of rows by month: all answers that ended a case, and all reopenings. */
+  answeredIn: number | null
+  ends: number
+  reopenedIn: number | null
+  reopenings: number
 }
 
 /**
- * Answers of the window that stand: the last of a complaint, or the last before it was reopened. A plan that was
- * followed by another answer is not counted twice.
+ * Answers that stand: the last of a complaint, or the last before it was reopened, so that a plan that was followed
+ * by another answer is not counted twice. Rows of outcomes come with those of months, `answeredIn`, `reopenedIn`.
  */
-export function standingAnswers(tx: Transaction, question: Question): Promise<AnswerRow[]> {
+export function answers(tx: Transaction, question: Question): Promise<AnswerRow[]> {
   const { cityId, scope } = question
   const { start, end, asOf } = bounds(question)
   const byOffice = scope.unit === 'stay'
+  const settled = Prisma.sql`stands AND at <= ${asOf}::timestamptz - interval '720 hours'`
   return tx.$queryRaw<AnswerRow[]>`
-    SELECT ${byOffice ? Prisma.sql`u.office_id` : Prisma.sql`0`} AS grp, a.outcome, a.verdict, a.ground,
-      count(*)::int AS n,
-      count(*) FILTER (WHERE a.at <= ${asOf}::timestamptz - interval '720 hours')::int AS settled,
-      count(*) FILTER (WHERE a.at <= ${asOf}::timestamptz - interval '720 hours'
-        AND a.reopened_at <= a.at + interval '720 hours')::int AS reopened,
-      count(*) FILTER (WHERE a.outcome = 'solved' AND a.staff_id IS NOT NULL AND k.proof_photo AND NOT EXISTS (
-        SELECT 1 FROM photo p WHERE p.complaint_id = a.complaint_id AND p.role = 'after' AND p.answer_no = a.no
-      ))::int AS "noPhoto"
-    FROM answer a
-    JOIN complaint c ON c.id = a.complaint_id
-    LEFT JOIN category k ON k.id = c.category_id
-    ${byOffice ? stayOfAnswer : Prisma.empty}
-    WHERE c.city_id = ${cityId} AND ${isComplaint} AND ${inPart(scope)}
-      AND ${byOffice ? Prisma.sql`true` : Prisma.sql`c.outcome IS DISTINCT FROM 'merged'`}
-      AND a.at >= ${start} AND a.at < ${end}
-      AND (a.reopened_at IS NOT NULL OR NOT EXISTS (
-        SELECT 1 FROM answer n WHERE n.complaint_id = a.complaint_id AND n.no = a.no + 1))
-    GROUP BY 1, 2, 3, 4`
+    WITH edges AS (SELECT ${edgesOf(question)}::timestamptz[] AS list),
+    given AS (
+      SELECT ${byOffice ? Prisma.sql`u.office_id` : Prisma.sql`0`} AS grp, a.at, a.reopened_at,
+        a.outcome, a.verdict, a.ground, width_bucket(a.at, list) AS month,
+        width_bucket(a.reopened_at, list) AS reopened_month,
+        a.at >= ${start} AND a.at < ${end} AND (a.reopened_at IS NOT NULL OR later.no IS NULL) AS stands,
+        a.outcome = 'solved' AND a.staff_id IS NOT NULL AND k.proof_photo AND NOT EXISTS (
+          SELECT 1 FROM photo p WHERE p.complaint_id = a.complaint_id AND p.role = 'after' AND p.answer_no = a.no
+        ) AS lacks_photo
+      FROM edges CROSS JOIN answer a
+      JOIN complaint c ON c.id = a.complaint_id
+      LEFT JOIN answer later ON later.complaint_id = a.complaint_id AND later.no = a.no + 1
+      LEFT JOIN category k ON k.id = c.category_id
+      ${byOffice ? stayOfAnswer : Prisma.empty}
+      WHERE c.city_id = ${cityId} AND ${isComplaint} AND ${inPart(scope)}
+        AND ${byOffice ? Prisma.sql`true` : Prisma.sql`c.outcome IS DISTINCT FROM 'merged'`}
+    )
+    SELECT grp, outcome, verdict, ground, month AS "answeredIn", reopened_month AS "reopenedIn",
+      count(*) FILTER (WHERE stands)::int AS n,
+      count(*) FILTER (WHERE ${settled})::int AS settled,
+      count(*) FILTER (WHERE ${settled} AND reopened_at <= at + interval '720 hours')::int AS reopened,
+      count(*) FILTER (WHERE stands AND lacks_photo)::int AS "noPhoto",
+      count(*) FILTER (WHERE outcome <> 'planned')::int AS ends,
+      count(reopened_at)::int AS reopenings
+    FROM given
+    GROUP BY GROUPING SETS ((grp, outcome, verdict, ground), (grp, month), (grp, reopened_month))`
 }
 
 export type OpenRow = Grouped & {
@@ -280,11 +251,14 @@ const stayOfAnswer = Prisma.sql`JOIN custody u ON u.complaint_id = a.complaint_i
 /** Answered, or there to be answered, when the term ended; going away before is nobody's failure. */
 const countsAsDue = Prisma.sql`(first_answer_at <= due_at OR left_at IS NULL OR left_at >= due_at)`
 
-const isDue = (start: Date, dueEnd: Date) =>
-  Prisma.sql`due_at >= ${start} AND due_at < ${dueEnd} AND ${countsAsDue}`
+/** Whole hours since the start, rounded down. */
+const hours = (at: Prisma.Sql) =>
+  Prisma.sql`greatest(0, floor(extract(epoch FROM ${at} - start_at) / 3600))::int`
 
-const isOnTime = (start: Date, dueEnd: Date) =>
-  Prisma.sql`due_at >= ${start} AND due_at < ${dueEnd} AND first_answer_at <= due_at`
+/** Where months begin, and the end of the last one: what lies behind it falls into a month after the last. */
+function edgesOf({ months, asOf }: Question): Date[] {
+  return [...months.map(({ start }) => start), months.at(-1)?.end ?? asOf].map(toDate)
+}
 
 /** A term that ends after `asOf` has not ended yet, even when the window reaches further. */
 function bounds({ span, asOf }: Question) {
