@@ -75,7 +75,26 @@ async function drawShapes(map: L.Map, address: string): Promise<void> {
   }
   map.on('zoomend', show)
   show()
+  // A name that would lie under a mark or over another name is left out until there is room for it.
+  map.on('zoomend moveend marks', () => requestAnimationFrame(() => makeRoom(map.getContainer())))
+  makeRoom(map.getContainer())
 }
+
+function makeRoom(frame: HTMLElement): void {
+  const names = [...frame.querySelectorAll<HTMLElement>('.city-map-name span')]
+  for (const name of names) name.hidden = false
+  const taken = [...frame.querySelectorAll('.city-map-cluster, .city-map-pin')].map((mark) =>
+    mark.getBoundingClientRect(),
+  )
+  for (const name of names) {
+    const box = name.getBoundingClientRect()
+    if (taken.some((other) => overlap(box, other))) name.hidden = true
+    else taken.push(box)
+  }
+}
+
+const overlap = (a: DOMRect, b: DOMRect): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 
 function nameLabel(at: L.LatLng, name: string, kind: string): L.Marker {
   const text = document.createElement('span')

@@ -30,6 +30,7 @@ export function mountComplaintMap(place: HTMLElement): void {
   note.setAttribute('role', 'status')
   place.append(note)
   const here = list === '' ? null : searchLink(place, search)
+  const numbers = new WeakMap<L.Marker, string>()
   let running: AbortController | null = null
 
   async function refresh(): Promise<void> {
@@ -47,13 +48,27 @@ export function mountComplaintMap(place: HTMLElement): void {
       const answer = await fetch(address, { signal: running.signal })
       if (!answer.ok) throw new Error(String(answer.status))
       const found = (await answer.json()) as { cells: Cell[] }
-      // Old marks stay until new ones are there.
-      marks.clearLayers()
-      for (const cell of found.cells) marks.addLayer(markOf(cell, map, list))
+      replaceMarks(found.cells)
       note.textContent = ''
+      map.fire('marks')
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return
       note.textContent = failed
+    }
+  }
+
+  /** Old marks stay until new ones are there. One with an open card stays: opening it moved the map a little. */
+  function replaceMarks(found: readonly Cell[]): void {
+    let open: string | null = null
+    for (const mark of marks.getLayers()) {
+      if (mark instanceof L.Marker && mark.isPopupOpen()) open = numbers.get(mark) ?? null
+      else marks.removeLayer(mark)
+    }
+    for (const cell of found) {
+      if (cell.card !== undefined && cell.card.number === open) continue
+      const mark = markOf(cell, map, list)
+      if (cell.card) numbers.set(mark, cell.card.number)
+      marks.addLayer(mark)
     }
   }
 
@@ -64,16 +79,24 @@ export function mountComplaintMap(place: HTMLElement): void {
 
 function markOf(cell: Cell, map: L.Map, list: string): L.Marker {
   const mark = cell.card ? pin(cell, cell.card) : cluster(cell)
-  mark.on('click', () => {
-    if (cell.card) return
-    const [west, south, east, north] = cell.box ?? [cell.at[1], cell.at[0], cell.at[1], cell.at[0]]
-    // Many at one address: nothing parts them, so they are shown as a list.
-    if (map.getZoom() >= map.getMaxZoom())
-      return location.assign(withBox(list, [west, south, east, north].join(',')))
-    const target = L.latLngBounds([south, west], [north, east])
-    map.setView(cell.at, Math.min(map.getMaxZoom(), Math.max(map.getBoundsZoom(target), map.getZoom() + 1)))
+  // Leaflet opens popups by Enter, but passes no click on.
+  mark.on('click', open)
+  mark.on('keypress', ({ originalEvent }) => {
+    if (originalEvent.key === 'Enter') open()
   })
   return mark
+
+  function open(): void {
+    if (cell.card) return
+    const [west, south, east, north] = cell.box ?? [cell.at[1], cell.at[0], cell.at[1], cell.at[0]]
+    if (map.getZoom() >= map.getMaxZoom()) {
+      // Many at one address: nothing parts them, so they are shown as a list.
+      location.assign(withBox(list, [west, south, east, north].join(',')))
+      return
+    }
+    const target = L.latLngBounds([south, west], [north, east])
+    map.setView(cell.at, Math.min(map.getMaxZoom(), Math.max(map.getBoundsZoom(target), map.getZoom() + 1)))
+  }
 }
 
 function cluster({ at, n, text, label }: Cell): L.Marker {
@@ -123,7 +146,6 @@ function iconOf(name: string): SVGElement {
 function searchLink(place: HTMLElement, label: string): HTMLAnchorElement {
   const link = Object.assign(document.createElement('a'), { className: 'ds-button', textContent: label })
   link.dataset['variant'] = 'secondary'
-  link.dataset['size'] = 'sm'
   place.append(link)
   return link
 }

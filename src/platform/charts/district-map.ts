@@ -105,6 +105,37 @@ export function districtMap(data: DistrictMapData): DistrictMap {
   }
 }
 
+/** Pixels of a letter of a name, about; its line with the gap above and below. */
+const LETTER = 7.5
+const LINE = 18
+
+/**
+ * Leaves out the names that would lie under a mark or over another name when the picture is `width` pixels wide.
+ * The areas stay; earlier ones keep their name before later ones, areas before lines.
+ */
+export function withRoomForNames(map: DistrictMap, width: number): DistrictMap {
+  const height = (width * map.height) / map.width
+  const at = ({ x, y }: { x: number; y: number }) => ({ x: (x / 100) * width, y: (y / 100) * height })
+  const taken: Box[] = map.marks.map((mark) => {
+    const { x, y } = at(mark)
+    return { left: x - mark.radius, right: x + mark.radius, top: y - mark.radius, bottom: y + mark.radius }
+  })
+  const named = <Part extends { label: string; x: number; y: number }>(part: Part): Part => {
+    const { x, y } = at(part)
+    const half = (part.label.length * LETTER) / 2
+    const box: Box = { left: x - half, right: x + half, top: y - LINE / 2, bottom: y + LINE / 2 }
+    const isFree = taken.every((other) => !overlap(box, other))
+    if (isFree && part.label !== '') taken.push(box)
+    return isFree ? part : { ...part, label: '' }
+  }
+  return { ...map, shapes: map.shapes.map(named), lines: map.lines.map(named) }
+}
+
+type Box = { left: number; right: number; top: number; bottom: number }
+
+const overlap = (a: Box, b: Box): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+
 /** At least 14 px, so that a mark with its gap is a target of 24 px and more; grows with the logarithm of the count. */
 const radiusOf = (count: number): number => Math.round(14 + 4 * Math.log10(Math.max(1, count)))
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { districtMap, type LonLat } from '../../../src/platform/charts/district-map.ts'
+import { districtMap, type LonLat, withRoomForNames } from '../../../src/platform/charts/district-map.ts'
 
 const bounds = { west: 81.5, south: 49, east: 83.5, north: 50 }
 const square: LonLat[] = [
@@ -62,5 +62,41 @@ describe('districtMap', () => {
     })
     expect(map.marks[0]?.radius).toBeGreaterThanOrEqual(12)
     expect(map.marks[1]?.radius).toBeGreaterThan(map.marks[0]?.radius ?? 0)
+  })
+
+  it('draws lines, and leaves out points that nobody could see', () => {
+    const points: LonLat[] = Array.from({ length: 1001 }, (_, index) => [82 + index / 1000, 49.5])
+    const map = districtMap({
+      label: 'city',
+      bounds,
+      districts: [],
+      lines: [{ name: 'river', kind: 'river', points }],
+      marks: [],
+    })
+    expect(map.lines[0]).toMatchObject({ kind: 'river', label: 'river', x: 50 })
+    expect(map.lines[0]?.path).toMatch(/^M200 [\d.]+L/)
+    expect(map.lines[0]?.path).toMatch(/L600 [\d.]+$/)
+    expect(map.lines[0]?.path.split('L').length).toBeLessThan(402)
+  })
+
+  it('keeps names that have room, the first before the second', () => {
+    const named = (name: string, shift: number) => ({
+      name,
+      rings: [square.map(([lon, lat]): LonLat => [lon, lat + shift])],
+    })
+    const map = districtMap({
+      label: 'city',
+      bounds,
+      districts: [
+        named('first', 0),
+        named('second', 0.002),
+        named('under the mark', 0.2),
+        named('free', -0.2),
+      ],
+      marks: [{ ...mark, at: [82.5, 49.7] }],
+    })
+    const shown = withRoomForNames(map, 700)
+    expect(shown.shapes.map(({ label }) => label)).toEqual(['first', '', '', 'free'])
+    expect(shown.shapes.map(({ path }) => path)).toEqual(map.shapes.map(({ path }) => path))
   })
 })

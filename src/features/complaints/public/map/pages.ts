@@ -1,4 +1,4 @@
-import { type DistrictMap, districtMap } from '../../../../platform/charts/district-map.ts'
+import { type DistrictMap, districtMap, withRoomForNames } from '../../../../platform/charts/district-map.ts'
 import type { Bounds } from '../../../../platform/geo/mercator.ts'
 import { definePage, type PageModel } from '../../../../platform/http/page.ts'
 import type { ComplaintCard, Tab } from '../../../../platform/http/parts.ts'
@@ -61,6 +61,9 @@ export function mapModel({ parsed, view, cells, rows, count }: MapData, reading:
   }
 }
 
+/** How wide the sketch is on a wide screen; on phones its names are not shown (complaint-list.css). */
+const sketchWidth = 740
+
 type SketchData = { view: View; cells: CellsAnswer; filter: Filter }
 
 /** The same view without scripts: groups are links that zoom in, single complaints links to their pages. */
@@ -68,7 +71,7 @@ function sketchOf({ view, cells, filter }: SketchData, reading: Reading): Distri
   const { city, lang, t } = reading
   const viewHref = (bounds: Bounds) =>
     complaintPaths.map(lang, city.slug, filterParams({ ...filter, page: 1, bbox: bounds }))
-  return districtMap({
+  const drawn = districtMap({
     label: t('public:map.title'),
     bounds: view.bounds,
     districts: districtsOf(city, lang),
@@ -83,6 +86,7 @@ function sketchOf({ view, cells, filter }: SketchData, reading: Reading): Distri
     })),
     moves: movesOf(view.bounds, viewHref, reading, filter),
   })
+  return withRoomForNames(drawn, sketchWidth)
 }
 
 /** Half of the view each way, around the group. */
