@@ -26,6 +26,8 @@ export const CityProfile = z.object({
   categoryGroups: z.array(z.object({ code: z.string(), names: Names })),
   /** Working days in which an office may pass a complaint on without a mark (APPC article 65). */
   forwardDays: z.number(),
+  /** Who runs the portal here and answers for personal data; null until somebody has said so. */
+  operator: z.object({ names: Names, address: Names, contact: z.string() }).nullable().default(null),
   /** Folded words that make a text wait for a moderator. */
   moderationWords: z.array(z.string()).default([]),
 })

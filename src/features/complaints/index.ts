@@ -1,5 +1,7 @@
 export { ChangedMeanwhile, changeComplaint } from './actions/change-complaint.ts'
 export { type Filed, type Filing, fileComplaint } from './actions/file-complaint.ts'
+export { contactDays } from './actions/forget-contacts.ts'
+export { recomputeProjections } from './actions/recompute-projections.ts'
 export {
   type BulkComplaint,
   type BulkPhoto,
@@ -8,6 +10,7 @@ export {
 } from './bulk/write-complaints.ts'
 export { checkProjections, type ProjectionFault } from './check-projections.ts'
 export { type Actor, type ComplaintEvent, importer, resident, system } from './events.ts'
+export { draftDays } from './filing/draft.ts'
 export { formatNumber, newNumber, parseNumber } from './number.ts'
 export { complaintPaths, deskPaths } from './paths.ts'
 export { type ComplaintState, projectAll } from './projection.ts'

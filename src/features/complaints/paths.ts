@@ -33,7 +33,8 @@ export const complaintPaths = {
   track: (lang: Lang, city: string) => `${base(lang, city)}/track`,
   show: (lang: Lang, city: string, number: string) => `${base(lang, city)}/${formatNumber(number)}`,
   /** Step 1 without a draft yet: GET shows the form, POST begins a draft. */
-  new: (lang: Lang, city: string) => `${base(lang, city)}/new`,
+  new: (lang: Lang, city: string, given: { category?: string; text?: string } = {}) =>
+    `${base(lang, city)}/new${query(given)}`,
   step: (lang: Lang, city: string, token: string, step: FilingStep) =>
     `${base(lang, city)}/new/${token}/${step}`,
   /** A photo of a draft, for whoever holds its token. */
@@ -71,8 +72,13 @@ export type DeskAct =
 /** Addresses of the staff pages of complaints. */
 export const deskPaths = {
   inbox: (filter: Record<string, string | undefined> = {}) => `/staff/inbox${query(filter)}`,
+  /** The inbox after this person has passed a complaint on to where they cannot follow it. */
+  passedOn: (number: string) => deskPaths.inbox({ passed: formatNumber(number) }),
   show: (number: string) => `/staff/complaints/${formatNumber(number)}`,
+  /** The page with the form of an act open. */
+  form: (number: string, act: DeskAct) => `${deskPaths.show(number)}?act=${act}#act`,
+  /** The page after an act. */
+  done: (number: string, act: DeskAct) => `${deskPaths.show(number)}?done=${act}`,
   act: (number: string, act: DeskAct) => `/staff/complaints/${formatNumber(number)}/${act}`,
-  contacts: (number: string) => `/staff/complaints/${formatNumber(number)}/contacts`,
   photo: (id: string, size: 'large' | 'small') => `/staff/photos/${id}/${size}.jpg`,
 }

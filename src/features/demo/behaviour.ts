@@ -43,6 +43,6 @@ export function behaviourOf(
     extends: random.between(0.02, 0.1),
     solves: 0.6 + 0.35 * quality,
     honest: 0.55 + 0.43 * quality,
-    photographs: 0.2 + 0.7 * quality,
+    photographs: 0.35 + 0.6 * quality,
   }
 }

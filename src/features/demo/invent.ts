@@ -253,7 +253,7 @@ function complaintOf(workshop: Workshop, random: Random, { idea, index, number }
       : holdReasons(`${written.text}\n${address}\n${landmark}`, city.profile.moderationWords, fold)
   const pictures = createPictures(workshop, random, index, trueCategory.code)
   const isOnline = idea.channel === 'web' || idea.channel === 'mobile_app' || idea.channel === 'social'
-  const before = isOnline && random.chance(0.55) ? pictures.take('before', null) : null
+  const before = isOnline && random.chance(0.8) ? pictures.take('before', null) : null
   const filing = {
     receivedAt: idea.receivedAt,
     channel: idea.channel,

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 import type { Deps } from '../../platform/deps.ts'
-import { cities, cityOf, langOf, translateOf } from '../city/index.ts'
+import { type City, cities, cityOf, langOf, translateOf } from '../city/index.ts'
 import { directoryOf } from '../offices/index.ts'
 import { cityFigures, defaultQuery } from '../statistics/index.ts'
 import { citiesModel, citiesPage, homeModel, homePage, infoModel, infoPage } from './pages.ts'
@@ -13,15 +13,25 @@ const answersKeptMs = 30_000
 export function showHome(deps: Deps): RequestHandler {
   return async (_req, res) => {
     const city = cityOf(res)
-    const [{ body, asOf }, answers, directory] = await Promise.all([
-      cityFigures(deps, city, defaultQuery(city, deps.now())),
+    const [figures, answers, directory] = await Promise.all([
+      figuresOf(deps, city),
       deps.cache.get(`home:answers:${city.id}`, answersKeptMs, () =>
         recentAnswers(deps, city.id, shownAnswers),
       ),
       directoryOf(deps, city.id),
     ])
     const place = { lang: langOf(res), t: translateOf(res) }
-    homePage(res, homeModel({ city, directory, figures: body.figures, asOf, answers, ...place }))
+    homePage(res, homeModel({ city, directory, figures, answers, ...place }))
+  }
+}
+
+/** The way to report a problem does not wait for numbers. */
+async function figuresOf(deps: Deps, city: City) {
+  try {
+    return await cityFigures(deps, city, defaultQuery(city, deps.now()))
+  } catch (error) {
+    deps.log.error({ err: error, city: city.slug }, 'the home page goes without its numbers')
+    return null
   }
 }
 

@@ -2,9 +2,15 @@ import type { PageModel } from '../../platform/http/page.ts'
 import { definePage } from '../../platform/http/page.ts'
 import type { Photo, StatTile, Tag } from '../../platform/http/parts.ts'
 import type { Lang, Translate } from '../../platform/i18n/texts.ts'
-import { formatInstant, formatNumber, formatShare } from '../../platform/time/format.ts'
+import { formatDay, formatInstant, formatNumber, formatShare } from '../../platform/time/format.ts'
 import { type City, cityPaths, nameIn } from '../city/index.ts'
-import { complaintPaths, formatNumber as groupNumber, outcomeTag } from '../complaints/index.ts'
+import {
+  complaintPaths,
+  contactDays,
+  draftDays,
+  formatNumber as groupNumber,
+  outcomeTag,
+} from '../complaints/index.ts'
 import type { Directory } from '../offices/index.ts'
 import { type CityBody, type Figures, statisticsPaths } from '../statistics/index.ts'
 import { type CityDrawing, cityDrawing } from './city-drawing.ts'
@@ -62,13 +68,14 @@ export function homeModel({ city, directory, figures, answers, lang, t }: HomeFa
   const received = new Map(figures?.body.districts.map((slice) => [slice.code, slice.received]))
   return {
     page: { title: t('home:title'), description: nameIn(city.profile.slogan, lang) },
-    slogan: nameIn(city.profile.slogan, lang),
-    drawing: cityDrawing(city),
+    slogan: unbroken(nameIn(city.profile.slogan, lang)),
+    // Rivers and roads only: borders would run through the words over them.
+    drawing: { ...cityDrawing(city), areas: [] },
     topics: directory.categories
       .filter(({ current }) => current)
       .slice(0, shownTopics)
       .map(({ code, names, icon }) => ({
-        href: complaintPaths.new(lang, slug, code),
+        href: complaintPaths.new(lang, slug, { category: code }),
         label: nameIn(names, lang),
         icon,
       })),
@@ -205,6 +212,8 @@ export function citiesModel(cities: readonly City[], lang: Lang, t: Translate): 
 
 export type InfoModel = PageModel & {
   sections: { title: string; text: string }[]
+  /** Empty but on the page about the portal. */
+  links: { href: string; label: string }[]
   others: { href: string; label: string }[]
 }
 
@@ -212,40 +221,68 @@ export const infoPage = definePage<InfoModel>('home/info')
 
 type Section = { title: string; text: string }
 
-const sectionsOf: Record<InfoPage, (t: Translate) => Section[]> = {
-  about: (t) =>
-    (['what', 'legal', 'how', 'who'] as const).map((name) => ({
-      title: t(`home:about.${name}.title`),
-      text: t(`home:about.${name}.text`),
-    })),
-  privacy: (t) =>
-    (['what', 'why', 'public', 'long', 'rights'] as const).map((name) => ({
-      title: t(`home:privacy.${name}.title`),
-      text: t(`home:privacy.${name}.text`),
-    })),
-  accessibility: (t) =>
-    (['goal', 'does', 'gaps', 'tell'] as const).map((name) => ({
+/** When the words about accessibility were last compared with the portal. */
+const statementDay = '2026-11-21'
+
+const sectionsOf: Record<InfoPage, (city: City, lang: Lang, t: Translate) => Section[]> = {
+  about: (city, lang, t) => [
+    { title: t('home:about.what.title'), text: t('home:about.what.text') },
+    { title: t('home:about.legal.title'), text: t('home:about.legal.text') },
+    {
+      title: t('home:about.how.title'),
+      text: t('home:about.how.text', { term: city.termDays, forward: city.profile.forwardDays }),
+    },
+    { title: t('home:about.appeal.title'), text: t('home:about.appeal.text', { reopen: city.reopenDays }) },
+    { title: t('home:about.operator.title'), text: operatorText(city, lang, t) },
+    { title: t('home:about.who.title'), text: t('home:about.who.text') },
+  ],
+  privacy: (_city, _lang, t) => [
+    { title: t('home:privacy.what.title'), text: t('home:privacy.what.text') },
+    { title: t('home:privacy.why.title'), text: t('home:privacy.why.text') },
+    { title: t('home:privacy.public.title'), text: t('home:privacy.public.text') },
+    {
+      title: t('home:privacy.long.title'),
+      text: t('home:privacy.long.text', { drafts: draftDays, contacts: contactDays }),
+    },
+    { title: t('home:privacy.rights.title'), text: t('home:privacy.rights.text') },
+  ],
+  accessibility: (_city, lang, t) => [
+    ...(['goal', 'does', 'gaps'] as const).map((name) => ({
       title: t(`home:accessibility.${name}.title`),
       text: t(`home:accessibility.${name}.text`),
     })),
+    {
+      title: t('home:accessibility.tell.title'),
+      text: `${t('home:accessibility.tell.text')}\n${t('home:accessibility.updated', { day: formatDay(statementDay, lang) })}`,
+    },
+  ],
 }
 
-const titlesOf = (t: Translate): Record<InfoPage, string> => ({
-  about: t('home:about.title'),
-  privacy: t('home:privacy.title'),
-  accessibility: t('home:accessibility.title'),
-})
+function operatorText({ demo, profile: { operator } }: City, lang: Lang, t: Translate): string {
+  if (demo) return t('home:about.operator.demo')
+  if (operator === null) return t('home:about.operator.unknown')
+  const { names, address, contact } = operator
+  return t('home:about.operator.known', {
+    name: nameIn(names, lang),
+    address: nameIn(address, lang),
+    contact,
+  })
+}
 
 export function infoModel(page: InfoPage, city: City, lang: Lang, t: Translate): InfoModel {
-  const titles = titlesOf(t)
+  const { links } = city.profile
   return {
     page: {
-      title: titles[page],
+      title: t(`home:${page}.title`),
       crumbs: [{ href: cityPaths.home(lang, city.slug), label: nameIn(city.names, lang) }],
     },
-    sections: sectionsOf[page](t),
+    sections: sectionsOf[page](city, lang, t),
+    links: page === 'about' ? links.map(({ url, label }) => ({ href: url, label: nameIn(label, lang) })) : [],
     others: infoPages
       .filter((other) => other !== page)
-      .map((other) => ({ href: homePaths.info(lang, city.slug, other), label: titles[other] })),
+      .map((other) => ({ href: homePaths.info(lang, city.slug, other), label: t(`home:${other}.title`) })),
   }
 }
+
+/** A name such as Усть-Каменогорск stays on one line. */
+const unbroken = (text: string) => text.replaceAll('-', '\u2011')

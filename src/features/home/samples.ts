@@ -66,18 +66,23 @@ const longText = 'Шұңқыр асфальтпен жөнделді, жол қ�
 
 type Place = { lang: Lang; t: Translate }
 
-const show = (shown: Figures, answers: RecentAnswer[]) => (place: Place) =>
+const show = (shown: Figures | null, answers: RecentAnswer[]) => (place: Place) =>
   homeModel({
     city: sampleCity,
     directory: sampleDirectory,
-    figures: shown,
-    asOf: Date.parse('2026-03-11T07:00:00Z'),
+    figures: shown && {
+      asOf: Date.parse('2026-03-11T07:00:00Z'),
+      body: {
+        figures: shown,
+        districts: [{ code: sampleCity.areas[0]?.code ?? null, received: 14, onTime: shown.onTime }],
+      },
+    },
     answers,
     ...place,
   })
 
 const home = { template: 'home/show', layout: 'public' } as const
-const cities = { template: 'home/cities', layout: 'bare' } as const
+const cities = { template: 'home/cities', layout: 'public' } as const
 
 export const homeSamples: Sample[] = [
   {
@@ -87,6 +92,7 @@ export const homeSamples: Sample[] = [
   },
   { ...home, name: 'home/show without answers', model: show(figures, []) },
   { ...home, name: 'home/show new city', model: show(nothing, []) },
+  { ...home, name: 'home/show without numbers', model: show(null, [answer(3, 'Шұңқыр жөнделді.')]) },
   { ...cities, name: 'home/cities', model: ({ lang, t }) => citiesModel([sampleCity], lang, t) },
   { ...cities, name: 'home/cities none', model: ({ lang, t }) => citiesModel([], lang, t) },
   ...infoPages.map(
