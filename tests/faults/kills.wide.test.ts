@@ -44,7 +44,8 @@ describe('the same on a portal that is broken on purpose', () => {
     const faults = Array.from({ length: 12 }, (): Fault => 'database')
     const result = await runUnderFire(portal, { faults, residents: 4, acksBetween: 3 })
     tell('synchronous_commit off', result)
-    expect(result.verdict.ackedMissing).toBeGreaterThan(0)
+    // A step of a form that is lost before Send is a lie as well.
+    expect(result.verdict.ackedMissing + result.verdict.wrong.length).toBeGreaterThan(0)
     expect(result.verdict.ackedPresent).toBeGreaterThan(0)
   })
 })

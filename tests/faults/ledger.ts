@@ -16,6 +16,8 @@ export type Attempt = {
   token?: string
   /** As the confirmation showed it, twelve digits. */
   number?: string
+  /** What a resident should never see. */
+  fault?: string
 }
 
 export type Verdict = {
@@ -69,6 +71,7 @@ export async function judge(
     duplicates: [...byText.values()].filter((same) => same.length > 1).length,
     wrong: [
       ...wrong.flat(),
+      ...attempts.flatMap(({ fault = [] }) => fault),
       ...rows.filter(({ text }) => !known.has(text)).map(({ number }) => `${number}: nobody sent this`),
     ],
   }

@@ -18,6 +18,8 @@ export type PortalUnderFire = {
   town: Town
   dataDir: string
   start(): Promise<void>
+  /** The end of what it has printed since its last start. */
+  output(): string
   /** kill -9 of the portal; what it had started ends by itself. */
   killPortal(): Promise<void>
   /** kill -9 of the database server; the portal lives on. */
@@ -49,6 +51,7 @@ export async function createPortalUnderFire({ env = {}, sql }: Breakage = {}): P
     async start() {
       portal = await untilReady(startPortal({ DATA_DIR: dataDir, PORT: String(port), ...env }))
     },
+    output: () => portal?.output().slice(-4000) ?? '',
     killPortal,
     async killDatabase() {
       const pid = await postmasterOf(dataDir)

@@ -34,8 +34,33 @@ export async function fileOne(
     photos: Array.from({ length: photos }, anyColour),
     outcome: 'unknown',
   }
+  try {
+    const check = await reachCheck(town, attempt, until)
+    const seen = check === undefined ? undefined : await seenOn(town, check, until)
+    if (check === undefined || seen === undefined) return undefined
+    const send = () => {
+      onMoment('sent')
+      return post(
+        town,
+        check,
+        new URLSearchParams({ seen, replyLang: 'ru', visibility: 'public', website: '' }),
+      )
+    }
+    const press = () => (isNervous ? Promise.any([send(), send()]) : send())
+    const filed = isPatient ? await insist(until, press) : await press()
+    onMoment('answered')
+    if (filed !== undefined) await acknowledged(town, attempt, filed, until)
+  } catch (error) {
+    if (error instanceof Refused) Object.assign(attempt, { outcome: 'refused', fault: error.message })
+    else if (!isSilence(error)) throw error
+  }
+  return attempt
+}
+
+/** The first two forms; answers the address of the third. */
+async function reachCheck(town: Town, attempt: Attempt, until: AbortSignal): Promise<string | undefined> {
   const pictures = await Promise.all(attempt.photos.map(pictureOf))
-  const check = await insist(until, async () => {
+  return insist(until, async () => {
     const form = new FormData()
     form.set('text', attempt.text)
     form.set('category', 'other')
@@ -45,33 +70,15 @@ export async function fileOne(
     const where = await post(town, complaintPaths.new('ru', town.slug), form)
     return post(town, where, new URLSearchParams({ address: 'улица Абая, 10' }))
   })
-  if (check === undefined) return undefined
-  const seen = await insist(until, async () => {
-    const page = await get(town, check)
-    const [, value] = /name="seen" value="([^"]*)"/.exec(page) ?? []
-    if (value === undefined) throw new Unanswered(`no form to send: ${page.slice(0, 200)}`)
-    return value
-  })
-  if (seen === undefined) return undefined
-  const send = () => {
-    onMoment('sent')
-    return post(
-      town,
-      check,
-      new URLSearchParams({ seen, replyLang: 'ru', visibility: 'public', website: '' }),
-    )
-  }
-  const pressed = async () => (isNervous ? await Promise.any([send(), send()]) : await send())
-  try {
-    const filed = isPatient ? await insist(until, pressed) : await pressed()
-    onMoment('answered')
-    if (filed !== undefined) await acknowledged(town, attempt, filed, until)
-  } catch (error) {
-    if (error instanceof Refused) attempt.outcome = 'refused'
-    else if (!isSilence(error)) throw error
-  }
-  return attempt
 }
+
+const seenOn = (town: Town, check: string, until: AbortSignal) =>
+  insist(until, async () => {
+    const page = await get(town, check)
+    const [, seen] = /name="seen" value="([^"]*)"/.exec(page) ?? []
+    if (seen === undefined) throw new Refused(`GET ${check}: no form to send`)
+    return seen
+  })
 
 /** How long the page with the number may take to come up after the portal has given its word. */
 const CONFIRMATION_MS = 20_000
@@ -79,7 +86,7 @@ const CONFIRMATION_MS = 20_000
 /** From here on the portal has given its word. */
 async function acknowledged(town: Town, attempt: Attempt, filed: string, until: AbortSignal) {
   const [, token] = /\/mine\/([\w-]{22})\/filed$/.exec(filed) ?? []
-  if (token === undefined) throw new Error(`the answer to Send led to ${filed}`)
+  if (token === undefined) throw new Refused(`Send led to ${filed}`)
   attempt.outcome = 'acked'
   attempt.token = token
   const number = await insist(AbortSignal.any([until, AbortSignal.timeout(CONFIRMATION_MS)]), async () => {

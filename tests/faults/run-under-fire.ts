@@ -24,7 +24,7 @@ export type Result = {
 /** Half of the faults come so soon after somebody has pressed Send or got an answer, the others whenever. */
 const AIM_MS = 60
 const ANY_MS = 1_500
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 180_000
 
 /** Residents file without a break while the portal and its database are killed at random moments. */
 export async function runUnderFire(portal: PortalUnderFire, fire: Fire): Promise<Result> {
@@ -52,7 +52,8 @@ export async function runUnderFire(portal: PortalUnderFire, fire: Fire): Promise
 }
 
 /** Residents who file one complaint after the other, in one mood and another. */
-function createStreet({ town }: PortalUnderFire, residents: number) {
+function createStreet(portal: PortalUnderFire, residents: number) {
+  const { town } = portal
   const attempts: Attempt[] = []
   const noMore = new AbortController()
   const giveUp = new AbortController()
@@ -81,7 +82,10 @@ function createStreet({ town }: PortalUnderFire, residents: number) {
       const deadline = performance.now() + PATIENCE_MS
       while (acked() < wanted) {
         await Promise.race([sleep(20), lives])
-        if (performance.now() > deadline) throw new Error(`no ${more} filings within ${PATIENCE_MS} ms`)
+        if (performance.now() > deadline)
+          throw new Error(
+            `Not ${more} filings within ${PATIENCE_MS} ms. The portal said:\n${portal.output()}`,
+          )
       }
     },
     next: (moment: Moment) => Promise.race([once(moments, moment), lives]),
