@@ -1,13 +1,7 @@
 import { type CsvCell, csvLine, csvStart } from '../../platform/http/csv.ts'
 import type { OfficeFigures } from './figures/bodies.ts'
-import {
-  ageBands,
-  type Figures,
-  type FlowMonth,
-  groundKeys,
-  type Hours,
-  type Share,
-} from './figures/figures.ts'
+import { ageBands, type Figures, groundKeys, type Hours, type Share } from './figures/figures.ts'
+import type { FlowMonth } from './figures/flow.ts'
 
 /**
  * The machine-readable shapes of statistics.md 4. The order of the members is fixed here, because the database does

@@ -1,6 +1,7 @@
 export type { CityBody, OfficeBody, OfficesBody } from './figures/bodies.ts'
 export { defaultQuery } from './figures/figure-query.ts'
 export { cityFigures, officeFigures, officesFigures } from './figures/figure-sets.ts'
-export type { Figures, FlowMonth, Share } from './figures/figures.ts'
+export type { Figures, Share } from './figures/figures.ts'
+export type { FlowMonth } from './figures/flow.ts'
 export { refreshFigures, type Verified, verifyFigures } from './figures/refresh.ts'
 export { statisticsPaths } from './paths.ts'

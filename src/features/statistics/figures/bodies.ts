@@ -7,13 +7,12 @@ import {
   categoryDues,
   type FigureContext,
   type Figures,
-  type FlowMonth,
   figuresOf,
-  flowOf,
   type Share,
   type SliceCounts,
   slicesOf,
 } from './figures.ts'
+import { type FlowMonth, flowOf } from './flow.ts'
 import { type Measured, measuredOf } from './measure.ts'
 import { monthsOf } from './window.ts'
 

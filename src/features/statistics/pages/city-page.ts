@@ -45,6 +45,8 @@ export type CityModel = PageModel & {
   presets: { href: string; label: string; current: boolean }[]
   tiles: StatTile[]
   charts: ChartFigure[]
+  /** Charts that have too little to show, under the anchors that other pages lead to. */
+  missing: { id: string; label: string }[]
   empty: EmptyState | null
   officesHref: string
   methodHref: string
@@ -65,7 +67,11 @@ export function cityModel(data: CityData, reading: Reading): CityModel {
   const { city, lang, t } = reading
   const { query } = data
   const { figures, flow } = data.city.body
-  const isEmpty = flow.every((month) => month.received === 0 && month.open === 0) && figures.received === 0
+  const isEmpty =
+    flow.every((month) => month.received === 0 && month.open === 0) &&
+    figures.received === 0 &&
+    figures.openNow.n === 0
+  const charts = isEmpty ? [] : chartsOf(data, reading)
   const parameters = parametersOf(query)
   return {
     page: {
@@ -84,7 +90,8 @@ export function cityModel(data: CityData, reading: Reading): CityModel {
     errors: data.refused ? [{ href: `#${data.refused.parameter}`, text: data.refused.sentence }] : [],
     presets: presetsOf(data, reading),
     tiles: isEmpty ? [] : tilesOf(data, reading),
-    charts: isEmpty ? [] : chartsOf(data, reading),
+    charts,
+    missing: isEmpty ? [] : missingOf(charts, reading),
     empty: isEmpty ? emptyOf(query, reading) : null,
     officesHref: statisticsPaths.offices(lang, city.slug),
     methodHref: statisticsPaths.method(lang, city.slug),
@@ -160,6 +167,17 @@ function chartsOf({ city: set, offices, query }: CityData, reading: Reading): Ch
     outcomesChart(body.figures, reading, foot(statisticsPaths.figures)),
     verdictsChart(body.figures, reading, foot(statisticsPaths.figures)),
   ].filter((chart) => chart !== null)
+}
+
+const chartIds = [
+  ...(['ages', 'categories', 'waits'] as const),
+  ...(['districts', 'outcomes', 'verdicts'] as const),
+]
+
+function missingOf(charts: readonly ChartFigure[], { t }: Reading): CityModel['missing'] {
+  return chartIds
+    .filter((id) => charts.every((chart) => chart.id !== id))
+    .map((id) => ({ id, label: t(`statistics:missing.${id}`) }))
 }
 
 function formOf({ query, refused }: CityData, { city, lang, t, directory }: Reading): CityModel['form'] {

@@ -2,7 +2,7 @@ import type { ChartFigure } from '../../../platform/charts/chart.ts'
 import { lineChart } from '../../../platform/charts/line-chart.ts'
 import type { Link } from '../../../platform/http/parts.ts'
 import { formatDay, formatNumber, formatShare } from '../../../platform/time/format.ts'
-import type { FlowMonth } from '../figures/figures.ts'
+import type { FlowMonth } from '../figures/flow.ts'
 import { FEWEST_FOR_PERCENT, intervalWords, type Reading, shareWords } from './reading.ts'
 
 /** What all charts of a page say in their last line. */

@@ -1,5 +1,6 @@
 import { formatDay, formatNumber, formatShare } from '../../../platform/time/format.ts'
-import type { Figures, FlowMonth } from '../figures/figures.ts'
+import type { Figures } from '../figures/figures.ts'
+import type { FlowMonth } from '../figures/flow.ts'
 import { FEWEST_FOR_PERCENT, type Reading } from './reading.ts'
 
 /**
