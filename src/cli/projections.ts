@@ -1,20 +1,25 @@
+import { parseArgs } from 'node:util'
 import { verifyActivity } from '../features/activity/index.ts'
-import { checkProjections } from '../features/complaints/index.ts'
+import { checkProjections, recomputeProjections } from '../features/complaints/index.ts'
 import { UserError } from '../platform/user-error.ts'
 import { runCommand } from './run-command.ts'
 import { withDeps } from './with-deps.ts'
 
 const HELP = `Compares what is stored with the activity, which is the truth.
 
-Usage: npm run projections
+Usage: npm run projections [-- --fix]
 
 Checks every hash chain of the activity, folds the activity of every complaint anew and compares it with the columns
-of complaints, stays and answers. Changes nothing. Exit code 0: everything agrees, 1: something does not.`
+of complaints, stays and answers. Changes nothing without --fix. Exit code 0: everything agrees, 1: something does not.
+
+  --fix   write what the activity says over the columns that differ; the activity itself is never changed`
 
 const mostListed = 20
 
-await runCommand(HELP, () =>
-  withDeps(async ({ pool }) => {
+await runCommand(HELP, async () => {
+  const { fix } = parseArgs({ options: { fix: { type: 'boolean', default: false } } }).values
+  await withDeps(async (deps) => {
+    const { pool } = deps
     const { checked, faults } = await checkProjections(pool)
     const broken = await verifyActivity(pool)
     for (const { number, part, column, stored, folded } of faults.slice(0, mostListed)) {
@@ -26,8 +31,18 @@ await runCommand(HELP, () =>
       console.log(`${number}: the chain breaks at ${seq} (${reason})`)
     }
     console.log(`${checked} complaints checked.`)
-    if (faults.length + broken.length > 0) {
-      throw new UserError(`${faults.length} columns differ, ${broken.length} chains are broken.`)
+    // An activity with a hole or an impossible step says nothing that could be written.
+    const mendable = fix ? faults.filter(({ part }) => part !== 'activity') : []
+    if (mendable.length > 0) {
+      const mended = await recomputeProjections(
+        deps,
+        mendable.map(({ number }) => number),
+      )
+      console.log(`${mended} complaints written anew from their activity.`)
     }
-  }),
-)
+    const left = faults.length - mendable.length
+    if (left + broken.length > 0) {
+      throw new UserError(`${left} columns differ, ${broken.length} chains are broken.`)
+    }
+  })
+})
