@@ -112,7 +112,7 @@ describe('in whose name an act stands', () => {
     const { id, officeId } = await fileAt()
     await hideComplaint(portal.deps, { staff: member('city_admin'), complaintId: id }, { reason })
     expect((await lastRow(id)).officeId).toBeNull()
-    const answer = { outcome: 'explained', text, lang: 'ru', photos: [] } as const
+    const answer = { outcome: 'explained' as const, text, lang: 'ru', photos: [] }
     await answerComplaint(portal.deps, { staff: member('city_admin'), complaintId: id }, answer)
     expect((await lastRow(id)).officeId).toBe(officeId)
   })

@@ -248,6 +248,20 @@ export function mayCause(kind: EventKind, held: readonly Role[]): boolean {
   return held.some((role) => allowed.includes(role))
 }
 
+/** Why a day cannot be promised. `far`: a promise for more than a year is none. */
+export type PlanProblem = 'past' | 'far'
+
+/** Both are ISO days of the city. */
+export function planProblem(plannedOn: string, today: string): PlanProblem | null {
+  if (plannedOn < today) return 'past'
+  return plannedOn > lastPlanDay(today) ? 'far' : null
+}
+
+export const lastPlanDay = (today: string): string =>
+  today.endsWith('-02-29')
+    ? `${Number(today.slice(0, 4)) + 1}-02-28`
+    : `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`
+
 /**
  * True when the act stands in the name of the office that holds the complaint, false when in that of the city:
  * distribution, moderation, and whatever the registrar does. Others of the city may stand in for an office.

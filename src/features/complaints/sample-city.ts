@@ -38,6 +38,7 @@ export const sampleCity: City = {
     ],
     forwardDays: 3,
     moderationWords: [],
+    operator: null,
   },
   areas: [
     area(1, 'west', 'Батыс ауданы', 'Западный район', 'Western district'),
@@ -98,7 +99,9 @@ const category = (
 })
 
 const categories = [
-  category(1, 'pothole', ['roads', 'construction'], names('Жолдағы шұңқырлар', 'Ямы, выбоины', 'Potholes')),
+  category(1, 'pothole', ['roads', 'construction'], names('Жолдағы шұңқырлар', 'Ямы, выбоины', 'Potholes'), {
+    proofPhoto: true,
+  }),
   category(
     2,
     'dump',

@@ -14,16 +14,14 @@ import { sendToOffice } from '../actions/send-to-office.ts'
 import type { AttachedPhoto, StaffAct } from '../actions/staff-act.ts'
 import { startWork } from '../actions/start-work.ts'
 import { transferComplaint } from '../actions/transfer-complaint.ts'
+import type { ComplaintState } from '../projection.ts'
 import { type DeskForm, deskForms } from './forms.ts'
 
-/** What the handler knows beside the form: language of the answer, uploaded photos. */
-type Around = { lang: string; photos: AttachedPhoto[] }
+/** Who does it to which complaint, and what the handler knows beside the form. */
+type Call = { deps: Deps; act: StaffAct; lang: string; photos: AttachedPhoto[] }
 
 /** A parsed act, ready to be done. `said` holds the fields that the checks of the page look at. */
-export type ReadyAct = {
-  said: Said
-  perform(deps: Deps, act: StaffAct, around: Around): Promise<unknown>
-}
+export type ReadyAct = { said: Said; perform(call: Call): Promise<ComplaintState> }
 
 export type Said = Partial<{
   version: number
@@ -33,41 +31,39 @@ export type Said = Partial<{
   staffId: number
 }>
 
-type Perform<Value> = (deps: Deps, act: StaffAct, value: Value, around: Around) => Promise<unknown>
-
 /** Ties a form to the action that it starts. */
-function tie<Schema extends z.ZodType<Said>>(schema: Schema, perform: Perform<z.output<Schema>>) {
+function tie<Schema extends z.ZodType<Said>>(
+  schema: Schema,
+  perform: (call: Call, value: z.output<Schema>) => Promise<ComplaintState>,
+) {
   return (body: unknown): Parsed<ReadyAct> => {
     const parsed = parseForm(schema, body)
     if (!parsed.ok) return parsed
     const { value } = parsed
-    return {
-      ok: true,
-      value: { said: value, perform: (deps, act, around) => perform(deps, act, value, around) },
-    }
+    return { ok: true, value: { said: value, perform: (call) => perform(call, value) } }
   }
 }
 
 /** Reads the form of an act. */
 export const readAct: Record<DeskForm, (body: unknown) => Parsed<ReadyAct>> = {
-  accept: tie(deskForms.accept, (deps, act) => acceptComplaint(deps, act)),
-  start: tie(deskForms.start, (deps, act) => startWork(deps, act)),
-  assign: tie(deskForms.assign, (deps, act, { staffId }) => assignComplaint(deps, act, { staffId })),
-  transfer: tie(deskForms.transfer, (deps, act, { officeId, reason }) =>
+  accept: tie(deskForms.accept, ({ deps, act }) => acceptComplaint(deps, act)),
+  start: tie(deskForms.start, ({ deps, act }) => startWork(deps, act)),
+  assign: tie(deskForms.assign, ({ deps, act }, { staffId }) => assignComplaint(deps, act, { staffId })),
+  transfer: tie(deskForms.transfer, ({ deps, act }, { officeId, reason }) =>
     transferComplaint(deps, act, { officeId, reason }),
   ),
-  send: tie(deskForms.send, (deps, act, { officeId }) => sendToOffice(deps, act, { officeId })),
-  ask: tie(deskForms.ask, (deps, act, { text }, { lang }) => askResident(deps, act, { text, lang })),
-  plan: tie(deskForms.plan, (deps, act, { text, plannedOn }, { lang }) =>
+  send: tie(deskForms.send, ({ deps, act }, { officeId }) => sendToOffice(deps, act, { officeId })),
+  ask: tie(deskForms.ask, ({ deps, act, lang }, { text }) => askResident(deps, act, { text, lang })),
+  plan: tie(deskForms.plan, ({ deps, act, lang }, { text, plannedOn }) =>
     planWork(deps, act, { text, lang, plannedOn }),
   ),
-  answer: tie(deskForms.answer, (deps, act, { outcome, text }, { lang, photos }) =>
+  answer: tie(deskForms.answer, ({ deps, act, lang, photos }, { outcome, text }) =>
     answerComplaint(deps, act, { outcome, text, lang, photos }),
   ),
-  refuse: tie(deskForms.refuse, (deps, act, { ground, text }, { lang }) =>
+  refuse: tie(deskForms.refuse, ({ deps, act, lang }, { ground, text }) =>
     refuseComplaint(deps, act, { ground, text, lang }),
   ),
-  note: tie(deskForms.note, (deps, act, { text }) => noteInternally(deps, act, { text })),
-  publish: tie(deskForms.publish, (deps, act) => publishComplaint(deps, act, { reason: '' })),
-  hide: tie(deskForms.hide, (deps, act, { reason }) => hideComplaint(deps, act, { reason })),
+  note: tie(deskForms.note, ({ deps, act }, { text }) => noteInternally(deps, act, { text })),
+  publish: tie(deskForms.publish, ({ deps, act }) => publishComplaint(deps, act, { reason: '' })),
+  hide: tie(deskForms.hide, ({ deps, act }, { reason }) => hideComplaint(deps, act, { reason })),
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { statuses } from '../rules.ts'
-import { type InboxFilter, sorts, views } from './queries.ts'
+import { deepestPage, type InboxFilter, sorts, views } from './queries.ts'
 
 const id = z.coerce.number().int().min(1).nullable().catch(null)
 
@@ -11,8 +11,7 @@ const Query = z.object({
   office: id,
   status: z.enum(statuses).nullable().catch(null),
   q: z.string().trim().max(100).catch(''),
-  // Deep pages cost the database what nobody reads.
-  page: z.coerce.number().int().min(1).max(200).catch(1),
+  page: z.coerce.number().int().min(1).max(deepestPage).catch(1),
 })
 
 /** The filter that an address asks for; what is not understood is as if it were not there. */

@@ -7,7 +7,7 @@ const key = (name: TextKey) => name
 
 const version = z.coerce
   .number({ error: key('desk:error.version') })
-  .int()
+  .int({ error: key('desk:error.version') })
   .min(1, key('desk:error.version'))
 const longText = (least: number) =>
   z

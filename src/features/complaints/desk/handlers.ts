@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestHandler, Response } from 'express'
-import { Temporal } from 'temporal-polyfill'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
-import type { FieldErrors, Typed } from '../../../platform/http/form.ts'
+import { type Typed, typedFields } from '../../../platform/http/form.ts'
 import { servePhoto } from '../../../platform/http/serve-photo.ts'
-import { uploadOf } from '../../../platform/http/upload.ts'
+import { uploadOf, uploadStatus } from '../../../platform/http/upload.ts'
 import { problemSentence, refusalSentence, tooManySentence } from '../../../platform/http/upload-sentences.ts'
-import { languageOf } from '../../../platform/text/language.ts'
 import { endOfDay, localDate } from '../../../platform/time/local-day.ts'
-import { type StaffMember, staffOf } from '../../accounts/index.ts'
+import { mayWorkIn, officeStaff, type StaffMember, staffOf } from '../../accounts/index.ts'
 import { calendarOf, cities, cityById, langOf, translateOf } from '../../city/index.ts'
 import { directoryOf } from '../../offices/index.ts'
 import { ChangedMeanwhile } from '../actions/change-complaint.ts'
@@ -17,19 +15,14 @@ import { NotAllowed } from '../actions/staff-act.ts'
 import { parseNumber } from '../number.ts'
 import { deskPaths } from '../paths.ts'
 import { IllegalTransition } from '../projection.ts'
-import { readAct, type Said } from './acts.ts'
+import { readAct } from './acts.ts'
+import { checkAct } from './checks.ts'
+import type { ComplaintFacts, Trouble } from './complaint-facts.ts'
 import { inboxFilterOf } from './filter.ts'
 import type { DeskForm } from './forms.ts'
 import { inboxModel, inboxPage } from './inbox-page.ts'
-import { complaintModel, complaintPage, type Trouble } from './pages.ts'
-import {
-  assignableStaff,
-  type DeskRow,
-  deskComplaint,
-  inboxRows,
-  viewCounts,
-  visiblePhoto,
-} from './queries.ts'
+import { complaintModel, complaintPage } from './pages.ts'
+import { type DeskRow, deskComplaint, inboxRows, isPassedOnBy, viewCounts, visiblePhoto } from './queries.ts'
 
 export const mostAnswerPhotos = 5
 
@@ -39,16 +32,20 @@ export function inbox(deps: Deps): RequestHandler {
     const filter = inboxFilterOf(req.query)
     const places = await placesOf(deps, staff)
     const moment = momentOf(deps, places[0]?.city.timeZone ?? 'UTC')
-    const [found, counts] = await Promise.all([
-      inboxRows(deps, staff, filter, moment),
+    const [found, counts, passedOn] = await Promise.all([
+      inboxRows(deps, { staff, filter, moment }),
       viewCounts(deps, staff, moment),
+      passedOnBy(deps, staff, req.query['passed']),
     ])
-    const t = translateOf(res)
-    inboxPage(
-      res,
-      inboxModel({ ...found, counts, filter, places, staff, t, lang: langOf(res), now: deps.now() }),
-    )
+    const around = { places, staff, passedOn, t: translateOf(res), lang: langOf(res), now: deps.now() }
+    inboxPage(res, inboxModel({ ...found, counts, filter, ...around }))
   }
+}
+
+/** The number that an address names, if this person did pass that complaint on. */
+async function passedOnBy(deps: Deps, staff: StaffMember, typed: unknown): Promise<string | null> {
+  const parsed = typeof typed === 'string' ? parseNumber(typed) : null
+  return parsed?.ok && (await isPassedOnBy(deps, staff, parsed.number)) ? parsed.number : null
 }
 
 /** A number typed into the search box of the inbox leads to its complaint. */
@@ -63,9 +60,12 @@ export function toNumber(): RequestHandler {
 export function show(deps: Deps): RequestHandler {
   return async (req, res) => {
     const row = await complaintOr404(deps, res, req.params['number'])
-    const act = typeof req.query['act'] === 'string' ? req.query['act'] : null
-    const done = typeof req.query['done'] === 'string' ? req.query['done'] : null
-    await sendComplaint(deps, res, row, { act, done })
+    const [act, done] = ['act', 'done'].map((name) => {
+      const asked = req.query[name]
+      return typeof asked === 'string' ? asked : null
+    })
+    const facts = await factsOf(deps, res, row)
+    complaintPage(res, complaintModel({ ...facts, wanted: act ?? null, done: done ?? null, trouble: null }))
   }
 }
 
@@ -73,78 +73,70 @@ export function show(deps: Deps): RequestHandler {
 export function act(deps: Deps, form: DeskForm): RequestHandler {
   return async (req, res) => {
     const row = await complaintOr404(deps, res, req.params['number'])
-    const typed = req.body as Typed
-    const back = (trouble: Trouble) => sendComplaint(deps, res, row, { act: form, trouble }, 422)
+    const facts = await factsOf(deps, res, row)
+    const typed = typedFields(req.body)
+    const back = (trouble: Trouble, status = 422) =>
+      complaintPage(res, complaintModel({ ...facts, wanted: form, done: null, trouble }), status)
+
+    const upload = form === 'answer' ? answerPhotos(res) : { photos: [], sentences: [], status: 422 }
     const parsed = readAct[form](req.body)
+    if (upload.sentences.length > 0) {
+      return back({ kind: 'photos', typed, sentences: upload.sentences }, upload.status)
+    }
     if (!parsed.ok) return back({ kind: 'form', ...parsed.form })
     const { said, perform } = parsed.value
-    const errors = await checks(deps, res, row, form, said)
+    const errors = checkAct({ ...toCheck(facts), form, said, photoCount: upload.photos.length })
     if (Object.keys(errors).length > 0) return back({ kind: 'form', typed, errors })
-    const refused = form === 'answer' ? photoTrouble(res, uploadOf(res)) : []
-    if (refused.length > 0) return back({ kind: 'photos', typed, sentences: refused })
-    const photos = form === 'answer' ? answerPhotos(res) : []
+
+    const staff = staffOf(res)
+    // Whoever gives it to somebody contradicts nobody: the last word counts.
     const seen = form === 'assign' || said.version === undefined ? {} : { seenVersion: said.version }
     try {
-      const staffAct = { staff: staffOf(res), complaintId: row.id, ...seen }
-      await perform(deps, staffAct, { lang: row.reply_lang, photos })
-      res.redirect(303, `${deskPaths.show(row.number)}?done=${form}`)
+      const act = { staff, complaintId: row.id, ...seen }
+      const { officeId } = await perform({ deps, act, lang: row.reply_lang, photos: upload.photos })
+      const stays = mayWorkIn(staff, { cityId: row.city_id, officeId })
+      res.redirect(303, stays ? deskPaths.done(row.number, form) : deskPaths.passedOn(row.number))
     } catch (error) {
-      await sendConflict(deps, res, row, { form, typed, seenVersion: said.version, error })
+      await sendConflict(deps, res, { row, form, typed, seenVersion: said.version, error })
     }
   }
 }
 
-/** What a schema cannot see: the language of the answer, the proof photo, the day of a plan, whom to give it to. */
-async function checks(
-  deps: Deps,
-  res: Response,
-  row: DeskRow,
-  form: DeskForm,
-  said: Said,
-): Promise<FieldErrors> {
-  const errors: FieldErrors = {}
-  if (['answer', 'plan', 'refuse', 'ask'].includes(form)) {
-    const written = languageOf(said.text ?? '')
-    const other = row.reply_lang === 'kk' ? 'ru' : 'kk'
-    if (row.reply_lang !== 'en' && written === other) {
-      errors['text'] = row.reply_lang === 'kk' ? 'desk:error.answerInKazakh' : 'desk:error.answerInRussian'
-    }
-  }
-  if (form === 'answer' && said.outcome === 'solved') {
-    const category = (await directoryOf(deps, row.city_id)).categoryById.get(row.category_id ?? 0)
-    if (category?.proofPhoto && uploadOf(res).photos.length === 0)
-      errors['photos'] = 'desk:error.photoMissing'
-  }
-  if (form === 'plan') {
-    const city = await cityById(deps, row.city_id)
-    const today = localDate(deps.now(), city?.timeZone ?? 'UTC').toString()
-    if ((said.plannedOn ?? '') < today) errors['plannedOn'] = 'desk:error.datePast'
-  }
-  if (form === 'assign' && row.office_id !== null) {
-    const people = await assignableStaff(deps, row.city_id, row.office_id)
-    if (!people.some(({ id }) => id === said.staffId)) errors['staffId'] = 'desk:error.staffMissing'
-  }
-  return errors
-}
+const toCheck = ({ row, directory, people, today }: Around) => ({
+  replyLang: row.reply_lang,
+  category: directory.categoryById.get(row.category_id ?? 0),
+  people,
+  today: today.toString(),
+})
 
-function photoTrouble(res: Response, { photos, tooMany, problem }: ReturnType<typeof uploadOf>): string[] {
-  const t = translateOf(res)
-  if (problem !== undefined) return [problemSentence(t, problem)]
-  const refused = photos.flatMap((photo) => (photo.ok ? [] : [refusalSentence(t, photo)]))
-  return tooMany ? [tooManySentence(t, mostAnswerPhotos), ...refused] : refused
-}
-
+/** The photos of an answer, or why they cannot be taken. */
 function answerPhotos(res: Response) {
-  return uploadOf(res).photos.flatMap((photo) =>
-    photo.ok ? [{ id: randomUUID(), large: photo.large, small: photo.small }] : [],
-  )
+  const { photos, tooMany, problem } = uploadOf(res)
+  const t = translateOf(res)
+  if (problem !== undefined) {
+    return { photos: [], sentences: [problemSentence(t, problem)], status: uploadStatus[problem] }
+  }
+  const refused = photos.flatMap((photo) => (photo.ok ? [] : [refusalSentence(t, photo)]))
+  return {
+    photos: photos.flatMap((photo) =>
+      photo.ok ? [{ id: randomUUID(), large: photo.large, small: photo.small }] : [],
+    ),
+    sentences: tooMany ? [tooManySentence(t, mostAnswerPhotos), ...refused] : refused,
+    status: 422,
+  }
 }
 
-type Failed = { form: DeskForm; typed: Typed; seenVersion: number | undefined; error: unknown }
+type Failed = {
+  row: DeskRow
+  form: DeskForm
+  typed: Typed
+  seenVersion: number | undefined
+  error: unknown
+}
 
 /** Somebody was faster, or the act does not fit any more: both versions on one page, nothing typed is lost. */
-async function sendConflict(deps: Deps, res: Response, row: DeskRow, failed: Failed): Promise<void> {
-  const { form, typed, seenVersion, error } = failed
+async function sendConflict(deps: Deps, res: Response, failed: Failed): Promise<void> {
+  const { row, form, typed, seenVersion, error } = failed
   const expected =
     error instanceof ChangedMeanwhile || error instanceof IllegalTransition || error instanceof NotAllowed
   if (!expected) throw error
@@ -155,40 +147,31 @@ async function sendConflict(deps: Deps, res: Response, row: DeskRow, failed: Fai
     typed,
     since: seenVersion ?? row.version,
   }
-  await sendComplaint(deps, res, fresh, { act: form, trouble }, 409)
+  const facts = await factsOf(deps, res, fresh)
+  complaintPage(res, complaintModel({ ...facts, wanted: form, done: null, trouble }), 409)
 }
 
-type Shown = { act: string | null; done?: string | null; trouble?: Trouble }
+type Around = Omit<ComplaintFacts, 'wanted' | 'done' | 'trouble'>
 
-async function sendComplaint(
-  deps: Deps,
-  res: Response,
-  row: DeskRow,
-  { act: wanted, done = null, trouble }: Shown,
-  status = 200,
-): Promise<void> {
+/** What the page of a complaint is made from, beside what the person is doing. */
+async function factsOf(deps: Deps, res: Response, row: DeskRow): Promise<Around> {
   const city = await cityById(deps, row.city_id)
   if (city === null) throw new NotFound('city')
-  const [directory, calendar, people] = await Promise.all([
+  const [directory, people] = await Promise.all([
     directoryOf(deps, city.id),
-    calendarOf(deps, city.calendar),
-    row.office_id === null ? [] : assignableStaff(deps, city.id, row.office_id),
+    officeStaff(deps, { cityId: city.id, officeId: row.office_id }),
   ])
-  const model = complaintModel({
+  return {
     row,
     city,
     directory,
-    calendar,
     people,
-    wanted,
-    done,
-    trouble: trouble ?? null,
+    calendar: await calendarOf(deps, city.calendar),
     staff: staffOf(res),
     lang: langOf(res),
     t: translateOf(res),
     today: localDate(deps.now(), city.timeZone),
-  })
-  complaintPage(res, model, status)
+  }
 }
 
 /** Photos of complaints that this person may see, also those that are not public. */
@@ -225,6 +208,6 @@ function momentOf({ now }: Deps, timeZone: string) {
   const at = now()
   return {
     now: at.epochMilliseconds,
-    endOfToday: endOfDay(localDate(Temporal.Instant.from(at), timeZone), timeZone).epochMilliseconds,
+    endOfToday: endOfDay(localDate(at, timeZone), timeZone).epochMilliseconds,
   }
 }

@@ -35,6 +35,8 @@ export type InboxItem = {
 
 export type InboxModel = PageModel & {
   heading: string
+  /** What was just done to a complaint that is out of reach now. */
+  done: string | null
   views: (Link & { count: string | null; current: boolean })[]
   items: InboxItem[]
   empty: { title: string; text: string }
@@ -69,6 +71,8 @@ export type InboxFacts = {
   filter: InboxFilter
   places: Place[]
   staff: StaffMember
+  /** Number of a complaint that this person has just passed on. */
+  passedOn: string | null
   lang: Lang
   t: Translate
   now: Temporal.Instant
@@ -85,6 +89,7 @@ export function inboxModel(facts: InboxFacts): InboxModel {
   return {
     page: { title: heading, noindex: true },
     heading,
+    done: facts.passedOn && t('desk:passedOn', { number: formatNumber(facts.passedOn) }),
     views: views.map((view) => ({
       href: deskPaths.inbox(queryOf({ ...filter, view, status: null, page: 1 })),
       label: t(`desk:view.${view}`),

@@ -60,13 +60,13 @@ export type InboxRow = {
 export type InboxMoment = { now: number; endOfToday: number }
 
 export const inboxPageSize = 50
+/** Deep pages cost the database what nobody reads. */
+export const deepestPage = 200
 
 /** One page of the inbox, and whether there is a next one. */
 export async function inboxRows(
   { db }: Pick<Deps, 'db'>,
-  staff: StaffMember,
-  filter: InboxFilter,
-  moment: InboxMoment,
+  { staff, filter, moment }: { staff: StaffMember; filter: InboxFilter; moment: InboxMoment },
 ): Promise<{ rows: InboxRow[]; more: boolean }> {
   const rows = await db.$queryRaw<InboxRow[]>`
     SELECT c.number, c.city_id, c.status, c.publication, c.category_id, c.office_id, s.name AS assignee_name,
@@ -76,7 +76,8 @@ export async function inboxRows(
     WHERE ${visibleTo(staff)} AND ${inView(filter.view, staff, moment)} AND ${matching(filter)}
     ORDER BY ${orderOf(filter)}
     LIMIT ${inboxPageSize + 1} OFFSET ${(filter.page - 1) * inboxPageSize}`
-  return { rows: rows.slice(0, inboxPageSize), more: rows.length > inboxPageSize }
+  const more = rows.length > inboxPageSize && filter.page < deepestPage
+  return { rows: rows.slice(0, inboxPageSize), more }
 }
 
 export type ViewCounts = Record<Exclude<View, 'ended'>, number>
@@ -109,14 +110,19 @@ export async function deskComplaint(
     SELECT c.id, c.number, c.city_id, c.status, c.publication, c.visibility, c.category_id, c.district_id,
            c.office_id, c.routing_rule_id, c.assignee_id, s.name AS assignee_name, c.text, c.text_lang,
            c.reply_lang, c.address, c.landmark, c.lat, c.lon, c.channel, c.received_at, c.registered_on,
-           c.due_on, c.due_at, c.planned_on, c.last_answer_at, c.reopened_count, c.transfer_count, c.version,
-           (SELECT count(*)::int FROM complaint_contact k WHERE k.complaint_id = c.id) AS contact_count,
+           c.due_on, c.due_at, c.planned_on, c.words_held, c.version,
+           (SELECT y.first_answer_at FROM custody y WHERE y.complaint_id = c.id ORDER BY y.no DESC LIMIT 1)
+             AS stay_answer_at,
+           (SELECT coalesce(array_agg(k.kind), '{}') FROM complaint_contact k WHERE k.complaint_id = c.id) AS contacts,
            (SELECT coalesce(json_agg(p ORDER BY p.position), '[]') FROM (
               SELECT id, role, answer_no, position, small_width, small_height, shown
               FROM photo WHERE complaint_id = c.id) p) AS photos,
            (SELECT coalesce(json_agg(a ORDER BY a.seq), '[]') FROM (
-              SELECT a.seq, a.kind, a.at, a.actor_kind, a.office_id, a.public, a.payload, p.name AS staff_name
-              FROM activity a LEFT JOIN staff p ON p.id = a.staff_id WHERE a.complaint_id = c.id) a) AS activity
+              SELECT a.seq, a.kind, a.at, a.actor_kind, a.office_id, a.public, a.payload, p.name AS staff_name,
+                     q.name AS assigned_name
+              FROM activity a LEFT JOIN staff p ON p.id = a.staff_id
+                LEFT JOIN staff q ON a.kind = 'assigned' AND q.id = (a.payload->>'staffId')::int
+              WHERE a.complaint_id = c.id) a) AS activity
     FROM complaint c LEFT JOIN staff s ON s.id = c.assignee_id
     WHERE c.number = ${number} AND ${visibleTo(staff)}`
   return row ?? null
@@ -148,11 +154,13 @@ export type DeskRow = {
   due_on: Date | null
   due_at: Date | null
   planned_on: Date | null
-  last_answer_at: Date | null
-  reopened_count: number
-  transfer_count: number
+  /** Later words of the resident wait for a moderator. */
+  words_held: boolean
   version: number
-  contact_count: number
+  /** First answer of the office that holds it, or held it last. */
+  stay_answer_at: Date | null
+  /** Kinds of what the resident left: email, phone, link. */
+  contacts: string[]
   photos: {
     id: string
     role: string
@@ -172,7 +180,21 @@ export type DeskRow = {
     public: boolean
     payload: unknown
     staff_name: string | null
+    /** Of `assigned`: to whom. */
+    assigned_name: string | null
   }[]
+}
+
+/** True when this person passed the complaint on to the office where it is out of their reach. */
+export async function isPassedOnBy(
+  { db }: Pick<Deps, 'db'>,
+  { id }: StaffMember,
+  number: string,
+): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM activity a JOIN complaint c ON c.id = a.complaint_id
+    WHERE c.number = ${number} AND a.kind = 'transferred' AND a.staff_id = ${id} LIMIT 1`
+  return rows.length > 0
 }
 
 /** Storage keys of a photo, if this person may see its complaint. */
@@ -186,15 +208,6 @@ export async function visiblePhoto(
     SELECT p.large_key, p.small_key FROM photo p JOIN complaint c ON c.id = p.complaint_id
     WHERE p.id = ${id}::uuid AND ${visibleTo(staff)}`
   return photo ?? null
-}
-
-/** People of an office to whom a complaint can be given. */
-export function assignableStaff({ db }: Pick<Deps, 'db'>, cityId: number, officeId: number) {
-  return db.staff.findMany({
-    where: { disabledAt: null, roles: { some: { cityId, officeId } } },
-    select: { id: true, name: true },
-    orderBy: { name: 'asc' },
-  })
 }
 
 function inView(view: View, staff: StaffMember, moment: InboxMoment): Prisma.Sql {

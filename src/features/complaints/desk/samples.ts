@@ -2,89 +2,14 @@ import { Temporal } from 'temporal-polyfill'
 import type { Sample } from '../../../platform/http/route.ts'
 import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
 import type { StaffMember } from '../../accounts/index.ts'
-import type { City } from '../../city/index.ts'
-import type { Category, Directory, Office } from '../../offices/index.ts'
+import { sampleCity as city, sampleDirectory as directory } from '../sample-city.ts'
+import type { Trouble } from './complaint-facts.ts'
 import { inboxModel } from './inbox-page.ts'
-import { complaintModel, type Trouble } from './pages.ts'
+import { complaintModel } from './pages.ts'
 import type { DeskRow, InboxFilter, InboxRow } from './queries.ts'
 
 const names = (kk: string, ru: string, en: string) => ({ kk, ru, en })
-const at = (iso: string) => Date.parse(iso)
 
-const city: City = {
-  id: 1,
-  slug: 'synaqqala',
-  names: names('Сынаққала', 'Сынаккала', 'Synaqqala'),
-  timeZone: 'Asia/Almaty',
-  calendar: 'kz',
-  brandColour: '#006E7F',
-  publication: 'after',
-  countFrom: 'nextDay',
-  workingDayEnds: '18:30',
-  termDays: 15,
-  reopenDays: 14,
-  demo: false,
-  openedAt: at('2025-01-01T00:00:00Z'),
-  profile: {
-    slogan: names('Қала бәріміздікі', 'Город для всех', 'A city for everybody'),
-    centre: { lat: 49.95, lon: 82.6 },
-    bounds: { south: 49.9, west: 82.5, north: 50, east: 82.7 },
-    outline: { type: 'Polygon', coordinates: [] },
-    lines: [],
-    phone: { code: '7232', localDigits: 6 },
-    emergency: [],
-    links: [],
-    categoryGroups: [],
-    forwardDays: 3,
-    moderationWords: [],
-  },
-  areas: [
-    {
-      id: 1,
-      code: 'west',
-      kind: 'district',
-      names: names('Батыс ауданы', 'Западный район', 'Western district'),
-      shape: null,
-    },
-  ],
-}
-
-const office = (id: number, code: string, short: Office['short']): Office => ({
-  id,
-  code,
-  kind: 'department',
-  names: short,
-  short,
-  external: false,
-  contacts: { address: null, phones: [], email: null, hours: [] },
-  parentId: null,
-  current: true,
-})
-const offices = [
-  office(1, 'roads', names('Жолдар басқармасы', 'Управление дорог', 'Department of roads')),
-  office(2, 'housing', names('Тұрғын үй басқармасы', 'Управление жилья', 'Department of housing')),
-]
-const pothole: Category = {
-  id: 1,
-  code: 'pothole',
-  groupCode: 'roads',
-  icon: 'construction',
-  names: names('Жолдағы шұңқырлар', 'Ямы, выбоины', 'Potholes'),
-  keywords: { kk: [], ru: [] },
-  danger: [],
-  sensitive: false,
-  proofPhoto: true,
-  termDays: null,
-  norm: null,
-  current: true,
-}
-const directory: Directory = {
-  offices,
-  categories: [pothole],
-  rules: [],
-  officeById: new Map(offices.map((one) => [one.id, one])),
-  categoryById: new Map([[1, pothole]]),
-}
 const calendar = { version: 'kz-2026.2', off: new Set<string>(), work: new Set<string>() }
 
 const staff: StaffMember = {
@@ -128,11 +53,10 @@ const row: DeskRow = {
   due_on: new Date('2026-03-24'),
   due_at: new Date('2026-03-24T18:59:59.999Z'),
   planned_on: null,
-  last_answer_at: null,
-  reopened_count: 0,
-  transfer_count: 0,
+  words_held: false,
   version: 5,
-  contact_count: 1,
+  stay_answer_at: null,
+  contacts: ['email', 'link'],
   photos: [
     {
       id: '00000000-0000-4000-8000-000000000001',
@@ -177,6 +101,7 @@ function entry(
     public: isPublic,
     payload,
     staff_name: staffName,
+    assigned_name: kind === 'assigned' ? 'Әсел Жұмабаева' : null,
   }
 }
 
@@ -213,7 +138,7 @@ const filter: InboxFilter = {
 const inboxRow: InboxRow = { ...row, assignee_name: null, photo_count: 2, reopened_count: 1 }
 
 const inbox =
-  (rows: InboxRow[], change: Partial<InboxFilter> = {}) =>
+  (rows: InboxRow[], change: Partial<InboxFilter> = {}, passedOn: string | null = null) =>
   ({ lang, t }: Place) =>
     inboxModel({
       rows,
@@ -230,6 +155,7 @@ const inbox =
         unrouted: 0,
       },
       filter: { ...filter, ...change },
+      passedOn,
       places: [{ city, directory, calendar }],
       staff,
       lang,
@@ -247,7 +173,16 @@ export const deskSamples: Sample[] = [
   { ...show, name: 'desk/show transfer', model: complaint({}, 'transfer', null) },
   { ...show, name: 'desk/show plan', model: complaint({}, 'plan', null) },
   { ...show, name: 'desk/show refuse', model: complaint({}, 'refuse', null) },
-  { ...show, name: 'desk/show done', model: complaint({ status: 'answered' }, null, null, 'answer') },
+  {
+    ...show,
+    name: 'desk/show done',
+    model: complaint(
+      { activity: [...row.activity, entry(6, 'noted', 'staff', { text: 'Звонил' }, false)] },
+      null,
+      null,
+      'note',
+    ),
+  },
   {
     ...show,
     name: 'desk/show held',
@@ -255,6 +190,25 @@ export const deskSamples: Sample[] = [
       {
         publication: 'held',
         activity: [...row.activity, entry(6, 'held', 'system', { reasons: ['phone', 'link'] })],
+      },
+      'publish',
+      null,
+    ),
+  },
+  {
+    ...show,
+    name: 'desk/show held words',
+    model: complaint(
+      {
+        words_held: true,
+        address: '',
+        lat: 49.95,
+        lon: 82.6,
+        activity: [
+          ...row.activity,
+          entry(6, 'assigned', 'staff', { staffId: 1 }, false),
+          entry(7, 'added', 'resident', { text: 'Маған 8 705 123 45 67 қоңырау шалыңыз', held: ['phone'] }),
+        ],
       },
       'publish',
       null,
@@ -289,6 +243,15 @@ export const deskSamples: Sample[] = [
   },
   {
     ...show,
+    name: 'desk/show nothing to do any more',
+    model: complaint({ status: 'withdrawn' }, 'answer', {
+      kind: 'form',
+      typed: { text: 'Сделано', version: '5' },
+      errors: { text: 'desk:error.textShort' },
+    }),
+  },
+  {
+    ...show,
     name: 'desk/show unrouted',
     model: complaint(
       { status: 'registered', office_id: null, due_on: null, due_at: null, category_id: null },
@@ -310,6 +273,7 @@ export const deskSamples: Sample[] = [
     ]),
   },
   { ...list, name: 'desk/inbox empty', model: inbox([]) },
+  { ...list, name: 'desk/inbox passed on', model: inbox([inboxRow], {}, row.number) },
   {
     ...list,
     name: 'desk/inbox filtered',

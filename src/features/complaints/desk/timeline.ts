@@ -1,22 +1,19 @@
-import type { Photo, TimelineEntry, Tone } from '../../../platform/http/parts.ts'
+import type { TimelineEntry, Tone } from '../../../platform/http/parts.ts'
 import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
 import { formatDay, formatMoment } from '../../../platform/time/format.ts'
 import { type City, nameIn } from '../../city/index.ts'
 import type { Directory } from '../../offices/index.ts'
-import { deskPaths } from '../paths.ts'
+import { holdReasonsIn } from '../hold-reasons.ts'
+import { formatNumber, parseNumber } from '../number.ts'
 import type { EventKind, Outcome, RefusalGround } from '../rules.ts'
+import { photosOf } from './photos.ts'
 import type { DeskRow } from './queries.ts'
 
 export type DeskEntry = TimelineEntry & { seq: number }
 
-type Facts = {
-  row: DeskRow
-  city: City
-  directory: Directory
-  lang: Lang
-  t: Translate
-  people: { id: number; name: string }[]
-}
+type Facts = { row: DeskRow; city: City; directory: Directory; lang: Lang; t: Translate }
+type Entry = DeskRow['activity'][number]
+type Payload = Readonly<Record<string, unknown>>
 
 const icons: Record<EventKind, [icon: string, tone: Tone]> = {
   filed: ['circle-dot', 'neutral'],
@@ -54,7 +51,8 @@ export function timelineOf(facts: Facts): DeskEntry[] {
     const kind = entry.kind as EventKind
     const at = Date.parse(entry.at)
     const [icon, tone] = icons[kind]
-    const payload = (entry.payload ?? {}) as Record<string, unknown>
+    const payload = (entry.payload ?? {}) as Payload
+    const { photos } = payload
     return {
       seq: entry.seq,
       at: { iso: new Date(at).toISOString(), text: formatMoment(at, lang, city.timeZone) },
@@ -62,15 +60,26 @@ export function timelineOf(facts: Facts): DeskEntry[] {
       icon,
       tone,
       by: actorOf(facts, entry),
-      text: wordsOf(facts, kind, payload),
-      lang: typeof payload['lang'] === 'string' ? payload['lang'] : null,
+      note: notesOf(facts, entry, payload).filter(Boolean).join('\n') || null,
+      text: textIn(payload, 'text') || textIn(payload, 'reason') || null,
+      lang: textIn(payload, 'lang') || (entry.actor_kind === 'resident' ? row.text_lang : null),
       internal: !entry.public,
-      photos: photosOf(facts, payload['photos']),
+      photos: Array.isArray(photos)
+        ? photosOf(
+            row.photos.filter(({ id }) => photos.includes(id)),
+            t,
+          )
+        : [],
     }
   })
 }
 
-function actorOf({ directory, lang, t }: Facts, entry: DeskRow['activity'][number]): string | null {
+const textIn = (payload: Payload, field: string): string => {
+  const value = payload[field]
+  return typeof value === 'string' ? value : ''
+}
+
+function actorOf({ directory, lang, t }: Facts, entry: Entry): string | null {
   const office = directory.officeById.get(entry.office_id ?? 0)
   if (entry.actor_kind === 'staff') {
     return [entry.staff_name, office ? nameIn(office.short, lang) : null].filter(Boolean).join(', ') || null
@@ -79,48 +88,69 @@ function actorOf({ directory, lang, t }: Facts, entry: DeskRow['activity'][numbe
   return entry.actor_kind === 'import' ? t('desk:actor.import') : t('desk:actor.system')
 }
 
-/** What was said or decided, in one text. */
-function wordsOf(facts: Facts, kind: EventKind, payload: Record<string, unknown>): string | null {
+/** The facts around what people wrote, in the language of the page; none where the words were erased. */
+function notesOf(facts: Facts, entry: Entry, payload: Payload): string[] {
+  if (entry.payload === null) return []
   const { t, lang } = facts
-  const text = typeof payload['text'] === 'string' ? payload['text'] : ''
-  const reason = typeof payload['reason'] === 'string' ? payload['reason'] : ''
-  const due =
-    typeof payload['dueOn'] === 'string' ? t('desk:said.due', { day: formatDay(payload['dueOn'], lang) }) : ''
-  const lines: (string | null)[] = []
-  if (kind === 'answered')
-    lines.push(t('desk:said.outcome', { outcome: t(`complaints:outcome.${payload['outcome'] as Outcome}`) }))
-  if (kind === 'refused') lines.push(t(`complaints:ground.${payload['ground'] as RefusalGround}`))
-  if (kind === 'planned')
-    lines.push(t('desk:said.planned', { day: formatDay(String(payload['plannedOn']), lang) }))
-  if (kind === 'transferred')
-    lines.push(
-      t('desk:said.transferred', {
-        from: office(facts, payload['fromOfficeId']),
-        to: office(facts, payload['toOfficeId']),
-      }),
-    )
-  if (kind === 'transferred' && payload['late'] === true) lines.push(t('desk:said.lateTransfer'))
-  if (kind === 'sent') lines.push(office(facts, payload['officeId']))
-  if (kind === 'assigned') lines.push(facts.people.find(({ id }) => id === payload['staffId'])?.name ?? null)
-  if (kind === 'merged') lines.push(String(payload['intoNumber']))
-  lines.push(text, reason, due)
-  return lines.filter((line) => line !== null && line !== '').join('\n') || null
+  const dueOn = textIn(payload, 'dueOn')
+  return [
+    ...decided(facts, entry, payload),
+    dueOn === '' ? '' : t('desk:said.due', { day: formatDay(dueOn, lang) }),
+    waitingFor(facts, entry, payload),
+  ]
 }
 
-function office({ directory, lang, t }: Facts, id: unknown): string {
+function decided(facts: Facts, entry: Entry, payload: Payload): string[] {
+  const { t, lang } = facts
+  switch (entry.kind as EventKind) {
+    case 'held':
+      return Array.isArray(payload['reasons']) ? [holdReasonsIn(payload['reasons'], t).join(', ')] : []
+    case 'sent':
+      return [officeName(facts, payload['officeId'])]
+    case 'assigned':
+      return [entry.assigned_name ?? '']
+    case 'answered':
+      return [t('desk:said.outcome', { outcome: t(`complaints:outcome.${payload['outcome'] as Outcome}`) })]
+    case 'refused':
+      return [t(`complaints:ground.${payload['ground'] as RefusalGround}`)]
+    case 'planned':
+      return [t('desk:said.planned', { day: formatDay(textIn(payload, 'plannedOn'), lang) })]
+    case 'transferred': {
+      const from = officeName(facts, payload['fromOfficeId'])
+      const to = officeName(facts, payload['toOfficeId'])
+      const late = payload['late'] === true ? t('desk:said.lateTransfer') : ''
+      return [t('desk:said.transferred', { from, to }), late]
+    }
+    case 'recategorised':
+      return [categoryName(facts, payload['categoryId'])]
+    case 'forwarded':
+      return [textIn(payload, 'to')]
+    case 'merged':
+      return [numberIn(payload)]
+    default:
+      return []
+  }
+}
+
+/** Why these words of the resident are not public yet; '' when everybody may read them. */
+function waitingFor({ t, row }: Facts, { seq }: Entry, { held }: Payload): string {
+  const published = row.activity.findLast(({ kind }) => kind === 'published')?.seq ?? 0
+  if (!Array.isArray(held) || seq < published || row.visibility !== 'public') return ''
+  return t('desk:said.waiting', { reasons: holdReasonsIn(held, t).join(', ') })
+}
+
+/** Imports may name what they merged with in the way of the other system. */
+function numberIn(payload: Payload): string {
+  const into = textIn(payload, 'intoNumber')
+  return parseNumber(into).ok ? formatNumber(into) : into
+}
+
+function officeName({ directory, lang, t }: Facts, id: unknown): string {
   const found = directory.officeById.get(Number(id))
   return found ? nameIn(found.names, lang) : t('desk:noOffice')
 }
 
-function photosOf({ row, t }: Facts, ids: unknown): Photo[] {
-  if (!Array.isArray(ids)) return []
-  return row.photos
-    .filter((photo) => ids.includes(photo.id))
-    .map((photo, index) => ({
-      src: deskPaths.photo(photo.id, 'small'),
-      href: deskPaths.photo(photo.id, 'large'),
-      alt: t('desk:photoAlt', { position: index + 1 }),
-      width: photo.small_width,
-      height: photo.small_height,
-    }))
+function categoryName({ directory, lang, t }: Facts, id: unknown): string {
+  const found = directory.categoryById.get(Number(id))
+  return found ? nameIn(found.names, lang) : t('desk:noCategory')
 }

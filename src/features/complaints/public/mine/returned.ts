@@ -3,7 +3,7 @@ import type { ReceivedPhoto } from '../../../../platform/http/upload.ts'
 import { refusalSentence } from '../../../../platform/http/upload-sentences.ts'
 import type { Translate } from '../../../../platform/i18n/texts.ts'
 import { type ImageRefusal, imageRefusals } from '../../../../platform/images/image-result.ts'
-import { reasonsIn } from '../show/timeline.ts'
+import { holdReasonsIn } from '../../hold-reasons.ts'
 
 /**
  * What the page after a form says, carried in its address: only names from fixed lists, so that nobody can make the
@@ -34,7 +34,7 @@ export function doneMessages(query: Record<string, unknown>, t: Translate): Aler
   const what = dones.find((known) => known === query['done'])
   if (what === undefined) return []
   const messages: Alert[] = [{ text: t(`public:done.${what}`), tone: 'success' }]
-  const held = reasonsIn(textOf(query['held']).split(','), { t })
+  const held = holdReasonsIn(textOf(query['held']).split(','), t)
   if (held.length > 0) {
     messages.push({ text: t('public:done.held', { reasons: held.join('; ') }), tone: 'info' })
   }

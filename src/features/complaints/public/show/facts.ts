@@ -1,20 +1,10 @@
 import type { SummaryRow } from '../../../../platform/http/parts.ts'
 import { formatDay, formatMoment } from '../../../../platform/time/format.ts'
 import { nameIn } from '../../../city/index.ts'
+import { channelName } from '../../channel-name.ts'
 import { complaintPaths } from '../../paths.ts'
 import type { Reading } from '../reading.ts'
 import type { ComplaintFacts, ComplaintRow } from './queries.ts'
-
-const channels = [
-  'web',
-  'phone',
-  'front_office',
-  'letter',
-  'import',
-  'mobile_app',
-  'social',
-  'staff',
-] as const
 
 /** Who answers for it and why, and the dates that count. */
 export function factsOf(row: ComplaintRow, reading: Reading): SummaryRow[] {
@@ -23,7 +13,6 @@ export function factsOf(row: ComplaintRow, reading: Reading): SummaryRow[] {
   const received = { label: t('public:facts.received'), value: formatMoment(row.receivedAt, lang, timeZone) }
   if (facts === null) return [received]
   const office = facts.officeId === null ? undefined : directory.officeById.get(facts.officeId)
-  const channel = channels.find((known) => known === facts.channel) ?? 'other'
   const rows: (SummaryRow | null)[] = [
     office === undefined
       ? null
@@ -47,7 +36,7 @@ export function factsOf(row: ComplaintRow, reading: Reading): SummaryRow[] {
     facts.reopenedCount === 0
       ? null
       : { label: t('public:facts.reopened'), value: t('public:facts.times', { count: facts.reopenedCount }) },
-    { label: t('public:facts.channel'), value: t(`complaints:channel.${channel}`) },
+    { label: t('public:facts.channel'), value: channelName(facts.channel, t) },
   ]
   return rows.filter((row) => row !== null)
 }

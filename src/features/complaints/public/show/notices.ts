@@ -1,11 +1,12 @@
 import type { Alert } from '../../../../platform/http/parts.ts'
 import { formatDay, formatInstant } from '../../../../platform/time/format.ts'
+import { holdReasonsIn } from '../../hold-reasons.ts'
 import { formatNumber } from '../../number.ts'
 import { complaintPaths } from '../../paths.ts'
 import type { EventKind } from '../../rules.ts'
 import type { Reading } from '../reading.ts'
 import type { ComplaintRow, EntryRow } from './queries.ts'
-import { reasonsIn, sentenceOf } from './timeline.ts'
+import { sentenceOf } from './timeline.ts'
 
 /** What is special about this complaint, above everything else. */
 export function noticesOf(row: ComplaintRow, reading: Reading): Alert[] {
@@ -14,7 +15,7 @@ export function noticesOf(row: ComplaintRow, reading: Reading): Alert[] {
   if (row.visibility === 'staff') {
     notices.push({ title: t('public:notice.privateTitle'), text: t('public:notice.private'), tone: 'info' })
   } else if (row.publication === 'held') {
-    const reasons = sentenceOf(reasonsIn(last(row, 'held')?.payload?.reasons, reading))
+    const reasons = sentenceOf(holdReasonsIn(last(row, 'held')?.payload?.reasons ?? [], t))
     notices.push({
       title: t('public:notice.heldTitle'),
       text: lines(t('public:notice.held'), reasons),

@@ -1,5 +1,6 @@
 import type { DistrictMap } from '../../../../platform/charts/district-map.ts'
-import { nameIn } from '../../../city/index.ts'
+import type { Lang } from '../../../../platform/i18n/texts.ts'
+import { type City, nameIn } from '../../../city/index.ts'
 import { complaintPaths } from '../../paths.ts'
 import { sketchWithPin } from '../map/sketch.ts'
 import type { Reading } from '../reading.ts'
@@ -24,7 +25,7 @@ export function placeOf({ words, facts }: ComplaintRow, reading: Reading): Place
   const area = city.areas.find(({ id }) => id === facts?.districtId)
   const { lat, lon, address, landmark } = words
   const point = lat === null || lon === null ? null : { lat, lon }
-  const mapHref = point === null ? null : complaintPaths.map(lang, city.slug, { bbox: boxAround(point) })
+  const mapHref = point === null ? null : nearbyHref(city, lang, point)
   return {
     address,
     landmark,
@@ -42,6 +43,10 @@ export function placeOf({ words, facts }: ComplaintRow, reading: Reading): Place
     mapHref,
   }
 }
+
+/** The map of what is near a point. */
+export const nearbyHref = (city: City, lang: Lang, point: { lat: number; lon: number }): string =>
+  complaintPaths.map(lang, city.slug, { bbox: boxAround(point) })
 
 function boxAround({ lat, lon }: { lat: number; lon: number }): string {
   const wide = nearbyDegrees / Math.cos((lat * Math.PI) / 180)

@@ -1,6 +1,7 @@
 import type { Photo, TimelineEntry, Tone } from '../../../../platform/http/parts.ts'
 import { formatDay, formatMoment } from '../../../../platform/time/format.ts'
 import { nameIn } from '../../../city/index.ts'
+import { holdReasonsIn } from '../../hold-reasons.ts'
 import { formatNumber } from '../../number.ts'
 import type { EventKind } from '../../rules.ts'
 import type { Reading } from '../reading.ts'
@@ -77,7 +78,7 @@ function said(row: EntryRow, reading: Reading, textLang: string): Said {
   const { t, lang } = reading
   switch (row.kind) {
     case 'held':
-      return { note: sentenceOf(reasonsIn(row.payload?.reasons, reading)) }
+      return { note: sentenceOf(holdReasonsIn(row.payload?.reasons ?? [], reading.t)) }
     case 'published':
     case 'hidden':
       return { text: row.payload?.reason ?? '' }
@@ -180,15 +181,6 @@ function officeName(
 function categoryName(id: number | null | undefined, { directory, lang, t }: Reading): string {
   const category = typeof id === 'number' ? directory.categoryById.get(id) : undefined
   return category === undefined ? t('public:unknown.category') : nameIn(category.names, lang)
-}
-
-const holdReasonKeys = ['phone', 'iin', 'email', 'plate', 'link', 'word', 'city'] as const
-
-/** The reasons of a `held` row in words; unknown codes are left out. */
-export function reasonsIn(codes: readonly string[] | undefined, { t }: Pick<Reading, 't'>): string[] {
-  return holdReasonKeys
-    .filter((known) => codes?.includes(known))
-    .map((reason) => t(`complaints:holdReason.${reason}`))
 }
 
 /** Reasons are written without a capital and a full stop, to be joined. */
