@@ -7,7 +7,7 @@ import { UserError } from '../../src/platform/user-error.ts'
 import { type BenchPortal, openBenchPortal } from './data-set.ts'
 import { filing, somePhotos } from './filing.ts'
 import { type Floor, openFloor } from './floor.ts'
-import { closeConnections, type Doing, load, type Measure, median, read } from './load.ts'
+import { closeConnections, type Doing, load, type Measure, median, read, type Target } from './load.ts'
 import { type BenchPage, benchPages } from './pages.ts'
 import { type BenchResult, growthOf, type PageResult, ratio, table } from './report.ts'
 
@@ -129,7 +129,7 @@ async function measurePages(
   const results: PageResult[] = []
   for (const page of benchPages) {
     const targets = targetsOf(page, portals, floor)
-    await Promise.all([...targets.values()].map((doing) => load(doing, { clients: 2, ms: pace.ms / 2 })))
+    await Promise.all([...targets.values()].map((target) => load(target, { clients: 2, ms: pace.ms / 2 })))
     const clients: PageResult['clients'] = {}
     for (const count of clientCounts) {
       say(`${page.name}, ${count} client${count === 1 ? '' : 's'}`)
@@ -139,6 +139,7 @@ async function measurePages(
       const own = portal[floorSize]?.rps ?? Number.NaN
       clients[count] = {
         ...{ portal, bare, sql, toBare: ratio(own, bare.rps), toSql: ratio(own, sql.rps) },
+        cpuToSql: ratio(sql.cpu, portal[floorSize]?.cpu ?? Number.NaN),
         growth: growthOf(
           portal,
           portals.map(({ complaints }) => complaints),
@@ -151,7 +152,7 @@ async function measurePages(
   return results
 }
 
-type Targets = ReadonlyMap<number | 'bare' | 'sql', Doing>
+type Targets = ReadonlyMap<number | 'bare' | 'sql', Target>
 
 function targetsOf(page: BenchPage, portals: readonly BenchPortal[], floor: Floor): Targets {
   // Each target goes on where it stopped, so that pages with many addresses are not read from the first again.
@@ -159,16 +160,15 @@ function targetsOf(page: BenchPage, portals: readonly BenchPortal[], floor: Floo
     let asked = 0
     return async () => void (await read(urlOf(asked++)))
   }
-  const own = portals.map(({ complaints, origin, sample }): [number, Doing] => [
+  const own = portals.map(({ complaints, origin, pid, sample }): [number, Target] => [
     complaints,
-    counted((index) => origin + page.path(sample, index)),
+    { pid, doing: counted((index) => origin + page.path(sample, index)) },
   ])
-  const floorUrl = (kind: 'bare' | 'sql') => `${floor.origin}/${kind}/${encodeURIComponent(page.name)}`
-  return new Map<number | 'bare' | 'sql', Doing>([
-    ...own,
-    ['bare', counted(() => floorUrl('bare'))],
-    ['sql', counted(() => floorUrl('sql'))],
-  ])
+  const floorTarget = (kind: 'bare' | 'sql'): [typeof kind, Target] => [
+    kind,
+    { pid: floor.pid, doing: counted(() => `${floor.origin}/${kind}/${encodeURIComponent(page.name)}`) },
+  ]
+  return new Map<number | 'bare' | 'sql', Target>([...own, floorTarget('bare'), floorTarget('sql')])
 }
 
 /** Rounds in which every target is measured once; answers the median of a target. */
@@ -178,7 +178,7 @@ async function inTurns(
 ): Promise<(target: number | 'bare' | 'sql') => Measure> {
   const measures = new Map([...targets.keys()].map((target): [typeof target, Measure[]] => [target, []]))
   for (let round = 0; round < rounds; round++) {
-    for (const [target, doing] of targets) measures.get(target)?.push(await load(doing, { clients, ms }))
+    for (const [name, target] of targets) measures.get(name)?.push(await load(target, { clients, ms }))
   }
   return (target) => median(measures.get(target) ?? [])
 }
@@ -193,7 +193,10 @@ async function measureFiling(
   for (const clients of clientCounts) {
     say(`filing, ${clients} client${clients === 1 ? '' : 's'}`)
     const targets = new Map(
-      portals.map((portal): [number, Doing] => [portal.complaints, filing(portal, photos)]),
+      portals.map((portal): [number, Target] => [
+        portal.complaints,
+        { pid: portal.pid, doing: filing(portal, photos) },
+      ]),
     )
     const measured = await inTurns(targets, { clients, rounds: Math.min(rounds, 3), ms: filingMs })
     const portal = Object.fromEntries(portals.map(({ complaints }) => [complaints, measured(complaints)]))

@@ -17,6 +17,7 @@ const seed = '1'
 /** A portal of its own on a data set of its own, as a user would run it. */
 export type BenchPortal = {
   complaints: number
+  pid: number
   origin: string
   databaseUrl: string
   sample: Sample
@@ -54,6 +55,7 @@ export async function openBenchPortal(
   const databaseUrl = (await findRunning(dataDir)) ?? ''
   return {
     complaints,
+    pid: portal.child.pid ?? 0,
     origin: `http://127.0.0.1:${port}`,
     databaseUrl,
     sample: await sampleOf(databaseUrl),

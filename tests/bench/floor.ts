@@ -7,6 +7,7 @@ import type { BenchPortal } from './data-set.ts'
  * asks the database what the portal's page asks it.
  */
 export type Floor = {
+  pid: number
   origin: string
   /** By name of the page: its bytes, and how many statements one request sends. */
   pages: Record<string, { bytes: number; statements: number }>
@@ -25,6 +26,7 @@ export async function openFloor({ databaseUrl, sample }: BenchPortal): Promise<F
   const [first] = await Promise.race([ready, failed(child)])
   return {
     ...(first as FloorReady),
+    pid: child.pid ?? 0,
     async stop() {
       child.kill()
       await once(child, 'close')

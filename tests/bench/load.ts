@@ -1,18 +1,30 @@
+import { readFileSync } from 'node:fs'
 import { Agent, type IncomingMessage, request } from 'node:http'
 
-/** Milliseconds, from sending a request to the last byte of its answer. */
-export type Measure = { requests: number; rps: number; p50: number; p99: number }
+/**
+ * p50, p99: milliseconds, from sending a request to the last byte of its answer. cpu: milliseconds of processor time
+ * that the server's process used per request (its database not counted), which tells more than the others on a
+ * machine that does other work, too; NaN where the system does not tell.
+ */
+export type Measure = { requests: number; rps: number; p50: number; p99: number; cpu: number }
 
 /** One thing that a client does over and over; `index` counts all doings, so that each can ask for another page. */
 export type Doing = (index: number) => Promise<void>
+
+/** What is measured, and the process that does the work. */
+export type Target = { doing: Doing; pid: number }
 
 /**
  * `clients` clients, each of whom begins the next doing when the last one has ended (a closed loop), for `ms`
  * milliseconds. What was begun in time is finished and counted. An error of a doing ends the measurement.
  */
-export async function load(doing: Doing, { clients, ms }: { clients: number; ms: number }): Promise<Measure> {
+export async function load(
+  { doing, pid }: Target,
+  { clients, ms }: { clients: number; ms: number },
+): Promise<Measure> {
   const times: number[] = []
   let begun = 0
+  const cpuBefore = cpuTime(pid)
   const start = performance.now()
   const client = async () => {
     while (performance.now() - start < ms) {
@@ -29,6 +41,17 @@ export async function load(doing: Doing, { clients, ms }: { clients: number; ms:
     rps: round(times.length / seconds),
     p50: round(quantile(times, 0.5)),
     p99: round(quantile(times, 0.99)),
+    cpu: round((cpuTime(pid) - cpuBefore) / times.length),
+  }
+}
+
+/** Milliseconds of processor time that a process has used; its clock ticks every 10 ms (Linux only). */
+function cpuTime(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+    return (Number(fields[11]) + Number(fields[12])) * 10
+  } catch {
+    return Number.NaN
   }
 }
 
@@ -39,7 +62,7 @@ export function median(measures: readonly Measure[]): Measure {
       measures.map((one) => one[key]).toSorted((a, b) => a - b),
       0.5,
     )
-  return { requests: of('requests'), rps: of('rps'), p50: of('p50'), p99: of('p99') }
+  return { requests: of('requests'), rps: of('rps'), p50: of('p50'), p99: of('p99'), cpu: of('cpu') }
 }
 
 /** Of sorted numbers. */

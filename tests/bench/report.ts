@@ -15,6 +15,8 @@ export type PageResult = {
       /** Requests per second of the portal to those of the floors, on the data set of the floors. */
       toBare: number
       toSql: number
+      /** Processor time of the floor to that of the portal. */
+      cpuToSql: number
       growth: Growth
     }
   >
@@ -54,16 +56,17 @@ export function table({ pages, filing, memory, sizes, machine, floorSize }: Benc
       'kB',
       'stmts',
       'clients',
-      ...sizes.map((size) => `${short(size)}: req/s  p50  p99 ms`),
+      ...sizes.map((size) => `${short(size)}: req/s  p50  p99  cpu ms`),
       'bare req/s',
       'sql req/s',
       'to bare',
       'to sql',
+      'cpu to sql',
       ...sizes.slice(1).map((size) => `growth ${short(size)}`),
     ],
   ]
   for (const { name, bytes, statements, clients } of pages) {
-    for (const [count, { portal, bare, sql, toBare, toSql, growth }] of Object.entries(clients)) {
+    for (const [count, { portal, bare, sql, toBare, toSql, cpuToSql, growth }] of Object.entries(clients)) {
       lines.push([
         name,
         (bytes / 1000).toFixed(1),
@@ -74,6 +77,7 @@ export function table({ pages, filing, memory, sizes, machine, floorSize }: Benc
         String(sql.rps),
         toBare.toFixed(2),
         toSql.toFixed(2),
+        cpuToSql.toFixed(2),
         ...Object.values(growth).map((value) => value.toFixed(2)),
       ])
     }
@@ -83,7 +87,7 @@ export function table({ pages, filing, memory, sizes, machine, floorSize }: Benc
       'filing with a photo',
       ...['', '', count],
       ...sizes.map((size) => cell(portal[size])),
-      ...['', '', '', ''],
+      ...['', '', '', '', ''],
       ...Object.values(growth).map((value) => value.toFixed(2)),
     ])
   }
@@ -125,7 +129,7 @@ function goals({ pages, filing }: Pick<BenchResult, 'pages' | 'filing'>): string
 const short = (size: number) => (size >= 1_000_000 ? `${size / 1_000_000}M` : `${size / 1000}k`)
 
 const cell = (measure: Measure | undefined) =>
-  measure === undefined ? '' : `${measure.rps}  ${measure.p50}  ${measure.p99}`
+  measure === undefined ? '' : `${measure.rps}  ${measure.p50}  ${measure.p99}  ${measure.cpu}`
 
 function aligned(lines: string[][]): string[] {
   const widths = (lines[0] ?? []).map((_, column) =>

@@ -36,7 +36,7 @@ type Case = {
   scripts: boolean
   lang: 'kk' | 'ru'
   says: 'yes' | 'no'
-  days: { filed: string; answered: string; judged: string }
+  days: { filed: string; answered: string; judged: string; settled: string }
 }
 
 const cases: Case[] = [
@@ -44,13 +44,23 @@ const cases: Case[] = [
     scripts: true,
     lang: 'ru',
     says: 'yes',
-    days: { filed: '2026-03-11T07:00:00Z', answered: '2026-03-12T09:00:00Z', judged: '2026-03-13T05:00:00Z' },
+    days: {
+      filed: '2026-03-11T07:00:00Z',
+      answered: '2026-03-12T09:00:00Z',
+      judged: '2026-03-13T05:00:00Z',
+      settled: '2026-04-13T05:00:00Z',
+    },
   },
   {
     scripts: false,
     lang: 'kk',
     says: 'no',
-    days: { filed: '2026-03-16T07:00:00Z', answered: '2026-03-17T09:00:00Z', judged: '2026-03-18T05:00:00Z' },
+    days: {
+      filed: '2026-04-15T07:00:00Z',
+      answered: '2026-04-16T09:00:00Z',
+      judged: '2026-04-17T05:00:00Z',
+      settled: '2026-05-18T05:00:00Z',
+    },
   },
 ]
 
@@ -58,6 +68,7 @@ const slug = 'synaqqala'
 
 const words = {
   ru: {
+    cityName: 'Сынаккала',
     text: 'На дороге у школы глубокая яма, машины объезжают её по тротуару',
     address: 'ул. Абая, 10',
     office: 'Управление: Дороги',
@@ -66,6 +77,7 @@ const words = {
     answer: 'Яма заделана асфальтом, движение по полосе открыто, мусор вывезен.',
   },
   kk: {
+    cityName: 'Сынаққала',
     text: 'Мектеп жанындағы жолда үлкен шұңқыр бар, көліктер тротуармен жүріп жатыр',
     address: 'Абай көшесі, 10',
     office: 'Жолдар басқармасы',
@@ -81,7 +93,8 @@ describe.each(cases)('a complaint, scripts: $scripts, language: $lang', ({ scrip
   let number: string
   let secretLink: string
   let officeBefore: OfficeRow
-  const { text, address, office, district, answer, remark } = words[lang]
+  let tilesBefore: string
+  const { cityName, text, address, office, district, answer, remark } = words[lang]
   const t = (key: TextKey): string => portal.deps.texts.in(lang)(key)
 
   beforeAll(async () => {
@@ -103,38 +116,56 @@ describe.each(cases)('a complaint, scripts: $scripts, language: $lang', ({ scrip
     expect(staff.faults()).toEqual([])
   })
 
-  test('the resident writes what happened, with photos', async () => {
+  test('the first page leads to the city, whose first page takes a complaint', async () => {
     portal.setNow(days.filed)
+    await refreshFigures(portal.deps, portal.cast.city.id)
     officeBefore = await officeFigures()
+    tilesBefore = await officeTiles()
     const { page } = resident
-    await page.goto(`${portal.origin}${complaintPaths.new(lang, slug)}`)
+    await page.goto(`${portal.origin}/`)
+    await page.waitForURL(`${portal.origin}/${lang}`)
     await isSound(page)
-    await isWalkable(page)
-
+    await page.getByRole('main').getByRole('link', { name: cityName }).click()
+    await page.waitForURL(`${portal.origin}/${lang}/${slug}`)
+    await isSound(page)
+    if (scripts) await isWalkable(page)
     await next(page)
+  })
+
+  test('an empty form says what is missing and leads there', async () => {
+    const { page } = resident
+    await isSound(page)
     expect(await focused(page)).toContain('ds-error-summary')
     await page.getByRole('link', { name: t('filing:error.textMissing') }).click()
     expect(await focused(page)).toBe('text')
+    if (scripts) await isWalkable(page)
+  })
 
+  test('the resident writes what happened, with photos', async () => {
+    const { page } = resident
     await page.getByLabel(t('filing:what.text')).fill(text)
     await page.locator('input[type=file]').setInputFiles(photos.before)
+  })
+
+  test.runIf(scripts)('categories are offered while the text is written, the first is right', async () => {
+    const { page } = resident
+    await page.locator('#category-live-1').press('Space')
+    await next(page)
+  })
+
+  test.runIf(!scripts)('categories are offered on the next page, the first is right', async () => {
+    const { page } = resident
     await next(page)
     await page.waitForURL(/\/category$/)
     await isSound(page)
-    await isWalkable(page)
-  })
-
-  test('the first guess of the category is right', async () => {
-    const { page } = resident
     await page.locator('#category-guess').press('Space')
     await next(page)
-    await page.waitForURL(/\/where$/)
-    await isSound(page)
   })
 
   test('the place: nothing is refused in words', async () => {
     const { page } = resident
-    await isWalkable(page)
+    await page.waitForURL(/\/where$/)
+    await isSound(page)
     await next(page)
     expect(await focused(page)).toContain('ds-error-summary')
     await page.getByLabel(t('filing:where.address'), { exact: true }).fill(address)
@@ -152,7 +183,7 @@ describe.each(cases)('a complaint, scripts: $scripts, language: $lang', ({ scrip
     await page.getByRole('button', { name: t('filing:locate.take') }).click()
     await page.getByText(t('filing:locate.taken')).waitFor()
     await isSound(page)
-    await isWalkable(page)
+    if (scripts) await isWalkable(page)
   })
 
   test.runIf(!scripts)('the place: a district is chosen from the list', async () => {
@@ -164,7 +195,7 @@ describe.each(cases)('a complaint, scripts: $scripts, language: $lang', ({ scrip
     await next(page)
     await page.waitForURL(/\/check$/)
     await isSound(page)
-    await isWalkable(page)
+    if (scripts) await isWalkable(page)
     for (const shown of [text, address, office, district]) {
       await expectText(page, shown)
     }
@@ -178,7 +209,7 @@ describe.each(cases)('a complaint, scripts: $scripts, language: $lang', ({ scrip
     await page.getByRole('button', { name: t('filing:check.send') }).click()
     await page.waitForURL(/\/filed$/)
     await isSound(page)
-    await isWalkable(page)
+    if (scripts) await isWalkable(page)
 
     number = (await page.locator('.filed-number').textContent())?.match(/\d{4}-\d{4}-\d{4}/)?.[0] ?? ''
     secretLink = await page.getByRole('textbox', { name: t('filing:filed.link') }).inputValue()
@@ -191,7 +222,7 @@ describe.each(cases)('a complaint, scripts: $scripts, language: $lang', ({ scrip
     const { page } = resident
     await page.goto(publicAddress())
     await isSound(page)
-    await isWalkable(page)
+    if (scripts) await isWalkable(page)
     for (const shown of [text, address, office]) await expectText(page, shown)
     expect(await loadedPhotos(page, '.photos img')).toBe(2)
     const stored = await portal.deps.db.complaint.findUniqueOrThrow({
@@ -248,7 +279,7 @@ describe.each(cases)('a complaint, scripts: $scripts, language: $lang', ({ scrip
     const { page } = resident
     await page.goto(secretLink)
     await isSound(page)
-    await isWalkable(page)
+    if (scripts) await isWalkable(page)
     await expectText(page, answer)
     await page.locator(`input[name=verdict][value=${says}]`).press('Space')
     await page.getByLabel(t('public:verdict.text')).fill(remark)
@@ -265,15 +296,28 @@ describe.each(cases)('a complaint, scripts: $scripts, language: $lang', ({ scrip
   test('the figures of the office have changed accordingly', async () => {
     await refreshFigures(portal.deps, portal.cast.city.id)
     const after = await officeFigures()
+    const yes = Number(says === 'yes')
     expect(after.received - officeBefore.received).toBe(1)
     expect(after.answered - officeBefore.answered).toBe(1)
-    expect(after.verdicts.confirmed - officeBefore.verdicts.confirmed).toBe(says === 'yes' ? 1 : 0)
-    expect(after.reopened.n - officeBefore.reopened.n).toBe(says === 'no' ? 1 : 0)
-    expect(after.openNow.n - officeBefore.openNow.n).toBe(says === 'no' ? 1 : 0)
+    expect(after.verdicts.confirmed - officeBefore.verdicts.confirmed).toBe(yes)
+    expect(after.verdicts.disputed - officeBefore.verdicts.disputed).toBe(1 - yes)
+    expect(after.openNow.n - officeBefore.openNow.n).toBe(1 - yes)
+    // Whether an answer held is counted when thirty days have passed.
+    portal.setNow(days.settled)
+    await refreshFigures(portal.deps, portal.cast.city.id)
+    const settled = await officeFigures()
+    expect(settled.reopened.n - officeBefore.reopened.n).toBe(1 - yes)
+    expect(settled.reopened.of - officeBefore.reopened.of).toBe(1)
+  })
+
+  test('so does the page of the office, with its answer', async () => {
     const { page } = resident
-    await page.goto(`${portal.origin}${statisticsPaths.office(lang, slug, 'roads')}`)
+    await page.goto(officePage())
     await isSound(page)
-    await expectText(page, office)
+    for (const shown of [office, answer]) await expectText(page, shown)
+    const tiles = await officeTiles()
+    expect(tiles).toContain('class="stat-value"')
+    expect(tiles).not.toBe(tilesBefore)
   })
 
   test('no request left the portal', () => {
@@ -283,6 +327,14 @@ describe.each(cases)('a complaint, scripts: $scripts, language: $lang', ({ scrip
   const publicAddress = () => `${portal.origin}${complaintPaths.show(lang, slug, number)}`
 
   const next = (page: Page) => page.getByRole('button', { name: t('filing:continue'), exact: true }).click()
+
+  const officePage = () => `${portal.origin}${statisticsPaths.office(lang, slug, 'roads')}`
+
+  /** The measures as the page of the office shows them. */
+  async function officeTiles(): Promise<string> {
+    const html = await (await fetch(officePage())).text()
+    return html.match(/<ul role="list" class="figures-tiles">[\s\S]*?<\/ul>/)?.[0] ?? ''
+  }
 
   async function officeFigures(): Promise<OfficeRow> {
     const path = statisticsPaths.figures(lang, slug, 'json', { office: 'roads' })
@@ -296,8 +348,8 @@ describe.each(cases)('a complaint, scripts: $scripts, language: $lang', ({ scrip
 type OfficeRow = {
   received: number
   answered: number
-  verdicts: { confirmed: number }
-  reopened: { n: number }
+  verdicts: { confirmed: number; disputed: number }
+  reopened: { n: number; of: number }
   openNow: { n: number }
 }
 

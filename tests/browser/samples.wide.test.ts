@@ -24,12 +24,11 @@ describe.each(views)('every example page, $scheme at $width', (view) => {
   })
   afterAll(() => shown.close())
 
-  test.each(samples.flatMap((sample) => langs.map((lang) => ({ sample, lang, name: sample.name }))))(
-    '$name in $lang',
-    async ({ sample, lang }) => {
-      const page = await shown.show(sample, lang)
-      expect(await axeFaults(page)).toEqual([])
-      expect(await overflow(page)).toBeLessThanOrEqual(0)
-    },
-  )
+  test.each(
+    samples.flatMap((sample) => langs.map((lang) => ({ sample, lang, name: sample.name }))),
+  )('$name in $lang', async ({ sample, lang }) => {
+    const page = await shown.show(sample, lang)
+    expect(await axeFaults(page)).toEqual([])
+    expect(await overflow(page)).toBeLessThanOrEqual(0)
+  })
 })

@@ -85,37 +85,35 @@ describe('city packs', () => {
     expect(uncovered(pack)).toEqual([])
   })
 
-  test.each(packs)(
-    '%s routes no complaint by an area alone or by nothing: the check would find no hole',
-    (_slug, pack) => {
-      expect(pack.routing.filter(({ category }) => category === null)).toEqual([])
-    },
-  )
+  test.each(
+    packs,
+  )('%s routes no complaint by an area alone or by nothing: the check would find no hole', (_slug, pack) => {
+    expect(pack.routing.filter(({ category }) => category === null)).toEqual([])
+  })
 
-  test.each(packs)(
-    '%s has its centre and areas inside the outline, and all shapes inside the bounds',
-    (_slug, pack) => {
-      const { west, south, east, north } = pack.bounds
-      const outline = pack.outline.coordinates[0] ?? []
-      expect(isInside([pack.centre.lon, pack.centre.lat], outline)).toBe(true)
-      for (const { code, shape } of pack.areas) {
-        const ring = shape.coordinates[0] ?? []
-        expect(isInside(middleOf(ring), outline), code).toBe(true)
-        expect(
-          ring.every((point) => isInside(point, outline) || isCorner(point, outline)),
-          code,
-        ).toBe(true)
-      }
-      const points = [
-        ...outline,
-        ...pack.areas.flatMap(({ shape }) => shape.coordinates.flat()),
-        ...pack.mapLines.flatMap(({ shape }) => shape.coordinates),
-      ]
-      for (const [lon, lat] of points) {
-        expect(lon >= west && lon <= east && lat >= south && lat <= north, `${lon} ${lat}`).toBe(true)
-      }
-    },
-  )
+  test.each(
+    packs,
+  )('%s has its centre and areas inside the outline, and all shapes inside the bounds', (_slug, pack) => {
+    const { west, south, east, north } = pack.bounds
+    const outline = pack.outline.coordinates[0] ?? []
+    expect(isInside([pack.centre.lon, pack.centre.lat], outline)).toBe(true)
+    for (const { code, shape } of pack.areas) {
+      const ring = shape.coordinates[0] ?? []
+      expect(isInside(middleOf(ring), outline), code).toBe(true)
+      expect(
+        ring.every((point) => isInside(point, outline) || isCorner(point, outline)),
+        code,
+      ).toBe(true)
+    }
+    const points = [
+      ...outline,
+      ...pack.areas.flatMap(({ shape }) => shape.coordinates.flat()),
+      ...pack.mapLines.flatMap(({ shape }) => shape.coordinates),
+    ]
+    for (const [lon, lat] of points) {
+      expect(lon >= west && lon <= east && lat >= south && lat <= north, `${lon} ${lat}`).toBe(true)
+    }
+  })
 
   test.each(packs)('%s has areas that do not overlap', (_slug, pack) => {
     const { west, south, east, north } = pack.bounds

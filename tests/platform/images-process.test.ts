@@ -163,16 +163,16 @@ describe('the process that owns the child', () => {
     await vi.waitFor(async () => expect(await isGone(childPid)).toBe(true))
   })
 
-  test.each(['SIGKILL', 'SIGTERM'] as const)(
-    'takes an idle child along when it is ended by %s',
-    async (signal) => {
-      const { owner, childPid } = await start('lingers')
-      expect(await isGone(childPid)).toBe(false)
-      owner.kill(signal)
-      await once(owner, 'exit')
-      await vi.waitFor(async () => expect(await isGone(childPid)).toBe(true), { timeout: 3000 })
-    },
-  )
+  test.each([
+    'SIGKILL',
+    'SIGTERM',
+  ] as const)('takes an idle child along when it is ended by %s', async (signal) => {
+    const { owner, childPid } = await start('lingers')
+    expect(await isGone(childPid)).toBe(false)
+    owner.kill(signal)
+    await once(owner, 'exit')
+    await vi.waitFor(async () => expect(await isGone(childPid)).toBe(true), { timeout: 3000 })
+  })
 
   test('takes a working child along when it is killed', async () => {
     const slow = await sharp({ create: { width: 7900, height: 7900, channels: 4, background: '#12345680' } })

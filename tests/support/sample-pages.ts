@@ -59,7 +59,15 @@ function chromeOf(lang: Lang, staff: boolean): Chrome {
     searchHref: `${home}/complaints`,
     emergency: [{ label: '112', number: '112', href: 'tel:112' }],
     banner: null,
-    staff: staff ? { name: 'Әсел', office: 'Жолдар', links: [], signOutHref: '/staff/sign-out', languageHref: '/staff/language' } : null,
+    staff: staff
+      ? {
+          name: 'Әсел',
+          office: 'Жолдар',
+          links: [],
+          signOutHref: '/staff/sign-out',
+          languageHref: '/staff/language',
+        }
+      : null,
     footer: [{ href: `${home}/statistics/method`, label: 'Әдістеме' }],
     scheme: 'auto',
     textSize: '100',

@@ -32,6 +32,8 @@ export async function openWatched(browser: Browser, origin: string, shape: Windo
     locale,
     colorScheme: scheme,
     bypassCSP: shape.bypassCSP ?? false,
+    // Nothing is measured while it moves.
+    reducedMotion: 'reduce',
   })
   context.setDefaultTimeout(10_000)
   const page = await context.newPage()

@@ -1,6 +1,7 @@
 import type { PageModel } from '../../platform/http/page.ts'
 import { definePage } from '../../platform/http/page.ts'
 import type { Photo, StatTile, Tag } from '../../platform/http/parts.ts'
+import type { TextKey } from '../../platform/i18n/text-key.ts'
 import type { Lang, Translate } from '../../platform/i18n/texts.ts'
 import { formatDay, formatInstant, formatNumber, formatShare } from '../../platform/time/format.ts'
 import { type City, cityPaths, nameIn } from '../city/index.ts'
@@ -269,18 +270,24 @@ function operatorText({ demo, profile: { operator } }: City, lang: Lang, t: Tran
   })
 }
 
+const titles = {
+  about: 'home:about.title',
+  privacy: 'home:privacy.title',
+  accessibility: 'home:accessibility.title',
+} as const satisfies Record<InfoPage, TextKey>
+
 export function infoModel(page: InfoPage, city: City, lang: Lang, t: Translate): InfoModel {
   const { links } = city.profile
   return {
     page: {
-      title: t(`home:${page}.title`),
+      title: t(titles[page]),
       crumbs: [{ href: cityPaths.home(lang, city.slug), label: nameIn(city.names, lang) }],
     },
     sections: sectionsOf[page](city, lang, t),
     links: page === 'about' ? links.map(({ url, label }) => ({ href: url, label: nameIn(label, lang) })) : [],
     others: infoPages
       .filter((other) => other !== page)
-      .map((other) => ({ href: homePaths.info(lang, city.slug, other), label: t(`home:${other}.title`) })),
+      .map((other) => ({ href: homePaths.info(lang, city.slug, other), label: t(titles[other]) })),
   }
 }
 

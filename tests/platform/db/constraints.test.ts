@@ -73,12 +73,13 @@ describe('activity is append-only', () => {
 
   const erase = `SET LOCAL ashyq.erase = 'on'; UPDATE activity SET payload = NULL, salt = NULL`
 
-  test.each(['UPDATE activity SET kind = kind', 'DELETE FROM activity', 'TRUNCATE activity CASCADE'])(
-    'no %s',
-    async (sql) => {
-      await expect(run(sql)).rejects.toThrow(/append-only/)
-    },
-  )
+  test.each([
+    'UPDATE activity SET kind = kind',
+    'DELETE FROM activity',
+    'TRUNCATE activity CASCADE',
+  ])('no %s', async (sql) => {
+    await expect(run(sql)).rejects.toThrow(/append-only/)
+  })
 
   test.each([
     'staff_id = 1',

@@ -139,26 +139,25 @@ describe('the gallery', () => {
     },
   })
 
-  it.each(layouts.flatMap((layout) => langs.map((lang) => ({ layout, lang }))))(
-    'is valid HTML in $layout, $lang',
-    async ({ layout, lang }) => {
-      const html = renderPage({
-        renderer,
-        t: commonTexts(lang),
-        chrome: chromeIn(lang),
-        layout,
-        template: 'gallery/index',
-        model: galleryModel(),
-      })
-      const report = await validator.validateString(html)
-      const problems = report.results.flatMap(({ messages }) =>
-        messages.map(
-          ({ ruleId, message, line, selector }) => `${line} ${ruleId}: ${message} ${selector ?? ''}`,
-        ),
-      )
-      expect(problems).toEqual([])
-    },
-  )
+  it.each(
+    layouts.flatMap((layout) => langs.map((lang) => ({ layout, lang }))),
+  )('is valid HTML in $layout, $lang', async ({ layout, lang }) => {
+    const html = renderPage({
+      renderer,
+      t: commonTexts(lang),
+      chrome: chromeIn(lang),
+      layout,
+      template: 'gallery/index',
+      model: galleryModel(),
+    })
+    const report = await validator.validateString(html)
+    const problems = report.results.flatMap(({ messages }) =>
+      messages.map(
+        ({ ruleId, message, line, selector }) => `${line} ${ruleId}: ${message} ${selector ?? ''}`,
+      ),
+    )
+    expect(problems).toEqual([])
+  })
 
   it('renders without a city, staff, banner or menu', () => {
     const chrome = chromeIn('kk', {
