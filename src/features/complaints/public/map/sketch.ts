@@ -15,7 +15,7 @@ const bases = new WeakMap<City, Map<Lang, DistrictMap>>()
 
 type Pinned = { point: { lat: number; lon: number }; areaId: number | null; href: string; label: string }
 
-/** The whole city with one place in it; its area is tinted and named, the pin is a link. */
+/** The whole city with one place in it; its area is tinted, the pin is a link. Names are left to the words beside. */
 export function sketchWithPin(
   city: City,
   lang: Lang,
@@ -28,7 +28,7 @@ export function sketchWithPin(
   const own = city.areas.filter(({ shape }) => shape !== null).findIndex(({ id }) => id === areaId)
   // The outline is the first shape, the areas follow.
   const shapes = base.shapes.map((shape, index) =>
-    own >= 0 && index === own + 1 ? { ...shape, level: 2 } : { ...shape, label: '' },
+    own >= 0 && index === own + 1 ? { ...shape, level: 2 } : shape,
   )
   return { ...base, shapes, label, marks: [{ ...at, radius: 9, text: '', href, label, tone: null }] }
 }
@@ -42,7 +42,7 @@ function baseOf(city: City, lang: Lang): DistrictMap {
       label: nameIn(city.names, lang),
       bounds: city.profile.bounds,
       width: SMALL,
-      districts: districtsOf(city, lang),
+      districts: districtsOf(city, lang).map((area) => ({ ...area, name: '' })),
       lines: linesOf(city, lang).map((line) => ({ ...line, name: '' })),
       marks: [],
     })
