@@ -33,7 +33,7 @@ export function sliceChart(
   const [first] = slices.filter(({ code }) => code !== null)
   if (first === undefined || slices.length < 2) return null
   const n = (value: number) => formatNumber(value, lang)
-  const shown = slices.slice(0, MOST_BARS)
+  const shown = slices.slice(0, MOST_BARS).filter(({ received }) => received > 0)
   const names = slices.slice(0, 3).map(({ code, received }) => `${nameOf(code)} (${n(received)})`)
   return {
     id,
@@ -50,7 +50,7 @@ export function sliceChart(
       })),
       format: n,
     }),
-    note: [restNote(slices.slice(shown.length), reading), note].filter(Boolean).join(' ') || null,
+    note: [restNote(slices.slice(MOST_BARS), reading), note].filter(Boolean).join(' ') || null,
     table: {
       caption: t(`statistics:slice.${id}.subtitle`),
       columns: [
@@ -225,7 +225,7 @@ export function verdictsChart({ verdicts }: Figures, reading: Reading, foot: Cha
       series: (index + 1) as 1 | 2 | 3,
     })),
     chart: stackedBarChart({
-      rows: [{ label: t('statistics:verdicts.subtitle'), values: parts.map(({ value }) => value) }],
+      rows: [{ label: `${t('statistics:col.count')}: ${n(total)}`, values: parts.map(({ value }) => value) }],
       parts: parts.map(({ label }) => label),
       format: (_value, share) => formatShare(share, lang),
     }),
