@@ -31,7 +31,7 @@ export function sliceChart(
 ): ChartFigure | null {
   const { lang, t } = reading
   const [first] = slices.filter(({ code }) => code !== null)
-  if (first === undefined || slices.length < 2) return null
+  if (first === undefined || first.received === 0 || slices.length < 2) return null
   const n = (value: number) => formatNumber(value, lang)
   const shown = slices.slice(0, MOST_BARS).filter(({ received }) => received > 0)
   const names = slices.slice(0, 3).map(({ code, received }) => `${nameOf(code)} (${n(received)})`)
