@@ -1,8 +1,48 @@
-import { pino } from 'pino'
+import { type DestinationStream, pino } from 'pino'
 
 export type Log = ReturnType<typeof createLog>
 
-/** JSON lines in production, silent in tests. Never contacts, never query strings of personal pages. */
-export function createLog(mode: 'production' | 'development' | 'test') {
-  return pino({ level: mode === 'test' ? 'silent' : mode === 'production' ? 'info' : 'warn', base: null })
+/**
+ * JSON lines in production, silent in tests. Never contacts, never query strings of personal pages.
+ * `destination`: where the lines go; the standard output unless told.
+ */
+export function createLog(
+  mode: 'production' | 'development' | 'test',
+  destination: DestinationStream = pino.destination(1),
+) {
+  const level = mode === 'test' ? 'silent' : mode === 'production' ? 'info' : 'warn'
+  return pino({ level, base: null, serializers: { err: serializeError } }, destination)
+}
+
+type Failure = { name?: string; message?: string; stack?: string; code?: unknown; cause?: unknown }
+
+/**
+ * What is needed to find the cause, and nothing else: PostgreSQL adds the failing row to its errors (`detail`), mail
+ * servers the address, Prisma what was asked for. Also for copies of errors, as pg-boss tells them.
+ */
+export function serializeError(error: unknown): object {
+  if (typeof error !== 'object' || error === null) return { message: String(error) }
+  const { code, cause }: Failure = error
+  const type = error instanceof Error ? error.constructor.name : 'Error'
+  const message = withoutArguments(error)
+  return {
+    type,
+    message,
+    stack: `${type}: ${message}${framesOf(error)}`,
+    ...(code === undefined ? {} : { code }),
+    ...(cause === undefined ? {} : { cause: serializeError(cause) }),
+  }
+}
+
+/** Prisma prints all that a wrong call was given between its first line and its last. */
+function withoutArguments({ name, message = '' }: Failure): string {
+  if (name !== 'PrismaClientValidationError') return message
+  const lines = message.split('\n').filter((line) => line.trim() !== '')
+  return [lines.at(0), lines.at(-1)].join(' ')
+}
+
+/** The stack repeats the message before its first frame. */
+function framesOf({ stack = '' }: Failure): string {
+  const first = stack.indexOf('\n    at ')
+  return first < 0 ? '' : stack.slice(first)
 }

@@ -28,6 +28,16 @@ export function createJobQueue(pool: pg.Pool, log: Log): JobQueue {
   boss.on('error', (error) => log.error({ err: error }, 'job queue'))
   let started = false
 
+  async function attempt(job: Job, { id, data }: { id: string; data: unknown }): Promise<void> {
+    try {
+      await job.run(data, Temporal.Now.instant())
+    } catch (error) {
+      // pg-boss takes the error as the sign to try again later, and tells nobody.
+      log.error({ err: error, job: job.name, id }, 'a job failed')
+      throw error
+    }
+  }
+
   return {
     async add(tx, name, payload) {
       await boss.send(name, payload, { db: fromPrisma(tx) })
@@ -51,7 +61,7 @@ export function createJobQueue(pool: pg.Pool, log: Log): JobQueue {
         if (!work) continue
         if (job.cron) await boss.schedule(job.name, job.cron)
         await boss.work(job.name, { pollingIntervalSeconds: 1 }, async (batch) => {
-          for (const { data } of batch) await job.run(data, Temporal.Now.instant())
+          for (const one of batch) await attempt(job, one)
         })
       }
     },

@@ -1,0 +1,52 @@
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inTransaction } from '../../../src/platform/db/transaction.ts'
+import { createJobQueue, type JobQueue } from '../../../src/platform/jobs/queue.ts'
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+
+let database: TestDatabase
+let queue: JobQueue
+const lines: Record<string, unknown>[] = []
+const runs: unknown[] = []
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  const log = pino({ base: null }, { write: (line: string) => lines.push(JSON.parse(line)) })
+  queue = createJobQueue(database.pool, log)
+  const jobs = [
+    {
+      name: 'test.fails-once',
+      async run(payload: unknown) {
+        runs.push(payload)
+        if (runs.length === 1) throw new Error('the mail server is away')
+      },
+    },
+  ]
+  await queue.start(jobs, { work: true })
+}, 60_000)
+afterAll(async () => {
+  await queue.stop()
+  await database.close()
+})
+
+test('a job that fails is in the log, by name and without what it was about, and is done again', async () => {
+  await inTransaction(database.db, (tx) => queue.add(tx, 'test.fails-once', { complaintId: 7 }))
+  await expect.poll(() => runs.length, { timeout: 25_000 }).toBe(2)
+  expect(runs).toEqual([{ complaintId: 7 }, { complaintId: 7 }])
+  const failed = lines.filter(({ job }) => job === 'test.fails-once')
+  expect(failed).toHaveLength(1)
+  expect(failed[0]).toMatchObject({ err: { message: 'the mail server is away' } })
+})
+
+test('a job goes with its transaction', async () => {
+  const before = runs.length
+  const undone = inTransaction(database.db, async (tx) => {
+    await queue.add(tx, 'test.fails-once', { complaintId: 8 })
+    throw new Error('no')
+  })
+  await expect(undone).rejects.toThrow('no')
+  const { rows } = await database.pool.query(
+    `SELECT count(*)::int AS n FROM pgboss.job WHERE data->>'complaintId' = '8'`,
+  )
+  expect([rows[0].n, runs.length]).toEqual([0, before])
+})
