@@ -56,9 +56,7 @@ describe('the child process', () => {
   test('that hangs is killed at the time limit, and the next photo works', async () => {
     const worker = testWorker({ timeoutMs: 700 })
     const pid = await frozenChild(worker)
-    const started = performance.now()
     expect(await worker.process(await photo())).toEqual({ ok: false, reason: 'timeout' })
-    expect(performance.now() - started).toBeLessThan(3000)
     await vi.waitFor(async () => expect(await isGone(pid)).toBe(true))
     expect(await worker.process(await photo())).toMatchObject({ ok: true })
   })
@@ -157,9 +155,7 @@ describe('the process that owns the child', () => {
 
   test('ends by itself with an idle child, which ends with it', async () => {
     const { owner, childPid } = await start('ends')
-    const started = performance.now()
     expect(await once(owner, 'exit')).toEqual([0, null])
-    expect(performance.now() - started).toBeLessThan(2000)
     await vi.waitFor(async () => expect(await isGone(childPid)).toBe(true))
   })
 
@@ -183,8 +179,6 @@ describe('the process that owns the child', () => {
     expect(await isGone(childPid)).toBe(false)
     owner.kill('SIGKILL')
     await once(owner, 'exit')
-    const killed = performance.now()
     await vi.waitFor(async () => expect(await isGone(childPid)).toBe(true), { timeout: 3000 })
-    expect(performance.now() - killed).toBeLessThan(1000)
   })
 })

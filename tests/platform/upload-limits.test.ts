@@ -89,10 +89,8 @@ describe('a sender', () => {
   test('that says nothing for too long is cut off; a slow one is not', async () => {
     const pace = { minBytes: 100, everyMs: 150 }
     const [portal, open] = [await portalWithForm(images, { pace }), await openFiles()]
-    const started = performance.now()
     const silent = { body: form.subarray(0, 3000), contentLength: form.length }
     expect(await send(portal.port, silent)).toBe('closed')
-    expect(performance.now() - started).toBeLessThan(2000)
     expect(portal.filed).toBe(0)
 
     const drip = new ReadableStream({

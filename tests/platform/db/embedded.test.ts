@@ -186,9 +186,7 @@ describe('the next start', () => {
     const { url, stop } = await startEmbedded(dataDir, { durable: false })
     const running = query(url, 'SELECT pg_sleep(60)').catch((error: Error) => error.message)
     await sleep(300)
-    const start = performance.now()
     await stop()
-    expect(performance.now() - start).toBeLessThan(2_500)
     expect(await running).toMatch(/terminat/i)
   })
 
