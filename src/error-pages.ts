@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { ErrorRequestHandler, Request, RequestHandler } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { publicChrome } from './chrome.ts'
+import { accountPaths } from './features/accounts/index.ts'
+import { sqlStateOf } from './platform/db/violation.ts'
 import type { Deps } from './platform/deps.ts'
+import type { Chrome } from './platform/http/chrome.ts'
 import { NotFound } from './platform/http/errors.ts'
 import { definePage, type PageModel } from './platform/http/page.ts'
 import { isLang, type Lang } from './platform/i18n/texts.ts'
@@ -36,12 +39,18 @@ export function errorPages(deps: Deps): [RequestHandler, ErrorRequestHandler] {
         heading: t(`common:error.${kind}.title`),
         text: t(`common:error.${kind}.text`),
         incident,
-        homeHref: res.locals['chrome'].city?.href ?? `/${lang}`,
+        homeHref: homeOf(res, lang),
       },
       status,
     )
   }
   return [notFound, failed]
+}
+
+/** The way out: staff go back to their work, others to the city, or to the choice of one. */
+function homeOf(res: Response, lang: Lang): string {
+  const { city, staff }: Chrome = res.locals['chrome']
+  return staff ? accountPaths.firstPage() : (city?.href ?? `/${lang}`)
 }
 
 /** The pattern of the route, never the address: it may hold the token of a secret link. */
@@ -55,20 +64,17 @@ function languageOfPath(path: string): Lang {
   return isLang(first) ? first : 'kk'
 }
 
-/** 503 when the database cannot be reached or has no connection free; what body parsers say; 500 else. */
+/** What Prisma says when it gets no connection, or not in time. */
+const noConnection = new Set(['P1001', 'P1002', 'P1017', 'P2024', 'P2028', 'P2037'])
+/** What PostgreSQL says: too many connections, a statement that took too long, going away, starting. */
+const overloaded = new Set(['53300', '57014', '57P01', '57P02', '57P03'])
+
+/** 503 when the database cannot be reached or is busy; what body parsers say; 500 else. */
 function statusOf(error: unknown): number {
   if (error instanceof NotFound) return 404
-  const { status, code, message } = error as { status?: number; code?: string; message?: string }
+  const { status, code, message } = (error ?? {}) as { status?: number; code?: string; message?: string }
   if (typeof status === 'number' && status >= 400 && status < 500) return status
-  if (
-    code === 'P1001' ||
-    code === 'P1002' ||
-    code === 'P1017' ||
-    code === 'P2024' ||
-    code === 'P2028' ||
-    code === 'P2037'
-  )
-    return 503
+  if (noConnection.has(code ?? '') || overloaded.has(sqlStateOf(error) ?? '')) return 503
   return /timeout exceeded when trying to connect|ECONNREFUSED|Connection terminated/.test(message ?? '')
     ? 503
     : 500
