@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { publicChrome } from './chrome.ts'
 import { accountPaths } from './features/accounts/index.ts'
-import { sqlStateOf } from './platform/db/violation.ts'
+import { isUnavailable } from './platform/db/unavailable.ts'
 import type { Deps } from './platform/deps.ts'
 import type { Chrome } from './platform/http/chrome.ts'
 import { NotFound } from './platform/http/errors.ts'
@@ -64,18 +64,10 @@ function languageOfPath(path: string): Lang {
   return isLang(first) ? first : 'kk'
 }
 
-/** What Prisma says when it gets no connection, or not in time. */
-const noConnection = new Set(['P1001', 'P1002', 'P1017', 'P2024', 'P2028', 'P2037'])
-/** What PostgreSQL says: too many connections, a statement that took too long, going away, starting. */
-const overloaded = new Set(['53300', '57014', '57P01', '57P02', '57P03'])
-
 /** 503 when the database cannot be reached or is busy; what body parsers say; 500 else. */
 function statusOf(error: unknown): number {
   if (error instanceof NotFound) return 404
-  const { status, code, message } = (error ?? {}) as { status?: number; code?: string; message?: string }
+  const { status } = (error ?? {}) as { status?: number }
   if (typeof status === 'number' && status >= 400 && status < 500) return status
-  if (noConnection.has(code ?? '') || overloaded.has(sqlStateOf(error) ?? '')) return 503
-  return /timeout exceeded when trying to connect|ECONNREFUSED|Connection terminated/.test(message ?? '')
-    ? 503
-    : 500
+  return isUnavailable(error) ? 503 : 500
 }

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { sqlStateOf } from './violation.ts'
+
+/** What Prisma says when it gets no connection, or not in time. */
+const prismaCodes = new Set(['P1001', 'P1002', 'P1017', 'P2024', 'P2028', 'P2037'])
+/** What PostgreSQL says: too many connections, a statement that took too long, going away, starting. */
+const sqlStates = new Set(['53300', '57014', '57P01', '57P02', '57P03'])
+/** What the driver says when a query of our own SQL did not arrive: Prisma has one code for all of that. */
+const driverKinds = new Set([
+  'DatabaseNotReachable',
+  'ConnectionClosed',
+  'SocketTimeout',
+  'TooManyConnections',
+])
+const poolMessages = /timeout exceeded when trying to connect|ECONNREFUSED|Connection terminated/
+
+const Failure = z.object({
+  code: z.string().optional().catch(undefined),
+  message: z.string().catch(''),
+  meta: z
+    .object({ driverAdapterError: z.object({ cause: z.object({ kind: z.string() }) }) })
+    .optional()
+    .catch(undefined),
+})
+
+/** True when the database cannot be reached or is busy, so that the same may work in a moment. */
+export function isUnavailable(error: unknown): boolean {
+  const failure = Failure.safeParse(error).data
+  if (failure === undefined) return false
+  return (
+    prismaCodes.has(failure.code ?? '') ||
+    driverKinds.has(failure.meta?.driverAdapterError.cause.kind ?? '') ||
+    sqlStates.has(sqlStateOf(error) ?? '') ||
+    poolMessages.test(failure.message)
+  )
+}
