@@ -1,57 +1,54 @@
+import { fork } from 'node:child_process'
+import path from 'node:path'
 import type { Deps } from '../../../platform/deps.ts'
-import { type Album, type Picture, sceneNames } from '../photos/album.ts'
-import { frame, lights, svg } from '../photos/drawing.ts'
-import type { Scene } from '../photos/scene.ts'
-import { streetScenes } from '../photos/street-scenes.ts'
-import { yardScenes } from '../photos/yard-scenes.ts'
-import { randomOf } from '../random.ts'
+import type { Album, Picture } from '../photos/album.ts'
+import type { allDrawn, Drawn } from '../photos/draw-child.ts'
+import { frame, smallWidth } from '../photos/drawing.ts'
 
-const scenes = { ...streetScenes, ...yardScenes }
-const sides = ['before', 'after'] as const
-/** As `re-encode.ts` makes them from photos. */
-const smallWidth = 400
-const AT_ONCE = 2
+const child = path.join(import.meta.dirname, '../photos/draw-child.ts')
 
 /**
- * Draws every scene, in one light or in every one, and puts the pictures into the file store, where the same drawing is one file. They
- * are shared by all complaints of the demo, so a million complaints need no more of them.
+ * Draws every scene, in one light or in every one, and puts the pictures into the file store, where the same drawing
+ * is one file. They are shared by all complaints of the demo, so a million complaints need no more of them.
  */
 export async function drawAlbum(
   { files }: Pick<Deps, 'files'>,
   looks: 'one' | 'all' = 'all',
 ): Promise<Album> {
-  // Loaded here, because only a portal that makes demo data needs it in its own process.
-  const { default: sharp } = await import('sharp')
-  const draw = async (drawing: string): Promise<Picture> => {
-    const raster = await sharp(Buffer.from(drawing)).removeAlpha().raw().toBuffer({ resolveWithObject: true })
-    const picture = () => sharp(raster.data, { raw: raster.info })
-    const [large, small] = await Promise.all([
-      picture().jpeg({ quality: 80 }).toBuffer(),
-      picture().resize(smallWidth).jpeg({ quality: 80 }).toBuffer(),
-    ])
-    const [largeKey, smallKey] = [(await files.put(large)).key, (await files.put(small)).key]
-    const smallHeight = Math.round((smallWidth * frame.height) / frame.width)
-    return { largeKey, smallKey, ...frame, smallWidth, smallHeight }
-  }
   const album = new Map<string, { before: Picture[]; after: Picture[] }>()
-  const waiting = [...Object.entries(scenes).entries()].filter(([, [name]]) => sceneNames.has(name))
-  const worker = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [index, [name, scene]] = next
-      const shown = looks === 'all' ? [...lights.keys()] : [index % lights.length]
-      const pictures = { before: [] as Picture[], after: [] as Picture[] }
-      for (const side of sides) {
-        for (const look of shown) pictures[side].push(await draw(drawingOf(name, scene, side, look)))
-      }
-      album.set(name, pictures)
+  const puts: Promise<void>[] = []
+  await drawnByChild(looks, ({ scene, side, place, large, small }) => {
+    const pictures = album.get(scene) ?? { before: [], after: [] }
+    album.set(scene, pictures)
+    const put = async () => {
+      const [largeKey, smallKey] = [(await files.put(large)).key, (await files.put(small)).key]
+      const smallHeight = Math.round((smallWidth * frame.height) / frame.width)
+      pictures[side][place] = { largeKey, smallKey, ...frame, smallWidth, smallHeight }
     }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+    const done = put()
+    // Told below, when all are there.
+    done.catch(() => undefined)
+    puts.push(done)
+  })
+  await Promise.all(puts)
   return album
 }
 
-function drawingOf(name: string, scene: Scene, side: 'before' | 'after', look: number): string {
-  const light = lights[look] ?? lights[0]
-  const random = randomOf('scene', name, look)
-  return svg(scene({ side, look, light, random, place: randomOf('place', name, look) }))
+function drawnByChild(looks: 'one' | 'all', onDrawn: (drawn: Drawn) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const drawing = fork(child, [looks], {
+      execArgv: [],
+      serialization: 'advanced',
+      stdio: ['ignore', 2, 2, 'ipc'],
+    })
+    drawing.on('error', reject)
+    drawing.on('exit', (code, signal) =>
+      reject(new Error(`The drawing of the demo ended early (${signal ?? code}).`)),
+    )
+    drawing.on('message', (message: Drawn | typeof allDrawn) => {
+      if (typeof message === 'object') return onDrawn(message)
+      drawing.disconnect()
+      resolve()
+    })
+  })
 }

@@ -7,6 +7,8 @@ import type { Random } from '../random.ts'
 
 export const frame = { width: 1600, height: 1200 } as const
 export const horizon = 600
+/** Of the small picture, as photos of residents have it. */
+export const smallWidth = 400
 
 export type Point = readonly [x: number, y: number]
 
