@@ -34,23 +34,19 @@ const cardColumns = Prisma.sql`c.id, c.number, c.status, c.category_id AS "categ
     SELECT p.id::text FROM photo p WHERE p.complaint_id = c.id AND p.shown AND p.role = 'before'
     ORDER BY p.position LIMIT 1) END AS "photoId"`
 
-/** One page of a list. */
-export async function listPage({ db }: Pick<Deps, 'db'>, filter: Filter, scope: Scope): Promise<CardRow[]> {
-  const isCommonWord = filter.q !== '' && filter.sort === 'new'
-  if (isCommonWord) {
-    const recent = await db.$queryRaw<CardRow[]>`${pageOf(filter, recentWith(filter, scope))}`
-    if (recent.length === perPage) return recent
-  }
-  const all = Prisma.sql`complaint c WHERE ${conditionOf(filter, scope)}`
-  return db.$queryRaw<CardRow[]>`${pageOf(filter, all)}`
+/** One page of a list. The inner query finds the rows, so that pictures are looked up for these twenty only. */
+export function listPage({ db }: Pick<Deps, 'db'>, filter: Filter, scope: Scope): Promise<CardRow[]> {
+  const all = pageOf(filter, Prisma.sql`complaint c WHERE ${conditionOf(filter, scope)}`)
+  const isFrequentFirst = filter.q !== '' && filter.sort === 'new'
+  return db.$queryRaw<CardRow[]>`
+    ${isFrequentFirst ? Prisma.sql`WITH recent AS MATERIALIZED (${recentPage(filter, scope)})` : Prisma.empty}
+    SELECT ${cardColumns}, left(c.text, 400) AS text
+    FROM (${isFrequentFirst ? recentOr(all) : all}) c
+    ORDER BY ${orderOf(filter)}`
 }
 
-/** The inner query finds the rows, so that pictures are looked up for these twenty only. */
 const pageOf = (filter: Filter, from: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  SELECT ${cardColumns}, left(c.text, 400) AS text
-  FROM (SELECT c.* FROM ${from}
-        ORDER BY ${orderOf(filter)} LIMIT ${perPage} OFFSET ${(filter.page - 1) * perPage}) c
-  ORDER BY ${orderOf(filter)}`
+  SELECT c.* FROM ${from} ORDER BY ${orderOf(filter)} LIMIT ${perPage} OFFSET ${(filter.page - 1) * perPage}`
 
 const mostRecent = 3000
 
@@ -58,13 +54,22 @@ const mostRecent = 3000
  * A word that many texts hold: the index would bring all of them to find the newest twenty, so the newest complaints
  * are looked through first. A rare word is not among them and costs this look.
  */
-function recentWith(filter: Filter, scope: Scope): Prisma.Sql {
+function recentPage(filter: Filter, scope: Scope): Prisma.Sql {
   const rest = conditionOf(without(filter, 'q'), scope)
   const words = conditionOf({ ...noFilter, q: filter.q }, scope)
-  return Prisma.sql`(
-    SELECT c.* FROM complaint c WHERE ${rest} ORDER BY c.received_at DESC, c.id DESC LIMIT ${mostRecent}) c
-    WHERE ${words}`
+  return pageOf(
+    filter,
+    Prisma.sql`(
+      SELECT c.* FROM complaint c WHERE ${rest} ORDER BY c.received_at DESC, c.id DESC LIMIT ${mostRecent}) c
+      WHERE ${words}`,
+  )
 }
+
+/** The other half is not run at all when the page is full. */
+const recentOr = (all: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  SELECT * FROM recent WHERE (SELECT count(*) FROM recent) = ${perPage}
+  UNION ALL
+  SELECT * FROM (${all}) every WHERE (SELECT count(*) FROM recent) < ${perPage}`
 
 /**
  * Oldest of the open ones: the index by date would be walked through years of ended ones first, so the order is
