@@ -100,10 +100,10 @@ function formulasIn(csv: string): string[] {
 }
 
 describe('words with a canary', () => {
-  test.each(['kk', 'en'] as const)('do no harm on any page of residents: %s', async (lang) => {
+  test('do no harm on any page of residents', async () => {
     const faults: string[] = []
     let shown = 0
-    for (const { path, name } of residentPages(city, lang)) {
+    for (const { path, name } of residentPages(city, 'kk')) {
       const res = await request(portal.app).get(path)
       faults.push(...(await harmOf(res, name)))
       if (res.text.includes('canary-y')) shown++
