@@ -56,22 +56,24 @@ export async function residentAct(
   decide: (context: ResidentContext) => ComplaintEvent[] | Promise<ComplaintEvent[]>,
 ): Promise<ResidentDone> {
   const at = deps.now().epochMilliseconds
-  const words = screened(act)
   const terms = await termsOf(deps, act.city)
   for (let attempt = 0; ; attempt++) {
     try {
-      const repeated = await inTransaction(deps.db, async (tx) => {
+      return await inTransaction(deps.db, async (tx) => {
         // The same form sent twice at once waits here, so that the second finds what the first has said.
         await tx.$executeRaw`SELECT 1 FROM complaint WHERE id = ${act.complaintId} FOR UPDATE`
-        if (await saidAlready(tx, act, kind)) return true
-        await checkRoom(tx, act)
+        const repeated = await saidAlready(tx, act, kind)
+        if (!repeated) await checkRoom(tx, act, kind)
+        let held: readonly string[] = []
         await changeComplaint(tx, { complaintId: act.complaintId }, async (state) => {
+          const words = screened(act, state)
+          held = words.held ?? []
+          if (repeated) return []
           await attachPhotos(tx, act.complaintId, act.photos, { role: 'added', answerNo: null, at })
           return decide({ tx, state, terms, at, words, photos: act.photos.map((photo) => photo.id) })
         })
-        return false
+        return { held, repeated }
       })
-      return { held: words.held ?? [], repeated }
     } catch (error) {
       // Somebody was faster. What the resident says stays true, so it is said again after what they did.
       if (!(error instanceof ChangedMeanwhile) || attempt === 3) throw error
@@ -79,29 +81,53 @@ export async function residentAct(
   }
 }
 
-function screened({ city, text }: ResidentAct): ResidentContext['words'] {
+/** What only staff will ever see needs no look before it is public. */
+function screened({ city, text }: ResidentAct, { visibility }: ComplaintState): ResidentContext['words'] {
+  if (visibility === 'staff') return { text }
   const reasons: string[] = holdReasons(text, city.profile.moderationWords, fold)
   if (city.publication === 'before') reasons.push('city')
   return reasons.length === 0 ? { text } : { text, held: reasons }
 }
 
+type Said = { text?: string; photos?: string[] }
+
+/** The same words with the same pictures, since the page of this form was made. */
 async function saidAlready(tx: Transaction, act: ResidentAct, kind: EventKind): Promise<boolean> {
   const since = await tx.activity.findMany({
     where: { complaintId: act.complaintId, seq: { gt: act.seenVersion }, kind, actorKind: 'resident' },
     select: { payload: true },
   })
-  return since.some(
-    ({ payload }) => ((payload as { text?: string } | null)?.text ?? '') === textIn(kind, act),
-  )
+  for (const { payload } of since) {
+    const { text = '', photos } = (payload ?? {}) as Said
+    if (text === textIn(kind, act) && (photos === undefined || (await isSame(tx, photos, act.photos))))
+      return true
+  }
+  return false
 }
 
 /** A confirmation carries no words of its own. */
 const textIn = (kind: EventKind, { text }: ResidentAct): string => (kind === 'confirmed' ? '' : text)
 
-async function checkRoom(tx: Transaction, { complaintId, photos }: ResidentAct): Promise<void> {
+/** Every upload of a picture has another id; the key is made of its bytes. */
+async function isSame(tx: Transaction, ids: string[], photos: readonly AttachedPhoto[]): Promise<boolean> {
+  if (ids.length !== photos.length) return false
+  const stored = await tx.photo.findMany({ where: { id: { in: ids } }, select: { largeKey: true } })
+  const keys = new Set(stored.map(({ largeKey }) => largeKey))
+  return photos.every(({ large }) => keys.has(large.key))
+}
+
+/** However much there is: an answer to a question, a verdict and a withdrawal always find room. */
+async function checkRoom(
+  tx: Transaction,
+  { complaintId, photos }: ResidentAct,
+  kind: EventKind,
+): Promise<void> {
   const [added, additions] = await Promise.all([
     tx.photo.count({ where: { complaintId, role: 'added' } }),
     tx.activity.count({ where: { complaintId, actorKind: 'resident' } }),
   ])
-  if (added + photos.length > mostAddedPhotos || additions > mostAdditions) throw new ComplaintFull()
+  const isMore = kind === 'added' || kind === 'partly'
+  if (added + photos.length > mostAddedPhotos || (isMore && additions > mostAdditions)) {
+    throw new ComplaintFull()
+  }
 }
