@@ -62,7 +62,7 @@ function frameOf({ areas, profile }: City): Bounds {
     south: Math.min(...boxes.map(({ south }) => south)),
     north: Math.max(...boxes.map(({ north }) => north)),
   }
-  return sizeOf(box) > sizeOf(profile.bounds) / 4 ? box : profile.bounds
+  return sizeOf(box) > sizeOf(profile.bounds) / 8 ? box : profile.bounds
 }
 
 const sizeOf = ({ west, east, south, north }: Bounds) => (east - west) * (north - south)
