@@ -46,8 +46,8 @@ test('more acts at once than there are connections, with nothing kept of the dir
   const complaints = []
   for (let no = 0; no < 8; no++) complaints.push(await fileAt())
   deps.cache.forget('')
-  const began = performance.now()
-  await Promise.all(
+  // A transaction that waited for a second connection would fail after ten seconds.
+  const moved = await Promise.all(
     complaints.map(({ id }) =>
       transferComplaint(
         deps,
@@ -56,7 +56,7 @@ test('more acts at once than there are connections, with nothing kept of the dir
       ),
     ),
   )
-  expect(performance.now() - began).toBeLessThan(8_000)
+  expect(moved.map(({ status }) => status)).toEqual(Array(8).fill('sent'))
 })
 
 describe('an office that has ended', () => {
