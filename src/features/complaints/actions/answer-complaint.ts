@@ -11,9 +11,15 @@ export type OfficeAnswer = {
 
 /** The public answer of the office that holds the complaint. */
 export const answerComplaint = (deps: Deps, act: StaffAct, answer: OfficeAnswer) =>
-  staffAct(deps, act, 'answered', async ({ tx, state, at, actor }) => {
+  staffAct(deps, { ...act, kind: 'answered' }, async ({ tx, state, at, actor }) => {
     const { photos, ...written } = answer
-    await attachPhotos(tx, act.complaintId, photos, { role: 'after', answerNo: state.answers.length + 1, at })
+    const place = {
+      complaintId: act.complaintId,
+      role: 'after',
+      answerNo: state.answers.length + 1,
+      at,
+    } as const
+    await attachPhotos(tx, photos, place)
     const payload = { ...written, photos: photos.map((photo) => photo.id) }
     return [{ kind: 'answered', at, actor, payload }]
   })

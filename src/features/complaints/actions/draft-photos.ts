@@ -30,19 +30,24 @@ export async function putDraftPhotos(
   const room = mostPhotos - present.length
   const first = (present.at(-1)?.position ?? -1) + 1
   await tx.photo.createMany({
-    data: fresh.slice(0, room).map(({ large, small }, index) => ({
+    data: fresh.slice(0, room).map((photo, index) => ({
       id: randomUUID(),
       draftId,
       role: 'before',
       position: first + index,
-      largeKey: large.key,
-      smallKey: small.key,
-      width: large.width,
-      height: large.height,
-      smallWidth: small.width,
-      smallHeight: small.height,
+      ...sizeColumns(photo),
       createdAt: at,
     })),
   })
   return Math.max(0, fresh.length - room)
 }
+
+/** Where its bytes are and how large it is, as columns of a row of `photo`. */
+export const sizeColumns = ({ large, small }: NewPhoto) => ({
+  largeKey: large.key,
+  smallKey: small.key,
+  width: large.width,
+  height: large.height,
+  smallWidth: small.width,
+  smallHeight: small.height,
+})

@@ -1,5 +1,6 @@
 import { createHash, randomInt } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
+import type { Keys } from '../../../platform/crypto/keys.ts'
 import { blindIndex, seal } from '../../../platform/crypto/seal.ts'
 import { hashToken } from '../../../platform/crypto/token.ts'
 import { toDate } from '../../../platform/db/instant.ts'
@@ -71,7 +72,7 @@ export async function fileComplaint(deps: Deps, filing: Filing): Promise<Filed> 
         await lockDraft(tx, formKey)
         const sent = await alreadyFiled(tx, deps, filing.formToken)
         if (sent) return sent
-        const number = await write(tx, deps, filing, events, { secretToken, formKey })
+        const number = await write(tx, deps, { filing, events, secretToken, formKey })
         return { number, secretToken, fresh: true }
       })
     } catch (error) {
@@ -96,12 +97,17 @@ export async function alreadyFiled(
   return { number: sent.number, secretToken: sentTokenOf(keys, formToken, sent.secretHash), fresh: false }
 }
 
+type ToWrite = {
+  filing: Filing
+  events: ComplaintEvent[]
+  secretToken: string
+  formKey: Buffer<ArrayBuffer>
+}
+
 async function write(
   tx: Transaction,
   deps: Deps,
-  filing: Filing,
-  events: ComplaintEvent[],
-  { secretToken, formKey }: { secretToken: string; formKey: Buffer<ArrayBuffer> },
+  { filing, events, secretToken, formKey }: ToWrite,
 ): Promise<string> {
   const photos = await tx.photo.findMany({
     where: { draftId: formKey, complaintId: null },
@@ -135,7 +141,7 @@ async function write(
     where: { draftId: formKey },
     data: { complaintId: complaint.id, draftId: null },
   })
-  await writeContacts(tx, deps, complaint, { filing, secretToken, at: state.receivedAt })
+  await writeContacts(tx, deps.keys, { complaint, filing, secretToken, at: state.receivedAt })
   await tx.draft.updateMany({ where: { id: formKey }, data: { data: { sent: complaint.number } } })
   await deps.jobs.add(tx, 'complaints.notify', { complaintId: complaint.id, seq: 1 })
   return complaint.number
@@ -207,15 +213,21 @@ function numberFor(city: City, receivedAt: number): string {
   return newNumber({ year: local.year, month: local.month }, randomInt)
 }
 
+type ContactsToWrite = {
+  complaint: { id: number; number: string }
+  filing: Filing
+  secretToken: string
+  at: number
+}
+
 /**
  * Whoever leaves an address gets mails, and each mail leads to the secret link. Of the link only a hash is stored
  * otherwise, so its token is kept here as a contact of its own, sealed like them and removed with them.
  */
 async function writeContacts(
   tx: Transaction,
-  { keys }: Deps,
-  complaint: { id: number; number: string },
-  { filing, secretToken, at }: { filing: Filing; secretToken: string; at: number },
+  keys: Keys,
+  { complaint, filing, secretToken, at }: ContactsToWrite,
 ): Promise<void> {
   const contacts = [
     { kind: 'email', value: filing.email },

@@ -18,7 +18,7 @@ export const giveVerdict = (
   deps: Deps,
   { verdict, ...act }: ResidentAct & { verdict: Verdict },
 ): Promise<ResidentDone> =>
-  residentAct(deps, act, kinds[verdict], (context) => {
+  residentAct(deps, { ...act, kind: kinds[verdict] }, (context) => {
     if (verdict === 'yes') return confirmed(context)
     return verdict === 'partly' ? partly(context) : reopened(context)
   })

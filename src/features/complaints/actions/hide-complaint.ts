@@ -3,4 +3,6 @@ import { type StaffAct, staffAct } from './staff-act.ts'
 
 /** Takes the text and the photos from public view; number, state and the reason stay. */
 export const hideComplaint = (deps: Deps, act: StaffAct, { reason }: { reason: string }) =>
-  staffAct(deps, act, 'hidden', ({ at, actor }) => [{ kind: 'hidden', at, actor, payload: { reason } }])
+  staffAct(deps, { ...act, kind: 'hidden' }, ({ at, actor }) => [
+    { kind: 'hidden', at, actor, payload: { reason } },
+  ])

@@ -3,4 +3,6 @@ import { type StaffAct, staffAct } from './staff-act.ts'
 
 /** A note that only staff read. */
 export const noteInternally = (deps: Deps, act: StaffAct, { text }: { text: string }) =>
-  staffAct(deps, act, 'noted', ({ at, actor }) => [{ kind: 'noted', at, actor, payload: { text } }])
+  staffAct(deps, { ...act, kind: 'noted' }, ({ at, actor }) => [
+    { kind: 'noted', at, actor, payload: { text } },
+  ])

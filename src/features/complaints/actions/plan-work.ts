@@ -6,4 +6,7 @@ export const planWork = (
   deps: Deps,
   act: StaffAct,
   plan: { text: string; lang: string; plannedOn: string },
-) => staffAct(deps, act, 'planned', ({ at, actor }) => [{ kind: 'planned', at, actor, payload: plan }])
+) =>
+  staffAct(deps, { ...act, kind: 'planned' }, ({ at, actor }) => [
+    { kind: 'planned', at, actor, payload: plan },
+  ])

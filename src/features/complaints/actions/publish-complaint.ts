@@ -3,4 +3,6 @@ import { type StaffAct, staffAct } from './staff-act.ts'
 
 /** A moderator has looked: everybody may read it. */
 export const publishComplaint = (deps: Deps, act: StaffAct, { reason }: { reason: string }) =>
-  staffAct(deps, act, 'published', ({ at, actor }) => [{ kind: 'published', at, actor, payload: { reason } }])
+  staffAct(deps, { ...act, kind: 'published' }, ({ at, actor }) => [
+    { kind: 'published', at, actor, payload: { reason } },
+  ])

@@ -7,4 +7,7 @@ export const refuseComplaint = (
   deps: Deps,
   act: StaffAct,
   refusal: { ground: RefusalGround; text: string; lang: string },
-) => staffAct(deps, act, 'refused', ({ at, actor }) => [{ kind: 'refused', at, actor, payload: refusal }])
+) =>
+  staffAct(deps, { ...act, kind: 'refused' }, ({ at, actor }) => [
+    { kind: 'refused', at, actor, payload: refusal },
+  ])

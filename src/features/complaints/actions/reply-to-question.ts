@@ -4,6 +4,6 @@ import { type ResidentAct, residentAct } from './resident-act.ts'
 
 /** The resident answers what the office asked; the complaint returns to where it was. */
 export const replyToQuestion = (deps: Deps, act: ResidentAct) =>
-  residentAct(deps, act, 'replied', ({ at, words, photos }) => [
+  residentAct(deps, { ...act, kind: 'replied' }, ({ at, words, photos }) => [
     { kind: 'replied', at, actor: resident, payload: { ...words, photos } },
   ])

@@ -34,6 +34,8 @@ export const mostAdditions = 50
 /** The complaint holds as much as one complaint can. */
 export class ComplaintFull extends Error {}
 
+type KnownAct = ResidentAct & { kind: EventKind }
+
 /** What `decide` is given. `words` goes into the payload as it is; `at` in milliseconds UTC. */
 export type ResidentContext = {
   tx: Transaction
@@ -51,8 +53,7 @@ export type ResidentContext = {
  */
 export async function residentAct(
   deps: Deps,
-  act: ResidentAct,
-  kind: EventKind,
+  act: KnownAct,
   decide: (context: ResidentContext) => ComplaintEvent[] | Promise<ComplaintEvent[]>,
 ): Promise<ResidentDone> {
   const at = deps.now().epochMilliseconds
@@ -62,14 +63,15 @@ export async function residentAct(
       return await inTransaction(deps.db, async (tx) => {
         // The same form sent twice at once waits here, so that the second finds what the first has said.
         await tx.$executeRaw`SELECT 1 FROM complaint WHERE id = ${act.complaintId} FOR UPDATE`
-        const repeated = await saidAlready(tx, act, kind)
-        if (!repeated) await checkRoom(tx, act, kind)
+        const repeated = await saidAlready(tx, act)
+        if (!repeated) await checkRoom(tx, act)
         let held: readonly string[] = []
         await changeComplaint(tx, { complaintId: act.complaintId }, async (state) => {
           const words = screened(act, state)
           held = words.held ?? []
           if (repeated) return []
-          await attachPhotos(tx, act.complaintId, act.photos, { role: 'added', answerNo: null, at })
+          const place = { complaintId: act.complaintId, role: 'added', answerNo: null, at } as const
+          await attachPhotos(tx, act.photos, place)
           return decide({ tx, state, terms, at, words, photos: act.photos.map((photo) => photo.id) })
         })
         return { held, repeated }
@@ -92,21 +94,25 @@ function screened({ city, text }: ResidentAct, { visibility }: ComplaintState): 
 type Said = { text?: string; photos?: string[] }
 
 /** The same words with the same pictures, since the page of this form was made. */
-async function saidAlready(tx: Transaction, act: ResidentAct, kind: EventKind): Promise<boolean> {
+async function saidAlready(tx: Transaction, act: KnownAct): Promise<boolean> {
   const since = await tx.activity.findMany({
-    where: { complaintId: act.complaintId, seq: { gt: act.seenVersion }, kind, actorKind: 'resident' },
+    where: {
+      complaintId: act.complaintId,
+      seq: { gt: act.seenVersion },
+      kind: act.kind,
+      actorKind: 'resident',
+    },
     select: { payload: true },
   })
   for (const { payload } of since) {
     const { text = '', photos } = (payload ?? {}) as Said
-    if (text === textIn(kind, act) && (photos === undefined || (await isSame(tx, photos, act.photos))))
-      return true
+    if (text === textIn(act) && (photos === undefined || (await isSame(tx, photos, act.photos)))) return true
   }
   return false
 }
 
 /** A confirmation carries no words of its own. */
-const textIn = (kind: EventKind, { text }: ResidentAct): string => (kind === 'confirmed' ? '' : text)
+const textIn = ({ kind, text }: KnownAct): string => (kind === 'confirmed' ? '' : text)
 
 /** Every upload of a picture has another id; the key is made of its bytes. */
 async function isSame(tx: Transaction, ids: string[], photos: readonly AttachedPhoto[]): Promise<boolean> {
@@ -117,11 +123,7 @@ async function isSame(tx: Transaction, ids: string[], photos: readonly AttachedP
 }
 
 /** However much there is: an answer to a question, a verdict and a withdrawal always find room. */
-async function checkRoom(
-  tx: Transaction,
-  { complaintId, photos }: ResidentAct,
-  kind: EventKind,
-): Promise<void> {
+async function checkRoom(tx: Transaction, { complaintId, photos, kind }: KnownAct): Promise<void> {
   const [added, additions] = await Promise.all([
     tx.photo.count({ where: { complaintId, role: 'added' } }),
     tx.activity.count({ where: { complaintId, actorKind: 'resident' } }),

@@ -8,7 +8,7 @@ import type { Actor, ComplaintEvent } from '../events.ts'
 import type { ComplaintState } from '../projection.ts'
 import { type EventKind, isOfOffice, mayCause, transitions } from '../rules.ts'
 import { changeComplaint } from './change-complaint.ts'
-import type { NewPhoto } from './draft-photos.ts'
+import { type NewPhoto, sizeColumns } from './draft-photos.ts'
 import { type Terms, termsOf } from './office-term.ts'
 
 /** Who does it, to which complaint, and what they had seen of it when they decided. */
@@ -38,8 +38,7 @@ export class NotAllowed extends Error {}
  */
 export async function staffAct(
   deps: Deps,
-  { staff, complaintId, seenVersion }: StaffAct,
-  kind: EventKind,
+  { staff, complaintId, seenVersion, kind }: StaffAct & { kind: EventKind },
   decide: (context: ActContext) => ComplaintEvent[] | Promise<ComplaintEvent[]>,
 ): Promise<ComplaintState> {
   const at = deps.now().epochMilliseconds
@@ -66,27 +65,21 @@ export async function staffAct(
 /** Gives uploaded photos to the complaint; their bytes are in the file store already. */
 export async function attachPhotos(
   tx: Transaction,
-  complaintId: number,
   photos: readonly AttachedPhoto[],
-  role: { role: 'after' | 'added'; answerNo: number | null; at: number },
+  { complaintId, role, answerNo, at }: PhotoPlace,
 ): Promise<void> {
   if (photos.length === 0) return
   const { _max } = await tx.photo.aggregate({ where: { complaintId }, _max: { position: true } })
   const first = (_max.position ?? -1) + 1
   await tx.photo.createMany({
-    data: photos.map(({ id, large, small }, index) => ({
-      id,
+    data: photos.map((photo, index) => ({
+      id: photo.id,
       complaintId,
-      role: role.role,
-      answerNo: role.answerNo,
+      role,
+      answerNo,
       position: first + index,
-      largeKey: large.key,
-      smallKey: small.key,
-      width: large.width,
-      height: large.height,
-      smallWidth: small.width,
-      smallHeight: small.height,
-      createdAt: toDate(role.at),
+      ...sizeColumns(photo),
+      createdAt: toDate(at),
     })),
   })
   await tx.complaint.update({
@@ -94,6 +87,9 @@ export async function attachPhotos(
     data: { photoCount: { increment: photos.length } },
   })
 }
+
+/** `at` in milliseconds UTC. */
+type PhotoPlace = { complaintId: number; role: 'after' | 'added'; answerNo: number | null; at: number }
 
 /** `id` is a new UUID. */
 export type AttachedPhoto = NewPhoto & { id: string }

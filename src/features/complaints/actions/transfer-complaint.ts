@@ -11,7 +11,7 @@ import { NotAllowed, type StaffAct, staffAct } from './staff-act.ts'
  * own. `late` marks a transfer after the free working days of APPC article 65.
  */
 export const transferComplaint = (deps: Deps, act: StaffAct, to: { officeId: number; reason: string }) =>
-  staffAct(deps, act, 'transferred', ({ state, terms, at, actor }) => {
+  staffAct(deps, { ...act, kind: 'transferred' }, ({ state, terms, at, actor }) => {
     const custody = currentCustody(state)
     const isOpen = terms.directory.officeById.get(to.officeId)?.current
     if (custody === undefined || !isOpen || to.officeId === state.officeId) {
