@@ -1,23 +1,18 @@
-import { createHash } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import { fold } from '../../platform/text/fold.ts'
 import { formatDay } from '../../platform/time/format.ts'
 import { endOfDay } from '../../platform/time/local-day.ts'
 import { addWorkingDays, type WorkingCalendar } from '../../platform/time/working-days.ts'
 import { type City, type Term, termOf } from '../city/index.ts'
-import {
-  type BulkComplaint,
-  type BulkPhoto,
-  type ComplaintEvent,
-  holdReasons,
-  newNumber,
-} from '../complaints/index.ts'
+import { type BulkComplaint, type ComplaintEvent, holdReasons, newNumber } from '../complaints/index.ts'
 import { type Category, chooseRule, type Directory, type RoutingRule } from '../offices/index.ts'
 import { type Behaviour, behaviourOf } from './behaviour.ts'
 import { DayTable } from './day-table.ts'
 import { createDemand, type Demand } from './demand.ts'
-import { lifeOf, type Surroundings } from './life.ts'
-import { type Album, pictureOf } from './photos/album.ts'
+import type { Surroundings } from './life/course.ts'
+import { lifeOf } from './life/life.ts'
+import type { Album } from './photos/album.ts'
+import { createPictures } from './photos/pictures.ts'
 import { createPlaces, type Places, type Street } from './places.ts'
 import { type Random, randomOf } from './random.ts'
 import type { CityStaff } from './staff.ts'
@@ -241,7 +236,7 @@ function momentOf({ table }: Workshop, random: Random, day: number, channel: str
 type Made = { idea: Idea; index: number; number: string }
 
 function complaintOf(workshop: Workshop, random: Random, { idea, index, number }: Made): BulkComplaint {
-  const { city, run, end } = workshop
+  const { demo, city, run, end } = workshop
   const { trueCategory, districtId, address, landmark, point } = idea
   const knowsCategory = !random.chance(0.02)
   const category = knowsCategory ? trueCategory : null
@@ -251,7 +246,10 @@ function complaintOf(workshop: Workshop, random: Random, { idea, index, number }
     visibility === 'staff'
       ? []
       : holdReasons(`${written.text}\n${address}\n${landmark}`, city.profile.moderationWords, fold)
-  const pictures = createPictures(workshop, random, index, trueCategory.code)
+  const pictures = createPictures(demo.album, random, {
+    categoryCode: trueCategory.code,
+    key: `${city.slug}/${runName(run)}/${index}`,
+  })
   const isOnline = idea.channel === 'web' || idea.channel === 'mobile_app' || idea.channel === 'social'
   const before = isOnline && random.chance(0.8) ? pictures.take('before', null) : null
   const filing = {
@@ -289,33 +287,6 @@ function complaintOf(workshop: Workshop, random: Random, { idea, index, number }
     number,
     photos: pictures.usedIn(events),
   }
-}
-
-/** Rows of photos for one complaint; only those that its events name are kept. */
-function createPictures({ demo, run }: Workshop, random: Random, index: number, categoryCode: string) {
-  const look = random.below(1_000)
-  const taken: BulkPhoto[] = []
-  return {
-    take(role: BulkPhoto['role'], answerNo: number | null): string | null {
-      const picture = pictureOf(demo.album, categoryCode, role === 'after' ? 'after' : 'before', look)
-      if (picture === null) return null
-      const id = uuidOf(`${demo.city.slug}/${runName(run)}/${index}/${taken.length}`)
-      taken.push({ ...picture, id, role, answerNo })
-      return id
-    },
-    usedIn(events: readonly ComplaintEvent[]): BulkPhoto[] {
-      const named = new Set(
-        events.flatMap(({ payload }) => ('photos' in payload ? [...(payload.photos ?? [])] : [])),
-      )
-      return taken.filter(({ id }) => named.has(id))
-    },
-  }
-}
-
-/** Version 8 of RFC 9562: bits of our own choice. */
-function uuidOf(key: string): string {
-  const hex = createHash('sha256').update(key).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
 function monthOf({ table }: Workshop, at: number): { year: number; month: number } {

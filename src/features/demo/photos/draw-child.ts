@@ -2,9 +2,14 @@ import sharp from 'sharp'
 import { randomOf } from '../random.ts'
 import { sceneNames } from './album.ts'
 import { lights, smallWidth, svg } from './drawing.ts'
+import { houseScenes } from './house-scenes.ts'
 import type { Scene } from './scene.ts'
 import { streetScenes } from './street-scenes.ts'
+import { wasteScenes } from './waste-scenes.ts'
+import { weatherScenes } from './weather-scenes.ts'
 import { yardScenes } from './yard-scenes.ts'
+
+const everyScene = { ...streetScenes, ...weatherScenes, ...wasteScenes, ...yardScenes, ...houseScenes }
 
 /**
  * Draws the album in a process of its own: the memory that it takes goes back to the machine when it is done, and
@@ -34,7 +39,7 @@ if (process.send !== undefined) {
 }
 
 async function drawAll(inEveryLight: boolean): Promise<void> {
-  const scenes = Object.entries({ ...streetScenes, ...yardScenes }).filter(([name]) => sceneNames.has(name))
+  const scenes = Object.entries(everyScene).filter(([name]) => sceneNames.has(name))
   const waiting = scenes.flatMap(([name, scene], index) => {
     const looks = inEveryLight ? [...lights.keys()] : [index % lights.length]
     return sides.flatMap((side) => looks.map((look, place) => ({ name, scene, side, look, place })))
