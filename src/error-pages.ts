@@ -27,7 +27,7 @@ export function errorPages(deps: Deps): [RequestHandler, ErrorRequestHandler] {
     res.locals['chrome'] ??= await chromeOf({ lang, t, city: null }, res)
     const status = statusOf(error)
     const incident = status >= 500 ? randomUUID() : null
-    if (incident !== null) logFailure(deps, req, error, incident)
+    if (incident !== null) logFailure(deps, req, { error, incident })
     res.set('Cache-Control', 'no-store')
     if (status === 503) res.set('Retry-After', '10')
     const kind =
@@ -53,8 +53,10 @@ function homeOf(res: Response, lang: Lang): string {
   return staff ? accountPaths.firstPage() : (city?.href ?? `/${lang}`)
 }
 
+type Failed = { error: unknown; incident: string }
+
 /** The pattern of the route, never the address: it may hold the token of a secret link. */
-function logFailure(deps: Deps, req: Request, error: unknown, incident: string): void {
+function logFailure(deps: Deps, req: Request, { error, incident }: Failed): void {
   const route = req.route?.path ?? 'no route'
   deps.log.error({ err: error, incident, method: req.method, route }, 'request failed')
 }

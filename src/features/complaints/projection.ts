@@ -1,6 +1,7 @@
 import type { ComplaintEvent, Due } from './events.ts'
 import type { EventKind, Outcome, Publication, Status, Verdict } from './rules.ts'
 import { canHappen, isOpen, type Transition, transitions } from './rules.ts'
+import { unread } from './unread.ts'
 
 export type CustodyEnd = 'open' | 'answered' | 'transferred' | 'withdrawn' | 'merged' | 'not_a_complaint'
 
@@ -134,38 +135,18 @@ function filedState(event: ComplaintEvent): ComplaintState {
 function changed(next: ComplaintState, before: ComplaintState, event: ComplaintEvent): ComplaintState {
   switch (event.kind) {
     case 'held':
-      return { ...next, publication: 'held' }
     case 'published':
-      return { ...next, publication: 'published' }
     case 'hidden':
-      return { ...next, publication: 'hidden' }
+      return { ...next, publication: event.kind }
     case 'registered':
       return { ...next, registeredOn: event.payload.registeredOn }
     case 'sent':
-      return opened(
-        { ...next, ruleId: event.payload.ruleId },
-        {
-          officeId: event.payload.officeId,
-          startKind: 'first',
-          startAt: event.at,
-          due: event.payload,
-        },
-      )
-    case 'transferred':
-      return opened(
-        {
-          ...ended(next, 'transferred', event.at),
-          assigneeId: null,
-          ruleId: null,
-          transferCount: before.transferCount + 1,
-        },
-        {
-          officeId: event.payload.toOfficeId,
-          startKind: 'transferred',
-          startAt: event.at,
-          due: event.payload,
-        },
-      )
+      return opened({ ...next, ruleId: event.payload.ruleId }, event, event.payload.officeId)
+    case 'transferred': {
+      const passedOn = { ...ended(next, 'transferred', event.at), assigneeId: null, ruleId: null }
+      const transferCount = before.transferCount + 1
+      return opened({ ...passedOn, transferCount }, event, event.payload.toOfficeId)
+    }
     case 'reopened':
       return reopened(next, event)
     case 'extended':
@@ -179,29 +160,9 @@ function changed(next: ComplaintState, before: ComplaintState, event: ComplaintE
     case 'recategorised':
       return { ...next, categoryId: event.payload.categoryId }
     case 'planned':
-      return withAnswer({ ...next, plannedOn: event.payload.plannedOn }, event, {
-        outcome: 'planned',
-        text: event.payload.text,
-        lang: event.payload.lang,
-        ground: null,
-        plannedOn: event.payload.plannedOn,
-      })
     case 'answered':
-      return withAnswer(next, event, {
-        outcome: event.payload.outcome,
-        text: event.payload.text,
-        lang: event.payload.lang,
-        ground: null,
-        plannedOn: null,
-      })
     case 'refused':
-      return withAnswer(next, event, {
-        outcome: 'refused',
-        text: event.payload.text,
-        lang: event.payload.lang,
-        ground: event.payload.ground,
-        plannedOn: null,
-      })
+      return withAnswer(next, event)
     case 'forwarded':
       return { ...ended(next, 'answered', event.at), outcome: 'forwarded' }
     case 'withdrawn':
@@ -226,31 +187,18 @@ function changed(next: ComplaintState, before: ComplaintState, event: ComplaintE
   }
 }
 
-const speaking: ReadonlySet<EventKind> = new Set(['replied', 'added', 'partly'])
+type Opening = ComplaintEvent<'sent' | 'transferred' | 'reopened'>
 
-/** Who has yet to look at what the resident wrote: the office, and a moderator before everybody may read it. */
-function unread(
-  before: ComplaintState,
-  { kind, actor, payload }: ComplaintEvent,
-): Pick<ComplaintState, 'residentSpoke' | 'wordsHeld'> {
-  const { residentSpoke, wordsHeld } = before
-  if (kind === 'published') return { residentSpoke, wordsHeld: false }
-  // Of erased words the payload is gone.
-  const isHeld = (payload as { held?: readonly string[] } | null)?.held !== undefined
-  const isAnswered = actor.kind === 'staff' && kind !== 'hidden'
-  return {
-    residentSpoke: speaking.has(kind) || (residentSpoke && !isAnswered),
-    wordsHeld: wordsHeld || isHeld,
-  }
-}
+const startKinds = { sent: 'first', transferred: 'transferred', reopened: 'reopened' } as const
 
-type Stay = Pick<CustodyState, 'officeId' | 'startKind' | 'startAt'> & { due: Due }
-
-function opened(state: ComplaintState, { due, ...stay }: Stay): ComplaintState {
-  const { dueOn, dueAt, calendar } = due
+/** A new stay with an office. */
+function opened(state: ComplaintState, { kind, at, payload }: Opening, officeId: number): ComplaintState {
+  const { dueOn, dueAt, calendar } = payload
   const custody: CustodyState = {
-    ...stay,
     no: state.custodies.length + 1,
+    officeId,
+    startKind: startKinds[kind],
+    startAt: at,
     dueOn,
     dueAt,
     calendar,
@@ -259,7 +207,6 @@ function opened(state: ComplaintState, { due, ...stay }: Stay): ComplaintState {
     endKind: 'open',
     endAt: null,
   }
-  const { officeId } = stay
   return { ...state, officeId, plannedOn: null, custodies: [...state.custodies, custody] }
 }
 
@@ -269,7 +216,7 @@ function reopened(state: ComplaintState, event: ComplaintEvent<'reopened'>): Com
   const disputed = withVerdict(state, 'no', event.at)
   const answers = withLast(disputed.answers, (answer) => ({ ...answer, reopenedAt: event.at }))
   const again = { ...disputed, answers, outcome: null, reopenedCount: state.reopenedCount + 1 }
-  return opened(again, { officeId, startKind: 'reopened', startAt: event.at, due: event.payload })
+  return opened(again, event, officeId)
 }
 
 const extendedBy =
@@ -289,28 +236,44 @@ function ended(state: ComplaintState, endKind: CustodyEnd, at: number): Complain
   return { ...state, custodies }
 }
 
-type NewAnswer = Pick<AnswerState, 'outcome' | 'text' | 'lang' | 'ground' | 'plannedOn'>
+type Answering = ComplaintEvent<'planned' | 'answered' | 'refused'>
 
 /** A public answer; it ends the stay unless it is only a plan with a date. */
-function withAnswer(state: ComplaintState, event: ComplaintEvent, answer: NewAnswer): ComplaintState {
+function withAnswer(state: ComplaintState, event: Answering): ComplaintState {
   const custody = currentCustody(state)
   const custodies = withLast(state.custodies, (last) => ({
     ...last,
     firstAnswerAt: last.firstAnswerAt ?? event.at,
   }))
-  const answered: AnswerState = {
-    ...answer,
+  const plannedOn = event.kind === 'planned' ? event.payload.plannedOn : null
+  const answer: AnswerState = {
     no: state.answers.length + 1,
     custodyNo: custody?.no ?? 0,
     officeId: event.actor.officeId ?? state.officeId ?? 0,
     staffId: event.actor.staffId,
+    outcome: outcomeOf(event),
+    text: event.payload.text,
+    lang: event.payload.lang,
+    ground: event.kind === 'refused' ? event.payload.ground : null,
+    plannedOn,
     at: event.at,
     verdict: null,
     verdictAt: null,
     reopenedAt: null,
   }
-  const next = { ...state, custodies, answers: [...state.answers, answered], outcome: answer.outcome }
+  const next = {
+    ...state,
+    custodies,
+    plannedOn: plannedOn ?? state.plannedOn,
+    answers: [...state.answers, answer],
+    outcome: answer.outcome,
+  }
   return isOpen(next.status) ? next : ended(next, 'answered', event.at)
+}
+
+function outcomeOf(event: Answering): Outcome {
+  if (event.kind === 'answered') return event.payload.outcome
+  return event.kind === 'planned' ? 'planned' : 'refused'
 }
 
 function withVerdict(state: ComplaintState, verdict: Verdict, at: number): ComplaintState {

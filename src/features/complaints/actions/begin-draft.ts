@@ -18,7 +18,7 @@ export async function beginDraft(
   const at = toDate(deps.now().epochMilliseconds)
   await inTransaction(deps.db, async (tx) => {
     await tx.draft.create({ data: { id, cityId, data, createdAt: at, updatedAt: at } })
-    await putDraftPhotos(tx, id, photos, at)
+    await putDraftPhotos(tx, id, { photos, at })
   })
   return token
 }

@@ -44,6 +44,6 @@ export async function changeComplaint(
     complaint,
     events.map((event, index) => toEntry(event, before.version + 1 + index)),
   )
-  await writeParts(tx, complaintId, before, after)
+  await writeParts(tx, complaintId, { before, after })
   return after
 }

@@ -16,8 +16,7 @@ export type NewPhoto = { large: StoredSize; small: StoredSize }
 export async function putDraftPhotos(
   tx: Transaction,
   draftId: Uint8Array<ArrayBuffer>,
-  photos: readonly NewPhoto[],
-  at: Date,
+  { photos, at }: { photos: readonly NewPhoto[]; at: Date },
 ): Promise<number> {
   if (photos.length === 0) return 0
   const present = await tx.photo.findMany({

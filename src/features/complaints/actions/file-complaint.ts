@@ -136,7 +136,7 @@ async function write(
     complaint,
     withPhotos.map((event, index) => toEntry(event, index + 1)),
   )
-  await writeParts(tx, complaint.id, null, state)
+  await writeParts(tx, complaint.id, { before: null, after: state })
   await tx.photo.updateMany({
     where: { draftId: formKey },
     data: { complaintId: complaint.id, draftId: null },

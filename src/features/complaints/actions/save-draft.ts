@@ -35,6 +35,6 @@ export async function saveDraft(
     })
     // Its bytes go with the next sweep.
     if (removePhoto !== undefined) await tx.photo.deleteMany({ where: { id: removePhoto, draftId: id } })
-    return { ok: true, noRoomFor: await putDraftPhotos(tx, id, addPhotos, at) }
+    return { ok: true, noRoomFor: await putDraftPhotos(tx, id, { photos: addPhotos, at }) }
   })
 }

@@ -26,8 +26,7 @@ export function storedColumns(state: ComplaintState) {
 export async function writeParts(
   tx: Transaction,
   complaintId: number,
-  before: ComplaintState | null,
-  after: ComplaintState,
+  { before, after }: { before: ComplaintState | null; after: ComplaintState },
 ): Promise<void> {
   for (const custody of changed(before?.custodies ?? [], after.custodies)) {
     const data = storedCustody(custody)
