@@ -59,16 +59,18 @@ async function main(): Promise<number> {
     const [from = '', to = from] = window.split('..')
     const answer = await fetch(`${values.url}/statistics/offices.json?from=${from}&to=${to}`)
     if (!answer.ok) throw new Error(`${answer.url} answers ${answer.status}`)
-    const { offices } = (await answer.json()) as { offices: OfficeRow[] }
-    differences += compare(cases, offices, { from, to })
+    const { asOf, offices } = (await answer.json()) as { asOf: string; offices: OfficeRow[] }
+    differences += compare(cases, offices, { from, to, asOf: Date.parse(asOf) })
   }
   console.log(differences === 0 ? 'All figures are equal.' : `${differences} figures differ.`)
   return differences === 0 ? 0 : 1
 }
 
-type OfficeRow = { office: string; asOf: string } & Record<string, unknown>
+type OfficeRow = { office: string } & Record<string, unknown>
+/** Local days, both included; an instant in milliseconds UTC. */
+type Question = { from: string; to: string; asOf: number }
 
-function compare(cases: Case[], offices: OfficeRow[], window: { from: string; to: string }): number {
+function compare(cases: Case[], offices: OfficeRow[], window: Question): number {
   let compared = 0
   let differences = 0
   const codes = new Set(cases.map(({ office }) => office))
@@ -82,7 +84,6 @@ function compare(cases: Case[], offices: OfficeRow[], window: { from: string; to
     const own = figures(
       cases.filter(({ office }) => office === code),
       window,
-      Date.parse(published.asOf),
     )
     for (const [path, value] of Object.entries(own)) {
       compared++
@@ -97,11 +98,7 @@ function compare(cases: Case[], offices: OfficeRow[], window: { from: string; to
 }
 
 /** Keys are paths in the published figures. */
-function figures(
-  cases: Case[],
-  { from, to }: { from: string; to: string },
-  asOf: number,
-): Record<string, number | null> {
+function figures(cases: Case[], { from, to, asOf }: Question): Record<string, number | null> {
   const start = utcOf(Date.parse(`${from}T00:00:00Z`))
   const end = utcOf(Date.parse(`${to}T00:00:00Z`) + DAY)
   const inside = (at: number | null) => at !== null && at >= start && at < end
@@ -140,14 +137,15 @@ function figures(
 
 /** The first hour at which at most this share still waits, by Kaplan and Meier; null when that is never. */
 function reached(waits: { hours: number; answered: boolean }[], share: number): number | null {
-  const sorted = waits.toSorted((a, b) => a.hours - b.hours)
+  const byHour = Map.groupBy(waits, ({ hours }) => hours)
+  let atRisk = waits.length
   let waiting = 1
-  for (let at = 0; at < sorted.length; ) {
-    const hours = sorted[at]?.hours ?? 0
-    const same = sorted.slice(at, sorted.findLastIndex((one) => one.hours === hours) + 1)
-    waiting *= 1 - same.filter(({ answered }) => answered).length / (sorted.length - at)
-    if (waiting <= share + 1e-9 && same.some(({ answered }) => answered)) return hours
-    at += same.length
+  for (const hours of [...byHour.keys()].sort((a, b) => a - b)) {
+    const same = byHour.get(hours) ?? []
+    const answered = same.filter((one) => one.answered).length
+    waiting *= 1 - answered / atRisk
+    if (answered > 0 && waiting <= share + 1e-9) return hours
+    atRisk -= same.length
   }
   return null
 }
