@@ -54,7 +54,7 @@ function guards(deps: Deps): (access: Access) => RequestHandler[] {
     if (access === 'public') return [publicPage, inCity]
     if (access === 'secret-link') return [personalPage, inCity]
     if (access === 'signed-out') return [personalPage, session, staffPage]
-    return [personalPage, session, requireStaff(deps, access.staff), staffPage]
+    return [personalPage, session, requireStaff(access.staff), staffPage]
   }
 }
 

@@ -5,7 +5,7 @@ import { complaintPaths, deskPaths } from './features/complaints/index.ts'
 import { homePaths } from './features/home/index.ts'
 import { statisticsPaths } from './features/statistics/index.ts'
 import type { Deps } from './platform/deps.ts'
-import type { Chrome, ColorScheme, TextSize } from './platform/http/chrome.ts'
+import { type Chrome, colorSchemes, textSizes } from './platform/http/chrome.ts'
 import { cookieValue } from './platform/http/cookies.ts'
 import { endonyms, type Lang, langs, type Translate } from './platform/i18n/texts.ts'
 import { themeHref } from './platform/look/city-theme.ts'
@@ -117,14 +117,11 @@ function footerOf({ lang, t }: Place, { slug }: City): Chrome['footer'] {
   ]
 }
 
-const schemes: readonly ColorScheme[] = ['auto', 'light', 'dark', 'contrast']
-const sizes: readonly TextSize[] = ['100', '125', '150']
-
 /** The reader's own view settings, from the cookie that only the settings form sets. */
-function viewOf(req: Request): { scheme: ColorScheme; textSize: TextSize } {
+function viewOf(req: Request): Pick<Chrome, 'scheme' | 'textSize'> {
   const [scheme, size] = (cookieValue(req.get('Cookie'), 'view') ?? '').split('.')
   return {
-    scheme: schemes.find((known) => known === scheme) ?? 'auto',
-    textSize: sizes.find((known) => known === size) ?? '100',
+    scheme: colorSchemes.find((known) => known === scheme) ?? 'auto',
+    textSize: textSizes.find((known) => known === size) ?? '100',
   }
 }

@@ -14,8 +14,8 @@ beforeAll(async () => {
   pages = express()
   pages.use(staffSession(portal.deps))
   const page: RequestHandler = (_req, res) => res.json(staffOf(res))
-  pages.get('/staff/any', requireStaff(portal.deps, 'any'), page)
-  pages.get('/staff/heads', requireStaff(portal.deps, ['head', 'city_admin']), page)
+  pages.get('/staff/any', requireStaff('any'), page)
+  pages.get('/staff/heads', requireStaff(['head', 'city_admin']), page)
   const failed: express.ErrorRequestHandler = (error, _req, res, _next) => {
     res.sendStatus(error instanceof NotFound ? 404 : 500)
   }

@@ -1,7 +1,10 @@
 import type { RequestHandler } from 'express'
+import { z } from 'zod'
 import type { Deps } from '../../platform/deps.ts'
+import { colorSchemes, textSizes } from '../../platform/http/chrome.ts'
 import { cookieValue } from '../../platform/http/cookies.ts'
 import { NotFound } from '../../platform/http/errors.ts'
+import { typedFields } from '../../platform/http/form.ts'
 import type { Feature } from '../../platform/http/route.ts'
 import { isLang, type Lang, langs } from '../../platform/i18n/texts.ts'
 import { cityThemeCss } from '../../platform/look/city-theme.ts'
@@ -44,17 +47,23 @@ function theme(deps: Deps): RequestHandler {
   }
 }
 
+const ViewForm = z.object({
+  scheme: z.enum(colorSchemes).catch('auto'),
+  textSize: z.enum(textSizes).catch('100'),
+  // Only a path of this site: two slashes or a backslash would lead elsewhere.
+  back: z
+    .string()
+    .regex(/^\/(?![/\\])/)
+    .catch(cityPaths.root()),
+})
+
 const saveView: RequestHandler = (req, res) => {
-  const { scheme, textSize, back } = req.body as Record<string, unknown>
-  const known = ['auto', 'light', 'dark', 'contrast'].includes(String(scheme)) ? String(scheme) : 'auto'
-  const size = ['100', '125', '150'].includes(String(textSize)) ? String(textSize) : '100'
-  res.cookie('view', `${known}.${size}`, {
+  const { scheme, textSize, back } = ViewForm.parse(typedFields(req.body))
+  res.cookie('view', `${scheme}.${textSize}`, {
     maxAge: 31_536_000_000,
     sameSite: 'lax',
     httpOnly: true,
     secure: req.secure,
   })
-  // Only a path of this site: two slashes or a backslash would lead elsewhere.
-  const safe = typeof back === 'string' && /^\/(?![/\\])/.test(back)
-  res.redirect(303, safe ? back : cityPaths.root())
+  res.redirect(303, back)
 }

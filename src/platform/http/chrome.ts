@@ -5,8 +5,12 @@ export type { Lang, Translate } from '../i18n/texts.ts'
 /** Gives the public address of a built file: `asset('app.css')` -> `/build/app-5F3A.css`. Throws on an unknown name. */
 export type Asset = (name: string) => string
 
-export type ColorScheme = 'auto' | 'light' | 'dark' | 'contrast'
-export type TextSize = '100' | '125' | '150'
+export const colorSchemes = ['auto', 'light', 'dark', 'contrast'] as const
+export type ColorScheme = (typeof colorSchemes)[number]
+
+/** Percent of the browser's own size. */
+export const textSizes = ['100', '125', '150'] as const
+export type TextSize = (typeof textSizes)[number]
 
 export type NavLink = { href: string; label: string; current: boolean }
 

@@ -10,7 +10,7 @@ import type { Layout, PageModel } from './page.ts'
  * - secret-link: whoever holds the token in the path; personal, never cached, never indexed
  * - signed-out: the way into the staff pages
  * - staff: signed-in staff holding one of the roles ('any' = each of them)
- * - machine: health checks and metrics
+ * - machine: what belongs to no city and to no person: health checks, metrics, the way from `/`, colours, view settings
  */
 export type Access =
   | 'public'

@@ -44,7 +44,7 @@ export function staffSession(deps: Deps): RequestHandler {
 }
 
 /** Lets staff in who hold one of `roles`; strangers are led to the sign-in page, others find nothing. */
-export function requireStaff(_deps: Deps, roles: 'any' | readonly string[]): RequestHandler {
+export function requireStaff(roles: 'any' | readonly string[]): RequestHandler {
   return (req, res, next) => {
     const staff = signedInStaff(res)
     if (staff === null) {
