@@ -8,7 +8,7 @@ import { liveIn } from '../support/lived-in.ts'
 
 /** What a stranger comes to by following links from the first page, in a city where something has happened. */
 
-const most = 600
+const most = 400
 
 let portal: ListeningPortal
 let visited: Map<string, Visited>
