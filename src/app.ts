@@ -33,7 +33,8 @@ export function createApp(deps: Deps): Express {
   app.use(sameSiteWrites(publicUrl))
   app.use(compression({ level: 5 }))
   app.use('/build', express.static(path.join(projectDir, 'public/build'), { immutable: true, maxAge: '1y' }))
-  app.use(express.static(path.join(projectDir, 'public'), { index: false, maxAge: '1d' }))
+  // Files beside the pages have an address of one part with a dot: no page asks the disk whether it is a file.
+  app.get(/^\/[^/]+\.\w+$/, express.static(path.join(projectDir, 'public'), { index: false, maxAge: '1d' }))
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 100 }))
   const guard = guards(deps)
   for (const feature of features) {

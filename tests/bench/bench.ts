@@ -13,11 +13,12 @@ import { type BenchResult, growthOf, type PageResult, ratio, table } from './rep
 
 const HELP = `Measures the portal as a user would start it, on invented data sets, beside two floors.
 
-Usage: npm run bench -- [--json] [--size N] [--quick] [--data FOLDER]
+Usage: npm run bench -- [--json] [--size N] [--quick] [--data FOLDER] [--page NAME]...
 
   --json         the result as JSON (the table goes to the terminal's error output)
   --size N       a third data set of so many complaints, for example 1000000
   --quick        one short round: to see that everything works, not to believe the numbers
+  --page NAME    only this page (${benchPages.map(({ name }) => name).join('; ')}), no filing
   --data FOLDER  keeps the data sets there and uses them again
 
 Data sets have 10,000 and 100,000 complaints. Floors, measured in the same run: bare = an Express page of the same bytes;
@@ -34,6 +35,7 @@ const options = {
   size: { type: 'string' },
   quick: { type: 'boolean', default: false },
   data: { type: 'string' },
+  page: { type: 'string', multiple: true },
 } as const
 
 type Pace = { rounds: number; ms: number; filingMs: number }
@@ -52,6 +54,7 @@ await runCommand(HELP, async () => {
       folder: path.resolve(folder),
       sizes: sizesWith(values.size),
       pace: values.quick ? quickPace : usualPace,
+      pages: pagesNamed(values.page),
       say,
     })
     if (values.json) console.log(JSON.stringify(result, null, 2))
@@ -70,8 +73,18 @@ function sizesWith(size: string | undefined): number[] {
   return [...new Set([...usualSizes, wanted])].sort((a, b) => a - b)
 }
 
-async function bench(order: { folder: string; sizes: number[]; pace: Pace; say: Say }): Promise<BenchResult> {
-  const { folder, sizes, pace, say } = order
+function pagesNamed(names: string[] | undefined): BenchPage[] | 'all' {
+  if (names === undefined) return 'all'
+  return names.map((name) => {
+    const page = benchPages.find((one) => one.name === name)
+    if (page === undefined) throw new UserError(`The bench has no page ${name}. (--help lists them)`)
+    return page
+  })
+}
+
+type Order = { folder: string; sizes: number[]; pace: Pace; pages: BenchPage[] | 'all'; say: Say }
+
+async function bench({ folder, sizes, pace, pages: wanted, say }: Order): Promise<BenchResult> {
   const portals: BenchPortal[] = []
   let floor: Floor | undefined
   try {
@@ -81,9 +94,9 @@ async function bench(order: { folder: string; sizes: number[]; pace: Pace; say: 
     floor = await openFloor(floorPortal)
     const before = os.loadavg()[0] ?? 0
     const ready = await memories(portals)
-    const pages = await measurePages(portals, floor, pace, say)
+    const pages = await measurePages(wanted === 'all' ? benchPages : wanted, { portals, floor, pace, say })
     const afterReading = await memories(portals)
-    const filed = await measureFiling(portals, pace, say)
+    const filed = wanted === 'all' ? await measureFiling(portals, pace, say) : {}
     const afterFiling = await memories(portals)
     return {
       machine: {
@@ -120,14 +133,14 @@ function memories(portals: readonly BenchPortal[]) {
   return Promise.all(portals.map((portal) => portal.memory()))
 }
 
+type Measuring = { portals: readonly BenchPortal[]; floor: Floor; pace: Pace; say: Say }
+
 async function measurePages(
-  portals: readonly BenchPortal[],
-  floor: Floor,
-  pace: Pace,
-  say: Say,
+  pages: readonly BenchPage[],
+  { portals, floor, pace, say }: Measuring,
 ): Promise<PageResult[]> {
   const results: PageResult[] = []
-  for (const page of benchPages) {
+  for (const page of pages) {
     const targets = targetsOf(page, portals, floor)
     await Promise.all([...targets.values()].map((target) => load(target, { clients: 2, ms: pace.ms / 2 })))
     const clients: PageResult['clients'] = {}
