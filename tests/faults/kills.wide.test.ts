@@ -41,7 +41,7 @@ describe('the same on a portal that is broken on purpose', () => {
 
   it('finds complaints that the database had not yet written down', { timeout: 600_000 }, async () => {
     portal = await createPortalUnderFire({ sql: 'ALTER ROLE CURRENT_USER SET synchronous_commit TO off' })
-    const faults = Array.from({ length: 12 }, (): Fault => 'database')
+    const faults = Array.from({ length: 6 }, (): Fault => 'database')
     const result = await runUnderFire(portal, { faults, residents: 4, acksBetween: 3 })
     tell('synchronous_commit off', result)
     // A step of a form that is lost before Send is a lie as well.

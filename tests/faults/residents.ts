@@ -51,7 +51,8 @@ export async function fileOne(
     onMoment('answered')
     if (filed !== undefined) await acknowledged(town, attempt, filed, until)
   } catch (error) {
-    if (error instanceof Refused) Object.assign(attempt, { outcome: 'refused', fault: error.message })
+    const refusal = refusalIn(error)
+    if (refusal !== undefined) Object.assign(attempt, { outcome: 'refused', fault: refusal.message })
     else if (!isSilence(error)) throw error
   }
   return attempt
@@ -101,6 +102,10 @@ async function acknowledged(town: Town, attempt: Attempt, filed: string, until: 
 /** No answer, or one that says "later". */
 class Unanswered extends Error {}
 class Refused extends Error {}
+
+/** Of two presses of Send the one that was refused. */
+const refusalIn = (error: unknown): Refused | undefined =>
+  [error, ...(error instanceof AggregateError ? error.errors : [])].find((one) => one instanceof Refused)
 
 const isSilence = (error: unknown): boolean =>
   error instanceof Unanswered || (error instanceof AggregateError && error.errors.every(isSilence))

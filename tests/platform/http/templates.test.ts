@@ -9,7 +9,8 @@ const templates = globSync('**/*.ejs', { cwd: root }).map((path) => ({
   path,
   text: readFileSync(join(root, path), 'utf8'),
 }))
-const readme = readFileSync(join(root, 'README.md'), 'utf8')
+/** However wide a formatter has made the columns of its tables. */
+const readme = readFileSync(join(root, 'README.md'), 'utf8').replace(/ +/g, ' ')
 const partials = templates.filter(({ path }) => path.startsWith('shared/'))
 
 /** A template without its comments. */
