@@ -23,6 +23,7 @@ export function publicChrome(deps: Deps): (place: Place, res: Response) => Chrom
       lang,
       origin: deps.config.publicUrl,
       here: req.originalUrl,
+      path: req.path,
       languages: languagesOf(req, lang),
       city: city && {
         slug: city.slug,
@@ -30,6 +31,7 @@ export function publicChrome(deps: Deps): (place: Place, res: Response) => Chrom
         href: cityPaths.home(lang, city.slug),
         themeHref: themeHref(city.slug, city.brandColour),
         mark: null,
+        imageHref: complaintPaths.cityImage(lang, city.slug),
       },
       nav: city ? navOf(place, city, req.path) : [],
       reportHref: city && complaintPaths.new(lang, city.slug),

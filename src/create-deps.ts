@@ -11,6 +11,7 @@ import { createImageWorker } from './platform/images/image-worker.ts'
 import { createJobQueue } from './platform/jobs/queue.ts'
 import { createLog } from './platform/log.ts'
 import { createMailer } from './platform/mail/mailer.ts'
+import { createPictureDrawer } from './platform/pictures/picture-drawer.ts'
 
 export type Outside = {
   config: Config
@@ -32,6 +33,7 @@ export function createDeps({
   const log = createLog(config.mode)
   const jobs = createJobQueue(pool, log)
   const images = createImageWorker({ log })
+  const pictures = createPictureDrawer({ log })
   const { dataDir, publicUrl, smtpUrl } = config
   const mail = createMailer({ dataDir, publicUrl, ...(smtpUrl === undefined ? {} : { smtpUrl }) })
   return {
@@ -42,6 +44,7 @@ export function createDeps({
     keys: deriveKeys(secretKey),
     files: createDiskStore({ dataDir }),
     images,
+    pictures,
     jobs,
     mail,
     texts: loadTexts(`${projectDir}/src`, config.mode),
@@ -50,6 +53,7 @@ export function createDeps({
     async release() {
       await jobs.stop()
       await images.close()
+      await pictures.close()
       mail.close()
     },
   }

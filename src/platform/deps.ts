@@ -10,6 +10,7 @@ import type { ImageWorker } from './images/image-worker.ts'
 import type { JobQueue } from './jobs/queue.ts'
 import type { Log } from './log.ts'
 import type { Mailer } from './mail/mailer.ts'
+import type { PictureDrawer } from './pictures/picture-drawer.ts'
 
 /** What the parts of the portal are handed instead of reaching for it. */
 export type Deps = {
@@ -21,6 +22,7 @@ export type Deps = {
   keys: Keys
   files: FileStore
   images: ImageWorker
+  pictures: PictureDrawer
   jobs: JobQueue
   mail: Mailer
   texts: Texts

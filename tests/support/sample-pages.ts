@@ -38,6 +38,7 @@ function chromeOf(lang: Lang, staff: boolean): Chrome {
     lang,
     origin: 'https://portal.example',
     here: home,
+    path: home,
     languages: langs.map((code) => ({
       code,
       label: endonyms[code],
@@ -50,6 +51,7 @@ function chromeOf(lang: Lang, staff: boolean): Chrome {
       href: home,
       themeHref: '/theme/synaqqala-0.css',
       mark: null,
+      imageHref: `${home}/share.png`,
     },
     nav: [
       { href: `${home}/complaints`, label: 'Өтініштер', current: true },

@@ -43,28 +43,37 @@ const pathOf = ({ path }: Route) =>
     return places[name] ?? 'none'
   })
 
+/** The card that other sites may show in a frame; it has no script and no form. */
+const isCard = (res: Response) => /\/embed$/.test(String(res.request?.url)) && res.status === 200
+
 /** What is missing; empty when all is there. Sources: OWASP Secure Headers, ASVS 5 chapter 3.4. */
-function missing({ headers }: Response): string[] {
+function missing(res: Response): string[] {
+  const { headers } = res
+  const card = isCard(res)
   const policy = directives(String(headers['content-security-policy'] ?? ''))
   const faults: string[] = []
   const wants = (fact: boolean, what: string) => {
     if (!fact) faults.push(what)
   }
   wants(policy.get('default-src') === "'none'", 'default-src')
-  wants(policy.get('script-src') === "'self'", 'script-src')
+  wants(policy.get('script-src') === (card ? "'none'" : "'self'"), 'script-src')
   wants(policy.get('style-src') === "'self'", 'style-src')
   wants(policy.get('base-uri') === "'none'", 'base-uri')
-  wants(policy.get('form-action') === "'self'", 'form-action')
-  wants(policy.get('frame-ancestors') === "'none'", 'frame-ancestors')
+  wants(policy.get('form-action') === (card ? "'none'" : "'self'"), 'form-action')
+  wants(policy.get('frame-ancestors') === (card ? '*' : "'none'"), 'frame-ancestors')
+  if (card) policy.delete('frame-ancestors')
   wants(![...policy.values()].some((value) => /unsafe|\*|https?:/.test(value)), 'a policy without holes')
   wants(headers['x-content-type-options'] === 'nosniff', 'nosniff')
-  wants(headers['x-frame-options'] === 'DENY', 'X-Frame-Options')
+  wants(headers['x-frame-options'] === (card ? undefined : 'DENY'), 'X-Frame-Options')
   wants(
     ['no-referrer', 'same-origin', 'origin'].includes(String(headers['referrer-policy'])),
     'Referrer-Policy',
   )
   wants(headers['cross-origin-opener-policy'] === 'same-origin', 'Cross-Origin-Opener-Policy')
-  wants(headers['cross-origin-resource-policy'] === 'same-origin', 'Cross-Origin-Resource-Policy')
+  wants(
+    headers['cross-origin-resource-policy'] === (card ? 'cross-origin' : 'same-origin'),
+    'Cross-Origin-Resource-Policy',
+  )
   wants(headers['x-powered-by'] === undefined && headers['server'] === undefined, 'silence about the server')
   return faults
 }

@@ -8,11 +8,13 @@ import { nightlyJobs } from './nightly-jobs.ts'
 import { notifyJobs } from './notify/jobs.ts'
 import { publicRoutes } from './public/routes.ts'
 import { publicSamples } from './public/samples.ts'
+import { shareRoutes } from './share/routes.ts'
+import { shareSamples } from './share/samples.ts'
 
 export const complaints: Feature = {
   name: 'complaints',
   // The filing comes first: `new` must not be taken for a number.
-  routes: (deps) => [...filingRoutes(deps), ...deskRoutes(deps), ...publicRoutes(deps)],
-  samples: [...filingSamples, ...deskSamples, ...publicSamples],
+  routes: (deps) => [...filingRoutes(deps), ...deskRoutes(deps), ...publicRoutes(deps), ...shareRoutes(deps)],
+  samples: [...filingSamples, ...deskSamples, ...publicSamples, ...shareSamples],
   jobs: (deps) => [...filingJobs(deps), ...notifyJobs(deps), ...nightlyJobs(deps)],
 }

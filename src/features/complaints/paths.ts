@@ -32,6 +32,15 @@ export const complaintPaths = {
   /** Finds a complaint by its number: GET `?number=`. */
   track: (lang: Lang, city: string) => `${base(lang, city)}/track`,
   show: (lang: Lang, city: string, number: string) => `${base(lang, city)}/${formatNumber(number)}`,
+  /** The picture that messengers show beside a link; `version` makes them fetch it anew after a change. */
+  shareImage: (lang: Lang, city: string, number: string, version?: number) =>
+    `${base(lang, city)}/${formatNumber(number)}/share.png${version === undefined ? '' : `?v=${version}`}`,
+  /** The same for a city. */
+  cityImage: (lang: Lang, city: string) => `/${lang}/${city}/share.png`,
+  /** The complaint as a small card that other sites may show in a frame. */
+  embed: (lang: Lang, city: string, number: string) => `${base(lang, city)}/${formatNumber(number)}/embed`,
+  /** oEmbed (https://oembed.com) of a complaint page: GET `?url=`. */
+  oembed: (url?: string) => `/oembed${query({ url })}`,
   /** Step 1 without a draft yet: GET shows the form, POST begins a draft. */
   new: (lang: Lang, city: string, given: { category?: string; text?: string } = {}) =>
     `${base(lang, city)}/new${query(given)}`,

@@ -31,10 +31,20 @@ export type Chrome = {
   origin: string
   /** Path and query of this page: where the view settings form leads back to. */
   here: string
+  /** Path of this page without its query: the canonical address of most pages. */
+  path: string
   /** All languages by endonym; `href` is this very page in that language. */
   languages: { code: Lang; label: string; href: string; current: boolean }[]
   /** Null on pages above the cities (choice of a city, first-run wizard). */
-  city: { slug: string; name: string; href: string; themeHref: string; mark: string | null } | null
+  city: {
+    slug: string
+    name: string
+    href: string
+    themeHref: string
+    mark: string | null
+    /** Picture of the city for shares. */
+    imageHref: string
+  } | null
   nav: NavLink[]
   reportHref: string | null
   searchHref: string | null

@@ -11,8 +11,14 @@ export type PageMeta = {
   noindex?: boolean
   /** Feeds and files of this very page: `{ href: '...rss', type: 'application/rss+xml', title: '...' }`. */
   alternates?: { href: string; type: string; title: string }[]
-  /** Picture for shares, absolute path on this site. */
+  /** Picture for shares, 1200 x 630, absolute path on this site; the picture of the city unless told. */
   image?: string
+  /** What the picture shows. */
+  imageAlt?: string
+  /** Address of the page without what only sorts or tracks, absolute path; the page's own path unless told. */
+  canonical?: string
+  /** Open Graph type; `website` unless told. */
+  kind?: 'article'
   /** Seconds after which the browser asks again; only for pages that show running work. */
   refresh?: number
 }
@@ -20,7 +26,7 @@ export type PageMeta = {
 /** Every page model carries its head under `page`. */
 export type PageModel = { page: PageMeta }
 
-export type Layout = 'public' | 'filing' | 'staff' | 'bare'
+export type Layout = 'public' | 'filing' | 'staff' | 'bare' | 'embed'
 
 export type PageOptions = {
   layout?: Layout
@@ -104,6 +110,9 @@ const EMPTY_META = {
   noindex: false,
   alternates: [],
   image: undefined,
+  imageAlt: undefined,
+  canonical: undefined,
+  kind: undefined,
   refresh: undefined,
 }
 

@@ -10,7 +10,8 @@ import type { Layout, PageModel } from './page.ts'
  * - secret-link: whoever holds the token in the path; personal, never cached, never indexed
  * - signed-out: the way into the staff pages
  * - staff: signed-in staff holding one of the roles ('any' = each of them)
- * - machine: what belongs to no city and to no person: health checks, metrics, the way from `/`, colours, view settings
+ * - machine: what is no page: health checks, metrics, the way from `/`, colours, view settings, pictures that other
+ *   sites fetch. No language, no city and no chrome stand in `res.locals`
  */
 export type Access =
   | 'public'

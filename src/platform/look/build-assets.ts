@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { basename, dirname, extname, join } from 'node:path'
 import { build, type Metafile, type Plugin } from 'esbuild'
 import { type Manifest, readManifest } from './assets.ts'
-import { type FontFile, fontFaceCss, subsetFonts } from './fonts.ts'
+import { drawingFonts, type FontFile, fontFaceCss, subsetFonts } from './fonts.ts'
 import { iconNames } from './icons.ts'
 import { buildSprite } from './sprite.ts'
 import { baseThemeCss } from './theme.ts'
@@ -44,10 +44,21 @@ export async function buildAssets({ root = PROJECT } = {}): Promise<{ manifest: 
       readFileSync(join(root, 'src/client/images/mark.svg'), 'utf8'),
     ),
     'icons.svg': await writeHashed(buildDir, 'icons.svg', buildSprite(iconNames)),
+    ...(await writeDrawingFonts(buildDir)),
   }
   const manifest: Manifest = { stamp, files }
   await replaceFile(join(buildDir, 'manifest.json'), JSON.stringify(manifest, null, 2))
   return { manifest, built: true }
+}
+
+/** For pictures that the server draws, see platform/pictures. */
+async function writeDrawingFonts(buildDir: string): Promise<Record<string, string>> {
+  const fonts = await drawingFonts()
+  const written = fonts.map(async ({ name, sfnt }): Promise<[string, string]> => {
+    const asset = `draw-${name}.ttf`
+    return [asset, await writeHashed(buildDir, asset, sfnt)]
+  })
+  return Object.fromEntries(await Promise.all(written))
 }
 
 async function bundle(
@@ -141,7 +152,7 @@ function isComplete(buildDir: string, manifest: Manifest): boolean {
   return Object.values(manifest.files).every((file) => existsSync(join(buildDir, file)))
 }
 
-async function writeHashed(buildDir: string, name: string, contents: string): Promise<string> {
+async function writeHashed(buildDir: string, name: string, contents: string | Uint8Array): Promise<string> {
   const hash = createHash('sha256').update(contents).digest('hex').slice(0, 8).toUpperCase()
   const file = `${basename(name, extname(name))}-${hash}${extname(name)}`
   await replaceFile(join(buildDir, file), contents)

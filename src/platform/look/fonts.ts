@@ -67,6 +67,58 @@ export function subsetFonts(): Promise<FontFile[]> {
   )
 }
 
+/** A font for drawings on the server: one weight of one subset, under a family name of its own. */
+export type DrawingFont = { name: string; sfnt: Buffer }
+
+export const drawingWeights = [400, 700] as const
+export type DrawingWeight = (typeof drawingWeights)[number]
+
+/**
+ * The same characters as TrueType files for resvg, which reads neither woff2 nor variable fonts. When a character is
+ * missing in a face, resvg takes any other face that has it, of whatever weight; so each file has a family name of its
+ * own, and whoever draws names the right one for each run of text (`familyOf`).
+ */
+export function drawingFonts(): Promise<DrawingFont[]> {
+  const require = createRequire(import.meta.url)
+  return Promise.all(
+    drawingWeights.flatMap((weight) =>
+      SUBSETS.map(async ({ name, file, ranges }) => {
+        const path = require.resolve(
+          `@fontsource-variable/noto-sans/files/noto-sans-${file}-wght-normal.woff2`,
+        )
+        const sfnt = await subsetFont(await readFile(path), characters(ranges), {
+          targetFormat: 'sfnt',
+          variationAxes: { wght: weight },
+          keepFeatures: ['kern', 'mark', 'mkmk', 'ccmp', 'locl'],
+        })
+        return { name: `${name}-${weight}`, sfnt: renamed(sfnt, familyName(name, weight)) }
+      }),
+    ),
+  )
+}
+
+/** The family that draws a character, as `drawingFonts` has named it; null when none does. */
+export function familyOf(character: string, weight: DrawingWeight): string | null {
+  const code = character.codePointAt(0) ?? 0
+  const subset = SUBSETS.find(({ ranges }) => ranges.some(([from, to]) => code >= from && code <= to))
+  return subset === undefined ? null : familyName(subset.name, weight)
+}
+
+const ORIGINAL_NAME = 'Noto Sans'
+
+/** As long as the original, so that it can be written over it. */
+const familyName = (subset: string, weight: DrawingWeight): string =>
+  `Noto ${subset.slice(0, 1).toUpperCase()}${weight}`
+
+/** Writes another family over the original one; names in TrueType files are UTF-16, high byte first. */
+function renamed(sfnt: Buffer, family: string): Buffer {
+  const utf16 = (text: string) => Buffer.from(text, 'utf16le').swap16()
+  const [from, to] = [utf16(ORIGINAL_NAME), utf16(family)]
+  const copy = Buffer.from(sfnt)
+  for (let at = copy.indexOf(from); at >= 0; at = copy.indexOf(from, at + to.length)) to.copy(copy, at)
+  return copy
+}
+
 /** All characters that the shipped fonts draw. */
 export function subsetCharacters(): string {
   return SUBSETS.map(({ ranges }) => characters(ranges)).join('')

@@ -11,14 +11,15 @@ const SYMBOL_ATTRIBUTES =
  * @throws when lucide-static has no icon of that name
  */
 export function buildSprite(names: readonly string[]): string {
-  const folder = join(createRequire(import.meta.url).resolve('lucide-static/package.json'), '..', 'icons')
   const symbols = names.map(
-    (name) => `<symbol id="${name}" ${SYMBOL_ATTRIBUTES}>${shapes(folder, name)}</symbol>`,
+    (name) => `<symbol id="${name}" ${SYMBOL_ATTRIBUTES}>${iconShapes(name)}</symbol>`,
   )
   return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`
 }
 
-function shapes(folder: string, name: string): string {
+/** What an icon is made of, in a field of 24 x 24, to be stroked: for the sprite and for drawings. */
+export function iconShapes(name: string): string {
+  const folder = join(createRequire(import.meta.url).resolve('lucide-static/package.json'), '..', 'icons')
   const svg = readFileSync(join(folder, `${name}.svg`), 'utf8')
   return svg
     .slice(svg.indexOf('>', svg.indexOf('<svg')) + 1, svg.lastIndexOf('</svg>'))

@@ -4,7 +4,7 @@ import { colorScale, type Hex, type Scale, type Scheme } from './palette.ts'
 export const DEFAULT_CITY_COLOR: Hex = '#006f86'
 
 /** Colours with a fixed meaning; cities cannot change them. Brand values of Designsystemet. */
-const MEANINGS = {
+export const MEANINGS = {
   neutral: '#1e2b3c',
   success: '#068718',
   warning: '#ea9b1b',

@@ -26,6 +26,7 @@ function chromeIn(lang: Lang, changes: Partial<Chrome> = {}): Chrome {
     lang,
     origin: 'https://city.example',
     here: `/${lang}/oskemen/gallery?a=1&b=2`,
+    path: `/${lang}/oskemen/gallery`,
     languages: langs.map((code) => ({
       code,
       label: code,
@@ -38,6 +39,7 @@ function chromeIn(lang: Lang, changes: Partial<Chrome> = {}): Chrome {
       href: `/${lang}/oskemen`,
       themeHref: '/theme/oskemen-1.css',
       mark: null,
+      imageHref: `/${lang}/oskemen/share.png`,
     },
     nav: [
       { href: '/a', label: 'A', current: true },

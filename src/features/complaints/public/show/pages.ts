@@ -14,6 +14,9 @@ import { cityPaths, nameIn } from '../../../city/index.ts'
 import { deadlineLine } from '../../deadline-line.ts'
 import { formatNumber } from '../../number.ts'
 import { complaintPaths } from '../../paths.ts'
+import { embedCode } from '../../share/embed-code.ts'
+import { shareFacts } from '../../share/facts.ts'
+import { shareLinks } from '../../share/share-links.ts'
 import { statusTag } from '../../status-tag.ts'
 import { excerpt } from '../excerpt.ts'
 import type { Reading } from '../reading.ts'
@@ -50,7 +53,14 @@ export type ComplaintView = {
 
 export type ShowModel = PageModel & {
   complaint: ComplaintView
-  share: { url: string; title: string; links: { href: string; label: string }[] } | null
+  share: {
+    url: string
+    title: string
+    links: { href: string; label: string }[]
+    imageHref: string
+    embedHref: string
+    embedCode: string
+  } | null
   similarHref: string | null
 }
 
@@ -68,7 +78,6 @@ export function showModel(row: ComplaintRow, reading: Reading): ShowModel {
   const path = complaintPaths.show(lang, city.slug, row.number)
   const url = origin + path
   const title = [complaint.title, complaint.place].filter(Boolean).join(', ')
-  const first = row.photos[0]
   return {
     page: {
       title: `${title} (${complaint.number})`,
@@ -76,10 +85,10 @@ export function showModel(row: ComplaintRow, reading: Reading): ShowModel {
       // What is held back or for staff only is no page for a search engine.
       noindex: !row.shown,
       ...(row.words === null ? {} : { description: excerpt(row.words.text, 160) }),
-      ...(first === undefined ? {} : { image: publicPhotoHref(first, 'large') }),
+      ...(row.shown ? sharedAs(row, reading) : {}),
     },
     complaint,
-    share: row.shown ? { url, title, links: shareLinks(url, title) } : null,
+    share: row.shown ? shareOf(row, reading, { url, title }) : null,
     similarHref: similarHref(row, reading),
   }
 }
@@ -174,7 +183,48 @@ function similarHref({ facts }: ComplaintRow, { city, lang, directory }: Reading
   return complaintPaths.list(lang, city.slug, { category: category.code, district: area?.code })
 }
 
-const shareLinks = (url: string, title: string) => [
-  { href: `https://t.me/share/url?${new URLSearchParams({ url, text: title })}`, label: 'Telegram' },
-  { href: `https://wa.me/?${new URLSearchParams({ text: `${title} ${url}` })}`, label: 'WhatsApp' },
-]
+/** How messengers, networks and sites that know oEmbed show the page. */
+function sharedAs(row: ComplaintRow, reading: Reading) {
+  const { city, lang, t, origin } = reading
+  const path = complaintPaths.show(lang, city.slug, row.number)
+  return {
+    kind: 'article' as const,
+    image: complaintPaths.shareImage(lang, city.slug, row.number, row.version),
+    imageAlt: shareText(row, reading),
+    alternates: [
+      {
+        href: complaintPaths.oembed(origin + path),
+        type: 'application/json+oembed',
+        title: t('share:embed.summary'),
+      },
+    ],
+  }
+}
+
+function shareOf(
+  row: ComplaintRow,
+  reading: Reading,
+  { url, title }: { url: string; title: string },
+): NonNullable<ShowModel['share']> {
+  const { city, lang, t, origin } = reading
+  const embedHref = complaintPaths.embed(lang, city.slug, row.number)
+  return {
+    url,
+    title,
+    links: shareLinks(url, shareText(row, reading), t),
+    imageHref: complaintPaths.shareImage(lang, city.slug, row.number),
+    embedHref,
+    embedCode: embedCode(origin + embedHref, title),
+  }
+}
+
+function shareText(row: ComplaintRow, reading: Reading): string {
+  const { title, place, tag, number } = shareFacts(row, reading)
+  const { t, city, lang } = reading
+  return t('share:text', {
+    city: nameIn(city.names, lang),
+    title: [title, place].filter(Boolean).join(', '),
+    status: tag.label,
+    number,
+  })
+}
