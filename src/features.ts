@@ -3,6 +3,7 @@ import { city } from './features/city/feature.ts'
 import { complaints } from './features/complaints/feature.ts'
 import { health } from './features/health/feature.ts'
 import { home } from './features/home/feature.ts'
+import { sitemap } from './features/sitemap/feature.ts'
 import { statistics } from './features/statistics/feature.ts'
 import type { Feature } from './platform/http/route.ts'
 
@@ -14,6 +15,8 @@ export const tiers: readonly (readonly string[])[] = [
   ['complaints'],
   ['statistics', 'imports'],
   ['home', 'demo'],
+  ['sitemap'],
 ]
 
-export const features: readonly Feature[] = [health, city, accounts, complaints, statistics, home]
+/** In the order in which their routes are asked; `home` takes every address of one part. */
+export const features: readonly Feature[] = [health, sitemap, city, accounts, complaints, statistics, home]

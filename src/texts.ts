@@ -8,6 +8,7 @@ declare module './platform/i18n/text-key.ts' {
     desk: Json<typeof import('./features/complaints/desk/locales/ru.json', { with: { type: 'json' }})>
     filing: Json<typeof import('./features/complaints/filing/locales/ru.json', { with: { type: 'json' }})>
     notify: Json<typeof import('./features/complaints/notify/locales/ru.json', { with: { type: 'json' }})>
+    formal: Json<typeof import('./features/complaints/formal/locales/ru.json', { with: { type: 'json' }})>
     share: Json<typeof import('./features/complaints/share/locales/ru.json', { with: { type: 'json' }})>
     public: Json<typeof import('./features/complaints/public/locales/ru.json', { with: { type: 'json' }})>
     home: Json<typeof import('./features/home/locales/ru.json', { with: { type: 'json' }})>

@@ -46,6 +46,12 @@ export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealP
     ['filing', complaintPaths.new(lang, slug)],
     ...steps,
     ['filed', complaintPaths.filed(lang, slug, complaints.fresh.secretToken)],
+    ...['receipt', 'formal'].map((page) => [
+      `${page} of a complaint`,
+      `${mineOf(complaints.fresh, lang)}/${page}`,
+    ]),
+    ['formal, answered', complaintPaths.formalText(lang, slug, complaints.answered.number)],
+    ['embed', complaintPaths.embed(lang, slug, complaints.fixed.number)],
     ['withdraw', `${mineOf(complaints.fresh, lang)}/withdraw`],
     ...situations.flatMap((situation) => [
       [`complaint ${situation}`, complaintPaths.show(lang, slug, complaints[situation].number)],

@@ -87,6 +87,7 @@ async function fillPlaces(): Promise<Record<string, string>> {
     size: 'small',
     code: 'roads',
     step: 'what',
+    part: 'pages',
     position: '0',
   }
 }

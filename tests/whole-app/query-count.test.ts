@@ -21,7 +21,7 @@ const ceilings: [page: RegExp, statements: number][] = [
   [/^list/, 2],
   [/^map$/, 1],
   [/^(own )?complaint /, 1],
-  [/^withdraw/, 1],
+  [/^(withdraw|receipt|formal|embed)/, 1],
   [/^filed/, 4],
   [/^(statistics|bad statistics)/, 2],
   [/^offices/, 1],

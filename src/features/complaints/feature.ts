@@ -4,6 +4,8 @@ import { deskSamples } from './desk/samples.ts'
 import { filingJobs } from './filing/jobs.ts'
 import { filingRoutes } from './filing/routes.ts'
 import { filingSamples } from './filing/samples.ts'
+import { formalRoutes } from './formal/routes.ts'
+import { formalSamples } from './formal/samples.ts'
 import { nightlyJobs } from './nightly-jobs.ts'
 import { notifyJobs } from './notify/jobs.ts'
 import { publicRoutes } from './public/routes.ts'
@@ -14,7 +16,13 @@ import { shareSamples } from './share/samples.ts'
 export const complaints: Feature = {
   name: 'complaints',
   // The filing comes first: `new` must not be taken for a number.
-  routes: (deps) => [...filingRoutes(deps), ...deskRoutes(deps), ...publicRoutes(deps), ...shareRoutes(deps)],
-  samples: [...filingSamples, ...deskSamples, ...publicSamples, ...shareSamples],
+  routes: (deps) => [
+    ...filingRoutes(deps),
+    ...deskRoutes(deps),
+    ...publicRoutes(deps),
+    ...shareRoutes(deps),
+    ...formalRoutes(deps),
+  ],
+  samples: [...filingSamples, ...deskSamples, ...publicSamples, ...shareSamples, ...formalSamples],
   jobs: (deps) => [...filingJobs(deps), ...notifyJobs(deps), ...nightlyJobs(deps)],
 }

@@ -55,6 +55,14 @@ export const complaintPaths = {
   mine,
   /** The confirmation after sending; it survives a reload and a bookmark. */
   filed: (lang: Lang, city: string, token: string) => `${mine(lang, city, token)}/filed`,
+  /** What the reporter keeps on paper. */
+  receipt: (lang: Lang, city: string, token: string) => `${mine(lang, city, token)}/receipt`,
+  /** The text for a formal appeal and how to complain about an answer, with the photos. */
+  formal: (lang: Lang, city: string, token: string) => `${mine(lang, city, token)}/formal`,
+  formalZip: (lang: Lang, city: string, token: string) => `${mine(lang, city, token)}/formal.zip`,
+  /** The same for everybody, without photos. */
+  formalText: (lang: Lang, city: string, number: string) =>
+    `${base(lang, city)}/${formatNumber(number)}/formal`,
   /** Acts of the reporter, by POST. */
   act: (lang: Lang, city: string, token: string, act: 'add' | 'reply' | 'withdraw' | 'verdict') =>
     `${mine(lang, city, token)}/${act}`,

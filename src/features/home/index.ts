@@ -1,1 +1,1 @@
-export { homePaths } from './paths.ts'
+export { homePaths, infoPages } from './paths.ts'

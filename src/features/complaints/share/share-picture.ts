@@ -76,7 +76,13 @@ function tagPill({ label, tone, icon }: NonNullable<SharePicture['tag']>, brand:
   return [
     `<rect x="${margin}" y="146" width="${width}" height="60" rx="30" fill="${scale['surface-tinted']}"/>`,
     `<g transform="translate(${margin + 22} 160) scale(1.35)" fill="none" stroke="${scale['text-subtle']}" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round">${iconShapes(icon ?? 'circle-dot')}</g>`,
-    line(word, { x: margin + 66, y: 176 + Math.round(size / 3), size, weight: 700, fill: scale['text-default'] }),
+    line(word, {
+      x: margin + 66,
+      y: 176 + Math.round(size / 3),
+      size,
+      weight: 700,
+      fill: scale['text-default'],
+    }),
   ].join('')
 }
 

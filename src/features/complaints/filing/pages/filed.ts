@@ -22,6 +22,7 @@ export type FiledModel = PageModel & {
   steps: Step[]
   office: { name: string; rule: string; external: boolean } | null
   openHref: string
+  receiptHref: string
   againHref: string
 }
 
@@ -50,6 +51,7 @@ export function filedModel(filer: Filer, input: FiledInput): FiledModel {
     steps: stepsOf(filer, input),
     office: officeOf(filer, complaint),
     openHref,
+    receiptHref: complaintPaths.receipt(lang, city.slug, secretToken),
     againHref: complaintPaths.new(lang, city.slug),
   }
 }

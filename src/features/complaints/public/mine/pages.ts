@@ -70,7 +70,8 @@ export function mineModel(data: MineData, reading: Reading): MineModel {
       crumbs: [{ href: cityPaths.home(lang, city.slug), label: nameIn(city.names, lang) }],
       noindex: true,
     },
-    complaint,
+    // The reader's own link leads to more: photos and a receipt.
+    complaint: { ...complaint, formalHref: null },
     messages: returned.messages ?? [],
     errors: summaryOf(returned, reading),
     verdict: verdictOf(data, reading),
@@ -83,6 +84,8 @@ export function mineModel(data: MineData, reading: Reading): MineModel {
     links: [
       { href: complaintPaths.show(lang, city.slug, row.number), label: t('public:mine.publicLink') },
       { href: complaintPaths.filed(lang, city.slug, token), label: t('public:mine.filedLink') },
+      { href: complaintPaths.receipt(lang, city.slug, token), label: t('formal:receipt.link') },
+      { href: complaintPaths.formal(lang, city.slug, token), label: t('formal:link') },
     ],
   }
 }

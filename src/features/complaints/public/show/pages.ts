@@ -21,7 +21,6 @@ import { statusTag } from '../../status-tag.ts'
 import { excerpt } from '../excerpt.ts'
 import type { Reading } from '../reading.ts'
 import { answersOf, type OfficialAnswer } from './answers.ts'
-import { type AppealText, appealText } from './appeal-text.ts'
 import { factsOf } from './facts.ts'
 import { noticesOf } from './notices.ts'
 import { type PlaceView, placeOf } from './place.ts'
@@ -48,7 +47,8 @@ export type ComplaintView = {
   where: PlaceView | null
   facts: SummaryRow[]
   timeline: TimelineEntry[]
-  appeal: AppealText | null
+  /** The text for a formal appeal, where everybody may read it. */
+  formalHref: string | null
 }
 
 export type ShowModel = PageModel & {
@@ -126,7 +126,7 @@ export function complaintView(row: ComplaintRow, reading: Reading, photoHref: Ph
       textLang: row.words?.textLang ?? lang,
       photoOf: (id) => pictures.get(id) ?? null,
     }),
-    appeal: row.words === null ? null : appealText(row, row.words, reading, city),
+    formalHref: row.shown ? complaintPaths.formalText(lang, city.slug, row.number) : null,
   }
 }
 

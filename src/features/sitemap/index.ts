@@ -1,0 +1,1 @@
+export { sitemapPaths } from './paths.ts'
