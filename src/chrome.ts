@@ -3,6 +3,7 @@ import { accountPaths, signedInStaff } from './features/accounts/index.ts'
 import { type City, cityPaths, nameIn } from './features/city/index.ts'
 import { complaintPaths, deskPaths } from './features/complaints/index.ts'
 import { homePaths } from './features/home/index.ts'
+import { searchPaths } from './features/search/index.ts'
 import { statisticsPaths } from './features/statistics/index.ts'
 import type { Deps } from './platform/deps.ts'
 import { type Chrome, colorSchemes, textSizes } from './platform/http/chrome.ts'
@@ -35,7 +36,7 @@ export function publicChrome(deps: Deps): (place: Place, res: Response) => Chrom
       },
       nav: city ? navOf(place, city, req.path) : [],
       reportHref: city && complaintPaths.new(lang, city.slug),
-      searchHref: city && complaintPaths.list(lang, city.slug),
+      searchHref: city && searchPaths.page(lang, city.slug),
       emergency: (city?.profile.emergency ?? []).map(({ number, label }) => ({
         number,
         label: nameIn(label, lang),

@@ -4,6 +4,7 @@ import { complaints } from './features/complaints/feature.ts'
 import { health } from './features/health/feature.ts'
 import { home } from './features/home/feature.ts'
 import { sitemap } from './features/sitemap/feature.ts'
+import { searchOver } from './features/search/index.ts'
 import { statistics } from './features/statistics/feature.ts'
 import type { Feature } from './platform/http/route.ts'
 
@@ -14,9 +15,17 @@ export const tiers: readonly (readonly string[])[] = [
   ['accounts'],
   ['complaints'],
   ['statistics', 'imports'],
+  ['search'],
   ['home', 'demo'],
   ['sitemap'],
 ]
 
+/** What the search box looks through, in the order of its tabs. */
+const sought: readonly Feature[] = [complaints, statistics]
+
 /** In the order in which their routes are asked; `home` takes every address of one part. */
-export const features: readonly Feature[] = [health, sitemap, city, accounts, complaints, statistics, home]
+export const features: readonly Feature[] = [
+  ...[health, sitemap, city, accounts, complaints, statistics],
+  searchOver(sought),
+  home,
+]

@@ -56,6 +56,7 @@ function payloadOf(kind: EventKind, at: number, { termHours, office }: Step): Pa
     planned: { ...words, plannedOn: dayOf(at) },
     answered: { ...words, outcome: 'solved' },
     refused: { ...words, ground: 'repeated' },
+    joined: { ...words },
     merged: { intoId: 1, intoNumber: '260300000017' },
     forwarded: { to: 'т', reason: 'т' },
     held: { reasons: ['phone'] },

@@ -18,8 +18,8 @@ import {
  * are left out (see `always`).
  */
 const life: Record<Status, EventKind[]> = {
-  new: ['registered', 'recategorised', 'withdrawn', 'merged', 'added'],
-  registered: ['sent', 'forwarded', 'recategorised', 'withdrawn', 'merged', 'added'],
+  new: ['registered', 'recategorised', 'withdrawn', 'merged', 'joined', 'added'],
+  registered: ['sent', 'forwarded', 'recategorised', 'withdrawn', 'merged', 'joined', 'added'],
   sent: ['accepted', 'started', 'asked', ...whileAtOffice()],
   accepted: ['started', 'asked', ...whileAtOffice()],
   in_work: ['asked', ...whileAtOffice()],
@@ -32,14 +32,14 @@ const life: Record<Status, EventKind[]> = {
   rejected: ['reopened', 'added'],
   forwarded: ['added'],
   withdrawn: [],
-  merged: [],
+  merged: ['unmerged'],
 }
 const always: EventKind[] = ['held', 'published', 'hidden', 'noted']
 
 function whileAtOffice(): EventKind[] {
   return [
     ...(['assigned', 'planned', 'transferred', 'extended', 'recategorised', 'answered', 'refused'] as const),
-    ...(['forwarded', 'withdrawn', 'merged', 'added'] as const),
+    ...(['forwarded', 'withdrawn', 'merged', 'joined', 'added'] as const),
   ]
 }
 
@@ -66,7 +66,15 @@ describe('the transition table', () => {
   })
 
   it('lets nobody but the resident say that it is fixed, or open it again', () => {
-    for (const kind of ['confirmed', 'partly', 'reopened', 'withdrawn', 'replied', 'added'] as const) {
+    for (const kind of [
+      'confirmed',
+      'partly',
+      'reopened',
+      'withdrawn',
+      'replied',
+      'added',
+      'joined',
+    ] as const) {
       const { actors }: Transition = transitions[kind]
       expect([kind, actors.includes('staff'), actors.includes('system')]).toEqual([kind, false, false])
       expect(roles.filter((role) => mayCause(kind, [role]))).toEqual([])

@@ -236,8 +236,9 @@ describe('rights', () => {
       'answer',
       'refuse',
       'note',
+      'merge',
     ])
-    expect(await offered(registrar)).toEqual(['transfer', 'ask', 'refuse', 'note', 'hide'])
+    expect(await offered(registrar)).toEqual(['transfer', 'ask', 'refuse', 'note', 'hide', 'merge'])
     expect(await offered(await signInAs(portal, 'operator@example.kz'))).toEqual(['note'])
   })
 

@@ -3,6 +3,7 @@ import { cityPaths } from '../../src/features/city/index.ts'
 import { deskActs } from '../../src/features/complaints/desk/forms.ts'
 import { complaintPaths, deskPaths } from '../../src/features/complaints/index.ts'
 import { homePaths, infoPages } from '../../src/features/home/paths.ts'
+import { searchPaths } from '../../src/features/search/index.ts'
 import { statisticsPaths } from '../../src/features/statistics/index.ts'
 import type { Lang } from '../../src/platform/i18n/texts.ts'
 import { type LivedIn, mineOf, situations } from './lived-in.ts'
@@ -34,6 +35,9 @@ export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealP
     list('list, nonsense', { status: 'drop', page: '-5', from: 'yesterday' }),
     ['map', complaintPaths.map(lang, slug)],
     ['track', complaintPaths.track(lang, slug)],
+    ['search', searchPaths.page(lang, slug)],
+    ['search, found', searchPaths.page(lang, slug, { q: 'шұңқыр' })],
+    ['search, nothing found', searchPaths.page(lang, slug, { q: 'жоқ нәрсе' })],
     ['statistics', statisticsPaths.city(lang, slug)],
     ['statistics, filtered', statisticsPaths.city(lang, slug, { category: 'potholes', from: '2026-03-01' })],
     ['statistics of an empty city', statisticsPaths.city(lang, 'basqaqala')],

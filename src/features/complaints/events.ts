@@ -48,6 +48,9 @@ export type Payloads = {
   withdrawn: FromResident
   /** `intoId` is null when an import does not say with which one; `intoNumber` is then what it says. */
   merged: { intoId: number | null; intoNumber: string }
+  unmerged: { reason: string }
+  /** Another resident has the same problem; what they wrote and their pictures. */
+  joined: FromResident & { photos: readonly string[] }
   added: FromResident & { photos: readonly string[] }
   noted: { text: string }
 }

@@ -12,6 +12,7 @@ import { publicRoutes } from './public/routes.ts'
 import { publicSamples } from './public/samples.ts'
 import { shareRoutes } from './share/routes.ts'
 import { shareSamples } from './share/samples.ts'
+import { complaintSearch } from './search/source.ts'
 
 export const complaints: Feature = {
   name: 'complaints',
@@ -25,4 +26,5 @@ export const complaints: Feature = {
   ],
   samples: [...filingSamples, ...deskSamples, ...publicSamples, ...shareSamples, ...formalSamples],
   jobs: (deps) => [...filingJobs(deps), ...notifyJobs(deps), ...nightlyJobs(deps)],
+  search: (deps) => [complaintSearch(deps)],
 }

@@ -30,5 +30,6 @@ export {
 } from './rules.ts'
 export { sampleCity, sampleDirectory } from './sample-city.ts'
 export { holdReasons } from './screening.ts'
+export { checkSearch, rebuildSearch } from './search/keep.ts'
 export { outcomeTag } from './status-tag.ts'
 export { columnsOf, toEntry } from './stored.ts'

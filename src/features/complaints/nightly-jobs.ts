@@ -4,6 +4,7 @@ import { verifyActivity } from '../activity/index.ts'
 import { closeSilent } from './actions/close-silent.ts'
 import { forgetContacts } from './actions/forget-contacts.ts'
 import { checkProjections } from './check-projections.ts'
+import { rebuildSearch } from './search/keep.ts'
 
 /** What happens to all complaints at night in Kazakhstan (UTC+5). */
 export const nightlyJobs = (deps: Deps): Job[] => [
@@ -21,6 +22,15 @@ export const nightlyJobs = (deps: Deps): Job[] => [
     async run(_payload, now) {
       const forgotten = await forgetContacts(deps, now)
       if (forgotten > 0) deps.log.info({ forgotten }, 'contacts of complaints that ended long ago removed')
+    },
+  },
+  {
+    // Finds nothing to do but after an upgrade that began to keep the words, or changed how they are folded.
+    name: 'complaints.fill-search',
+    cron: '20 * * * *',
+    async run() {
+      const written = await rebuildSearch(deps.pool)
+      if (written > 0) deps.log.info({ written }, 'complaints written into the search')
     },
   },
   {

@@ -46,6 +46,12 @@ export const complaintPaths = {
     `${base(lang, city)}/new${query(given)}`,
   step: (lang: Lang, city: string, token: string, step: FilingStep) =>
     `${base(lang, city)}/new/${token}/${step}`,
+  /** "It is this one": POST makes the filing part of another complaint. */
+  join: (lang: Lang, city: string, token: string) => `${base(lang, city)}/new/${token}/join`,
+  /** What became of a filing that joined another complaint. */
+  joined: (lang: Lang, city: string, token: string) => `${base(lang, city)}/new/${token}/joined`,
+  /** Open complaints that may be about the same thing, as JSON. */
+  similar: (lang: Lang, city: string, token: string) => `${base(lang, city)}/new/${token}/similar.json`,
   /** A photo of a draft, for whoever holds its token. */
   draftPhoto: (lang: Lang, city: string, token: string, id: string) =>
     `${base(lang, city)}/new/${token}/photos/${id}.jpg`,
@@ -85,6 +91,8 @@ export type DeskAct =
   | 'publish'
   | 'hide'
   | 'send'
+  | 'merge'
+  | 'unmerge'
 
 /** Addresses of the staff pages of complaints. */
 export const deskPaths = {

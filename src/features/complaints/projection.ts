@@ -39,6 +39,8 @@ export type ComplaintState = {
   status: Status
   /** Where a question to the resident was asked; the reply returns there. */
   askedFrom: Status | null
+  /** What it was when it was merged; parting returns there. */
+  mergedFrom: Status | null
   visibility: 'public' | 'staff'
   publication: Publication
   categoryId: number | null
@@ -50,6 +52,8 @@ export type ComplaintState = {
   plannedOn: string | null
   outcome: Outcome | 'forwarded' | 'withdrawn' | 'merged' | null
   mergedIntoId: number | null
+  /** Filings of others that became part of it. */
+  joinedCount: number
   transferCount: number
   reopenedCount: number
   /** The resident has written since staff last did anything but moderate. */
@@ -80,11 +84,14 @@ export function project(state: ComplaintState | null, event: ComplaintEvent): Co
   const next: ComplaintState = {
     ...state,
     version: state.version + 1,
-    status: to === 'same' ? state.status : to === 'back' ? (state.askedFrom ?? 'sent') : to,
+    status: to === 'same' ? state.status : to === 'back' ? wayBack(state, event) : to,
     updatedAt: event.at,
   }
   return { ...changed(next, state, event), ...unread(state, event) }
 }
+
+const wayBack = ({ askedFrom, mergedFrom }: ComplaintState, { kind }: ComplaintEvent): Status =>
+  (kind === 'unmerged' ? mergedFrom : askedFrom) ?? 'sent'
 
 export function projectAll(events: Iterable<ComplaintEvent>): ComplaintState {
   let state: ComplaintState | null = null
@@ -111,6 +118,7 @@ function filedState(event: ComplaintEvent): ComplaintState {
     version: 1,
     status: 'new',
     askedFrom: null,
+    mergedFrom: null,
     visibility: event.payload.visibility,
     publication: 'published',
     categoryId: event.payload.categoryId,
@@ -122,6 +130,7 @@ function filedState(event: ComplaintEvent): ComplaintState {
     plannedOn: null,
     outcome: null,
     mergedIntoId: null,
+    joinedCount: 0,
     transferCount: 0,
     reopenedCount: 0,
     residentSpoke: false,
@@ -172,7 +181,12 @@ function changed(next: ComplaintState, before: ComplaintState, event: ComplaintE
         ...ended(next, 'merged', event.at),
         outcome: 'merged',
         mergedIntoId: event.payload.intoId,
+        mergedFrom: before.status,
       }
+    case 'unmerged':
+      return parted(next)
+    case 'joined':
+      return { ...next, joinedCount: before.joinedCount + 1 }
     case 'confirmed':
       return withVerdict(next, 'yes', event.at)
     case 'partly':
@@ -234,6 +248,16 @@ function ended(state: ComplaintState, endKind: CustodyEnd, at: number): Complain
     custody.endKind === 'open' ? { ...custody, endKind, endAt: at } : custody,
   )
   return { ...state, custodies }
+}
+
+/** As if it had not been merged: the same stay goes on with the same term, and the answers given before stand. */
+function parted(state: ComplaintState): ComplaintState {
+  const custodies = withLast(state.custodies, (custody) =>
+    custody.endKind === 'merged' ? { ...custody, endKind: 'open' as const, endAt: null } : custody,
+  )
+  const last = state.answers.at(-1)
+  const outcome = last === undefined || last.reopenedAt !== null ? null : last.outcome
+  return { ...state, custodies, outcome, mergedIntoId: null, mergedFrom: null }
 }
 
 type Answering = ComplaintEvent<'planned' | 'answered' | 'refused'>

@@ -90,7 +90,7 @@ const dispatch: readonly Role[] = ['registrar', 'controller', 'city_admin']
 export type Transition = {
   /** 'none': the complaint does not exist yet. */
   from: readonly Status[] | 'none'
-  /** 'same': no change of state; 'back': to where a question to the resident was asked. */
+  /** 'same': no change of state; 'back': to where a question to the resident was asked, or what it was before merging. */
   to: Status | 'same' | 'back'
   actors: readonly ActorKind[]
   /** Staff roles that may do it; empty when no staff member may. */
@@ -100,6 +100,9 @@ export type Transition = {
 }
 
 const allButWithdrawn = statuses.filter((status) => status !== 'withdrawn' && status !== 'merged')
+
+/** What others can still add themselves to: somebody works on it, or it can be sent back. */
+const joinable = [...beforeOffice, ...atOffice] as const
 
 /** The one table of what can happen to a complaint. An act that is not here cannot be written. */
 export const transitions = {
@@ -223,6 +226,14 @@ export const transitions = {
     roles: [...officeWork, 'registrar'],
     public: true,
   },
+  unmerged: {
+    from: ['merged'],
+    to: 'back',
+    actors: ['staff'],
+    roles: [...officeWork, 'registrar'],
+    public: true,
+  },
+  joined: { from: joinable, to: 'same', actors: ['resident'], roles: [], public: true },
   added: { from: allButWithdrawn, to: 'same', actors: ['resident'], roles: [], public: true },
   noted: {
     from: statuses,

@@ -57,6 +57,7 @@ export type ProjectedColumns = {
   residentSpoke: boolean
   wordsHeld: boolean
   mergedIntoId: number | null
+  joinedCount: number
   updatedAt: number
 }
 
@@ -88,6 +89,7 @@ export function columnsOf(state: ComplaintState): ProjectedColumns {
     residentSpoke: state.residentSpoke,
     wordsHeld: state.wordsHeld,
     mergedIntoId: state.mergedIntoId,
+    joinedCount: state.joinedCount,
     updatedAt: state.updatedAt,
   }
 }

@@ -4,7 +4,7 @@ import type { EventKind } from './rules.ts'
 
 type Unread = Pick<ComplaintState, 'residentSpoke' | 'wordsHeld'>
 
-const speaking: ReadonlySet<EventKind> = new Set(['replied', 'added', 'partly'])
+const speaking: ReadonlySet<EventKind> = new Set(['replied', 'added', 'partly', 'joined'])
 
 /** Who has yet to look at what the resident wrote: the office, and a moderator before everybody may read it. */
 export function unread(before: Unread, { kind, actor, payload }: ComplaintEvent): Unread {

@@ -6,6 +6,8 @@ export type Office = {
   kind: string
   names: Names
   short: Names
+  /** Other names that people use, former ones among them. */
+  aliases: string[]
   external: boolean
   contacts: OfficeContacts
   parentId: number | null
@@ -41,6 +43,8 @@ export type Category = {
   sensitive: boolean
   proofPhoto: boolean
   termDays: number | null
+  /** Metres within which another complaint of this kind may be about the same thing. */
+  duplicateRadius: number
   norm: { hours: number | null; text: Names; source: string } | null
   current: boolean
 }

@@ -53,6 +53,7 @@ const officeOf = (row: OfficeRow, today: string): Office => ({
   kind: row.kind,
   names: namesOf(row),
   short: { kk: row.shortKk, ru: row.shortRu, en: row.shortEn },
+  aliases: row.aliases,
   external: row.external,
   contacts: row.contacts as OfficeContacts,
   parentId: row.parentId,
@@ -70,6 +71,7 @@ const categoryOf = (row: CategoryRow, today: string): Category => ({
   sensitive: row.sensitive,
   proofPhoto: row.proofPhoto,
   termDays: row.termDays,
+  duplicateRadius: row.duplicateRadius,
   norm: row.norm as Category['norm'],
   current: isBetween(today, null, row.validTo),
 })

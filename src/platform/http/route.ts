@@ -2,6 +2,7 @@ import type { RequestHandler, Router } from 'express'
 import type { Temporal } from 'temporal-polyfill'
 import type { Deps } from '../deps.ts'
 import type { Lang, Translate } from '../i18n/texts.ts'
+import type { SearchSource } from '../search-source.ts'
 import type { Layout, PageModel } from './page.ts'
 
 /**
@@ -46,6 +47,8 @@ export type Feature = {
   routes?: (deps: Deps) => Route[]
   jobs?: (deps: Deps) => Job[]
   samples?: Sample[]
+  /** What the search box finds of it. */
+  search?: (deps: Deps) => SearchSource[]
 }
 
 /** Puts the routes on the router, each behind the guard of its access. */

@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { Transaction } from '../../../platform/db/transaction.ts'
+import { signedHash } from '../duplicates/photo-hash.ts'
 import { mostPhotos } from '../filing/draft.ts'
 
 /** A JPEG in the file store; sides in pixels. */
 type StoredSize = { key: string; width: number; height: number }
 
 /** A photo whose bytes are safe in the file store. */
-export type NewPhoto = { large: StoredSize; small: StoredSize }
+export type NewPhoto = {
+  large: StoredSize
+  small: StoredSize
+  /** What it looks like, 16 hex digits (platform/images); absent when nobody has looked. */
+  dhash?: string
+}
 
 /**
  * Puts photos to a draft behind those it has. A picture that is there already is not taken twice, so a form sent
@@ -42,11 +48,12 @@ export async function putDraftPhotos(
 }
 
 /** Where its bytes are and how large it is, as columns of a row of `photo`. */
-export const sizeColumns = ({ large, small }: NewPhoto) => ({
+export const sizeColumns = ({ large, small, dhash }: NewPhoto) => ({
   largeKey: large.key,
   smallKey: small.key,
   width: large.width,
   height: large.height,
   smallWidth: small.width,
   smallHeight: small.height,
+  dhash: dhash === undefined ? null : signedHash(dhash),
 })

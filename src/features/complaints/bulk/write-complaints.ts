@@ -148,7 +148,7 @@ const complaintColumns = [
     'registered_on',
   ],
   ...['due_on', 'due_at', 'planned_on', 'first_answer_at', 'last_answer_at', 'outcome', 'verdict'],
-  ...['reopened_count', 'transfer_count', 'merged_into_id', 'photo_count'],
+  ...['reopened_count', 'transfer_count', 'merged_into_id', 'joined_count', 'photo_count'],
   ...['resident_spoke', 'words_held', 'updated_at', 'version'],
 ]
 
@@ -193,6 +193,7 @@ function complaintRow({ complaint, state, id, number }: Row): Cell[] {
     columns.reopenedCount,
     columns.transferCount,
     columns.mergedIntoId,
+    columns.joinedCount,
     complaint.photos?.length ?? 0,
     columns.residentSpoke,
     columns.wordsHeld,

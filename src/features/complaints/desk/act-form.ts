@@ -6,6 +6,7 @@ import { nameIn } from '../../city/index.ts'
 import { deskPaths } from '../paths.ts'
 import { lastPlanDay, refusalGrounds } from '../rules.ts'
 import type { ComplaintFacts } from './complaint-facts.ts'
+import { mergeOptions } from './duplicates.ts'
 import type { DeskForm } from './forms.ts'
 
 /** The form of one act, as `views/desk/show` prints it. */
@@ -32,7 +33,18 @@ export type ActForm = {
   danger: boolean
 }
 
-const fields = ['text', 'reason', 'plannedOn', 'outcome', 'ground', 'officeId', 'staffId', 'photos'] as const
+const fields = [
+  'text',
+  'reason',
+  'plannedOn',
+  'outcome',
+  'ground',
+  'officeId',
+  'staffId',
+  'photos',
+  'into',
+  'number',
+] as const
 
 export function formOf(facts: ComplaintFacts, act: DeskForm): ActForm {
   const { row, directory, t, trouble, today } = facts
@@ -74,7 +86,8 @@ function versionFor({ row, trouble }: ComplaintFacts): string {
   return sent !== undefined && /^\d{1,9}$/.test(sent) ? sent : String(row.version)
 }
 
-function optionsOf({ directory, people, row, lang, t }: ComplaintFacts, act: DeskForm): Option[] {
+function optionsOf(facts: ComplaintFacts, act: DeskForm): Option[] {
+  const { directory, people, row, lang, t } = facts
   const choose = { value: '', label: t('desk:choose') }
   if (act === 'transfer' || act === 'send') {
     const offices = directory.offices.filter(({ id, current }) => current && id !== row.office_id)
@@ -83,6 +96,7 @@ function optionsOf({ directory, people, row, lang, t }: ComplaintFacts, act: Des
   if (act === 'assign') {
     return [choose, ...people.map(({ id, name }) => ({ value: String(id), label: name }))]
   }
+  if (act === 'merge') return mergeOptions(facts)
   if (act !== 'refuse') return []
   return refusalGrounds.map((ground) => ({ value: ground, label: t(`complaints:ground.${ground}`) }))
 }
@@ -90,6 +104,8 @@ function optionsOf({ directory, people, row, lang, t }: ComplaintFacts, act: Des
 function hintOf({ row, t }: ComplaintFacts, act: DeskForm): string | null {
   if (act === 'note') return t('desk:hint.internal')
   if (act === 'transfer') return t('desk:hint.transfer')
+  if (act === 'merge') return t('desk:hint.merge')
+  if (act === 'unmerge') return t('desk:hint.unmerge')
   if (['answer', 'plan', 'ask', 'refuse'].includes(act)) {
     return t('desk:hint.public', { lang: t(`desk:langIn.${row.reply_lang as Lang}`) })
   }

@@ -6,6 +6,7 @@ import { answerComplaint } from '../actions/answer-complaint.ts'
 import { askResident } from '../actions/ask-resident.ts'
 import { assignComplaint } from '../actions/assign-complaint.ts'
 import { hideComplaint } from '../actions/hide-complaint.ts'
+import { mergeComplaint, unmergeComplaint } from '../actions/merge-complaint.ts'
 import { noteInternally } from '../actions/note-internally.ts'
 import { planWork } from '../actions/plan-work.ts'
 import { publishComplaint } from '../actions/publish-complaint.ts'
@@ -29,6 +30,8 @@ export type Said = Partial<{
   outcome: string
   plannedOn: string
   staffId: number
+  /** The complaint to merge into, twelve digits. */
+  into: string
 }>
 
 /** Ties a form to the action that it starts. */
@@ -65,5 +68,7 @@ export const readAct: Record<DeskForm, (body: unknown) => Parsed<ReadyAct>> = {
   ),
   note: tie(deskForms.note, ({ deps, act }, { text }) => noteInternally(deps, act, { text })),
   publish: tie(deskForms.publish, ({ deps, act }) => publishComplaint(deps, act, { reason: '' })),
+  merge: tie(deskForms.merge, ({ deps, act }, { into }) => mergeComplaint(deps, act, { number: into })),
+  unmerge: tie(deskForms.unmerge, ({ deps, act }, { reason }) => unmergeComplaint(deps, act, { reason })),
   hide: tie(deskForms.hide, ({ deps, act }, { reason }) => hideComplaint(deps, act, { reason })),
 }

@@ -5,6 +5,7 @@ import type { WorkingCalendar } from '../../../platform/time/working-days.ts'
 import type { StaffMember } from '../../accounts/index.ts'
 import type { City } from '../../city/index.ts'
 import type { Directory } from '../../offices/index.ts'
+import type { DeskDuplicates } from './duplicates.ts'
 import type { DeskRow } from './queries.ts'
 
 /** Why the page came back: what was typed is in it, nothing is lost. */
@@ -20,6 +21,7 @@ export type ComplaintFacts = {
   directory: Directory
   calendar: WorkingCalendar
   people: { id: number; name: string }[]
+  duplicates: DeskDuplicates
   /** The act whose form the person asked for. */
   wanted: string | null
   /** The act that was just done. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { TextKey } from '../../../platform/i18n/text-key.ts'
+import { parseNumber } from '../number.ts'
 import { refusalGrounds } from '../rules.ts'
 
 /** Messages are text keys; the compiler checks that they exist. */
@@ -52,6 +53,16 @@ export const deskForms = {
   note: z.object({ text: longText(1) }),
   publish: z.object({ version }),
   hide: z.object({ version, reason }),
+  merge: z
+    .object({ version, into: z.string().default(''), number: z.string().default('') })
+    // A number that was typed means more than a radio that was left chosen.
+    .transform(({ version, into, number }, context) => {
+      const parsed = parseNumber(number.trim() === '' ? into : number)
+      if (parsed.ok) return { version, into: parsed.number }
+      context.addIssue({ code: 'custom', path: ['number'], message: key('desk:error.numberMissing') })
+      return z.NEVER
+    }),
+  unmerge: z.object({ version, reason }),
 }
 
 export type DeskForm = keyof typeof deskForms

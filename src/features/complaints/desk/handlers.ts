@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { RequestHandler, Response } from 'express'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
-import { type Typed, typedFields } from '../../../platform/http/form.ts'
+import { type FieldErrors, type Typed, typedFields } from '../../../platform/http/form.ts'
 import { servePhoto } from '../../../platform/http/serve-photo.ts'
 import { uploadOf, uploadStatus } from '../../../platform/http/upload.ts'
 import { problemSentence, refusalSentence, tooManySentence } from '../../../platform/http/upload-sentences.ts'
@@ -11,6 +11,7 @@ import { mayWorkIn, officeStaff, type StaffMember, staffOf } from '../../account
 import { calendarOf, cities, cityById, langOf, translateOf } from '../../city/index.ts'
 import { directoryOf } from '../../offices/index.ts'
 import { ChangedMeanwhile } from '../actions/change-complaint.ts'
+import { mergeTarget } from '../actions/merge-complaint.ts'
 import { NotAllowed } from '../actions/staff-act.ts'
 import { parseNumber } from '../number.ts'
 import { deskPaths } from '../paths.ts'
@@ -18,6 +19,7 @@ import { IllegalTransition } from '../projection.ts'
 import { readAct } from './acts.ts'
 import { checkAct } from './checks.ts'
 import type { ComplaintFacts, Trouble } from './complaint-facts.ts'
+import { deskDuplicates } from './duplicates.ts'
 import { inboxFilterOf } from './filter.ts'
 import type { DeskForm } from './forms.ts'
 import { inboxModel, inboxPage } from './inbox-page.ts'
@@ -86,6 +88,7 @@ export function act(deps: Deps, form: DeskForm): RequestHandler {
     if (!parsed.ok) return back({ kind: 'form', ...parsed.form })
     const { said, perform } = parsed.value
     const errors = checkAct({ ...toCheck(facts), form, said, photoCount: upload.photos.length })
+    if (said.into !== undefined) Object.assign(errors, await mergeErrors(deps, row, said.into))
     if (Object.keys(errors).length > 0) return back({ kind: 'form', typed, errors })
 
     const staff = staffOf(res)
@@ -100,6 +103,12 @@ export function act(deps: Deps, form: DeskForm): RequestHandler {
       await sendConflict(deps, res, { row, form, typed, seenVersion: said.version, error })
     }
   }
+}
+
+/** Why it cannot be merged into the complaint with this number. */
+async function mergeErrors({ db }: Deps, { id }: DeskRow, number: string): Promise<FieldErrors> {
+  const target = await mergeTarget(db, { complaintId: id, number })
+  return target.ok ? {} : { number: `desk:error.merge.${target.problem}` }
 }
 
 const toCheck = ({ row, directory, people, today }: Around) => ({
@@ -119,7 +128,7 @@ function answerPhotos(res: Response) {
   const refused = photos.flatMap((photo) => (photo.ok ? [] : [refusalSentence(t, photo)]))
   return {
     photos: photos.flatMap((photo) =>
-      photo.ok ? [{ id: randomUUID(), large: photo.large, small: photo.small }] : [],
+      photo.ok ? [{ id: randomUUID(), large: photo.large, small: photo.small, dhash: photo.dhash }] : [],
     ),
     sentences: tooMany ? [tooManySentence(t, mostAnswerPhotos), ...refused] : refused,
     status: 422,
@@ -157,8 +166,9 @@ type Around = Omit<ComplaintFacts, 'wanted' | 'done' | 'trouble'>
 async function factsOf(deps: Deps, res: Response, row: DeskRow): Promise<Around> {
   const city = await cityById(deps, row.city_id)
   if (city === null) throw new NotFound('city')
-  const [directory, people] = await Promise.all([
-    directoryOf(deps, city.id),
+  const directory = await directoryOf(deps, city.id)
+  const [duplicates, people] = await Promise.all([
+    deskDuplicates(deps, row, directory),
     officeStaff(deps, { cityId: city.id, officeId: row.office_id }),
   ])
   return {
@@ -166,6 +176,7 @@ async function factsOf(deps: Deps, res: Response, row: DeskRow): Promise<Around>
     city,
     directory,
     people,
+    duplicates,
     calendar: await calendarOf(deps, city.calendar),
     staff: staffOf(res),
     lang: langOf(res),

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { dateToDay } from '../../../platform/db/instant.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
-import type { Deadline, Photo, SummaryRow, Tag } from '../../../platform/http/parts.ts'
+import type { Alert, Deadline, Photo, SummaryRow, Tag } from '../../../platform/http/parts.ts'
 import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
 import { formatDay, formatMoment } from '../../../platform/time/format.ts'
 import { localDate } from '../../../platform/time/local-day.ts'
@@ -17,6 +17,7 @@ import { canHappen, type EventKind, mayCause, type Status } from '../rules.ts'
 import { statusTag } from '../status-tag.ts'
 import { type ActForm, formOf } from './act-form.ts'
 import type { ComplaintFacts } from './complaint-facts.ts'
+import { duplicateAlerts } from './duplicates.ts'
 import { type DeskForm, deskActs } from './forms.ts'
 import { photosOf } from './photos.ts'
 import type { DeskRow } from './queries.ts'
@@ -35,6 +36,7 @@ export type ComplaintModel = PageModel & {
   after: Photo[]
   publicHref: string | null
   heldReasons: string | null
+  alerts: Alert[]
   timeline: DeskEntry[]
   done: string | null
   acts: { act: DeskForm; label: string; icon: string; href: string; current: boolean }[]
@@ -76,6 +78,7 @@ export function complaintModel(facts: ComplaintFacts): ComplaintModel {
     ),
     publicHref: complaintPaths.show(lang, city.slug, row.number),
     heldReasons: heldReasons(row, t),
+    alerts: duplicateAlerts(facts, { mayMerge: acts.includes('merge') }),
     timeline,
     done: doneOf(facts),
     acts: acts.map((act) => ({
@@ -103,6 +106,8 @@ const actIcons: Record<DeskForm, string> = {
   note: 'notebook-pen',
   publish: 'eye',
   hide: 'eye-off',
+  merge: 'git-merge',
+  unmerge: 'undo-2',
 }
 
 const eventOf: Record<DeskForm, EventKind> = {
@@ -118,6 +123,8 @@ const eventOf: Record<DeskForm, EventKind> = {
   note: 'noted',
   publish: 'published',
   hide: 'hidden',
+  merge: 'merged',
+  unmerge: 'unmerged',
 }
 
 /** What was just done, as long as nothing has happened since: an address alone claims nothing. */
@@ -131,7 +138,7 @@ function possibleActs({ row, staff, city }: ComplaintFacts): DeskForm[] {
   const held = rolesIn(staff, city.id, row.office_id)
   const order: DeskForm[] = [
     ...(['send', 'accept', 'answer', 'start', 'plan', 'ask', 'transfer', 'assign'] as const),
-    ...(['refuse', 'note', 'publish', 'hide'] as const),
+    ...(['merge', 'unmerge', 'refuse', 'note', 'publish', 'hide'] as const),
   ]
   return order.filter((act) => {
     if (!mayCause(eventOf[act], held)) return false

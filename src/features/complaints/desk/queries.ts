@@ -117,6 +117,8 @@ export async function deskComplaint(
            (SELECT coalesce(json_agg(p ORDER BY p.position), '[]') FROM (
               SELECT id, role, answer_no, position, small_width, small_height, shown
               FROM photo WHERE complaint_id = c.id) p) AS photos,
+           (SELECT coalesce(array_agg(DISTINCT h.dhash::text), '{}') FROM photo h
+            WHERE h.complaint_id = c.id AND h.dhash IS NOT NULL) AS photo_hashes,
            (SELECT coalesce(json_agg(a ORDER BY a.seq), '[]') FROM (
               SELECT a.seq, a.kind, a.at, a.actor_kind, a.office_id, a.public, a.payload, p.name AS staff_name,
                      q.name AS assigned_name
@@ -170,6 +172,8 @@ export type DeskRow = {
     small_height: number
     shown: boolean
   }[]
+  /** What its pictures look like, 64 bits as decimal numbers. */
+  photo_hashes: string[]
   activity: {
     seq: number
     kind: string

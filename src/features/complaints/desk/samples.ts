@@ -4,6 +4,7 @@ import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
 import type { StaffMember } from '../../accounts/index.ts'
 import { sampleCity as city, sampleDirectory as directory } from '../sample-city.ts'
 import type { Trouble } from './complaint-facts.ts'
+import { type DeskDuplicates, noDuplicates } from './duplicates.ts'
 import { inboxModel } from './inbox-page.ts'
 import { complaintModel } from './pages.ts'
 import type { DeskRow, InboxFilter, InboxRow } from './queries.ts'
@@ -68,6 +69,7 @@ const row: DeskRow = {
       shown: true,
     },
   ],
+  photo_hashes: [],
   activity: [
     entry(1, 'filed', 'resident', { channel: 'web' }),
     entry(2, 'registered', 'system', { registeredOn: '2026-03-02' }),
@@ -105,6 +107,25 @@ function entry(
   }
 }
 
+const alike: DeskDuplicates = {
+  candidates: ([12, null] as const).map((metres, index) => ({
+    id: 2 + index,
+    number: index === 0 ? '260312345681' : '260312345699',
+    status: 'sent',
+    categoryId: 1,
+    text: 'Осы жердегі шұңқыр, үлкен',
+    textLang: 'kk',
+    address: 'Абай көшесі, 14',
+    receivedAt: Date.parse('2026-03-01T07:00:00Z'),
+    photoId: null,
+    metres,
+    street: metres === null ? 'house' : null,
+    photo: index === 0,
+    score: 0.92 - index / 3,
+  })),
+  photosIn: ['260312345681'],
+}
+
 type Place = { lang: Lang; t: Translate }
 
 const complaint =
@@ -116,6 +137,7 @@ const complaint =
       directory,
       calendar,
       people: [{ id: 1, name: staff.name }],
+      duplicates: wanted === 'merge' ? alike : noDuplicates,
       wanted,
       done,
       trouble,
@@ -172,6 +194,12 @@ export const deskSamples: Sample[] = [
   { ...show, name: 'desk/show answer', model: complaint({}, 'answer', null) },
   { ...show, name: 'desk/show transfer', model: complaint({}, 'transfer', null) },
   { ...show, name: 'desk/show plan', model: complaint({}, 'plan', null) },
+  { ...show, name: 'desk/show merge', model: complaint({}, 'merge', null) },
+  {
+    ...show,
+    name: 'desk/show merged',
+    model: complaint({ status: 'merged' }, 'unmerge', null),
+  },
   { ...show, name: 'desk/show refuse', model: complaint({}, 'refuse', null) },
   {
     ...show,

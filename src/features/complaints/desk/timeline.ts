@@ -40,6 +40,8 @@ const icons: Record<EventKind, [icon: string, tone: Tone]> = {
   closed: ['circle-check', 'neutral'],
   withdrawn: ['undo-2', 'neutral'],
   merged: ['git-merge', 'neutral'],
+  unmerged: ['undo-2', 'warning'],
+  joined: ['users', 'info'],
   added: ['plus', 'neutral'],
   noted: ['notebook-pen', 'neutral'],
 }

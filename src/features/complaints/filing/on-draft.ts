@@ -31,6 +31,9 @@ export function onDraft(
     const found = await draftByToken(deps, tokenOf(req))
     const reader = { lang, t: translateOf(res), city: cityOf(res) }
     if (found.kind === 'gone') return expiredPage(res, expiredModel(reader), 404)
+    if (found.kind === 'joined') {
+      return res.redirect(303, complaintPaths.joined(lang, reader.city.slug, tokenOf(req)))
+    }
     if (found.kind === 'sent') {
       const sending = req.method === 'POST' && step === 'check'
       if (sending)
@@ -49,12 +52,16 @@ export function onDraft(
 }
 
 /** As onDraft, but leads to the first step that lacks something when that comes before `step`. */
-export function onReached(deps: Deps, step: FilingStep, show: (found: OnDraft) => void): RequestHandler {
-  return onDraft(deps, step, (found) => {
+export function onReached(
+  deps: Deps,
+  step: FilingStep,
+  show: (found: OnDraft) => Promise<void> | void,
+): RequestHandler {
+  return onDraft(deps, step, async (found) => {
     const { filer, draft, res } = found
     const next = nextStepOf(filer, draft.data)
     if (!isReached(step, next)) return res.redirect(303, stepPath(filer, draft.token, next))
-    show(found)
+    await show(found)
   })
 }
 

@@ -16,11 +16,28 @@ export type Draft = {
   /** Milliseconds UTC. */
   createdAt: number
   photos: DraftPhoto[]
+  /** What the pictures look like (platform/images). */
+  hashes: bigint[]
   /** Changes with everything that the resident checks before sending. */
   fingerprint: string
 }
 
-export type FoundDraft = { kind: 'open'; draft: Draft } | { kind: 'sent'; filed: Filed } | { kind: 'gone' }
+export type FoundDraft =
+  | { kind: 'open'; draft: Draft }
+  | { kind: 'sent'; filed: Filed }
+  | { kind: 'joined'; joined: JoinedDraft }
+  | { kind: 'gone' }
+
+/** The complaint that the filing became part of. */
+export type JoinedDraft = {
+  number: string
+  status: string
+  /** All who report it, this one included. */
+  reporters: number
+  /** Why the words wait for a moderator; empty when everybody may read them. */
+  held: readonly string[]
+  photos: number
+}
 
 /** What has become of the filing behind a token: open, sent (also long ago), or gone. */
 export async function draftByToken(deps: Pick<Deps, 'db' | 'keys'>, token: string): Promise<FoundDraft> {
@@ -32,7 +49,9 @@ export async function draftByToken(deps: Pick<Deps, 'db' | 'keys'>, token: strin
   const data = row === null ? null : DraftData.parse(row.data)
   if (row === null || data === null || 'sent' in data) {
     const filed = await alreadyFiled(deps.db, deps, token)
-    return filed ? { kind: 'sent', filed } : { kind: 'gone' }
+    if (filed) return { kind: 'sent', filed }
+    const joined = await joinedByForm(deps.db, id)
+    return joined ? { kind: 'joined', joined } : { kind: 'gone' }
   }
   const photos = row.photos.map((photo) => ({
     id: photo.id,
@@ -42,11 +61,38 @@ export async function draftByToken(deps: Pick<Deps, 'db' | 'keys'>, token: strin
   }))
   const fingerprint = fingerprintOf(data, photos)
   const createdAt = row.createdAt.getTime()
-  return { kind: 'open', draft: { id, token, cityId: row.cityId, data, createdAt, photos, fingerprint } }
+  const hashes = row.photos.flatMap(({ dhash }) => (dhash === null ? [] : [dhash]))
+  const draft = { id, token, cityId: row.cityId, data, createdAt, photos, hashes, fingerprint }
+  return { kind: 'open', draft }
+}
+
+async function joinedByForm(
+  { complaintJoin, activity }: Deps['db'],
+  formKey: Buffer<ArrayBuffer>,
+): Promise<JoinedDraft | null> {
+  const join = await complaintJoin.findUnique({
+    where: { formKey },
+    select: {
+      seq: true,
+      complaintId: true,
+      complaint: {
+        select: { number: true, status: true, joinedCount: true, _count: { select: { merged: true } } },
+      },
+    },
+  })
+  if (join === null) return null
+  const { complaintId, seq } = join
+  const row = await activity.findUnique({
+    where: { complaintId_seq: { complaintId, seq } },
+    select: { payload: true },
+  })
+  const { held = [], photos = [] } = (row?.payload ?? {}) as { held?: string[]; photos?: string[] }
+  const { number, status, joinedCount, _count } = join.complaint
+  return { number, status, reporters: 1 + joinedCount + _count.merged, held, photos: photos.length }
 }
 
 const photosOfDraft = {
-  select: { id: true, smallKey: true, smallWidth: true, smallHeight: true },
+  select: { id: true, smallKey: true, smallWidth: true, smallHeight: true, dhash: true },
   orderBy: { position: 'asc' },
 } as const
 

@@ -5,6 +5,7 @@ import type { Lang } from '../../../platform/i18n/texts.ts'
 import { complaintPaths, type FilingStep } from '../paths.ts'
 import { categoryHandlers } from './category-handlers.ts'
 import { mostPhotos } from './draft.ts'
+import { joinHandlers } from './join-handlers.ts'
 import { sendHandlers } from './send-handlers.ts'
 import { whatHandlers } from './what-handlers.ts'
 import { whereHandlers } from './where-handlers.ts'
@@ -19,6 +20,7 @@ export function filingRoutes(deps: Deps): Route[] {
   const category = categoryHandlers(deps)
   const where = whereHandlers(deps)
   const sending = sendHandlers(deps)
+  const joining = joinHandlers(deps)
   const photos = receivePhotos(deps, { field: 'photos', max: mostPhotos })
   const personal = { access: 'secret-link' } as const
   const draftPhoto = complaintPaths.draftPhoto(lang, city, ':token', ':photo')
@@ -38,6 +40,24 @@ export function filingRoutes(deps: Deps): Route[] {
     { method: 'post', path: at('where'), ...personal, handlers: [where.save] },
     { method: 'get', path: at('check'), ...personal, handlers: [sending.show] },
     { method: 'post', path: at('check'), ...personal, handlers: [sending.send] },
+    {
+      method: 'get',
+      path: complaintPaths.similar(lang, city, ':token'),
+      ...personal,
+      handlers: [joining.similar],
+    },
+    {
+      method: 'post',
+      path: complaintPaths.join(lang, city, ':token'),
+      ...personal,
+      handlers: [joining.join],
+    },
+    {
+      method: 'get',
+      path: complaintPaths.joined(lang, city, ':token'),
+      ...personal,
+      handlers: [joining.joined],
+    },
     {
       method: 'get',
       path: complaintPaths.filed(lang, city, ':token'),

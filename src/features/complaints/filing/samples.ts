@@ -7,10 +7,12 @@ import { checkModel } from './pages/check.ts'
 import { dangerModel } from './pages/danger.ts'
 import { expiredModel, sentModel } from './pages/ended.ts'
 import { filedModel } from './pages/filed.ts'
+import { joinedModel } from './pages/joined.ts'
 import type { Filer } from './pages/surroundings.ts'
 import { whatModel } from './pages/what.ts'
 import { whereModel, whereModelOf } from './pages/where.ts'
 import type { Draft, FiledComplaint } from './queries.ts'
+import type { Similar } from './similar.ts'
 
 const token = 'q0ub6ZJb1n8m2l3k4j5h6g'
 const texts = {
@@ -35,7 +37,25 @@ const draftOf = (data: Partial<OpenDraft>, photos = [photo('1'), photo('2')]): D
   data: { ...emptyDraft, text: texts.ru, category: 'waste', place, ...data },
   createdAt: 0,
   photos,
+  hashes: [],
   fingerprint: 'f1n6erpr1nt',
+})
+
+const similar = (n: number): Similar => ({
+  id: n,
+  number: `26110483172${n}`,
+  status: 'sent',
+  categoryId: 3,
+  text: texts.ru,
+  textLang: 'ru',
+  address: 'Абай көшесі, 12',
+  receivedAt: Date.parse('2026-11-18T07:00:00Z'),
+  photoId: null,
+  metres: n === 0 ? 8 : n === 1 ? 64 : null,
+  street: n === 2 ? 'house' : null,
+  photo: false,
+  score: 0.8,
+  now: Date.parse('2026-11-20T07:00:00Z'),
 })
 
 type Build = (filer: Filer) => ReturnType<Sample['model']>
@@ -125,6 +145,15 @@ export const filingSamples: Sample[] = [
     }),
   ),
   sample('check', 'usual', (filer) => checkModel(filer, { draft: draftOf({ text: texts[filer.lang] }) })),
+  sample('check', 'similar', (filer) =>
+    checkModel(filer, { draft: draftOf({}), similar: [similar(0), similar(1), similar(2)], notJoined: true }),
+  ),
+  sample('joined', 'usual', (filer) =>
+    joinedModel(filer, { number: '261104831728', status: 'in_work', reporters: 2, held: [], photos: 1 }),
+  ),
+  sample('joined', 'held', (filer) =>
+    joinedModel(filer, { number: '261104831728', status: 'sent', reporters: 5, held: ['phone'], photos: 0 }),
+  ),
   sample('check', 'sensitive', (filer) =>
     checkModel(filer, { draft: draftOf({ category: 'violence' }, []) }),
   ),

@@ -13,11 +13,15 @@ import { filerOf, nextStepOf, type OnDraft, onDraft, onReached, stepPath, tokenO
 import { checkModel, checkPage } from './pages/check.ts'
 import { filedModel, filedPage } from './pages/filed.ts'
 import { filedComplaint } from './queries.ts'
+import { similarOf } from './similar.ts'
 
 /** The third step, and the confirmation after it. */
 export function sendHandlers(deps: Deps): Record<'show' | 'send' | 'filed', RequestHandler> {
   return {
-    show: onReached(deps, 'check', ({ filer, draft, res }) => checkPage(res, checkModel(filer, { draft }))),
+    show: onReached(deps, 'check', async ({ filer, draft, res }) => {
+      const similar = await similarOf(deps, { filer, draft })
+      checkPage(res, checkModel(filer, { draft, similar }))
+    }),
 
     send: onDraft(deps, 'check', (found) => send(deps, found)),
 
@@ -84,5 +88,5 @@ function filingOf({ filer, draft }: Pick<OnDraft, 'filer' | 'draft'>): FromDraft
 /** Nobody writes, places and checks a complaint faster than this; who does is held for a look, never refused. */
 const quickestMs = 4000
 
-const suspicionsOf = ({ website, ageMs }: { website: string; ageMs: number }): HoldReason[] =>
+export const suspicionsOf = ({ website, ageMs }: { website: string; ageMs: number }): HoldReason[] =>
   website !== '' || ageMs < quickestMs ? ['robot'] : []

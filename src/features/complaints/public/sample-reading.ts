@@ -133,6 +133,7 @@ export const openComplaint: ComplaintRow = {
   lastAnswerAt: null,
   verdict: null,
   mergedInto: null,
+  reporters: 3,
   facts: {
     channel: 'web',
     categoryId: 1,

@@ -8,7 +8,9 @@ import { likelyEmail, normaliseEmail } from '../contacts.ts'
 import type { OpenDraft } from '../draft.ts'
 import { replyLangs } from '../forms.ts'
 import type { Draft } from '../queries.ts'
+import type { Similar } from '../similar.ts'
 import { answering } from './answering.ts'
+import { type SimilarPanel, similarPanel } from './similar.ts'
 import {
   categoryName,
   type Filer,
@@ -39,6 +41,9 @@ export type CheckModel = PageModel & {
   sensitive: string | null
   notice: string
   seen: string
+  /** Complaints that may be about the same thing; null when there are none. */
+  similar: SimilarPanel | null
+  notJoined: boolean
 }
 
 export const checkPage = definePage<CheckModel>('filing/check', { layout: 'filing' })
@@ -48,11 +53,14 @@ export type CheckInput = {
   typed?: Record<string, string>
   errors?: Parameters<typeof sentencesOf>[1]
   changed?: boolean
+  similar?: readonly Similar[]
+  /** The complaint that was pressed could not be joined. */
+  notJoined?: boolean
 }
 
 export function checkModel(
   filer: Filer,
-  { draft, typed = {}, errors = {}, changed = false }: CheckInput,
+  { draft, typed = {}, errors = {}, changed = false, similar = [], notJoined = false }: CheckInput,
 ): CheckModel {
   const { lang, t, city, directory } = filer
   const { data, token } = draft
@@ -85,6 +93,8 @@ export function checkModel(
     sensitive: isPrivate ? t('filing:check.sensitive', { category: nameIn(category.names, lang) }) : null,
     notice: isPrivate ? t('filing:check.noticePrivate') : t('filing:check.notice'),
     seen: draft.fingerprint,
+    similar: similar.length === 0 ? null : similarPanel(filer, token, similar),
+    notJoined,
   }
 }
 

@@ -24,7 +24,8 @@ export type CardRow = {
   photoId: string | null
 }
 
-const cardColumns = Prisma.sql`c.id, c.number, c.status, c.category_id AS "categoryId", c.district_id AS "districtId",
+/** Columns of a `CardRow` but the text, of `complaint c`. */
+export const cardColumns = Prisma.sql`c.id, c.number, c.status, c.category_id AS "categoryId", c.district_id AS "districtId",
   c.text_lang AS "textLang", c.address, c.lat, c.lon,
   (extract(epoch FROM c.received_at) * 1000)::float8 AS "receivedAt",
   (extract(epoch FROM c.updated_at) * 1000)::float8 AS "updatedAt",

@@ -36,6 +36,9 @@ export function factsOf(row: ComplaintRow, reading: Reading): SummaryRow[] {
     facts.reopenedCount === 0
       ? null
       : { label: t('public:facts.reopened'), value: t('public:facts.times', { count: facts.reopenedCount }) },
+    row.reporters > 1
+      ? { label: t('public:facts.reporters'), value: t('public:facts.people', { count: row.reporters }) }
+      : null,
     { label: t('public:facts.channel'), value: channelName(facts.channel, t) },
   ]
   return rows.filter((row) => row !== null)

@@ -30,6 +30,8 @@ export type ComplaintRow = {
   lastAnswerAt: number | null
   verdict: Verdict | null
   mergedInto: string | null
+  /** How many people report it: its own resident, those who joined, those of merged complaints. */
+  reporters: number
   /** Null when this reader may not know more than number and state. */
   facts: ComplaintFacts | null
   /** Null when this reader may not see what the resident wrote. */
@@ -170,6 +172,7 @@ function complaintSql(which: string, may: May): string {
       (extract(epoch FROM c.last_answer_at) * 1000)::float8 AS "lastAnswerAt",
       CASE WHEN c.merged_into_id IS NOT NULL
         THEN (SELECT m.number FROM complaint m WHERE m.id = c.merged_into_id) END AS "mergedInto",
+      1 + c.joined_count + (SELECT count(*)::int FROM complaint m WHERE m.merged_into_id = c.id) AS reporters,
       CASE WHEN may.facts THEN json_build_object(
         'channel', c.channel, 'categoryId', c.category_id, 'districtId', c.district_id, 'officeId', c.office_id,
         'ruleId', c.routing_rule_id, 'registeredOn', c.registered_on, 'transferCount', c.transfer_count,

@@ -33,6 +33,8 @@ const looks: Partial<Record<EventKind, Look>> = {
   closed: { icon: 'circle-check', tone: 'neutral' },
   withdrawn: { icon: 'undo-2', tone: 'neutral' },
   merged: { icon: 'git-merge', tone: 'neutral' },
+  unmerged: { icon: 'undo-2', tone: 'neutral' },
+  joined: { icon: 'users', tone: 'neutral' },
   added: { icon: 'plus', tone: 'neutral' },
 }
 const plainLook: Look = { icon: 'circle-dot', tone: 'neutral' }
@@ -135,12 +137,15 @@ function said(row: EntryRow, reading: Reading, textLang: string): Said {
       return row.payload?.intoNumber
         ? { note: t('public:event.merged', { number: formatNumber(row.payload.intoNumber) }) }
         : {}
+    case 'unmerged':
+      return { text: row.payload?.reason ?? '' }
     case 'reopened':
       return { ...fromResident(row.payload ?? {}, reading, textLang), note: reopenedNote(row, reading) }
     case 'replied':
     case 'partly':
     case 'withdrawn':
     case 'added':
+    case 'joined':
       return fromResident(row.payload ?? {}, reading, textLang)
     default:
       return {}

@@ -1,0 +1,73 @@
+import { Prisma } from '../../../platform/db/generated/client.ts'
+import type { SearchAsked } from '../../../platform/search-source.ts'
+import type { SearchTerm } from '../../../platform/text/search-terms.ts'
+import { type CardRow, cardColumns } from '../public/list/queries.ts'
+
+/** Nobody reads more of a search: it can be narrowed, and the list goes on. */
+export const mostFound = 100
+/** So many of the newest complaints are looked through before the index is asked. */
+const mostRecent = 1000
+
+export type FoundRows = { n: number; more: boolean; rows: CardRow[] }
+
+/**
+ * Complaints that everybody may see, the best first, newer before older. The cost does not grow with the history of
+ * the city: a word that many texts hold is found among the newest thousand at once; others are looked for a quarter of
+ * a year at a time, newest first, until there are enough.
+ */
+export async function searchComplaints({
+  client,
+  cityId,
+  terms,
+  match,
+  page,
+  perPage,
+}: SearchAsked): Promise<FoundRows> {
+  const query = Prisma.sql`
+    WITH asked AS MATERIALIZED (SELECT ${tsquery(terms, match)} AS q),
+    bounds AS MATERIALIZED (
+      SELECT min(received_at) AS oldest, max(received_at) AS newest FROM complaint_search WHERE city_id = ${cityId}),
+    recent AS MATERIALIZED (
+      SELECT n.complaint_id, n.received_at, ts_rank(n.words, a.q) AS rank
+      FROM asked a, (SELECT * FROM complaint_search WHERE city_id = ${cityId}
+                     ORDER BY received_at DESC LIMIT ${mostRecent}) n
+      WHERE n.words @@ a.q LIMIT ${mostFound + 1}),
+    older AS MATERIALIZED (
+      SELECT s.* FROM asked a, bounds b,
+        generate_series(${eraNo('b.newest')}, ${eraNo('b.oldest')}, -1) AS era
+        CROSS JOIN LATERAL (
+          SELECT s.complaint_id, s.received_at, ts_rank(s.words, a.q) AS rank FROM complaint_search s
+          WHERE s.words @@ (a.q && ('''~' || ${cityId}::int || '~' || era || '''')::tsquery)
+          LIMIT ${mostFound + 1}) s
+      WHERE (SELECT count(*) FROM recent) <= ${mostFound} LIMIT ${mostFound + 1}),
+    found AS (SELECT * FROM recent UNION SELECT * FROM older),
+    best AS (SELECT *, count(*) OVER ()::int AS n FROM found
+             ORDER BY rank DESC, received_at DESC, complaint_id DESC
+             LIMIT ${perPage} OFFSET ${(page - 1) * perPage})
+    SELECT best.n AS found, ${cardColumns}, left(c.text, 2000) AS text
+    FROM best JOIN complaint c ON c.id = best.complaint_id
+    ORDER BY best.rank DESC, best.received_at DESC, best.complaint_id DESC`
+  const { rows } = await client.query<CardRow & { found: number }>(query.text, query.values)
+  const n = rows[0]?.found ?? 0
+  return { n: Math.min(n, mostFound), more: n > mostFound, rows }
+}
+
+/** Quarters since the year 0, as `search_era` counts them. */
+const eraNo = (column: 'b.newest' | 'b.oldest'): Prisma.Sql =>
+  Prisma.raw(
+    `(extract(year FROM ${column} AT TIME ZONE 'UTC') * 4 + extract(quarter FROM ${column} AT TIME ZONE 'UTC') - 1)::int`,
+  )
+
+/** Words hold letters and digits only, so nothing in them is special to a query. */
+function tsquery(terms: readonly SearchTerm[], match: SearchAsked['match']): Prisma.Sql {
+  return Prisma.join(
+    terms.map(
+      ({ word, stem }) =>
+        Prisma.sql`(to_tsquery('pg_catalog.russian', ${word}) || to_tsquery('pg_catalog.simple', ${beginning(word, stem)}))`,
+    ),
+    match === 'all' ? ' && ' : ' || ',
+  )
+}
+
+/** A number is looked for as it is: house 1 is not house 12. */
+const beginning = (word: string, stem: string): string => (/^\d+$/.test(word) ? word : `${stem}:*`)

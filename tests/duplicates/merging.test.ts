@@ -1,0 +1,129 @@
+import request from 'supertest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { verifyActivity } from '../../src/features/activity/index.ts'
+import { checkProjections, complaintPaths, formatNumber } from '../../src/features/complaints/index.ts'
+import { happen } from '../complaints/history.ts'
+import { fileOne } from '../desk/file-one.ts'
+import { wordsOf } from '../filing/resident.ts'
+import { addPhoto } from '../support/lived-in.ts'
+import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
+import { type Browser, signInAs } from '../support/sign-in.ts'
+
+let portal: Portal
+let executor: Browser
+let controller: Browser
+
+beforeAll(async () => {
+  portal = await openPortal()
+  executor = await signInAs(portal, 'executor@example.kz')
+  controller = await signInAs(portal, 'controller@example.kz')
+}, 60_000)
+afterAll(() => portal?.close())
+
+const stored = (number: string) =>
+  portal.deps.db.complaint.findUniqueOrThrow({
+    where: { number },
+    include: { activity: { orderBy: { seq: 'asc' } }, custodies: true },
+  })
+
+async function post(browser: Browser, number: string, act: string, fields: Record<string, string>) {
+  const { version } = await stored(number)
+  return browser
+    .post(`/staff/complaints/${number}/${act}`)
+    .set(sameOrigin)
+    .type('form')
+    .send({ version, ...fields })
+}
+
+const publicPage = async (number: string) =>
+  wordsOf(
+    (
+      await request(portal.app)
+        .get(complaintPaths.show('ru', 'synaqqala', number))
+        .expect(200)
+    ).text,
+  )
+
+describe('staff merge', () => {
+  it('shows candidates with how alike they are, and merges into the chosen one', async () => {
+    const main = await fileOne(portal)
+    const twin = await fileOne(portal, { text: 'Глубокая яма возле школы, объезжают по тротуару' })
+    const page = await executor.get(`${twin.path}?act=merge`).expect(200)
+    expect(page.text).toContain(`value="${main.number}"`)
+    expect(wordsOf(page.text)).toMatch(/похоже на \d+ %/)
+    expect((await post(executor, twin.number, 'merge', { into: main.number })).status).toBe(303)
+    const merged = await stored(twin.number)
+    expect(merged).toMatchObject({ status: 'merged', open: false, outcome: 'merged' })
+    expect(merged.custodies).toMatchObject([{ endKind: 'merged' }])
+    expect(await publicPage(twin.number)).toContain(`Открыть обращение ${formatNumber(main.number)}`)
+    expect(await publicPage(main.number)).toContain('2 человека')
+  })
+
+  it('parts again with the term that it had', async () => {
+    const main = await fileOne(portal)
+    const other = await fileOne(portal)
+    await happen(portal, other.number, { kind: 'accepted' })
+    const before = await stored(other.number)
+    await post(executor, other.number, 'merge', { number: formatNumber(main.number) })
+    expect((await post(executor, other.number, 'unmerge', { reason: 'нет' })).status).toBe(422)
+    expect(
+      (await post(executor, other.number, 'unmerge', { reason: 'Это другая яма, у соседнего дома' })).status,
+    ).toBe(303)
+    const after = await stored(other.number)
+    expect(after).toMatchObject({
+      ...{ status: 'accepted', open: true, outcome: null, mergedIntoId: null },
+      ...{ dueOn: before.dueOn, dueAt: before.dueAt, officeId: before.officeId },
+    })
+    expect(after.custodies).toMatchObject([{ endKind: 'open', endAt: null, no: 1 }])
+    expect(await publicPage(other.number)).toContain('Это другая яма, у соседнего дома')
+    expect((await checkProjections(portal.deps.pool)).faults).toEqual([])
+    expect(await verifyActivity(portal.deps.pool)).toEqual([])
+  })
+
+  it('says why it cannot be', async () => {
+    const main = await fileOne(portal)
+    const other = await fileOne(portal)
+    const third = await fileOne(portal)
+    const hidden = await fileOne(portal, { visibility: 'staff' })
+    await post(executor, other.number, 'merge', { number: main.number })
+    const refused = async (number: string) => {
+      const res = await post(executor, third.number, 'merge', { number })
+      expect(res.status).toBe(422)
+      return wordsOf(res.text)
+    }
+    expect(await refused(other.number)).toContain('само объединено')
+    expect(await refused(third.number)).toContain('номер самого обращения')
+    expect(await refused(hidden.number)).toContain('видят только сотрудники')
+    expect(await refused('261104831728')).toContain('нет обращения с таким номером')
+    expect(await refused('')).toContain('12 цифр')
+    expect((await stored(third.number)).status).toBe('sent')
+  })
+
+  it('makes no circle when two merge each into the other', async () => {
+    const [one, two] = [await fileOne(portal), await fileOne(portal)]
+    const answers = await Promise.all([
+      post(executor, one.number, 'merge', { number: two.number }),
+      post(controller, two.number, 'merge', { number: one.number }),
+    ])
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 409])
+    const statuses = [(await stored(one.number)).status, (await stored(two.number)).status]
+    expect(statuses.filter((status) => status === 'merged')).toHaveLength(1)
+  })
+})
+
+it('tells staff that a picture was seen in another complaint within the year', async () => {
+  const [old, fresh] = [await fileOne(portal), await fileOne(portal)]
+  const ids = [await addPhoto(portal, old.number, 'before'), await addPhoto(portal, fresh.number, 'before')]
+  const hash = 0x70e1d2c3b4a59687n
+  const [first = '', second = ''] = ids
+  await portal.deps.db.photo.update({ where: { id: first }, data: { dhash: hash } })
+  await portal.deps.db.photo.update({ where: { id: second }, data: { dhash: hash ^ 5n } })
+  const seen = wordsOf((await executor.get(fresh.path).expect(200)).text)
+  expect(seen).toContain('Такое же фото')
+  expect(seen).toContain(formatNumber(old.number))
+  await portal.deps.db.complaint.update({
+    where: { number: old.number },
+    data: { receivedAt: new Date('2025-01-01T00:00:00Z') },
+  })
+  expect(wordsOf((await executor.get(fresh.path).expect(200)).text)).not.toContain('Такое же фото')
+})
