@@ -28,7 +28,8 @@ const ceilings: [page: RegExp, statements: number][] = [
   [/^(statistics|bad statistics)/, 2],
   [/^offices/, 1],
   [/^office /, 3],
-  [/^a draft that is gone/, 2],
+  // Sent, joined to another complaint, or neither.
+  [/^a draft that is gone/, 3],
   [/^set-up/, 2],
   // In a transaction whose statements are bounded; with nothing found the words are mended and tried again.
   [/^search, nothing/, 9],

@@ -11,15 +11,18 @@ CREATE FUNCTION search_lexemes(said text) RETURNS tsvector LANGUAGE sql IMMUTABL
 RETURN to_tsvector('pg_catalog.russian'::regconfig, search_fold(said))
     || to_tsvector('pg_catalog.simple'::regconfig, search_fold(said));
 
--- A city and a quarter of a year as one word that nobody can type: a frequent word is looked for in the newest first.
-CREATE FUNCTION search_era(city_id integer, received_at timestamptz) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN '~' || city_id || '~' || (extract(year FROM received_at AT TIME ZONE 'UTC') * 4
+-- Quarters of years since the year 0; a city and a quarter as one word that nobody can type: a frequent word is looked for
+-- in the newest quarter first.
+CREATE FUNCTION search_era_no(received_at timestamptz) RETURNS integer LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN (extract(year FROM received_at AT TIME ZONE 'UTC') * 4
   + extract(quarter FROM received_at AT TIME ZONE 'UTC') - 1)::integer;
+CREATE FUNCTION search_era(city_id integer, era integer) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN '~' || city_id || '~' || era;
 
 CREATE FUNCTION complaint_search_words(city_id integer, received_at timestamptz, said text, address text, landmark text)
 RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN setweight(search_lexemes(address), 'A') || setweight(search_lexemes(said), 'B')
-    || setweight(search_lexemes(landmark), 'C') || array_to_tsvector(ARRAY[search_era(city_id, received_at)]);
+    || setweight(search_lexemes(landmark), 'C') || array_to_tsvector(ARRAY[search_era(city_id, search_era_no(received_at))]);
 
 -- What everybody may search: a row exists while its complaint is shown. Kept by the trigger below.
 CREATE TABLE "complaint_search" (

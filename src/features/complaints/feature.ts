@@ -10,9 +10,9 @@ import { nightlyJobs } from './nightly-jobs.ts'
 import { notifyJobs } from './notify/jobs.ts'
 import { publicRoutes } from './public/routes.ts'
 import { publicSamples } from './public/samples.ts'
+import { complaintSearch } from './search/source.ts'
 import { shareRoutes } from './share/routes.ts'
 import { shareSamples } from './share/samples.ts'
-import { complaintSearch } from './search/source.ts'
 
 export const complaints: Feature = {
   name: 'complaints',

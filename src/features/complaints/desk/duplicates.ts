@@ -82,7 +82,9 @@ export function duplicateAlerts(
       text: t('desk:merge.alike', { count: duplicates.candidates.length }),
       links: [
         ...duplicates.candidates.slice(0, 3).map(({ number }) => toCase(number)),
-        ...(mayMerge ? [{ href: deskPaths.form(row.number, 'merge'), label: t('desk:act.merge.title') }] : []),
+        ...(mayMerge
+          ? [{ href: deskPaths.form(row.number, 'merge'), label: t('desk:act.merge.title') }]
+          : []),
       ],
     })
   }

@@ -1,4 +1,3 @@
-import { Prisma } from '../../../platform/db/generated/client.ts'
 import { toDate } from '../../../platform/db/instant.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { photosLike } from './find-duplicates.ts'
@@ -21,6 +20,6 @@ export async function photosSeenIn(
     SELECT c.number FROM complaint c
     WHERE c.id IN (SELECT p.complaint_id FROM ${photosLike(photos)}) AND c.id <> ${id} AND c.city_id = ${cityId}
       AND c.received_at > ${toDate(now - yearMs)}
-    ORDER BY c.received_at DESC LIMIT ${Prisma.raw(String(mostShown))}`
+    ORDER BY c.received_at DESC LIMIT ${mostShown}`
   return rows.map(({ number }) => number)
 }

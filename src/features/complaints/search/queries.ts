@@ -34,10 +34,10 @@ export async function searchComplaints({
       WHERE n.words @@ a.q LIMIT ${mostFound + 1}),
     older AS MATERIALIZED (
       SELECT s.* FROM asked a, bounds b,
-        generate_series(${eraNo('b.newest')}, ${eraNo('b.oldest')}, -1) AS era
+        generate_series(search_era_no(b.newest), search_era_no(b.oldest), -1) AS era
         CROSS JOIN LATERAL (
           SELECT s.complaint_id, s.received_at, ts_rank(s.words, a.q) AS rank FROM complaint_search s
-          WHERE s.words @@ (a.q && ('''~' || ${cityId}::int || '~' || era || '''')::tsquery)
+          WHERE s.words @@ (a.q && ('''' || search_era(${cityId}::int, era) || '''')::tsquery)
           LIMIT ${mostFound + 1}) s
       WHERE (SELECT count(*) FROM recent) <= ${mostFound} LIMIT ${mostFound + 1}),
     found AS (SELECT * FROM recent UNION SELECT * FROM older),
@@ -51,12 +51,6 @@ export async function searchComplaints({
   const n = rows[0]?.found ?? 0
   return { n: Math.min(n, mostFound), more: n > mostFound, rows }
 }
-
-/** Quarters since the year 0, as `search_era` counts them. */
-const eraNo = (column: 'b.newest' | 'b.oldest'): Prisma.Sql =>
-  Prisma.raw(
-    `(extract(year FROM ${column} AT TIME ZONE 'UTC') * 4 + extract(quarter FROM ${column} AT TIME ZONE 'UTC') - 1)::int`,
-  )
 
 /** Words hold letters and digits only, so nothing in them is special to a query. */
 function tsquery(terms: readonly SearchTerm[], match: SearchAsked['match']): Prisma.Sql {
