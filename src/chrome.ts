@@ -113,6 +113,8 @@ function footerOf({ lang, t }: Place, { slug }: City): Chrome['footer'] {
   return [
     { href: statisticsPaths.method(lang, slug), label: t('common:footer.method') },
     { href: complaintPaths.track(lang, slug), label: t('common:footer.track') },
+    { href: complaintPaths.my(lang, slug), label: t('common:footer.my') },
+    { href: complaintPaths.follow(lang, slug), label: t('common:footer.follow') },
     { href: homePaths.info(lang, slug, 'about'), label: t('common:footer.about') },
     { href: homePaths.info(lang, slug, 'privacy'), label: t('common:footer.privacy') },
     { href: homePaths.info(lang, slug, 'accessibility'), label: t('common:footer.accessibility') },

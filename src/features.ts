@@ -1,6 +1,7 @@
 import { accounts } from './features/accounts/feature.ts'
 import { city } from './features/city/feature.ts'
 import { complaints } from './features/complaints/feature.ts'
+import { following } from './features/following/feature.ts'
 import { health } from './features/health/feature.ts'
 import { home } from './features/home/feature.ts'
 import { searchOver } from './features/search/index.ts'
@@ -14,7 +15,7 @@ export const tiers: readonly (readonly string[])[] = [
   ['offices', 'activity'],
   ['accounts'],
   ['complaints'],
-  ['statistics', 'imports'],
+  ['statistics', 'imports', 'following'],
   ['search'],
   ['home', 'demo'],
   ['sitemap'],
@@ -25,7 +26,7 @@ const sought: readonly Feature[] = [complaints, statistics]
 
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
-  ...[health, sitemap, city, accounts, complaints, statistics],
+  ...[health, sitemap, city, accounts, complaints, following, statistics],
   searchOver(sought),
   home,
 ]

@@ -11,6 +11,7 @@ declare module './platform/i18n/text-key.ts' {
     formal: Json<typeof import('./features/complaints/formal/locales/ru.json', { with: { type: 'json' }})>
     share: Json<typeof import('./features/complaints/share/locales/ru.json', { with: { type: 'json' }})>
     public: Json<typeof import('./features/complaints/public/locales/ru.json', { with: { type: 'json' }})>
+    following: Json<typeof import('./features/following/locales/ru.json', { with: { type: 'json' }})>
     home: Json<typeof import('./features/home/locales/ru.json', { with: { type: 'json' }})>
     search: Json<typeof import('./features/search/locales/ru.json', { with: { type: 'json' }})>
     statistics: Json<typeof import('./features/statistics/locales/ru.json', { with: { type: 'json' }})>

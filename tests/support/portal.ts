@@ -25,7 +25,14 @@ export type Portal = {
 }
 
 /** The whole portal on a database of its own with the cast in it, at `castNow`. For `beforeAll`; ends with `close`. */
-export async function openPortal({ publicUrl = 'http://portal.test' } = {}): Promise<Portal> {
+export async function openPortal({
+  publicUrl = 'http://portal.test',
+  smtpUrl,
+}: {
+  publicUrl?: string
+  /** A mail server; without one mails are written to a folder. */
+  smtpUrl?: string
+} = {}): Promise<Portal> {
   let now = Temporal.Instant.from(castNow)
   const [database, dataDir] = await Promise.all([
     createTestDatabase(),
@@ -37,6 +44,7 @@ export async function openPortal({ publicUrl = 'http://portal.test' } = {}): Pro
     DATA_DIR: dataDir,
     PUBLIC_URL: publicUrl,
     DEMO: '0',
+    ...(smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl }),
   })
   const { db, pool } = database
   const deps = createDeps({ config, db, pool, secretKey: 'k'.repeat(43), now: () => now })

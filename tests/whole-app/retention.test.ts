@@ -55,9 +55,9 @@ describe('retention policy', () => {
   test('names only jobs that exist', () => {
     const jobs = features.flatMap((feature) => feature.jobs?.({ config: { mode: 'test' } } as Deps) ?? [])
     const known = jobs.map(({ name }) => name)
-    const named = [...policyFile.matchAll(/`((?:accounts|complaints|statistics|imports)\.[\w-]+)`/g)].map(
-      ([, job]) => job,
-    )
+    const named = [
+      ...policyFile.matchAll(/`((?:accounts|complaints|following|statistics|imports)\.[\w-]+)`/g),
+    ].map(([, job]) => job)
     expect(named.length).toBeGreaterThan(3)
     expect(named.filter((job) => !known.includes(job ?? ''))).toEqual([])
   })

@@ -30,6 +30,8 @@ export type City = {
   workingDayEnds: string
   termDays: number
   reopenDays: number
+  /** Days after an answer until the resident is asked whether it is true. */
+  askDays: number
   demo: boolean
   /** Milliseconds UTC. */
   openedAt: number

@@ -26,6 +26,7 @@ export function cities({ cache, db }: Pick<Deps, 'cache' | 'db'>): Promise<City[
       workingDayEnds: row.workingDayEnds,
       termDays: row.termDays,
       reopenDays: row.reopenDays,
+      askDays: row.askDays,
       demo: row.demo,
       openedAt: row.openedAt.getTime(),
       profile: CityProfile.parse(row.profile),

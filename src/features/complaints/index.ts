@@ -3,17 +3,44 @@ export { type Filed, type Filing, fileComplaint } from './actions/file-complaint
 export { contactDays } from './actions/forget-contacts.ts'
 export { recomputeProjections } from './actions/recompute-projections.ts'
 export {
+  type Supporter,
+  supportComplaint,
+  supportOfDevice,
+  withdrawSupport,
+} from './actions/support-complaint.ts'
+export {
   type BulkComplaint,
   type BulkPhoto,
   reserveComplaintIds,
   writeComplaints,
 } from './bulk/write-complaints.ts'
+export { sendCalendar } from './calendar.ts'
 export { checkProjections, type ProjectionFault } from './check-projections.ts'
+export { deadlineLine } from './deadline-line.ts'
+export { deviceTokens, forgetOnDevice, rememberOnDevice } from './device-list.ts'
 export { type Actor, type ComplaintEvent, importer, resident, system } from './events.ts'
+export { likelyEmail, normaliseEmail } from './filing/contacts.ts'
 export { draftDays } from './filing/draft.ts'
+export { followable, type News, newsOf } from './news.ts'
+export { recordRefusedMail, stopMails } from './notify/letters.ts'
 export { formatNumber, newNumber, parseNumber } from './number.ts'
+export {
+  hasReported,
+  isReporter,
+  type OwnComplaint,
+  ownComplaintsByEmail,
+  ownComplaintsByToken,
+} from './own-complaints.ts'
 export { complaintPaths, deskPaths } from './paths.ts'
 export { type ComplaintState, projectAll } from './projection.ts'
+export { promisesOf } from './promises.ts'
+export { complaintCard } from './public/complaint-card.ts'
+export { excerpt } from './public/excerpt.ts'
+export { conditionOf } from './public/list/conditions.ts'
+export { activeNames, type Filter, filterParams, noFilter, parseFilter } from './public/list/filter.ts'
+export { partLabel } from './public/list/sentence.ts'
+export { type Reading, readingOf } from './public/reading.ts'
+export { sampleReading } from './public/sample-reading.ts'
 export {
   type Channel,
   channels,
@@ -31,5 +58,5 @@ export {
 export { sampleCity, sampleDirectory } from './sample-city.ts'
 export { holdReasons } from './screening.ts'
 export { checkSearch, rebuildSearch } from './search/keep.ts'
-export { outcomeTag } from './status-tag.ts'
+export { outcomeTag, statusTag } from './status-tag.ts'
 export { columnsOf, toEntry } from './stored.ts'

@@ -24,6 +24,8 @@ export const complaintPaths = {
   /** What is new in the list of this filter, as an Atom feed. */
   feed: (lang: Lang, city: string, filter: Record<string, string | undefined> = {}) =>
     `${base(lang, city)}.atom${query(filter)}`,
+  rss: (lang: Lang, city: string, filter: Record<string, string | undefined> = {}) =>
+    `${base(lang, city)}.rss${query(filter)}`,
   /** Grid cells of the map as JSON. */
   cells: (lang: Lang, city: string, filter: Record<string, string | undefined> = {}) =>
     `${base(lang, city)}/cells.json${query(filter)}`,
@@ -72,6 +74,21 @@ export const complaintPaths = {
   /** Acts of the reporter, by POST. */
   act: (lang: Lang, city: string, token: string, act: 'add' | 'reply' | 'withdraw' | 'verdict') =>
     `${mine(lang, city, token)}/${act}`,
+  /** One press of "I have this too", by POST; and the page about it. */
+  support: (lang: Lang, city: string, number: string) =>
+    `${base(lang, city)}/${formatNumber(number)}/support`,
+  meToo: (lang: Lang, city: string, number: string) => `${base(lang, city)}/${formatNumber(number)}/me-too`,
+  /** Asks for an address to which news goes: of one complaint, or of the list of a filter. */
+  follow: (lang: Lang, city: string, about: Record<string, string | undefined> = {}) =>
+    `/${lang}/${city}/following${query(about)}`,
+  /** The reports of this browser, and by mail those of an address. */
+  my: (lang: Lang, city: string) => `/${lang}/${city}/my`,
+  /** Promised days as iCalendar. */
+  calendar: (lang: Lang, city: string, number: string) =>
+    `${base(lang, city)}/${formatNumber(number)}/calendar.ics`,
+  /** What happens to one complaint, as an Atom feed. */
+  history: (lang: Lang, city: string, number: string) =>
+    `${base(lang, city)}/${formatNumber(number)}/history.atom`,
   photo: (id: string, size: 'large' | 'small') => `/photos/${id}/${size}.jpg`,
   /** A photo of a complaint that is not public, for its reporter. */
   minePhoto: (lang: Lang, city: string, token: string, id: string, size: 'large' | 'small') =>
@@ -105,5 +122,20 @@ export const deskPaths = {
   /** The page after an act. */
   done: (number: string, act: DeskAct) => `${deskPaths.show(number)}?done=${act}`,
   act: (number: string, act: DeskAct) => `/staff/complaints/${formatNumber(number)}/${act}`,
+  /** One press of "I have this too", by POST; and the page about it. */
+  support: (lang: Lang, city: string, number: string) =>
+    `${base(lang, city)}/${formatNumber(number)}/support`,
+  meToo: (lang: Lang, city: string, number: string) => `${base(lang, city)}/${formatNumber(number)}/me-too`,
+  /** Asks for an address to which news goes: of one complaint, or of the list of a filter. */
+  follow: (lang: Lang, city: string, about: Record<string, string | undefined> = {}) =>
+    `/${lang}/${city}/following${query(about)}`,
+  /** The reports of this browser, and by mail those of an address. */
+  my: (lang: Lang, city: string) => `/${lang}/${city}/my`,
+  /** Promised days as iCalendar. */
+  calendar: (lang: Lang, city: string, number: string) =>
+    `${base(lang, city)}/${formatNumber(number)}/calendar.ics`,
+  /** What happens to one complaint, as an Atom feed. */
+  history: (lang: Lang, city: string, number: string) =>
+    `${base(lang, city)}/${formatNumber(number)}/history.atom`,
   photo: (id: string, size: 'large' | 'small') => `/staff/photos/${id}/${size}.jpg`,
 }

@@ -17,6 +17,7 @@ export const sampleCity: City = {
   workingDayEnds: '18:30',
   termDays: 15,
   reopenDays: 14,
+  askDays: 3,
   demo: false,
   openedAt: Date.parse('2025-01-01T00:00:00Z'),
   profile: {

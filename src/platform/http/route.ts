@@ -27,6 +27,10 @@ export type Job = {
   name: string
   /** Five fields, UTC. */
   cron?: string
+  /** Another job whose payload this one gets as well: how a feature hears of what a lower one does. */
+  on?: string
+  /** Depends on something outside, such as a mail server: tried again for three days instead of twenty minutes. */
+  patient?: true
   run(payload: unknown, now: Temporal.Instant): Promise<void>
 }
 

@@ -14,6 +14,11 @@ export type JobQueue = {
   stop(): Promise<void>
 }
 
+/** Eight tries in about twenty minutes. */
+const quick = { retryLimit: 8, retryBackoff: true, retryDelay: 5, retryDelayMax: 600 }
+/** Half a minute at first, half an hour at most, for about three days: a mail server may be down over a weekend. */
+const patient = { retryLimit: 160, retryBackoff: true, retryDelay: 30, retryDelayMax: 1800 }
+
 /**
  * PostgreSQL job queue (pg-boss). Delivery is at least once: handlers are safe to repeat. A job whose worker
  * was killed is taken up again after the heartbeat fails, within about two minutes.
@@ -27,6 +32,8 @@ export function createJobQueue(pool: pg.Pool, log: Log): JobQueue {
   })
   boss.on('error', (error) => log.error({ err: error }, 'job queue'))
   let started = false
+  /** Jobs that want the payloads of another, by its name. */
+  const listeners = new Map<string, string[]>()
 
   async function attempt(job: Job, { id, data }: { id: string; data: unknown }): Promise<void> {
     try {
@@ -40,21 +47,22 @@ export function createJobQueue(pool: pg.Pool, log: Log): JobQueue {
 
   return {
     async add(tx, name, payload) {
-      await boss.send(name, payload, { db: fromPrisma(tx) })
+      for (const one of [name, ...(listeners.get(name) ?? [])]) {
+        await boss.send(one, payload, { db: fromPrisma(tx) })
+      }
     },
     async start(jobs, { work }) {
       started = true
       await boss.start()
       const known = new Set((await boss.getQueues()).map((queue) => queue.name))
+      listeners.clear()
+      for (const { name, on } of jobs) {
+        if (on !== undefined) listeners.set(on, [...(listeners.get(on) ?? []), name])
+      }
       for (const job of jobs) {
-        if (!known.has(job.name)) {
-          await boss.createQueue(job.name, {
-            heartbeatSeconds: 30,
-            retryLimit: 8,
-            retryBackoff: true,
-            retryDelay: 5,
-          })
-        }
+        const retries = job.patient ? patient : quick
+        if (known.has(job.name)) await boss.updateQueue(job.name, retries)
+        else await boss.createQueue(job.name, { heartbeatSeconds: 30, ...retries })
         // Looked up once, and now: inside a transaction the look-up would wait for a second connection while
         // holding the first, and as many transactions at once as there are connections would wait for ever.
         await boss.findJobs(job.name, { id: randomUUID() })

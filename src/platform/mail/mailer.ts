@@ -9,16 +9,37 @@ export type Mail = {
   html?: string
   /** Stable per recipient and event, so that a repeat can be seen as one: becomes the Message-ID. */
   id: string
+  /** The part before the @ of the sender that bounces go to; without it they go to the visible sender. */
+  bounceBox?: string
+  /** Full address that ends these mails by one press of the mail program (RFC 8058). */
+  unsubscribe?: string
 }
 
 export type Mailer = { send(mail: Mail): Promise<void>; close(): void }
 
 /** The mail server did not take a mail. Names no address: the message is kept with the failed job and in the log. */
 export class MailNotSent extends Error {
+  /** The address itself was refused for good, for example `550 5.1.1`; null when trying again may help. */
+  readonly refusal: string | null
+
   constructor(error: unknown) {
     const { code, responseCode, command } = error as Record<string, unknown>
     super(`The mail was not sent: ${[code, responseCode, command].filter(Boolean).join(' ') || 'unknown'}`)
+    this.refusal = refusalOf(error as SmtpError)
   }
+}
+
+type SmtpError = { responseCode?: number; response?: string; command?: string }
+
+/**
+ * A 5xx to the recipient or to the words. What is refused by policy (x.7.x: a list of senders, a wrong login) is our
+ * trouble and not the address's, so it is tried again. Source: RFC 3463.
+ */
+function refusalOf({ responseCode = 0, response = '', command = '' }: SmtpError): string | null {
+  if (responseCode < 500 || responseCode > 599 || !/^(RCPT TO|DATA)/.test(command)) return null
+  const [status] = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(response) ?? []
+  if (status?.startsWith('5.7.')) return null
+  return [responseCode, status].filter(Boolean).join(' ')
 }
 
 /**
@@ -27,21 +48,28 @@ export class MailNotSent extends Error {
  */
 export function createMailer(options: { smtpUrl?: string; dataDir: string; publicUrl: string }): Mailer {
   const host = new URL(options.publicUrl).hostname
-  const from = {
-    name: 'Ashyq Qala',
-    address: `no-reply@${host === 'localhost' ? 'localhost.localdomain' : host}`,
-  }
+  const domain = host === 'localhost' ? 'localhost.localdomain' : host
+  const from = { name: 'Ashyq Qala', address: `no-reply@${domain}` }
   const { deliver, close } = options.smtpUrl === undefined ? toFolder(options) : bySmtp(options.smtpUrl)
   return {
-    send: ({ to, subject, text, html, id }) =>
+    send: ({ to, subject, text, html, id, bounceBox, unsubscribe }) =>
       deliver(id, {
         from,
         to: { name: '', address: to },
+        ...(bounceBox === undefined ? {} : { envelope: { from: `${bounceBox}@${domain}`, to } }),
         subject,
         text,
         ...(html === undefined ? {} : { html }),
-        messageId: `<${id}@${from.address.split('@')[1]}>`,
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        messageId: `<${id}@${domain}>`,
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          ...(unsubscribe === undefined
+            ? {}
+            : {
+                'List-Unsubscribe': `<${unsubscribe}>`,
+                'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+              }),
+        },
       }),
     close,
   }

@@ -18,12 +18,12 @@ export async function closeSilent(deps: Deps, at: number): Promise<number> {
     for (let after = 0; ; ) {
       const silent = await deps.db.complaint.findMany({
         where: { cityId: city.id, status: 'answered', lastAnswerAt: { lt: before }, id: { gt: after } },
-        select: { id: true, contacts: { select: { kind: true } } },
+        select: { id: true },
         orderBy: { id: 'asc' },
         take: perBatch,
       })
-      for (const { id, contacts } of silent) {
-        if (await closeOne(deps, id, { at, before: before.getTime(), notify: contacts.length > 0 })) closed++
+      for (const { id } of silent) {
+        if (await closeOne(deps, id, { at, before: before.getTime() })) closed++
       }
       const last = silent.at(-1)
       if (last === undefined || silent.length < perBatch) break
@@ -36,7 +36,7 @@ export async function closeSilent(deps: Deps, at: number): Promise<number> {
 async function closeOne(
   deps: Deps,
   complaintId: number,
-  { at, before, notify }: { at: number; before: number; notify: boolean },
+  { at, before }: { at: number; before: number },
 ): Promise<boolean> {
   try {
     return await inTransaction(deps.db, async (tx) => {
@@ -45,7 +45,7 @@ async function closeOne(
         due = status === 'answered' && (answers.at(-1)?.at ?? at) < before
         return due ? [{ kind: 'closed', at, actor: system, payload: {} }] : []
       })
-      if (due && notify) await deps.jobs.add(tx, 'complaints.notify', { complaintId, seq: state.version })
+      if (due) await deps.jobs.add(tx, 'complaints.notify', { complaintId, seq: state.version })
       return due
     })
   } catch (error) {

@@ -72,7 +72,18 @@ export async function residentAct(
           if (repeated) return []
           const place = { complaintId: act.complaintId, role: 'added', answerNo: null, at } as const
           await attachPhotos(tx, act.photos, place)
-          return decide({ tx, state, terms, at, words, photos: act.photos.map((photo) => photo.id) })
+          const events = await decide({
+            tx,
+            state,
+            terms,
+            at,
+            words,
+            photos: act.photos.map((photo) => photo.id),
+          })
+          // For those who follow it; the resident knows.
+          const { complaintId } = act
+          await deps.jobs.add(tx, 'complaints.notify', { complaintId, seq: state.version + 1 })
+          return events
         })
         return { held, repeated }
       })

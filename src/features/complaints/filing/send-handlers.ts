@@ -5,6 +5,7 @@ import { parseForm } from '../../../platform/http/form.ts'
 import { languageOf } from '../../../platform/text/language.ts'
 import { calendarOf } from '../../city/index.ts'
 import { type Filing, fileComplaint } from '../actions/file-complaint.ts'
+import { rememberOnDevice } from '../device-list.ts'
 import { resident } from '../events.ts'
 import { complaintPaths } from '../paths.ts'
 import type { HoldReason } from '../screening.ts'
@@ -62,6 +63,7 @@ async function send(deps: Deps, { filer, draft, req, res }: OnDraft): Promise<vo
       ageMs: deps.now().epochMilliseconds - draft.createdAt,
     }),
   })
+  rememberOnDevice(res, filed.secretToken, deps.config.publicUrl.startsWith('https:'))
   res.redirect(303, complaintPaths.filed(filer.lang, filer.city.slug, filed.secretToken))
 }
 

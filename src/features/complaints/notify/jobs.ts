@@ -1,13 +1,12 @@
-import path from 'node:path'
 import { z } from 'zod'
-import { projectDir } from '../../../config.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { renderToString } from '../../../platform/http/page.ts'
 import type { Job } from '../../../platform/http/route.ts'
-import { createRenderer } from '../../../platform/http/views.ts'
 import { isLang, type Lang } from '../../../platform/i18n/texts.ts'
+import { mailRenderer } from '../../../platform/mail/letter.ts'
 import { cityById } from '../../city/index.ts'
 import { directoryOf } from '../../offices/index.ts'
+import { sendToReporter, stopMailsHref } from './letters.ts'
 import { complaintMail, plainText } from './mails.ts'
 import { type Notice, noticeOf } from './queries.ts'
 
@@ -18,16 +17,11 @@ const Payload = z.object({ complaintId: z.int(), seq: z.int() })
  * event, so a second copy after a crash is recognised as the same message.
  */
 export function notifyJobs(deps: Deps): Job[] {
-  const renderer = createRenderer({
-    viewsRoot: path.join(projectDir, 'views'),
-    mode: deps.config.mode,
-    asset: (name) => {
-      throw new Error(`A mail has no ${name}`)
-    },
-  })
+  const renderer = mailRenderer(deps.config)
   return [
     {
       name: 'complaints.notify',
+      patient: true,
       async run(payload) {
         const notice = await noticeOf(deps, Payload.parse(payload))
         if (notice === null || notice.email === null) return
@@ -37,10 +31,12 @@ export function notifyJobs(deps: Deps): Job[] {
         const t = deps.texts.in(lang)
         const directory = await directoryOf(deps, city.id)
         const { publicUrl } = deps.config
-        const model = complaintMail({ notice, city, directory, lang, t, publicUrl })
+        const stopHref = stopMailsHref(deps, { lang, city: city.slug, complaintId: notice.complaintId })
+        const model = complaintMail({ notice, city, directory, lang, t, publicUrl, stopHref })
         if (model === null) return
-        await deps.mail.send({
+        await sendToReporter(deps, notice.complaintId, {
           to: notice.email,
+          unsubscribe: stopHref,
           subject: model.subject,
           text: plainText(model),
           html: renderToString(renderer, 'mails/complaint', { model, t }),
@@ -52,7 +48,7 @@ export function notifyJobs(deps: Deps): Job[] {
 }
 
 /** The language of the answer; whoever wrote in English reads the frame of it in English. */
-function mailLang({ textLang, replyLang }: Notice): Lang {
+export function mailLang({ textLang, replyLang }: Pick<Notice, 'textLang' | 'replyLang'>): Lang {
   if (textLang === 'en') return 'en'
   return isLang(replyLang) ? replyLang : 'kk'
 }

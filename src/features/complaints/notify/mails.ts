@@ -29,6 +29,7 @@ export type MailModel = {
   notes: string[]
   action: { label: string; href: string } | null
   why: string
+  stop: { label: string; href: string }
 }
 
 export type MailInput = {
@@ -38,6 +39,8 @@ export type MailInput = {
   lang: Lang
   t: Translate
   publicUrl: string
+  /** Where mails about this complaint are ended. */
+  stopHref: string
 }
 
 /** The mail about an event, or null when it is nothing to write about. */
@@ -56,18 +59,19 @@ export function complaintMail(input: MailInput): MailModel | null {
     notes: notesOf(input, event),
     action: actionOf(input, event),
     why: t('notify:why', { number }),
+    stop: { label: t('notify:stop'), href: input.stopHref },
   }
 }
 
 /** The same as plain text: what some people read and every spam filter asks for. */
-export function plainText({ lead, quote, facts, notes, action, why, site }: MailModel): string {
+export function plainText({ lead, quote, facts, notes, action, why, site, stop }: MailModel): string {
   const blocks = [
     lead,
     facts.map(({ label, value }) => `${label}: ${value}`).join('\n'),
     `${quote.label}:\n${quote.text}`,
     ...notes,
     action === null ? '' : `${action.label}:\n${action.href}`,
-    `-- \n${site}\n${why}`,
+    `-- \n${site}\n${why}\n${stop.label}: ${stop.href}`,
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
 }

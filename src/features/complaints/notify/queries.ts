@@ -7,6 +7,7 @@ import { toEvent } from '../stored.ts'
 
 /** What a mail about one event needs. Days are ISO dates. */
 export type Notice = {
+  complaintId: number
   number: string
   cityId: number
   seq: number
@@ -21,7 +22,7 @@ export type Notice = {
   dueOn: string | null
   publication: string
   shown: boolean
-  /** Null when the resident left none. */
+  /** Null when the resident left none, or wants no more mails. */
   email: string | null
   /** Token of the secret link; null when the complaint came without one. */
   secretToken: string | null
@@ -35,7 +36,9 @@ export async function noticeOf(
   const row = await db.activity.findUnique({
     where: { complaintId_seq: { complaintId, seq } },
     include: {
-      complaint: { include: { contacts: { where: { kind: { in: ['email', 'link'] } } } } },
+      complaint: {
+        include: { contacts: { where: { kind: { in: ['email', 'link'] }, stoppedAt: null } } },
+      },
     },
   })
   // Without a payload the text of it was erased.
@@ -46,6 +49,7 @@ export async function noticeOf(
     return found === undefined ? null : unseal(keys, found.sealed, contactContext(complaint.number, kind))
   }
   return {
+    complaintId,
     number: complaint.number,
     cityId: complaint.cityId,
     seq,

@@ -1,5 +1,5 @@
 import type { ComplaintCard } from '../../../platform/http/parts.ts'
-import { formatInstant } from '../../../platform/time/format.ts'
+import { formatNumber as formatCount, formatInstant } from '../../../platform/time/format.ts'
 import { nameIn } from '../../city/index.ts'
 import { deadlineLine } from '../deadline-line.ts'
 import { formatNumber } from '../number.ts'
@@ -31,6 +31,7 @@ export function complaintCard(row: CardRow, reading: Reading): ComplaintCard {
     },
     // The category and the words beside it say what is in the picture.
     photo: row.photoId === null ? null : { src: complaintPaths.photo(row.photoId, 'small'), alt: '' },
+    supporters: row.supportCount === 0 ? null : formatCount(row.supportCount, lang),
     number: formatNumber(row.number),
     level: 3,
   }

@@ -134,6 +134,8 @@ export const openComplaint: ComplaintRow = {
   verdict: null,
   mergedInto: null,
   reporters: 3,
+  supportCount: 0,
+  supportUnconfirmed: 0,
   facts: {
     channel: 'web',
     categoryId: 1,

@@ -64,3 +64,15 @@ export function sendFeed(res: Response, model: FeedModel): void {
   const xml = renderToString(res.app.locals['renderer'], 'complaints/feed', { model, t: res.locals['t'] })
   res.type('application/atom+xml').send(xml)
 }
+
+/** The same as RSS 2.0, for readers that know nothing else. */
+export function sendRss(res: Response, model: FeedModel): void {
+  // RFC 822 dates, which RSS asks for.
+  const dated = {
+    ...model,
+    updated: new Date(model.updated).toUTCString(),
+    entries: model.entries.map((entry) => ({ ...entry, published: new Date(entry.published).toUTCString() })),
+  }
+  const locals = { model: dated, t: res.locals['t'] }
+  res.type('application/rss+xml').send(renderToString(res.app.locals['renderer'], 'complaints/rss', locals))
+}

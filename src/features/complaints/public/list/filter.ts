@@ -24,10 +24,14 @@ export type Filter = {
   photo: boolean
   reopened: boolean
   bbox: Bounds | null
-  sort: 'new' | 'old'
+  sort: Sort
   /** From 1. */
   page: number
 }
+
+/** `supported`: by confirmed voices only, which cannot be had by pressing often. */
+export const sorts = ['new', 'old', 'supported'] as const
+export type Sort = (typeof sorts)[number]
 
 export type FilterName = Exclude<keyof Filter, 'sort' | 'page'>
 
@@ -88,7 +92,7 @@ export function parseFilter(
     photo: flag('photo'),
     reopened: flag('reopened'),
     bbox: read('bbox', boundsOf),
-    sort: read('sort', (text) => (text === 'new' || text === 'old' ? text : null)) ?? 'new',
+    sort: read('sort', (text) => sorts.find((known) => known === text) ?? null) ?? 'new',
     page: read('page', pageOf) ?? 1,
   }
   return { filter, ignored }

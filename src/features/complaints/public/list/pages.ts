@@ -16,6 +16,7 @@ import {
   mostPages,
   type ParsedFilter,
   perPage,
+  sorts,
   without,
 } from './filter.ts'
 import type { CardRow, Count } from './queries.ts'
@@ -54,6 +55,8 @@ export type ListModel = PageModel & {
   /** Said behind the last page when there is more than pages show. */
   deepNote: string | null
   downloads: Link[]
+  /** News of this very list by mail. */
+  followHref: string
   map: MapPlace
 }
 
@@ -98,7 +101,9 @@ export function listModel(data: ListData, reading: Reading): ListModel {
     downloads: [
       { href: complaintPaths.listCsv(lang, city.slug, listParams(filter)), label: t('public:list.csv') },
       { href: complaintPaths.feed(lang, city.slug, listParams(filter)), label: t('public:list.feed') },
+      { href: complaintPaths.rss(lang, city.slug, listParams(filter)), label: t('public:list.rss') },
     ],
+    followHref: complaintPaths.follow(lang, city.slug, listParams(filter)),
     map: mapPlace(filter, reading),
   }
 }
@@ -179,10 +184,7 @@ export function formOf(filter: Filter, action: string, { city, lang, t, director
         any,
         ...directory.offices.map(({ code, short }) => ({ value: code, label: nameIn(short, lang) })),
       ],
-      sort: [
-        { value: 'new', label: t('public:filter.new') },
-        { value: 'old', label: t('public:filter.old') },
-      ],
+      sort: sorts.map((value) => ({ value, label: t(`public:filter.${value}`) })),
     },
     hidden: params['bbox'] === undefined ? [] : [{ name: 'bbox', value: params['bbox'] }],
   }

@@ -22,6 +22,8 @@ export type CardRow = {
   dueAt: number | null
   plannedOn: string | null
   photoId: string | null
+  /** Confirmed voices "I have this too". */
+  supportCount: number
 }
 
 /** Columns of a `CardRow` but the text, of `complaint c`. */
@@ -30,7 +32,7 @@ export const cardColumns = Prisma.sql`c.id, c.number, c.status, c.category_id AS
   (extract(epoch FROM c.received_at) * 1000)::float8 AS "receivedAt",
   (extract(epoch FROM c.updated_at) * 1000)::float8 AS "updatedAt",
   c.due_on::text AS "dueOn", (extract(epoch FROM c.due_at) * 1000)::float8 AS "dueAt",
-  c.planned_on::text AS "plannedOn",
+  c.planned_on::text AS "plannedOn", c.support_count AS "supportCount",
   CASE WHEN c.photo_count > 0 THEN (
     SELECT p.id::text FROM photo p WHERE p.complaint_id = c.id AND p.shown AND p.role = 'before'
     ORDER BY p.position LIMIT 1) END AS "photoId"`
@@ -78,6 +80,7 @@ const recentOr = (all: Prisma.Sql): Prisma.Sql => Prisma.sql`
  */
 function orderOf({ sort, status, overdue }: Filter): Prisma.Sql {
   if (sort === 'new') return Prisma.sql`c.received_at DESC, c.id DESC`
+  if (sort === 'supported') return Prisma.sql`c.support_count DESC, c.received_at DESC, c.id DESC`
   const isBacklog = status === 'open' || overdue
   return isBacklog ? Prisma.sql`c.received_at + interval '0', c.id` : Prisma.sql`c.received_at ASC, c.id ASC`
 }

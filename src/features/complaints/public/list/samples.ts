@@ -20,6 +20,7 @@ const row = (n: number, more: Partial<CardRow> = {}): CardRow => ({
   dueOn: '2026-03-12',
   dueAt: Date.parse('2026-03-12T18:59:59.999Z'),
   plannedOn: null,
+  supportCount: n % 4 === 0 ? 12 : 0,
   photoId: n % 3 === 0 ? `00000000-0000-4000-8000-0000000000${10 + n}` : null,
   ...more,
 })

@@ -1,14 +1,21 @@
 import type { RequestHandler } from 'express'
 import type { Deps } from '../../../../platform/deps.ts'
+import { NotFound } from '../../../../platform/http/errors.ts'
 import { cityById, cityOf, langOf, translateOf } from '../../../city/index.ts'
+import { sendCalendar } from '../../calendar.ts'
 import { formatNumber, parseNumber } from '../../number.ts'
 import { complaintPaths } from '../../paths.ts'
+import { promisesOf } from '../../promises.ts'
+import { sendFeed } from '../list/feed.ts'
 import { readingOf } from '../reading.ts'
 import { type NumberProblem, trackModel, trackPage } from '../track.ts'
+import { historyFeed } from './history-feed.ts'
 import { showModel, showPage } from './pages.ts'
 import { publicComplaint } from './queries.ts'
 
-export const showHandlers = (deps: Deps): Record<'show' | 'track', RequestHandler> => ({
+export const showHandlers = (
+  deps: Deps,
+): Record<'show' | 'track' | 'history' | 'calendar', RequestHandler> => ({
   show: async (req, res, next) => {
     const typed = String(req.params['number'])
     const parsed = parseNumber(typed)
@@ -29,6 +36,23 @@ export const showHandlers = (deps: Deps): Record<'show' | 'track', RequestHandle
       return res.redirect(302, complaintPaths.show(place.lang, home.slug, parsed.number))
     }
     showPage(res, showModel(row, await readingOf(deps, res)))
+  },
+
+  history: async (req, res) => {
+    const reading = await readingOf(deps, res)
+    const parsed = parseNumber(String(req.params['number']))
+    const row = parsed.ok ? await publicComplaint(deps, parsed.number) : null
+    if (row === null || row.cityId !== reading.city.id || !row.shown) throw new NotFound('complaint')
+    sendFeed(res, historyFeed(row, reading))
+  },
+
+  calendar: async (req, res) => {
+    const reading = await readingOf(deps, res)
+    const parsed = parseNumber(String(req.params['number']))
+    const found = { number: parsed.ok ? parsed.number : '', cityId: reading.city.id }
+    const promises = await promisesOf(deps, found)
+    if (promises.length === 0) throw new NotFound('complaint')
+    sendCalendar(res, promises, reading)
   },
 
   track: (req, res) => {

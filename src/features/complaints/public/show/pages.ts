@@ -9,7 +9,7 @@ import type {
   TimelineEntry,
   When,
 } from '../../../../platform/http/parts.ts'
-import { formatMoment } from '../../../../platform/time/format.ts'
+import { formatNumber as formatCount, formatMoment } from '../../../../platform/time/format.ts'
 import { cityPaths, nameIn } from '../../../city/index.ts'
 import { deadlineLine } from '../../deadline-line.ts'
 import { formatNumber } from '../../number.ts'
@@ -17,6 +17,7 @@ import { complaintPaths } from '../../paths.ts'
 import { embedCode } from '../../share/embed-code.ts'
 import { shareFacts } from '../../share/facts.ts'
 import { shareLinks } from '../../share/share-links.ts'
+import { isOpen } from '../../rules.ts'
 import { statusTag } from '../../status-tag.ts'
 import { excerpt } from '../excerpt.ts'
 import type { Reading } from '../reading.ts'
@@ -62,6 +63,13 @@ export type ShowModel = PageModel & {
     embedCode: string
   } | null
   similarHref: string | null
+  /** What a reader can join in with; null when there is nothing that everybody may see. */
+  follow: {
+    counts: string | null
+    pressAction: string
+    aboutHref: string
+    links: { href: string; label: string; icon: string }[]
+  } | null
 }
 
 export const showPage = definePage<ShowModel>('complaints/show')
@@ -90,7 +98,47 @@ export function showModel(row: ComplaintRow, reading: Reading): ShowModel {
     complaint,
     share: row.shown ? shareOf(row, reading, { url, title }) : null,
     similarHref: similarHref(row, reading),
+    follow: row.shown ? followOf(row, reading) : null,
   }
+}
+
+function followOf(row: ComplaintRow, { city, lang, t }: Reading): ShowModel['follow'] {
+  const { number } = row
+  const link = (href: string, key: 'link' | 'feed' | 'calendar', icon: string) => ({
+    href,
+    label: t(`public:follow.${key}`),
+    icon,
+  })
+  const links = [
+    link(complaintPaths.follow(lang, city.slug, { complaint: number }), 'link', 'bell'),
+    link(complaintPaths.history(lang, city.slug, number), 'feed', 'rss'),
+  ]
+  // A promise that was kept or broken is none any more.
+  if (isOpen(row.status) && row.dueOn !== null) {
+    links.push(link(complaintPaths.calendar(lang, city.slug, number), 'calendar', 'calendar'))
+  }
+  return {
+    counts: supportWords(row, { lang, t }),
+    pressAction: complaintPaths.support(lang, city.slug, number),
+    aboutHref: complaintPaths.meToo(lang, city.slug, number),
+    links,
+  }
+}
+
+/** Confirmed voices and, apart from them, those of devices alone; null when there are none. */
+export function supportWords(
+  { supportCount, supportUnconfirmed }: Pick<ComplaintRow, 'supportCount' | 'supportUnconfirmed'>,
+  { lang, t }: Pick<Reading, 'lang' | 't'>,
+): string | null {
+  const words = [
+    supportCount === 0
+      ? ''
+      : t('public:support.confirmed', { count: supportCount, n: formatCount(supportCount, lang) }),
+    supportUnconfirmed === 0
+      ? ''
+      : t('public:support.unconfirmed', { n: formatCount(supportUnconfirmed, lang) }),
+  ]
+  return words.filter(Boolean).join(' · ') || null
 }
 
 export const crumbsOf = ({ city, lang, t }: Reading) => [
@@ -196,6 +244,11 @@ function sharedAs(row: ComplaintRow, reading: Reading) {
         href: complaintPaths.oembed(origin + path),
         type: 'application/json+oembed',
         title: t('share:embed.summary'),
+      },
+      {
+        href: complaintPaths.history(lang, city.slug, row.number),
+        type: 'application/atom+xml',
+        title: t('public:follow.feed'),
       },
     ],
   }

@@ -32,6 +32,9 @@ export type ComplaintRow = {
   mergedInto: string | null
   /** How many people report it: its own resident, those who joined, those of merged complaints. */
   reporters: number
+  /** Voices "I have this too": with a confirmed address, and from a device alone. */
+  supportCount: number
+  supportUnconfirmed: number
   /** Null when this reader may not know more than number and state. */
   facts: ComplaintFacts | null
   /** Null when this reader may not see what the resident wrote. */
@@ -168,7 +171,8 @@ function complaintSql(which: string, may: May): string {
     SELECT c.id, c.number, c.city_id AS "cityId", c.status, c.publication, c.visibility, c.shown, c.version,
       (extract(epoch FROM c.received_at) * 1000)::float8 AS "receivedAt",
       c.due_on::text AS "dueOn", (extract(epoch FROM c.due_at) * 1000)::float8 AS "dueAt",
-      c.planned_on::text AS "plannedOn", c.verdict,
+      c.planned_on::text AS "plannedOn", c.verdict, c.support_count AS "supportCount",
+      c.support_unconfirmed AS "supportUnconfirmed",
       (extract(epoch FROM c.last_answer_at) * 1000)::float8 AS "lastAnswerAt",
       CASE WHEN c.merged_into_id IS NOT NULL
         THEN (SELECT m.number FROM complaint m WHERE m.id = c.merged_into_id) END AS "mergedInto",

@@ -1,0 +1,2 @@
+export { recordBounce } from './actions/record-bounce.ts'
+export { followingPaths } from './paths.ts'

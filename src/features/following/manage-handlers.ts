@@ -1,0 +1,103 @@
+import type { Request, RequestHandler, Response } from 'express'
+import { inTransaction } from '../../platform/db/transaction.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { NotFound } from '../../platform/http/errors.ts'
+import { parseForm } from '../../platform/http/form.ts'
+import {
+  ownComplaintsByEmail,
+  promisesOf,
+  readingOf,
+  sendCalendar,
+  withdrawSupport,
+} from '../complaints/index.ts'
+import { forgetFollower } from './actions/stop-following.ts'
+import { type Follower, followerByToken } from './followers.ts'
+import { CadenceForm, RemoveForm, WithdrawForm } from './forms.ts'
+import { type ManageDone, manageModel, managePage, unsubscribeModel, unsubscribePage } from './pages.ts'
+import { followingPaths } from './paths.ts'
+import { subscriptionsOf, supportsOf } from './queries.ts'
+
+type Managing = { follower: Follower; req: Request; res: Response }
+
+/** What the holder of a follower's link sees and changes. */
+export function manageHandlers(
+  deps: Deps,
+): Record<'show' | 'cadence' | 'remove' | 'withdraw' | 'stop' | 'calendar', RequestHandler> {
+  const onFollower =
+    (handle: (managing: Managing) => Promise<void>): RequestHandler =>
+    async (req, res) => {
+      const follower = await followerByToken(deps, String(req.params['follower']))
+      if (follower === null) throw new NotFound('follower')
+      await handle({ follower, req, res })
+    }
+
+  /** A form that does not parse comes from no page of ours: nothing happens, and the page is shown. */
+  const acting = (done: ManageDone, act: (managing: Managing) => Promise<boolean>) =>
+    onFollower(async (managing) => {
+      const did = await act(managing)
+      const { lang, city } = await readingOf(deps, managing.res)
+      const { token } = managing.follower
+      managing.res.redirect(303, followingPaths.manage(lang, city.slug, token, did ? done : undefined))
+    })
+
+  return {
+    show: onFollower(async ({ follower, req, res }) => {
+      const reading = await readingOf(deps, res)
+      const here = <Row extends { cityId: number }>(rows: Row[]) =>
+        rows.filter(({ cityId }) => cityId === reading.city.id)
+      const [subscriptions, supports] = await Promise.all([
+        subscriptionsOf(deps, follower.id),
+        supportsOf(deps, follower.id),
+      ])
+      const done = typeof req.query['done'] === 'string' ? { done: req.query['done'] } : {}
+      const data = { follower, subscriptions: here(subscriptions), supports: here(supports), ...done }
+      managePage(res, manageModel(data, reading))
+    }),
+
+    cadence: acting('changed', async ({ follower, req }) => {
+      const parsed = parseForm(CadenceForm, req.body)
+      if (!parsed.ok) return false
+      const { subscription, cadence } = parsed.value
+      const where = { id: subscription, followerId: follower.id }
+      return (await deps.db.subscription.updateMany({ where, data: { cadence } })).count > 0
+    }),
+
+    remove: acting('removed', async ({ follower, req }) => {
+      const parsed = parseForm(RemoveForm, req.body)
+      if (!parsed.ok) return false
+      const where = { id: parsed.value.subscription, followerId: follower.id }
+      return (await deps.db.subscription.deleteMany({ where })).count > 0
+    }),
+
+    withdraw: acting('withdrawn', async ({ follower, req }) => {
+      const parsed = parseForm(WithdrawForm, req.body)
+      if (!parsed.ok) return false
+      const complaintId = parsed.value.complaint
+      if ((await deps.db.support.count({ where: { complaintId, followerId: follower.id } })) === 0)
+        return false
+      await inTransaction(deps.db, (tx) =>
+        withdrawSupport(tx, { complaintId, supporter: { followerId: follower.id, deviceHash: null } }),
+      )
+      return true
+    }),
+
+    stop: onFollower(async ({ follower, res }) => {
+      await forgetFollower(deps, follower.id)
+      const reading = await readingOf(deps, res)
+      unsubscribePage(res, unsubscribeModel({ kind: 'f', done: true, action: '' }, reading))
+    }),
+
+    calendar: onFollower(async ({ follower, res }) => {
+      const reading = await readingOf(deps, res)
+      const [own, subscriptions] = await Promise.all([
+        ownComplaintsByEmail(deps, follower.email),
+        subscriptionsOf(deps, follower.id),
+      ])
+      const followed = subscriptions.flatMap(({ about }) =>
+        'complaintId' in about ? [about.complaintId] : [],
+      )
+      const promises = await promisesOf(deps, { ids: [...own.map(({ id }) => id), ...followed] })
+      sendCalendar(res, promises, reading)
+    }),
+  }
+}

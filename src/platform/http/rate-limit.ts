@@ -1,0 +1,41 @@
+import type { Response } from 'express'
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { blindIndex } from '../crypto/seal.ts'
+import type { Deps } from '../deps.ts'
+import { networkOf } from './network.ts'
+
+/** Counts one act by whoever `who` is. Milliseconds to wait; 0 = go on. */
+export type RateLimit = (who: string) => Promise<number>
+
+/**
+ * So many acts in so many seconds. Counted in the database, so several processes count together; keys are keyed
+ * hashes and go with the job `accounts.forget`. Whole cities sit behind one mobile address: a limit by network
+ * must be wide.
+ */
+export function rateLimit(
+  { pool, keys }: Pick<Deps, 'pool' | 'keys'>,
+  { name, points, seconds }: { name: string; points: number; seconds: number },
+): RateLimit {
+  const limiter = new RateLimiterPostgres({
+    storeClient: pool,
+    storeType: 'pool',
+    tableName: 'rate_limit',
+    tableCreated: true,
+    clearExpiredByTimeout: false,
+    keyPrefix: name,
+    points,
+    duration: seconds,
+  })
+  return async (who) => {
+    try {
+      await limiter.consume(blindIndex(keys, name, who).toString('base64url'))
+      return 0
+    } catch (refused) {
+      if (refused instanceof RateLimiterRes) return Math.max(refused.msBeforeNext, 1)
+      throw refused
+    }
+  }
+}
+
+/** The network that a request comes from, for limits. */
+export const networkIn = (res: Response): string => networkOf(res.req.ip)
