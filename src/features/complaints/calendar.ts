@@ -48,5 +48,6 @@ function daysOf({ status, dueOn, plannedOn }: Promised): { kind: 'due' | 'work';
 function titleOf({ number, categoryId, address }: Promised, { directory, lang, t }: Reading): string {
   const category = categoryId === null ? undefined : directory.categoryById.get(categoryId)
   const name = category === undefined ? t('public:show.plainTitle') : nameIn(category.names, lang)
-  return [name, address, formatNumber(number)].filter(Boolean).join(', ')
+  // The library lets a lone carriage return through, which begins a new line of the calendar.
+  return [name, address, formatNumber(number)].filter(Boolean).join(', ').replaceAll(/\s+/g, ' ')
 }
