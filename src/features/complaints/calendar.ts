@@ -15,7 +15,7 @@ import { isOpen } from './rules.ts'
 export function calendarText(promises: readonly Promised[], reading: Reading): string {
   const { t, city, lang, origin } = reading
   const calendar = new ICalCalendar({
-    name: t('public:calendar.name', { city: nameIn(city.names, lang) }),
+    name: oneLine(t('public:calendar.name', { city: nameIn(city.names, lang) })),
     prodId: { company: 'Ashyq Qala', product: 'promises', language: lang.toUpperCase() },
     ttl: 6 * 3600,
   })
@@ -48,6 +48,8 @@ function daysOf({ status, dueOn, plannedOn }: Promised): { kind: 'due' | 'work';
 function titleOf({ number, categoryId, address }: Promised, { directory, lang, t }: Reading): string {
   const category = categoryId === null ? undefined : directory.categoryById.get(categoryId)
   const name = category === undefined ? t('public:show.plainTitle') : nameIn(category.names, lang)
-  // The library lets a lone carriage return through, which begins a new line of the calendar.
-  return [name, address, formatNumber(number)].filter(Boolean).join(', ').replaceAll(/\s+/g, ' ')
+  return oneLine([name, address, formatNumber(number)].filter(Boolean).join(', '))
 }
+
+/** The library lets a lone carriage return through, which would begin a line of somebody else's making. */
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ')
