@@ -2,8 +2,10 @@ import { accounts } from './features/accounts/feature.ts'
 import { city } from './features/city/feature.ts'
 import { complaints } from './features/complaints/feature.ts'
 import { following } from './features/following/feature.ts'
+import { guesses } from './features/guesses/feature.ts'
 import { health } from './features/health/feature.ts'
 import { home } from './features/home/feature.ts'
+import { places } from './features/places/feature.ts'
 import { searchOver } from './features/search/index.ts'
 import { sitemap } from './features/sitemap/feature.ts'
 import { statistics } from './features/statistics/feature.ts'
@@ -12,8 +14,8 @@ import type { Feature } from './platform/http/route.ts'
 /** A feature may import the features of the tiers above its own, and nobody else's inside. */
 export const tiers: readonly (readonly string[])[] = [
   ['city', 'health'],
-  ['offices', 'activity'],
-  ['accounts'],
+  ['offices', 'activity', 'places'],
+  ['accounts', 'guesses'],
   ['complaints'],
   ['statistics', 'imports', 'following'],
   ['search'],
@@ -26,7 +28,7 @@ const sought: readonly Feature[] = [complaints, statistics]
 
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
-  ...[health, sitemap, city, accounts, complaints, following, statistics],
+  ...[health, sitemap, city, places, guesses, accounts, complaints, following, statistics],
   searchOver(sought),
   home,
 ]

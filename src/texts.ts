@@ -10,6 +10,7 @@ declare module './platform/i18n/text-key.ts' {
     notify: Json<typeof import('./features/complaints/notify/locales/ru.json', { with: { type: 'json' }})>
     formal: Json<typeof import('./features/complaints/formal/locales/ru.json', { with: { type: 'json' }})>
     share: Json<typeof import('./features/complaints/share/locales/ru.json', { with: { type: 'json' }})>
+    places: Json<typeof import('./features/places/locales/ru.json', { with: { type: 'json' }})>
     public: Json<typeof import('./features/complaints/public/locales/ru.json', { with: { type: 'json' }})>
     following: Json<typeof import('./features/following/locales/ru.json', { with: { type: 'json' }})>
     home: Json<typeof import('./features/home/locales/ru.json', { with: { type: 'json' }})>

@@ -1,43 +1,14 @@
+import { addressBox } from './address-box.ts'
+import { choosePoint } from './choose-point.ts'
+import { after, element, iconOf, secondaryButton } from './dom.ts'
+
 // Comforts of the filing; every step works without them. Texts come ready in data attributes, `#` is the number.
 
 for (const place of document.querySelectorAll<HTMLElement>('[data-count]')) countCharacters(place)
 for (const place of document.querySelectorAll<HTMLElement>('[data-photos]')) previewPhotos(place)
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-guess]')) guessCategories(form)
 for (const place of document.querySelectorAll<HTMLElement>('[data-locate]')) choosePoint(place)
-
-function element<Tag extends keyof HTMLElementTagNameMap>(
-  tag: Tag,
-  properties: Partial<HTMLElementTagNameMap[Tag]> = {},
-): HTMLElementTagNameMap[Tag] {
-  return Object.assign(document.createElement(tag), properties)
-}
-
-function iconOf(name: string): SVGElement {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
-  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use')
-  const sprite = document.querySelector('.icon use')?.getAttribute('href')?.split('#')[0] ?? ''
-  svg.setAttribute('class', 'icon')
-  svg.setAttribute('aria-hidden', 'true')
-  use.setAttribute('href', `${sprite}#${name}`)
-  svg.append(use)
-  return svg
-}
-
-function secondaryButton(label: string, icon: string, press: () => void): HTMLButtonElement {
-  const made = element('button', { type: 'button', className: 'ds-button' })
-  made.dataset['variant'] = 'secondary'
-  made.append(iconOf(icon), element('span', { textContent: label }))
-  made.addEventListener('click', press)
-  return made
-}
-
-function after(ms: number, run: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  return () => {
-    clearTimeout(timer)
-    timer = setTimeout(run, ms)
-  }
-}
+for (const place of document.querySelectorAll<HTMLElement>('[data-places]')) addressBox(place)
 
 /** Shows at once how much room is left, and says it when the person stops typing and the end is near. */
 function countCharacters(place: HTMLElement): void {
@@ -161,72 +132,4 @@ function guessCategories(form: HTMLFormElement): void {
     'input',
     after(500, () => void ask()),
   )
-}
-
-/** "Use my location", and what the map hands over; the point goes into the hidden fields of the form. */
-function choosePoint(place: HTMLElement): void {
-  const {
-    locate = '',
-    asking = '',
-    found = '',
-    refused = '',
-    slow = '',
-    inaccurate = '',
-    most = '500',
-  } = place.dataset
-  const line = element('div', { className: 'point-line' })
-  const status = element('p')
-  status.setAttribute('role', 'status')
-  line.append(status)
-  const map = place.closest('form')?.querySelector<HTMLElement>('[data-map="place"]')
-  const field = (name: string) => place.querySelector<HTMLInputElement>(`input[name="${name}"]`)
-
-  const take = (lat: number, lon: number, accuracy: number | null, text: string) => {
-    for (const [name, value] of Object.entries({ lat, lon, accuracy })) {
-      const input = field(name)
-      if (input) input.value = value === null ? '' : String(value)
-    }
-    // What the server said of an earlier point is no longer true.
-    for (const old of place.querySelectorAll('[data-chosen], .ds-alert, .ds-validation-message')) old.remove()
-    status.textContent = text
-    line.append(remove)
-  }
-  const remove = secondaryButton(place.dataset['remove'] ?? '', 'x', () => {
-    for (const name of ['lat', 'lon', 'accuracy']) Object.assign(field(name) ?? {}, { value: '' })
-    status.textContent = ''
-    remove.remove()
-  })
-  remove.dataset['variant'] = 'tertiary'
-
-  map?.addEventListener('pointtaken', (event) => {
-    const { lat, lng } = (event as CustomEvent<{ lat: number; lng: number }>).detail
-    take(lat, lng, null, place.dataset['taken'] ?? '')
-  })
-
-  if (navigator.geolocation) {
-    const ask = secondaryButton(locate, 'locate-fixed', () => {
-      status.textContent = asking
-      navigator.geolocation.getCurrentPosition(
-        ({ coords }) => {
-          const metres = Math.round(coords.accuracy)
-          const sure = metres <= Number(most)
-          const text = (sure ? found : inaccurate).replace('#', String(metres))
-          if (!sure) {
-            status.textContent = text
-            return
-          }
-          const [lat, lng] = [Number(coords.latitude.toFixed(6)), Number(coords.longitude.toFixed(6))]
-          take(lat, lng, metres, text)
-          // A map that is opened later begins there.
-          if (map) map.dataset['point'] = `${lat},${lng}`
-          map?.dispatchEvent(new CustomEvent('pointfound', { detail: { lat, lng } }))
-        },
-        ({ code, PERMISSION_DENIED }) => {
-          status.textContent = code === PERMISSION_DENIED ? refused : slow
-        },
-        { enableHighAccuracy: true, timeout: 20_000, maximumAge: 60_000 },
-      )
-    })
-    place.prepend(ask, line)
-  } else place.prepend(line)
 }

@@ -8,7 +8,7 @@ const STEP = 96
 
 /**
  * A map that moves under a fixed crosshair, with buttons for those who cannot drag. Besides the data attributes of
- * the city map it reads `point` (`lat,lon` already chosen, or empty) and the words `hint`, `take`, `north`, `south`,
+ * the city map it reads `point` (`lat,lon` already chosen, or empty) and the words `hint`, `take`, `centre`, `north`, `south`,
  * `west`, `east`. What is taken goes out as the event `pointtaken` of the place, detail { lat, lon }; the event
  * `pointfound` with the same detail moves the map.
  */
@@ -34,7 +34,22 @@ export function placePicker(place: HTMLElement): void {
   bar.className = 'place-picker-bar'
   bar.append(takeButton(place, map, mark), moveButtons(place, map))
   place.prepend(said)
-  place.append(bar)
+  place.append(bar, centreLine(place, map))
+}
+
+/** Says where the crosshair stands, for those who move the map without seeing it. */
+function centreLine({ dataset }: HTMLElement, map: L.Map): HTMLElement {
+  const line = document.createElement('p')
+  line.className = 'muted small'
+  line.setAttribute('role', 'status')
+  const say = () => {
+    const { lat, lng } = map.getCenter()
+    const text = (dataset['centre'] ?? '').replace('#lat', lat.toFixed(5)).replace('#lon', lng.toFixed(5))
+    line.textContent = text
+  }
+  map.on('moveend', say)
+  say()
+  return line
 }
 
 function takeButton(place: HTMLElement, map: L.Map, mark: (at: L.LatLng) => void): HTMLElement {

@@ -38,7 +38,7 @@ export function linksOf(html: string, page: string, origin: string): PageLink[] 
 
 /** Addresses in attributes, also those that scripts read. */
 const addressAttribute =
-  /\s(href|src|action|formaction|data-(?:map-script|map-style|shapes|cells|list|guess|url))="([^"]*)"/g
+  /\s(href|src|action|formaction|data-(?:map-script|map-style|shapes|cells|list|guess|places|url))="([^"]*)"/g
 
 /**
  * Follows every link of the portal from `start`, nearest first and addresses without a query before others, up to

@@ -57,6 +57,8 @@ export const complaintPaths = {
   /** A photo of a draft, for whoever holds its token. */
   draftPhoto: (lang: Lang, city: string, token: string, id: string) =>
     `${base(lang, city)}/new/${token}/photos/${id}.jpg`,
+  /** What the portal says of a point, as JSON, by POST: where somebody is has no place in an address. */
+  pointFacts: (lang: Lang, city: string) => `${base(lang, city)}/point`,
   /** Guesses of the category as JSON: GET `?text=`. */
   guess: (lang: Lang, city: string) => `${base(lang, city)}/guess.json`,
   /** The reporter's own page by the secret link. */

@@ -1,5 +1,6 @@
 import { type Bounds, districtMap } from '../../platform/charts/district-map.ts'
 import { boundsOf } from '../../platform/geo/geojson.ts'
+import { drawingOf } from '../../platform/geo/simplify.ts'
 import type { AreaShape, City } from '../city/index.ts'
 
 /** The areas and rivers of a city as lines, for decoration: nothing in it has a name or leads anywhere. */
@@ -70,7 +71,8 @@ const sizeOf = ({ west, east, south, north }: Bounds) => (east - west) * (north 
 const pair = ([lon = 0, lat = 0]: number[]): [number, number] => [lon, lat]
 
 /** Without the holes, which nobody would see. */
-function ringsOf(shape: Shape): [number, number][][] {
+function ringsOf(whole: Shape): [number, number][][] {
+  const shape = drawingOf(whole)
   const polygons = shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates
   return polygons.map((rings) => (rings[0] ?? []).map(pair))
 }

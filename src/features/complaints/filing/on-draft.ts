@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { cityById, cityOf, langOf, translateOf } from '../../city/index.ts'
+import { guesserOf } from '../../guesses/index.ts'
 import { directoryOf } from '../../offices/index.ts'
 import { complaintPaths, type FilingStep } from '../paths.ts'
 import { nextStep, unknownCategory } from './draft.ts'
@@ -12,7 +13,8 @@ import { type Draft, draftByToken } from './queries.ts'
 
 export async function filerOf(deps: Deps, res: Response): Promise<Filer> {
   const city = cityOf(res)
-  return { lang: langOf(res), t: translateOf(res), city, directory: await directoryOf(deps, city.id) }
+  const [directory, guess] = await Promise.all([directoryOf(deps, city.id), guesserOf(deps, city.id)])
+  return { lang: langOf(res), t: translateOf(res), city, directory, guess }
 }
 
 export type OnDraft = { filer: Filer; draft: Draft; req: Request; res: Response }

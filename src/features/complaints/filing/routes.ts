@@ -29,6 +29,12 @@ export function filingRoutes(deps: Deps): Route[] {
     { method: 'get', path: begin, access: 'public', handlers: [what.start] },
     { method: 'post', path: begin, ...personal, handlers: [photos, what.begin] },
     { method: 'get', path: complaintPaths.guess(lang, city), access: 'public', handlers: [category.guess] },
+    {
+      method: 'post',
+      path: complaintPaths.pointFacts(lang, city),
+      access: 'public',
+      handlers: [where.facts],
+    },
     { method: 'get', path: draftPhoto, ...personal, handlers: [what.photo] },
     { method: 'get', path: at('what'), ...personal, handlers: [what.show] },
     { method: 'post', path: at('what'), ...personal, handlers: [photos, what.save] },

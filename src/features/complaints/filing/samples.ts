@@ -1,4 +1,5 @@
 import type { Sample } from '../../../platform/http/route.ts'
+import { byKeywords } from '../../guesses/index.ts'
 import { sampleCity, sampleDirectory } from '../sample-city.ts'
 import { emptyDraft, type OpenDraft, textLimits } from './draft.ts'
 import { categoryModel } from './pages/category.ts'
@@ -64,7 +65,7 @@ const sample = (page: string, name: string, build: Build, layout: Sample['layout
   name: `filing/${page}/${name}`,
   template: `filing/${page}`,
   layout,
-  model: ({ lang, t }) => build({ lang, t, city: sampleCity, directory: sampleDirectory }),
+  model: ({ lang, t }) => build({ lang, t, city: sampleCity, directory: sampleDirectory, guess: byKeywords }),
 })
 
 const filedOf = (more: Partial<FiledComplaint> = {}): FiledComplaint => ({
@@ -136,6 +137,13 @@ export const filingSamples: Sample[] = [
   sample('where', 'point', (filer) =>
     whereModelOf(filer, draftOf({ category: 'gas', place: { ...place, point } })),
   ),
+  sample('where', 'found', (filer) =>
+    whereModelOf(filer, draftOf({ place: { ...place, district: null, point } }), [
+      { value: 'Абай даңғылы, 10', hint: filer.t('places:former', { name: 'Арычная' }), lang: 'kk' },
+      { value: 'Абайдың 150 жылдығы көшесі, 10', hint: '', lang: 'kk' },
+    ]),
+  ),
+  sample('where', 'not-found', (filer) => whereModelOf(filer, draftOf({ place }), [])),
   sample('where', 'outside', (filer) =>
     whereModel(filer, {
       draft: draftOf({}),

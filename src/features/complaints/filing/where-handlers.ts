@@ -3,21 +3,41 @@ import type { Deps } from '../../../platform/deps.ts'
 import { districtOf, isInside } from '../../../platform/geo/geojson.ts'
 import { parseForm, typedFields } from '../../../platform/http/form.ts'
 import { type City, cities } from '../../city/index.ts'
+import { guesserOf } from '../../guesses/index.ts'
 import { directoryOf } from '../../offices/index.ts'
+import { findPlaces } from '../../places/index.ts'
 import { saveDraft } from '../actions/save-draft.ts'
 import type { Place, Point } from './draft.ts'
 import { pointOf, WhereForm } from './forms.ts'
-import { goOn, knownCategory, type OnDraft, onDraft, onReached, stepPath } from './on-draft.ts'
-import { whereModel, whereModelOf, wherePage } from './pages/where.ts'
+import { filerOf, goOn, knownCategory, type OnDraft, onDraft, onReached, stepPath } from './on-draft.ts'
+import { type Outside, outsideNote, pointFacts, whereModel, whereModelOf, wherePage } from './pages/where.ts'
 
 /** The second step: words, a district, a point; any one of words and point is enough. */
-export function whereHandlers(deps: Deps): Record<'show' | 'save', RequestHandler> {
+export function whereHandlers(deps: Deps): Record<'show' | 'save' | 'facts', RequestHandler> {
   return {
-    show: onReached(deps, 'where', ({ filer, draft, res }) => wherePage(res, whereModelOf(filer, draft))),
+    show: onReached(deps, 'where', async ({ filer, draft, req, res }) => {
+      const searched = req.query['find'] === 'address' ? (draft.data.place?.address ?? '') : ''
+      const found =
+        searched === '' ? undefined : await findPlaces(deps, filer.city, { writing: filer, text: searched })
+      wherePage(res, whereModelOf(filer, draft, found))
+    }),
+
+    facts: async (req, res) => {
+      const filer = await filerOf(deps, res)
+      const { lat = '', lon = '' } = typedFields(req.body)
+      const point = pointOf(lat, lon, '')
+      res.set('Cache-Control', 'no-store')
+      if (point === null) return void res.status(422).json({})
+      const outside = isInCity(point, filer.city) ? null : outsideNote(filer, await outsideOf(deps, point))
+      const title = filer.t('filing:where.outsideTitle')
+      res.json({ ...pointFacts(filer, point), outside: outside === null ? null : { title, ...outside } })
+    },
 
     save: onDraft(deps, 'where', async (found) => {
       const { filer, draft, req, res } = found
-      const { remove, city: slug, ...fields } = typedFields(req.body)
+      const { remove, find, match, city: slug, ...written } = typedFields(req.body)
+      // A place that was picked from the list stands for what was typed.
+      const fields = match ? { ...written, address: match } : written
       const typed = typedPlace(fields)
       if (slug !== undefined) return moveTo(deps, found, { slug, typed })
       if (remove === 'point') {
@@ -31,16 +51,23 @@ export function whereHandlers(deps: Deps): Record<'show' | 'save', RequestHandle
       }
       const { point } = parsed.value
       if (point !== null && !isInCity(point, filer.city)) {
-        const other = (await cities(deps)).find((city) => isInCity(point, city)) ?? null
-        const input = { draft, typed, errors: { point: 'filing:error.outside' }, outside: { other } } as const
+        const outside = await outsideOf(deps, point)
+        const input = { draft, typed, errors: { point: 'filing:error.outside' }, outside } as const
         return wherePage(res, whereModel(filer, input), 422)
       }
       const place = placeOf(filer.city, parsed.value)
       await saveDraft(deps, draft.id, { data: { place } })
+      if (find !== undefined) {
+        return res.redirect(303, `${stepPath(filer, draft.token, 'where')}?find=address#matches`)
+      }
       goOn(filer, res, draft.token, { ...draft.data, place })
     }),
   }
 }
+
+const outsideOf = async (deps: Deps, point: Point): Promise<Outside> => ({
+  other: (await cities(deps)).find((city) => isInCity(point, city)) ?? null,
+})
 
 type TypedPlace = { address: string; landmark: string; district: string; point: Point | null }
 
@@ -69,7 +96,8 @@ async function moveTo(
 ): Promise<void> {
   const city = (await cities(deps)).find((one) => one.slug === slug)
   if (city === undefined) return res.redirect(303, stepPath(filer, draft.token, 'where'))
-  const there = { ...filer, city, directory: await directoryOf(deps, city.id) }
+  const [directory, guess] = await Promise.all([directoryOf(deps, city.id), guesserOf(deps, city.id)])
+  const there = { ...filer, city, directory, guess }
   const category = knownCategory(there, draft.data.category ?? '')
   const place = placeOf(city, { ...typed, district: '' })
   await saveDraft(deps, draft.id, { data: { category, place }, cityId: city.id })

@@ -1,6 +1,7 @@
 import type { Option } from '../../../../platform/http/parts.ts'
 import { nameIn } from '../../../city/index.ts'
-import { type Category, guessCategories } from '../../../offices/index.ts'
+import { byKeywords } from '../../../guesses/index.ts'
+import type { Category } from '../../../offices/index.ts'
 import { unknownCategory } from '../draft.ts'
 import type { Filer } from './surroundings.ts'
 
@@ -55,26 +56,26 @@ export const currentCategories = ({ directory }: Pick<Filer, 'directory'>): Cate
 const currentOf = new WeakMap<Filer['directory'], Category[]>()
 
 /** Up to three categories that the text speaks for, the surest first. */
-export function guessedCategories(filer: Pick<Filer, 'directory'>, text: string): Category[] {
-  const categories = currentCategories(filer)
-  return guessCategories(text, categories).flatMap(({ code }) => {
-    const category = categories.find((one) => one.code === code)
-    return category ? [category] : []
-  })
+export function guessedCategories(
+  { directory, guess }: Pick<Filer, 'directory' | 'guess'>,
+  text: string,
+): Category[] {
+  const categories = currentCategories({ directory })
+  return guess(text, categories).flatMap((code) => categories.find((one) => one.code === code) ?? [])
 }
 
 export const optionOf =
   ({ lang }: Pick<Filer, 'lang'>) =>
   ({ code, names, icon }: Category): Option => ({ value: code, label: nameIn(names, lang), icon })
 
-/** The category with emergency numbers that was chosen, or that the text seems to be about. */
+/** The category with emergency numbers that was chosen, or that the keywords of the text speak for. */
 export function dangerousCategory(
   filer: Pick<Filer, 'directory'>,
   { text, category }: { text: string; category: string | null },
 ): Category | null {
   const meant =
     category === null
-      ? guessedCategories(filer, text)[0]
+      ? guessedCategories({ ...filer, guess: byKeywords }, text)[0]
       : currentCategories(filer).find((one) => one.code === category)
   return meant !== undefined && meant.danger.length > 0 ? meant : null
 }

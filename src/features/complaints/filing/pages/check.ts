@@ -1,3 +1,4 @@
+import { districtOf } from '../../../../platform/geo/geojson.ts'
 import { definePage, type PageModel } from '../../../../platform/http/page.ts'
 import type { Option, SummaryError } from '../../../../platform/http/parts.ts'
 import { endonyms } from '../../../../platform/i18n/texts.ts'
@@ -150,8 +151,12 @@ function rowsOf(filer: Filer, data: OpenDraft, step: (to: FilingStep) => string)
       languageOf(`${place?.address} ${place?.landmark}`),
     ),
   ]
-  if (district)
-    rows.push(row(t('filing:check.district'), nameIn(district.names, lang), `${step('where')}#district`))
+  if (district) {
+    const name = nameIn(district.names, lang)
+    const isFromPoint = place?.point ? districtOf(place.point, city.areas) === district : false
+    const text = isFromPoint ? t('filing:check.districtFromPoint', { district: name }) : name
+    rows.push(row(t('filing:check.district'), text, `${step('where')}#district`))
+  }
   rows.push(row(t('filing:check.office'), officeText(filer, data), null))
   return rows
 }

@@ -3,11 +3,19 @@ import type { SummaryError } from '../../../../platform/http/parts.ts'
 import type { TextKey } from '../../../../platform/i18n/text-key.ts'
 import type { Lang, TextValues, Translate } from '../../../../platform/i18n/texts.ts'
 import { type City, nameIn } from '../../../city/index.ts'
+import type { CategoryGuesser } from '../../../guesses/index.ts'
 import type { Directory } from '../../../offices/index.ts'
 import { unknownCategory } from '../draft.ts'
 
 /** What every page of the filing is built from. */
-export type Filer = { lang: Lang; t: Translate; city: City; directory: Directory }
+export type Filer = {
+  lang: Lang
+  t: Translate
+  city: City
+  directory: Directory
+  /** Guesses categories from words. */
+  guess: CategoryGuesser
+}
 
 /** Head of a step: no search engine has any business here. */
 export const stepMeta = (title: string): PageMeta => ({ title, noindex: true })

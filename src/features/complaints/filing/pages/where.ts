@@ -1,7 +1,9 @@
+import { districtOf } from '../../../../platform/geo/geojson.ts'
 import { definePage, type PageModel } from '../../../../platform/http/page.ts'
-import type { SummaryError } from '../../../../platform/http/parts.ts'
+import type { Option, SummaryError } from '../../../../platform/http/parts.ts'
 import { formatNumber } from '../../../../platform/time/format.ts'
 import { type City, nameIn } from '../../../city/index.ts'
+import { type FoundPlace, placePaths } from '../../../places/index.ts'
 import { complaintPaths } from '../../paths.ts'
 import { mostMetres, type Place, type Point, placeLimit } from '../draft.ts'
 import type { Draft } from '../queries.ts'
@@ -17,7 +19,9 @@ export type WhereModel = PageModel & {
   action: string
   address: { value: string; error: string }
   landmark: { value: string; error: string }
-  district: { value: string; options: { value: string; label: string }[] } | null
+  /** `matches`: streets of the city's list for what was typed, and last to leave it; null when nobody searched. */
+  places: { href: string; matches: Option[] | null }
+  district: { value: string; options: { value: string; label: string }[]; hint: string } | null
   point: { lat: string; lon: string; accuracy: string; text: string; error: string }
   outside: { text: string; moveTo: { city: string; label: string } | null } | null
   /** Who answers when it is nobody of this portal. */
@@ -25,7 +29,7 @@ export type WhereModel = PageModel & {
   /** A position from the device that is less sure is not taken. */
   mostMetres: number
   /** `west,south,east,north`, and `lat,lon` of the chosen point or ''. */
-  map: { bounds: string; point: string; shapesHref: string }
+  map: { bounds: string; point: string; shapesHref: string; factsHref: string }
 }
 
 export const wherePage = definePage<WhereModel>('filing/where', { layout: 'filing' })
@@ -35,17 +39,22 @@ export type WhereInput = {
   typed: Record<'address' | 'landmark' | 'district', string> & { point: Point | null }
   errors?: Parameters<typeof sentencesOf>[1]
   outside?: Outside
+  /** What the search for the address has found, when somebody searched. */
+  found?: readonly FoundPlace[] | undefined
 }
 
 const nowhere: Place = { address: '', landmark: '', district: null, point: null }
 
 /** The step as the draft has it. */
-export function whereModelOf(filer: Filer, draft: Draft): WhereModel {
+export function whereModelOf(filer: Filer, draft: Draft, found?: readonly FoundPlace[]): WhereModel {
   const place = draft.data.place ?? nowhere
-  return whereModel(filer, { draft, typed: { ...place, district: place.district ?? '' } })
+  return whereModel(filer, { draft, found, typed: { ...place, district: place.district ?? '' } })
 }
 
-export function whereModel(filer: Filer, { draft, typed, errors = {}, outside }: WhereInput): WhereModel {
+export function whereModel(
+  filer: Filer,
+  { draft, typed, found, errors = {}, outside }: WhereInput,
+): WhereModel {
   const { lang, t, city } = filer
   const sentences = sentencesOf(t, errors, { max: placeLimit })
   const { bounds } = city.profile
@@ -56,7 +65,11 @@ export function whereModel(filer: Filer, { draft, typed, errors = {}, outside }:
     action: complaintPaths.step(lang, city.slug, draft.token, 'where'),
     address: { value: typed.address, error: sentences['address'] ?? '' },
     landmark: { value: typed.landmark, error: sentences['landmark'] ?? '' },
-    district: districtField(filer, typed.district),
+    places: {
+      href: placePaths.search(lang, city.slug),
+      matches: found === undefined ? null : matchesOf(filer, found),
+    },
+    district: districtField(filer, typed),
     point: { ...pointField(filer, typed.point), error: sentences['point'] ?? '' },
     outside: outside ? outsideNote(filer, outside) : null,
     external: externalNote(filer, draft),
@@ -65,14 +78,35 @@ export function whereModel(filer: Filer, { draft, typed, errors = {}, outside }:
       bounds: [bounds.west, bounds.south, bounds.east, bounds.north].join(','),
       point: typed.point === null ? '' : `${typed.point.lat},${typed.point.lon}`,
       shapesHref: complaintPaths.shapes(lang, city.slug),
+      factsHref: complaintPaths.pointFacts(lang, city.slug),
     },
   }
 }
 
-function districtField({ lang, t, city }: Filer, value: string): WhereModel['district'] {
+/** The found places as radios; the last one leaves what was written. */
+function matchesOf({ t }: Filer, found: readonly FoundPlace[]): Option[] {
+  const radios = found.map(({ value, hint }): Option => ({ value, label: value, ...(hint ? { hint } : {}) }))
+  return [...radios, { value: '', label: t('filing:places.keep') }]
+}
+
+function districtField(filer: Filer, { district, point }: WhereInput['typed']): WhereModel['district'] {
+  const { lang, t, city } = filer
   if (city.areas.length === 0) return null
   const names = city.areas.map(({ code, names }) => ({ value: code, label: nameIn(names, lang) }))
-  return { value, options: [{ value: '', label: t('filing:where.districtUnknown') }, ...names] }
+  const facts = point === null ? null : pointFacts(filer, point).district
+  return {
+    value: district,
+    options: [{ value: '', label: t('filing:where.districtUnknown') }, ...names],
+    hint: facts?.text ?? '',
+  }
+}
+
+/** What a page may say of a point as soon as it is chosen; `outside` is filled in by who knows the other cities. */
+export function pointFacts({ lang, t, city }: Filer, point: Point) {
+  const area = districtOf(point, city.areas)
+  if (area === null) return { district: null }
+  const text = t('filing:where.districtFromPoint', { district: nameIn(area.names, lang) })
+  return { district: { code: area.code, text } }
 }
 
 function pointField({ t, lang }: Filer, point: Point | null) {
@@ -86,7 +120,7 @@ function pointField({ t, lang }: Filer, point: Point | null) {
   return { lat, lon, accuracy: point.accuracy === null ? '' : String(point.accuracy), text }
 }
 
-function outsideNote({ lang, t }: Filer, { other }: Outside): WhereModel['outside'] {
+export function outsideNote({ lang, t }: Filer, { other }: Outside): WhereModel['outside'] {
   if (other === null) return { text: t('filing:where.outsideNone'), moveTo: null }
   const city = nameIn(other.names, lang)
   return {

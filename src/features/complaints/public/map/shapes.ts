@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { drawingOf } from '../../../../platform/geo/simplify.ts'
 import type { Lang } from '../../../../platform/i18n/texts.ts'
 import { type City, nameIn } from '../../../city/index.ts'
 
@@ -35,7 +36,7 @@ function featuresOf({ profile, areas }: City, lang: Lang): Feature[] {
   return [
     feature(profile.outline, 'outline', ''),
     ...areas.flatMap(({ shape, names }) =>
-      shape === null ? [] : feature(shape, 'area', nameIn(names, lang)),
+      shape === null ? [] : feature(drawingOf(shape), 'area', nameIn(names, lang)),
     ),
     ...profile.lines.map(({ kind, names, coordinates }) =>
       feature({ type: 'LineString', coordinates }, kind, nameIn(names, lang)),

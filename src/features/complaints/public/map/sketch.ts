@@ -4,6 +4,7 @@ import {
   type LonLat,
   mapFrame,
 } from '../../../../platform/charts/district-map.ts'
+import { drawingOf } from '../../../../platform/geo/simplify.ts'
 import type { Lang } from '../../../../platform/i18n/texts.ts'
 import { type AreaShape, type City, nameIn } from '../../../city/index.ts'
 
@@ -67,7 +68,8 @@ export function linesOf(city: City, lang: Lang): { name: string; kind: string; p
   }))
 }
 
-function ringsOf(shape: AreaShape): LonLat[][] {
+function ringsOf(whole: AreaShape): LonLat[][] {
+  const shape = drawingOf(whole)
   const rings = shape.type === 'Polygon' ? shape.coordinates : shape.coordinates.flat()
   return rings.map((ring) => ring.map(lonLat))
 }

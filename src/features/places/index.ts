@@ -1,0 +1,6 @@
+export { type DistrictMapping, plainMapping, readDistrictMapping } from './district-mapping.ts'
+export { type DistrictsRead, importDistricts } from './import-districts.ts'
+export { type BadRow, importStreets } from './import-streets.ts'
+export { placePaths } from './paths.ts'
+export { type FoundPlace, findPlaces } from './search.ts'
+export { streetKinds } from './street.ts'
