@@ -44,7 +44,7 @@ test('streets are offered while the address is typed, and picked by keyboard or 
   const address = page.getByRole('combobox', { name: 'Адрес' })
   await expect.poll(() => page.getByRole('button', { name: 'Найти в списке улиц' }).count()).toBe(0)
   await address.pressSequentially('жени', { delay: 20 })
-  const options = page.getByRole('option')
+  const options = page.locator('.address-list [role=option]')
   await expect.poll(() => options.count()).toBe(2)
   expect(await address.getAttribute('aria-expanded')).toBe('true')
   expect(await page.locator('.address-box [role=status]').textContent()).toContain('Найдено адресов: 2')
