@@ -54,7 +54,8 @@ describe('links', () => {
   test('lead to every public page, in three presses', () => {
     // A calendar is a file beside a page that is three presses away; streets are asked for behind a form.
     const asked = routes.filter(
-      ({ method, access, path }) => method === 'get' && access === 'public' && !/\.ics$|\/places\.json$/.test(path),
+      ({ method, access, path }) =>
+        method === 'get' && access === 'public' && !/\.ics$|\/places\.json$/.test(path),
     )
     const depthOf = (route: Route) =>
       Math.min(...[...visited.values()].filter(({ path }) => matches(route, path)).map(({ depth }) => depth))
