@@ -33,6 +33,8 @@ export function publicChrome(deps: Deps): (place: Place, res: Response) => Chrom
         themeHref: themeHref(city.slug, city.brandColour),
         mark: null,
         imageHref: complaintPaths.cityImage(lang, city.slug),
+        manifestHref: homePaths.manifest(lang, city.slug),
+        offlineHrefs: langs.map((one) => complaintPaths.offline(one, city.slug)).join(' '),
       },
       nav: city ? navOf(place, city, req.path) : [],
       reportHref: city && complaintPaths.new(lang, city.slug),

@@ -8,6 +8,8 @@ for (const place of document.querySelectorAll<HTMLElement>('[data-print]')) {
 }
 for (const place of document.querySelectorAll<HTMLElement>('[data-map-script]')) offerMap(place)
 closeMenusOutside()
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-report]')) loadOnUse(form)
+addEventListener('load', () => void workOffline())
 
 /** The button says "Sending..." and a second press does nothing; coming back by the history frees the form. */
 function guardForms(): void {
@@ -111,4 +113,27 @@ function closeMenusOutside(): void {
       menu.querySelector('summary')?.focus()
     }
   })
+}
+
+/** What keeps a report on the device comes when somebody begins to write, or at once when there is something kept. */
+function loadOnUse(form: HTMLFormElement): void {
+  const load = () => {
+    for (const event of ['focusin', 'change', 'input']) form.removeEventListener(event, load)
+    void import(form.dataset['script'] ?? '')
+  }
+  for (const event of ['focusin', 'change', 'input']) form.addEventListener(event, load)
+  if (form.dataset['key'] || localStorage.getItem(`draft.${form.dataset['report']}`)) load()
+}
+
+/** The page for writing without a network is kept in all languages, with the colours of the city. */
+async function workOffline(): Promise<void> {
+  const place = document.querySelector<HTMLMetaElement>('meta[name="offline"]')
+  if (!place || !navigator.serviceWorker) return
+  await navigator.serviceWorker.register('/sw.js')
+  const { active } = await navigator.serviceWorker.ready
+  const theme = [...document.querySelectorAll<HTMLLinkElement>('link[href^="/theme/"]')].map(
+    ({ href }) => href,
+  )
+  const send = localStorage.getItem('outbox') !== null
+  active?.postMessage({ keep: [...place.content.split(' '), ...theme], send })
 }

@@ -3,9 +3,10 @@ import type { Option, SummaryError } from '../../../../platform/http/parts.ts'
 import { endonyms } from '../../../../platform/i18n/texts.ts'
 import { languageOf } from '../../../../platform/text/language.ts'
 import { nameIn } from '../../../city/index.ts'
+import { answersInWords } from '../../answers-in-words.ts'
 import { complaintPaths, type FilingStep } from '../../paths.ts'
 import { likelyEmail, normaliseEmail } from '../contacts.ts'
-import type { OpenDraft } from '../draft.ts'
+import { answersOf, type OpenDraft } from '../draft.ts'
 import { replyLangs } from '../forms.ts'
 import type { Draft } from '../queries.ts'
 import type { Similar } from '../similar.ts'
@@ -152,6 +153,9 @@ function rowsOf(filer: Filer, data: OpenDraft, step: (to: FilingStep) => string)
   ]
   if (district)
     rows.push(row(t('filing:check.district'), nameIn(district.names, lang), `${step('where')}#district`))
+  for (const { label, value } of answersInWords(filer, answersOf(data))) {
+    rows.push(row(label, value, step('where')))
+  }
   rows.push(row(t('filing:check.office'), officeText(filer, data), null))
   return rows
 }
