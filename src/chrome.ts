@@ -117,6 +117,7 @@ function footerOf({ lang, t }: Place, { slug }: City): Chrome['footer'] {
     { href: complaintPaths.track(lang, slug), label: t('common:footer.track') },
     { href: complaintPaths.my(lang, slug), label: t('common:footer.my') },
     { href: complaintPaths.follow(lang, slug), label: t('common:footer.follow') },
+    { href: complaintPaths.offline(lang, slug), label: t('common:footer.offline') },
     { href: homePaths.info(lang, slug, 'about'), label: t('common:footer.about') },
     { href: homePaths.info(lang, slug, 'privacy'), label: t('common:footer.privacy') },
     { href: homePaths.info(lang, slug, 'accessibility'), label: t('common:footer.accessibility') },

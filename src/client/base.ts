@@ -1,3 +1,5 @@
+import { isAnythingKept } from './device/kept.ts'
+
 // Small conveniences of every page. Whatever needs a script is put in by the script.
 
 guardForms()
@@ -122,7 +124,8 @@ function loadOnUse(form: HTMLFormElement): void {
     void import(form.dataset['script'] ?? '')
   }
   for (const event of ['focusin', 'change', 'input']) form.addEventListener(event, load)
-  if (form.dataset['key'] || localStorage.getItem(`draft.${form.dataset['report']}`)) load()
+  if (form.dataset['key']) load()
+  else void isAnythingKept().then((kept) => kept && load())
 }
 
 /** The page for writing without a network is kept in all languages, with the colours of the city. */
@@ -134,6 +137,6 @@ async function workOffline(): Promise<void> {
   const theme = [...document.querySelectorAll<HTMLLinkElement>('link[href^="/theme/"]')].map(
     ({ href }) => href,
   )
-  const send = localStorage.getItem('outbox') !== null
+  const send = await isAnythingKept()
   active?.postMessage({ keep: [...place.content.split(' '), ...theme], send })
 }

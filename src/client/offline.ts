@@ -5,7 +5,6 @@ import {
   drafts,
   dropDraft,
   dropOutgoing,
-  flag,
   keepDraft,
   keepOutgoing,
   newKey,
@@ -77,8 +76,7 @@ function writeOffline(form: HTMLFormElement, box: HTMLElement): void {
     await keepOutgoing({
       ...{ key, city, href, fields, photos, state, errors: {}, number: '', link: '', savedAt: Date.now() },
     })
-    flag('outbox', true)
-    await dropDraft(key, city)
+    await dropDraft(key)
     location.hash = 'outbox'
     location.reload()
   })
@@ -102,10 +100,6 @@ function writeOffline(form: HTMLFormElement, box: HTMLElement): void {
     box
       .querySelector('ul')
       ?.replaceChildren(...items.map((item) => outboxRow(item, box.dataset, { edit, forget })))
-    flag(
-      'outbox',
-      items.some(({ state }) => state === 'waiting' || state === 'sending'),
-    )
   }
   const forget = async (item: Outgoing) => {
     await dropOutgoing(item.key)
@@ -130,7 +124,7 @@ function writeOffline(form: HTMLFormElement, box: HTMLElement): void {
     })
     const throwAway = secondaryButton(words['throwAway'] ?? '', 'trash-2', () => {
       notice.replaceChildren()
-      void dropDraft(newest.key, city)
+      void dropDraft(newest.key)
     })
     say(notice, words['unfinished'] ?? '', newest.fields['text'] ?? '', goOn, throwAway)
   }

@@ -25,7 +25,7 @@ function keepReport(form: HTMLFormElement): void {
       send: {
         href: place.dataset['href'] ?? '',
         taken(answer) {
-          if (key !== answer.token) void dropDraft(key, city)
+          if (key !== answer.token) void dropDraft(key)
           key = answer.token
           action = answer.action
           form.action = answer.action
@@ -79,7 +79,7 @@ function keepReport(form: HTMLFormElement): void {
     })
     const throwAway = secondaryButton(words['throwAway'] ?? '', 'trash-2', async () => {
       notice.replaceChildren()
-      await dropDraft(newest.key, city)
+      await dropDraft(newest.key)
     })
     say(notice, words['unfinished'] ?? '', newest.fields['text'] ?? '', goOn, throwAway)
   }

@@ -1,4 +1,5 @@
 import { createStore, del, entries, get, set } from 'idb-keyval'
+import { databaseName } from './kept.ts'
 
 // What this device holds of reports: drafts while they are written, the outbox while they wait for a network.
 
@@ -33,7 +34,7 @@ export type Outgoing = {
   savedAt: number
 }
 
-const reports = createStore('ashyq-qala', 'reports')
+const reports = createStore(databaseName, 'reports')
 const keptDays = 7
 
 /** 128 random bits as base64url. */
@@ -47,15 +48,9 @@ export function newKey(): string {
 
 export const draft = (key: string) => get<Draft>(`draft/${key}`, reports)
 
-export async function keepDraft(kept: Draft): Promise<void> {
-  await set(`draft/${kept.key}`, kept, reports)
-  flag(`draft.${kept.city}`, true)
-}
+export const keepDraft = (kept: Draft) => set(`draft/${kept.key}`, kept, reports)
 
-export async function dropDraft(key: string, city: string): Promise<void> {
-  await del(`draft/${key}`, reports)
-  flag(`draft.${city}`, (await drafts(city)).length > 0)
-}
+export const dropDraft = (key: string) => del(`draft/${key}`, reports)
 
 /** Unfinished reports of this city, the newest first. Those that nobody touched for a week are removed. */
 export async function drafts(city: string): Promise<Draft[]> {
@@ -79,11 +74,4 @@ export async function outbox(): Promise<Outgoing[]> {
   const all = await entries<string, Outgoing>(reports)
   const items = all.filter(([key]) => key.startsWith('out/')).map(([, item]) => item)
   return items.sort((a, b) => b.savedAt - a.savedAt)
-}
-
-/** A mark that costs no look into the database: pages without any report load nothing. */
-export function flag(name: string, on: boolean): void {
-  if (typeof localStorage === 'undefined') return
-  if (on) localStorage.setItem(name, '1')
-  else localStorage.removeItem(name)
 }

@@ -44,7 +44,7 @@ async function sendOne(key: string, changed: () => void): Promise<void> {
       photos: [],
       errors: {},
     })
-    if (await draft(key)) await dropDraft(key, item.city)
+    if (await draft(key)) await dropDraft(key)
   } else if (answer.state === 'refused') await keep({ state: 'refused', errors: answer.errors })
   else await keep({ state: 'waiting' })
 }

@@ -18,11 +18,11 @@ export const Questions = z.array(Question).max(2)
 
 type Asked = { code: string; questions: readonly Question[] }
 
-/** Answers by `category.question`, so that another category takes none of them over. */
+/** Answers by `category--question`, so that another category takes none of them over. */
 export type Answers = Record<string, string>
 
 /** Name of the field of a question, also its key among the answers. */
-export const answerKey = (category: string, question: string): string => `${category}.${question}`
+export const answerKey = (category: string, question: string): string => `${category}--${question}`
 
 const mostDigits = 6
 /** In characters (code points). */

@@ -41,7 +41,7 @@ export type Filing = {
   email: string | null
   /** E.164. */
   phone: string | null
-  /** To the questions of the category, `category.question` -> answer. */
+  /** To the questions of the category, `category--question` -> answer. */
   answers?: Record<string, string>
   /** Why this one waits for a moderator whatever its text. */
   suspicions?: readonly HoldReason[]

@@ -38,7 +38,7 @@ const OpenDraft = z.object({
   /** The category (or guess) whose emergency numbers have been shown. */
   warnedOf: z.string().nullable(),
   place: Place.nullable(),
-  /** What was answered to the questions of a category: `category.question` -> answer. */
+  /** What was answered to the questions of a category: `category--question` -> answer. */
   answers: z.record(z.string(), z.string()).default({}),
 })
 export type OpenDraft = z.infer<typeof OpenDraft>
@@ -81,4 +81,4 @@ export function nextStep(
 
 /** The answers that belong to the chosen category: another one may have been answered before. */
 export const answersOf = ({ category, answers }: Pick<OpenDraft, 'category' | 'answers'>) =>
-  Object.fromEntries(Object.entries(answers).filter(([key]) => key.startsWith(`${category}.`)))
+  Object.fromEntries(Object.entries(answers).filter(([key]) => key.startsWith(`${category}--`)))
