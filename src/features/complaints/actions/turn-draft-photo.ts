@@ -38,7 +38,7 @@ async function turned(
       const { key: stored } = await files.put({ path: file })
       return { key: stored, width, height }
     }
-    return { large: await put(large), small: await put(small) }
+    return { large: await put(large), small: await put(small), dhash: result.dhash }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -61,6 +61,10 @@ async function sendWhole(
 ): Promise<Outcome> {
   const found = await draftByToken(deps, token)
   if (found.kind === 'sent') return sent(filer, found.filed)
+  if (found.kind === 'joined') {
+    const href = complaintPaths.joined(filer.lang, filer.city.slug, token)
+    return { status: 200, body: { state: 'sent', number: formatNumber(found.joined.number), href } }
+  }
   if (upload.problem !== undefined) {
     const errors = { photos: problemSentence(filer.t, upload.problem) }
     return { status: uploadStatus[upload.problem], body: { state: 'refused', errors } }
@@ -138,7 +142,7 @@ type Kept = { cityId: number; token: string; data: OpenDraft; photos: readonly N
 async function keepWhole(deps: Deps, { cityId, token, data, photos }: Kept): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     const found = await draftByToken(deps, token)
-    if (found.kind === 'sent') return
+    if (found.kind === 'sent' || found.kind === 'joined') return
     if (found.kind === 'open') {
       await saveDraft(deps, found.draft.id, { data, addPhotos: photos, cityId })
       return

@@ -61,7 +61,7 @@ function onOpenDraft(deps: Deps, handle: (found: OnOpen) => Promise<void>): Requ
     const found = await draftByToken(deps, tokenOf(req))
     const filer = await filerOf(deps, res)
     if (found.kind === 'gone') return void res.status(404).json({ errors: [] })
-    if (found.kind === 'sent') return void res.status(409).json({ errors: [filer.t('filing:sent.title')] })
+    if (found.kind !== 'open') return void res.status(409).json({ errors: [filer.t('filing:sent.title')] })
     await handle({ filer, draft: found.draft, req, res })
   }
 }
