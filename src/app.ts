@@ -27,12 +27,18 @@ export function createApp(deps: Deps): Express {
   const manifest = readManifest(path.join(projectDir, 'public/build'))
   if (manifest === null) throw new UserError('Styles and scripts are not built yet. Run: npm run prepare')
   const asset = createAsset(manifest)
+  app.locals['asset'] = asset
   app.locals['renderer'] = createRenderer({ viewsRoot: path.join(projectDir, 'views'), mode, asset })
 
   app.use(securityHeaders(publicUrl))
   app.use(sameSiteWrites(publicUrl))
   app.use(compression({ level: 5 }))
   app.use('/build', express.static(path.join(projectDir, 'public/build'), { immutable: true, maxAge: '1y' }))
+  // At the root, because a service worker reaches no further up than its own address.
+  app.get('/sw.js', (_req, res) => {
+    res.set('Cache-Control', 'no-cache')
+    res.sendFile(path.join(projectDir, 'public', asset('sw.js')), { cacheControl: false })
+  })
   // Files beside the pages have an address of one part with a dot: no page asks the disk whether it is a file.
   app.get(/^\/[^/]+\.\w+$/, express.static(path.join(projectDir, 'public'), { index: false, maxAge: '1d' }))
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 100 }))

@@ -1,3 +1,4 @@
+import { Questions } from '../../src/features/offices/index.ts'
 import type { PrismaClient } from '../../src/platform/db/generated/client.ts'
 import { dayToDate, toDate } from '../../src/platform/db/instant.ts'
 import { inTransaction, type Transaction } from '../../src/platform/db/transaction.ts'
@@ -164,6 +165,7 @@ async function plantCategories(tx: Transaction, cityId: number) {
       proofPhoto: category.proofPhoto,
       duplicateRadius: category.duplicateRadius,
       termDays: category.termDays,
+      questions: Questions.parse(category.questions),
       ...(category.norm === null ? {} : { norm: category.norm }),
       position,
     })),

@@ -1,3 +1,5 @@
+import { isAnythingKept } from './device/kept.ts'
+
 // Small conveniences of every page. Whatever needs a script is put in by the script.
 
 guardForms()
@@ -8,6 +10,8 @@ for (const place of document.querySelectorAll<HTMLElement>('[data-print]')) {
 }
 for (const place of document.querySelectorAll<HTMLElement>('[data-map-script]')) offerMap(place)
 closeMenusOutside()
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-report]')) loadOnUse(form)
+addEventListener('load', () => void workOffline())
 
 /** The button says "Sending..." and a second press does nothing; coming back by the history frees the form. */
 function guardForms(): void {
@@ -111,4 +115,28 @@ function closeMenusOutside(): void {
       menu.querySelector('summary')?.focus()
     }
   })
+}
+
+/** What keeps a report on the device comes when somebody begins to write, or at once when there is something kept. */
+function loadOnUse(form: HTMLFormElement): void {
+  const load = () => {
+    for (const event of ['focusin', 'change', 'input']) form.removeEventListener(event, load)
+    void import(form.dataset['script'] ?? '')
+  }
+  for (const event of ['focusin', 'change', 'input']) form.addEventListener(event, load)
+  if (form.dataset['key']) load()
+  else void isAnythingKept().then((kept) => kept && load())
+}
+
+/** The page for writing without a network is kept in all languages, with the colours of the city. */
+async function workOffline(): Promise<void> {
+  const place = document.querySelector<HTMLMetaElement>('meta[name="offline"]')
+  if (!place || !navigator.serviceWorker) return
+  await navigator.serviceWorker.register('/sw.js')
+  const { active } = await navigator.serviceWorker.ready
+  const theme = [...document.querySelectorAll<HTMLLinkElement>('link[href^="/theme/"]')].map(
+    ({ href }) => href,
+  )
+  const send = await isAnythingKept()
+  active?.postMessage({ keep: [...place.content.split(' '), ...theme], send })
 }

@@ -1,11 +1,10 @@
 import { addressBox } from './address-box.ts'
 import { choosePoint } from './choose-point.ts'
-import { after, element, iconOf, secondaryButton } from './dom.ts'
+import { after, element } from './dom.ts'
 
 // Comforts of the filing; every step works without them. Texts come ready in data attributes, `#` is the number.
 
 for (const place of document.querySelectorAll<HTMLElement>('[data-count]')) countCharacters(place)
-for (const place of document.querySelectorAll<HTMLElement>('[data-photos]')) previewPhotos(place)
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-guess]')) guessCategories(form)
 for (const place of document.querySelectorAll<HTMLElement>('[data-locate]')) choosePoint(place)
 for (const place of document.querySelectorAll<HTMLElement>('[data-places]')) addressBox(place)
@@ -32,53 +31,6 @@ function countCharacters(place: HTMLElement): void {
   field.addEventListener('input', update)
   update()
   place.append(shown, said)
-}
-
-/** The chosen pictures in small, each to be taken out again; a second choice adds to the first. */
-function previewPhotos(place: HTMLElement): void {
-  const input = place.querySelector<HTMLInputElement>('input[type="file"]')
-  if (!input || typeof DataTransfer === 'undefined') return
-  const room = Number(place.dataset['room'] ?? 5)
-  const list = element('ul', { className: 'thumbs' })
-  list.setAttribute('role', 'list')
-  list.setAttribute('aria-label', place.dataset['photos'] ?? '')
-  let chosen: File[] = []
-
-  const show = () => {
-    const files = new DataTransfer()
-    for (const file of chosen) files.items.add(file)
-    input.files = files.files
-    for (const image of list.querySelectorAll('img')) URL.revokeObjectURL(image.src)
-    list.replaceChildren(...chosen.map(thumb))
-    if (chosen.length > 0) input.after(list)
-    else list.remove()
-  }
-  const thumb = (file: File): HTMLLIElement => {
-    const item = element('li')
-    const image = element('img', { alt: file.name, src: URL.createObjectURL(file) })
-    // What this browser cannot draw, HEIC for one, the server may still take or refuse with a reason.
-    image.addEventListener('error', () =>
-      image.replaceWith(element('span', { className: 'thumb-file', textContent: file.name })),
-    )
-    const label = place.dataset['remove'] ?? ''
-    const remove = secondaryButton(label, 'x', () => {
-      chosen = chosen.filter((one) => one !== file)
-      show()
-      input.focus()
-    })
-    remove.dataset['size'] = 'sm'
-    remove.append(element('span', { className: 'visually-hidden', textContent: ` ${file.name}` }))
-    item.append(image, remove)
-    return item
-  }
-  const isSame = (a: File, b: File) =>
-    a.name === b.name && a.size === b.size && a.lastModified === b.lastModified
-  input.addEventListener('change', () => {
-    const fresh = [...(input.files ?? [])].filter((file) => !chosen.some((one) => isSame(one, file)))
-    // One more than fits is kept on purpose: the server says what was left out.
-    chosen = [...chosen, ...fresh].slice(0, room + 1)
-    show()
-  })
 }
 
 type Guess = { value: string; label: string; icon: string }

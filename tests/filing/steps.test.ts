@@ -61,8 +61,10 @@ describe('the way through', () => {
 
   test('a category is not needed: the words of the text make the first guesses', async () => {
     const aigul = residentOf(portal)
-    const asked = locationOf(await aigul.begin({ text: 'Большая яма на дороге у дома' }))
-    expect(asked).toMatch(/\/category$/)
+    const where = locationOf(await aigul.begin({ text: 'Большая яма на дороге у дома' }))
+    expect(where).toMatch(/\/where$/)
+    expect(isChosen((await aigul.get(where)).text, 'potholes')).toBe(true)
+    const asked = where.replace(/where$/, 'category')
     const page = await aigul.get(asked)
     expect(page.text.indexOf('value="potholes"')).toBeLessThan(page.text.indexOf('value="snow"'))
     expect(wordsOf(page.text)).toContain('Похоже на это')
@@ -70,6 +72,17 @@ describe('the way through', () => {
     expect(none.status).toBe(422)
     expect(errorsOf(none.text)).toEqual(['Выберите категорию или «Не знаю»'])
     expect(locationOf(await aigul.post(asked, { category: 'unknown' }))).toMatch(/\/where$/)
+  })
+
+  test('three presses do without a category: the first guess is confirmed beside the place', async () => {
+    const aigul = residentOf(portal)
+    const where = locationOf(await aigul.begin({ text: 'Большая яма на дороге у дома' }))
+    const check = locationOf(await aigul.post(where, { category: 'potholes', address: 'ул. Абая, 10' }))
+    expect(check).toMatch(/\/check$/)
+    expect(wordsOf((await aigul.get(check)).text)).toContain('Яма')
+    const other = locationOf(await aigul.begin({ text: 'Большая яма на дороге у дома' }))
+    const unsure = locationOf(await aigul.post(other, { category: 'unknown', address: 'ул. Абая, 10' }))
+    expect(wordsOf((await aigul.get(unsure)).text)).toContain('Не знаю')
   })
 
   test('nobody skips a step', async () => {
@@ -201,7 +214,7 @@ describe('danger, sensitive matters, other organisations', () => {
     const aigul = residentOf(portal)
     const stop = locationOf(await aigul.begin({ text: 'Пропало освещение на всей улице' }))
     expect(stop).toMatch(/\/danger$/)
-    expect(locationOf(await aigul.post(stop, {}))).toMatch(/\/category$/)
+    expect(locationOf(await aigul.post(stop, {}))).toMatch(/\/where$/)
   })
 
   test('what an outside organisation answers is said before and after sending', async () => {

@@ -50,6 +50,8 @@ function chromeOf(lang: Lang, staff: boolean): Chrome {
       name: 'Сынаққала',
       href: home,
       themeHref: '/theme/synaqqala-0.css',
+      manifestHref: `/${lang}/synaqqala/manifest.webmanifest`,
+      offlineHrefs: langs.map((one) => `/${one}/synaqqala/offline`).join(' '),
       mark: null,
       imageHref: `${home}/share.png`,
     },

@@ -57,9 +57,12 @@ export async function openWatched(browser: Browser, origin: string, shape: Windo
     }
   })
   context.on('response', (response) => {
-    const isPage = response.request().resourceType() === 'document'
+    // What a service worker fetches for a page is told once more as the page's own.
+    const isPage =
+      response.request().resourceType() === 'document' || response.request().serviceWorker() !== null
     const status = response.status()
-    if (status >= 500 || (status >= 400 && !isPage)) faults.push(`${status} ${response.url()}`)
+    if (status >= 500 || (status >= 400 && status !== 422 && !isPage))
+      faults.push(`${status} ${response.url()}`)
   })
   return { page, context, faults: () => faults.splice(0), foreign: () => foreign }
 }

@@ -92,7 +92,9 @@ async function harmOf(res: Response, where: string): Promise<string[]> {
   } else if (type.includes('xml')) faults.push(...(await harmInXml(parser, res.text)))
   else if (type.startsWith('text/csv')) faults.push(...formulasIn(res.text))
   else if (type.startsWith('text/calendar')) faults.push(...foreignLines(res.text))
-  else if (!/^(application\/(geo\+)?json|text\/plain|image\/|text\/css|application\/zip|$)/.test(type))
+  else if (
+    !/^(application\/(geo\+|manifest\+)?json|text\/plain|image\/|text\/css|application\/zip|$)/.test(type)
+  )
     faults.push(`type ${type}`)
   return faults.map((fault) => `${where}: ${fault}`)
 }

@@ -25,8 +25,17 @@ export type CategorySeed = {
   duplicateRadius: number
   /** Working days of the legal term; null: the city's own (15 by art. 76 of the APPC). */
   termDays: number | null
+  /** Asked with the place; nobody has to answer. */
+  questions: readonly QuestionSeed[]
   /** How soon the thing itself must be put right, where a norm is known; a second clock beside the legal term. */
   norm: { hours: number | null; text: LocalText; source: string } | null
+}
+
+export type QuestionSeed = {
+  code: string
+  kind: 'choice' | 'number' | 'text'
+  label: LocalText
+  options?: readonly { value: string; label: LocalText }[]
 }
 
 type Given = Pick<CategorySeed, 'code' | 'icon' | 'name' | 'keywords' | 'duplicateRadius'> &
@@ -40,6 +49,7 @@ export function defineCategories(group: string, given: readonly Given[]): Catego
     sensitive: false,
     proofPhoto: true,
     termDays: null,
+    questions: [],
     norm: null,
     ...category,
   }))

@@ -88,6 +88,18 @@ export const greenCategories = defineCategories('green', [
       ],
     },
     duplicateRadius: 60,
+    questions: [
+      {
+        code: 'pole',
+        kind: 'text',
+        label: { kk: 'Бағана нөмірі', ru: 'Номер опоры', en: 'Number of the pole' },
+      },
+      {
+        code: 'lamps',
+        kind: 'number',
+        label: { kk: 'Неше шам жанбайды', ru: 'Сколько фонарей не горит', en: 'How many lamps are out' },
+      },
+    ],
   },
   {
     code: 'light_yd',

@@ -124,5 +124,21 @@ export const houseCategories = defineCategories('house', [
     danger: ['rescue'],
     proofPhoto: false,
     duplicateRadius: 20,
+    questions: [
+      {
+        code: 'entrance',
+        kind: 'number',
+        label: { kk: 'Кіреберіс нөмірі', ru: 'Номер подъезда', en: 'Number of the entrance' },
+      },
+      {
+        code: 'stuck',
+        kind: 'choice',
+        label: { kk: 'Ішінде адам бар ма', ru: 'Внутри есть люди', en: 'Are people inside' },
+        options: [
+          { value: 'yes', label: { kk: 'Иә', ru: 'Да', en: 'Yes' } },
+          { value: 'no', label: { kk: 'Жоқ', ru: 'Нет', en: 'No' } },
+        ],
+      },
+    ],
   },
 ])

@@ -93,6 +93,26 @@ export const natureCategories = defineCategories('nature', [
     danger: ['ambulance'],
     proofPhoto: false,
     duplicateRadius: 300,
+    questions: [
+      {
+        code: 'aggressive',
+        kind: 'choice',
+        label: {
+          kk: 'Ит адамға тап бере ме',
+          ru: 'Собака бросается на людей',
+          en: 'Does the dog attack people',
+        },
+        options: [
+          { value: 'yes', label: { kk: 'Иә', ru: 'Да', en: 'Yes' } },
+          { value: 'no', label: { kk: 'Жоқ', ru: 'Нет', en: 'No' } },
+        ],
+      },
+      {
+        code: 'count',
+        kind: 'number',
+        label: { kk: 'Нешеу', ru: 'Сколько их', en: 'How many there are' },
+      },
+    ],
   },
   {
     code: 'river',

@@ -46,6 +46,18 @@ export const transportCategories = defineCategories('transport', [
     },
     proofPhoto: false,
     duplicateRadius: 1000,
+    questions: [
+      {
+        code: 'route',
+        kind: 'text',
+        label: { kk: 'Маршрут нөмірі', ru: 'Номер маршрута', en: 'Route number' },
+      },
+      {
+        code: 'direction',
+        kind: 'text',
+        label: { kk: 'Қай бағытта жүріп еді', ru: 'В какую сторону ехал', en: 'Which way it was going' },
+      },
+    ],
   },
   {
     code: 'stop',
@@ -163,6 +175,18 @@ export const transportCategories = defineCategories('transport', [
       ],
     },
     duplicateRadius: 50,
+    questions: [
+      {
+        code: 'size',
+        kind: 'choice',
+        label: { kk: 'Шұңқырдың көлемі', ru: 'Размер ямы', en: 'Size of the hole' },
+        options: [
+          { value: 'small', label: { kk: 'Табақтай', ru: 'С тарелку', en: 'A plate' } },
+          { value: 'wheel', label: { kk: 'Дөңгелектей', ru: 'С колесо', en: 'A wheel' } },
+          { value: 'large', label: { kk: 'Одан да үлкен', ru: 'Больше колеса', en: 'Larger than a wheel' } },
+        ],
+      },
+    ],
     norm: {
       hours: null,
       text: {

@@ -49,6 +49,17 @@ export const utilityCategories = defineCategories('utilities', [
     },
     proofPhoto: false,
     duplicateRadius: 300,
+    questions: [
+      {
+        code: 'houses',
+        kind: 'number',
+        label: {
+          kk: 'Неше үйде су жоқ',
+          ru: 'В скольких домах нет воды',
+          en: 'How many houses have no water',
+        },
+      },
+    ],
   },
   {
     code: 'heat',
@@ -92,6 +103,17 @@ export const utilityCategories = defineCategories('utilities', [
     },
     proofPhoto: false,
     duplicateRadius: 300,
+    questions: [
+      {
+        code: 'degrees',
+        kind: 'number',
+        label: {
+          kk: 'Бөлме температурасы, °C',
+          ru: 'Температура в комнате, °C',
+          en: 'Temperature in the room, °C',
+        },
+      },
+    ],
   },
   {
     code: 'power',
@@ -138,6 +160,17 @@ export const utilityCategories = defineCategories('utilities', [
     danger: ['rescue'],
     proofPhoto: false,
     duplicateRadius: 500,
+    questions: [
+      {
+        code: 'houses',
+        kind: 'number',
+        label: {
+          kk: 'Неше үйде жарық жоқ',
+          ru: 'В скольких домах нет света',
+          en: 'How many houses have no power',
+        },
+      },
+    ],
   },
   {
     code: 'drain',

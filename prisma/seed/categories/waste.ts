@@ -41,6 +41,13 @@ export const wasteCategories = defineCategories('waste', [
       ],
     },
     duplicateRadius: 80,
+    questions: [
+      {
+        code: 'days',
+        kind: 'number',
+        label: { kk: 'Неше күннен бері шығарылмады', ru: 'Сколько дней не вывозят', en: 'For how many days' },
+      },
+    ],
     norm: {
       hours: 72,
       text: {

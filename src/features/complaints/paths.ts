@@ -59,6 +59,15 @@ export const complaintPaths = {
     `${base(lang, city)}/new/${token}/photos/${id}.jpg`,
   /** What the portal says of a point, as JSON, by POST: where somebody is has no place in an address. */
   pointFacts: (lang: Lang, city: string) => `${base(lang, city)}/point`,
+  /** For scripts, all answer JSON: a first photo begins a draft, others go to it, one is turned or taken out. */
+  newPhotos: (lang: Lang, city: string) => `${base(lang, city)}/new/photos`,
+  draftPhotos: (lang: Lang, city: string, token: string) => `${base(lang, city)}/new/${token}/photos`,
+  changePhoto: (lang: Lang, city: string, token: string, id: string) =>
+    `${base(lang, city)}/new/${token}/photos/${id}`,
+  /** A whole report written on the device, under a key that was made there; answers JSON. */
+  whole: (lang: Lang, city: string, token: string) => `${base(lang, city)}/new/${token}/whole`,
+  /** The report on one page, which works without a network, and the reports that wait on this device. */
+  offline: (lang: Lang, city: string) => `/${lang}/${city}/offline`,
   /** Guesses of the category as JSON: GET `?text=`. */
   guess: (lang: Lang, city: string) => `${base(lang, city)}/guess.json`,
   /** The reporter's own page by the secret link. */

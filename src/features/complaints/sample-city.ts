@@ -97,6 +97,7 @@ const category = (
   termDays: null,
   duplicateRadius: 100,
   norm: null,
+  questions: [],
   current: true,
   ...more,
 })
@@ -125,7 +126,25 @@ const categories = [
   category(7, 'light', ['roads', 'lightbulb'], names('Көше жарығы', 'Уличное освещение', 'Street lighting')),
   category(8, 'heat', ['house', 'heater'], names('Жылу', 'Отопление', 'Heating')),
   category(9, 'water', ['house', 'droplet'], names('Суық су', 'Холодная вода', 'Cold water')),
-  category(10, 'bus', ['roads', 'bus'], names('Автобустар', 'Автобусы', 'Buses')),
+  category(10, 'bus', ['roads', 'bus'], names('Автобустар', 'Автобусы', 'Buses'), {
+    questions: [
+      {
+        code: 'route',
+        kind: 'text',
+        label: names('Маршрут нөмірі', 'Номер маршрута', 'Route number'),
+        options: [],
+      },
+      {
+        code: 'what',
+        kind: 'choice',
+        label: names('Не болды?', 'Что случилось?', 'What happened?'),
+        options: [
+          { value: 'late', label: names('Кешікті', 'Опоздал', 'It was late') },
+          { value: 'passed', label: names('Тоқтамай өтті', 'Проехал мимо', 'It did not stop') },
+        ],
+      },
+    ],
+  }),
   category(11, 'yard', ['house', 'house'], names('Аула', 'Двор', 'Yard')),
   category(12, 'lift', ['house', 'move-vertical'], names('Лифт', 'Лифт', 'Lift')),
   category(13, 'other', ['house', 'circle-help'], names('Басқа', 'Другое', 'Other')),

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express'
 import type { Deps } from '../../platform/deps.ts'
-import { type City, cities, cityOf, langOf, translateOf } from '../city/index.ts'
+import type { Asset } from '../../platform/http/chrome.ts'
+import { type City, cities, cityOf, cityPaths, langOf, nameIn, translateOf } from '../city/index.ts'
 import { directoryOf } from '../offices/index.ts'
 import { cityFigures, defaultQuery } from '../statistics/index.ts'
 import { citiesModel, citiesPage, homeModel, homePage, infoModel, infoPage } from './pages.ts'
@@ -43,4 +44,32 @@ export function chooseCity(deps: Deps): RequestHandler {
 
 export function showInfo(page: InfoPage): RequestHandler {
   return (_req, res) => infoPage(res, infoModel(page, cityOf(res), langOf(res), translateOf(res)))
+}
+
+/** Web application manifest (W3C): the city as a program on a phone, which opens with its first page. */
+export const showManifest: RequestHandler = (_req, res) => {
+  const [city, lang, t] = [cityOf(res), langOf(res), translateOf(res)]
+  const name = nameIn(city.names, lang)
+  const start = cityPaths.home(lang, city.slug)
+  const asset: Asset = res.app.locals['asset']
+  const png = (size: number) => ({
+    src: asset(`icon-${size}.png`),
+    sizes: `${size}x${size}`,
+    type: 'image/png',
+    purpose: 'any maskable',
+  })
+  res.type('application/manifest+json').send(
+    JSON.stringify({
+      id: start,
+      start_url: start,
+      scope: '/',
+      lang,
+      name: t('common:page.siteOf', { city: name }),
+      short_name: name,
+      display: 'minimal-ui',
+      background_color: '#ffffff',
+      theme_color: city.brandColour,
+      icons: [{ src: asset('mark.svg'), sizes: 'any', type: 'image/svg+xml' }, png(192), png(512)],
+    }),
+  )
 }

@@ -10,6 +10,7 @@ import {
   contactDays,
   draftDays,
   formatNumber as groupNumber,
+  mostPhotos,
   outcomeTag,
 } from '../complaints/index.ts'
 import type { Directory } from '../offices/index.ts'
@@ -25,6 +26,10 @@ export type HomeModel = PageModel & {
   /** What people report most; the category is chosen already behind the link. */
   topics: { href: string; label: string; icon: string }[]
   action: string
+  /** The form is the first step of a report, kept on the device. */
+  report: { city: string; key: string; first: boolean }
+  photosHref: string
+  photosMax: number
   trackAction: string
   /** Null in a city without complaints, and when they cannot be had now. */
   numbers: StatTile[] | null
@@ -81,6 +86,9 @@ export function homeModel({ city, directory, figures, answers, lang, t }: HomeFa
         icon,
       })),
     action: complaintPaths.new(lang, slug),
+    report: { city: slug, key: '', first: false },
+    photosHref: complaintPaths.newPhotos(lang, slug),
+    photosMax: mostPhotos,
     trackAction: complaintPaths.track(lang, slug),
     numbers: figures === null || isNew ? null : tilesOf(figures.body.figures, city, lang, t),
     noNumbers: isNew ? opened(city, lang, t) : figures === null ? numbersLater(city, lang, t) : null,

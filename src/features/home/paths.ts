@@ -7,4 +7,6 @@ export const homePaths = {
   /** Choice of a city. */
   cities: (lang: Lang) => `/${lang}`,
   info: (lang: Lang, city: string, page: InfoPage) => `/${lang}/${city}/${page}`,
+  /** What a phone needs to put the city among its programs. */
+  manifest: (lang: Lang, city: string) => `/${lang}/${city}/manifest.webmanifest`,
 }

@@ -1,11 +1,18 @@
 import type { Deps } from '../../platform/deps.ts'
 import type { Route } from '../../platform/http/route.ts'
-import { chooseCity, showHome, showInfo } from './handlers.ts'
-import { infoPages } from './paths.ts'
+import type { Lang } from '../../platform/i18n/texts.ts'
+import { chooseCity, showHome, showInfo, showManifest } from './handlers.ts'
+import { homePaths, infoPages } from './paths.ts'
 
 export const homeRoutes = (deps: Deps): Route[] => [
   { method: 'get', path: '/:lang', access: 'public', handlers: [chooseCity(deps)] },
   { method: 'get', path: '/:lang/:city', access: 'public', handlers: [showHome(deps)] },
+  {
+    method: 'get',
+    path: homePaths.manifest(':lang' as Lang, ':city'),
+    access: 'public',
+    handlers: [showManifest],
+  },
   ...infoPages.map(
     (page): Route => ({
       method: 'get',

@@ -1,4 +1,5 @@
 import type { Names } from '../city/index.ts'
+import type { Question } from './questions.ts'
 
 export type Office = {
   id: number
@@ -46,6 +47,7 @@ export type Category = {
   /** Metres within which another complaint of this kind may be about the same thing. */
   duplicateRadius: number
   norm: { hours: number | null; text: Names; source: string } | null
+  questions: Question[]
   current: boolean
 }
 

@@ -4,6 +4,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { localDate } from '../../platform/time/local-day.ts'
 import { cityById, namesOf } from '../city/index.ts'
 import type { Category, Directory, Office, OfficeContacts } from './directory.ts'
+import { Questions } from './questions.ts'
 import { standInFor } from './rules.ts'
 
 const keptMs = 15_000
@@ -73,5 +74,6 @@ const categoryOf = (row: CategoryRow, today: string): Category => ({
   termDays: row.termDays,
   duplicateRadius: row.duplicateRadius,
   norm: row.norm as Category['norm'],
+  questions: Questions.parse(row.questions),
   current: isBetween(today, null, row.validTo),
 })

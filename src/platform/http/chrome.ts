@@ -44,6 +44,9 @@ export type Chrome = {
     mark: string | null
     /** Picture of the city for shares. */
     imageHref: string
+    manifestHref: string
+    /** Pages that devices keep for a place without a network, separated by blanks. */
+    offlineHrefs: string
   } | null
   nav: NavLink[]
   reportHref: string | null

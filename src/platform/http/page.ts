@@ -21,6 +21,8 @@ export type PageMeta = {
   kind?: 'article'
   /** Seconds after which the browser asks again; only for pages that show running work. */
   refresh?: number
+  /** Built scripts beyond those of the layout. */
+  scripts?: string[]
 }
 
 /** Every page model carries its head under `page`. */
@@ -114,6 +116,7 @@ const EMPTY_META = {
   canonical: undefined,
   kind: undefined,
   refresh: undefined,
+  scripts: [],
 }
 
 function surroundings(res: Response): { renderer: Renderer; t: Translate; chrome: Chrome } {

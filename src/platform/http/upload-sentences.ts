@@ -4,13 +4,12 @@ import { type ImageRefusal, maxPhotoBytes, maxPhotoPixels } from '../images/imag
 import type { UploadProblem } from './upload.ts'
 
 /** Why the photo at `position` (from 1) was refused and what to do: "Photo 2: The file is empty. ..." */
-export function refusalSentence(t: Translate, photo: { position: number; reason: ImageRefusal }): string {
-  const sentence = t(refusals[photo.reason], {
-    megabytes: maxPhotoBytes / 1024 / 1024,
-    megapixels: maxPhotoPixels / 1e6,
-  })
-  return t('upload:numbered', { position: photo.position, sentence })
-}
+export const refusalSentence = (t: Translate, photo: { position: number; reason: ImageRefusal }): string =>
+  t('upload:numbered', { position: photo.position, sentence: reasonSentence(t, photo.reason) })
+
+/** The same where the sentence stands beside its photo. */
+export const reasonSentence = (t: Translate, reason: ImageRefusal): string =>
+  t(refusals[reason], { megabytes: maxPhotoBytes / 1024 / 1024, megapixels: maxPhotoPixels / 1e6 })
 
 /** What is wrong with the form as a whole and what to do. */
 export const problemSentence = (t: Translate, problem: UploadProblem): string => t(problems[problem])

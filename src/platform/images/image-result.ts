@@ -51,8 +51,11 @@ export const ChildMessage = z.discriminatedUnion('type', [
 
 export type ChildMessage = z.infer<typeof ChildMessage>
 
+/** By how many degrees a picture that is upright for its camera is turned clockwise for people. */
+export type Turn = 0 | 90 | 180 | 270
+
 /** What the child is asked: where to read, and where to write the two sizes. */
-export type ChildRequest = { source: string; targets: Record<VariantName, string> }
+export type ChildRequest = { source: string; targets: Record<VariantName, string>; turn?: Turn }
 
 /** A JPEG beside the source; whoever asked for it removes it. Sides in pixels. */
 export type ImageVariant = { path: string; width: number; height: number; bytes: number; sha256: string }

@@ -7,6 +7,7 @@ import {
   type ImageResult,
   type ImageVariant,
   maxPhotoBytes,
+  type Turn,
   type VariantName,
 } from './image-result.ts'
 
@@ -14,9 +15,9 @@ import {
 export type ImageWorker = {
   /**
    * Re-encodes the photo at `path` in two sizes, written beside it. Expected trouble is returned, not thrown;
-   * throws when the file cannot be read.
+   * throws when the file cannot be read. `turn` in degrees, clockwise, after it was set upright.
    */
-  process(path: string): Promise<ImageResult>
+  process(path: string, options?: { turn?: Turn }): Promise<ImageResult>
   /** Process ids of the children, and photos waiting. */
   status(): { pids: number[]; waiting: number }
   /** Ends the children; whatever is under way or comes later is answered 'unavailable'. */
@@ -58,14 +59,15 @@ export function createImageWorker({
     else next(decoder)
   }
 
-  const decode = async (path: string): Promise<ImageResult> => {
+  const decode = async (path: string, turn: Turn): Promise<ImageResult> => {
     const decoder = await takeDecoder()
     if (decoder === undefined) return { ok: false, reason: 'unavailable' }
     const targets = { large: `${path}.large.jpg`, small: `${path}.small.jpg` }
+    const request = { source: path, targets, turn }
     try {
-      let decoded = await decoder.decode({ source: path, targets })
+      let decoded = await decoder.decode(request)
       // The photo may be innocent: the system kills the largest process when memory is short.
-      if (decoded.type === 'crashed' && !closed) decoded = await decoder.decode({ source: path, targets })
+      if (decoded.type === 'crashed' && !closed) decoded = await decoder.decode(request)
       if (closed && decoded.type === 'crashed') return { ok: false, reason: 'unavailable' }
       report(log, decoded)
       return resultOf(decoded, targets)
@@ -75,9 +77,9 @@ export function createImageWorker({
   }
 
   return {
-    async process(path) {
+    async process(path, { turn = 0 } = {}) {
       const refusal = await refusalBeforeDecoding(path)
-      return refusal === undefined ? decode(path) : { ok: false, reason: refusal }
+      return refusal === undefined ? decode(path, turn) : { ok: false, reason: refusal }
     },
     status: () => ({
       pids: decoders.map((decoder) => decoder.pid()).filter((pid) => pid !== undefined),

@@ -18,7 +18,7 @@ const jpegOptions = { quality: 75, progressive: true, quantisationTable: 3 }
  * Decodes one photo and writes its two sizes as plain sRGB JPEGs made of pixels only: turned upright, nothing
  * transparent, no EXIF, XMP, IPTC or colour profile. Runs in the child process only.
  */
-export async function reEncode({ source, targets }: ChildRequest): Promise<ChildMessage> {
+export async function reEncode({ source, targets, turn = 0 }: ChildRequest): Promise<ChildMessage> {
   const input = {
     limitInputPixels: maxPhotoPixels,
     pages: 1,
@@ -28,6 +28,7 @@ export async function reEncode({ source, targets }: ChildRequest): Promise<Child
   try {
     const { data, info } = await sharp(source, input)
       .autoOrient()
+      .rotate(turn)
       .flatten({ background: '#ffffff' })
       .resize({
         width: variantSides.large,

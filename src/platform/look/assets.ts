@@ -18,7 +18,7 @@ export function readManifest(buildDir: string): Manifest | null {
 
 /**
  * The `asset` function of templates. Names are `app.css`, `base.js`, `file.js`, `map.js`, `map.css`, `staff.js`,
- * `mark.svg` and `icons.svg#<icon>`; an unknown name throws.
+ * `mark.svg`, `report.js`, `offline.js`, `sw.js`, `icon-192.png`, `icon-512.png` and `icons.svg#<icon>`; an unknown name throws.
  */
 export function createAsset(manifest: Manifest): Asset {
   const icons = new Set(iconNames)

@@ -4,6 +4,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, extname, join } from 'node:path'
 import { build, type Metafile, type Plugin } from 'esbuild'
+import sharp from 'sharp'
 import { type Manifest, readManifest } from './assets.ts'
 import { drawingFonts, type FontFile, fontFaceCss, subsetFonts } from './fonts.ts'
 import { iconNames } from './icons.ts'
@@ -19,6 +20,8 @@ const ENTRIES = {
   app: 'styles/app.css',
   base: 'base.ts',
   file: 'file.ts',
+  report: 'report.ts',
+  offline: 'offline.ts',
   map: 'map.ts',
   staff: 'staff.ts',
 }
@@ -36,16 +39,18 @@ export async function buildAssets({ root = PROJECT } = {}): Promise<{ manifest: 
   if (existing?.stamp === stamp && isComplete(buildDir, existing)) return { manifest: existing, built: false }
   await mkdir(buildDir, { recursive: true })
   const fonts = await subsetFonts()
-  const files = {
+  const files: Record<string, string> = {
     ...(await bundle(join(root, 'src', 'client'), buildDir, fonts)),
     'mark.svg': await writeHashed(
       buildDir,
       'mark.svg',
       readFileSync(join(root, 'src/client/images/mark.svg'), 'utf8'),
     ),
+    ...(await iconFiles(buildDir, readFileSync(join(root, 'src/client/images/mark.svg')))),
     'icons.svg': await writeHashed(buildDir, 'icons.svg', buildSprite(iconNames)),
     ...(await writeDrawingFonts(buildDir)),
   }
+  files['sw.js'] = await bundleWorker(join(root, 'src', 'client'), buildDir, { stamp, files })
   const manifest: Manifest = { stamp, files }
   await replaceFile(join(buildDir, 'manifest.json'), JSON.stringify(manifest, null, 2))
   return { manifest, built: true }
@@ -85,6 +90,54 @@ async function bundle(
   })
   await Promise.all(result.outputFiles.map(({ path, contents }) => replaceFile(path, contents)))
   return entryFiles(result.metafile)
+}
+
+/** The mark as phones want it: on white, with the margin that a round mask cuts off. */
+async function iconFiles(buildDir: string, mark: Buffer): Promise<Record<string, string>> {
+  const files: Record<string, string> = {}
+  for (const size of [192, 512]) {
+    const inner = Math.round(size * 0.72)
+    const picture = await sharp(mark, { density: (72 * inner) / 44 })
+      .resize(inner, inner)
+      .png()
+      .toBuffer()
+    const margin = Math.floor((size - inner) / 2)
+    const icon = await sharp({ create: { width: size, height: size, channels: 3, background: '#ffffff' } })
+      .composite([{ input: picture, left: margin, top: margin }])
+      .png({ palette: true, effort: 10 })
+      .toBuffer()
+    files[`icon-${size}.png`] = await writeHashed(buildDir, `icon-${size}.png`, icon)
+  }
+  return files
+}
+
+/** What the service worker keeps from the start: everything that writing a report without a network needs. */
+const KEPT = ['app.css', 'base.js', 'file.js', 'report.js', 'offline.js', 'icons.svg', 'mark.svg']
+
+/** The service worker knows the files of its build by name, so a new build is a new worker. */
+async function bundleWorker(
+  clientDir: string,
+  buildDir: string,
+  { stamp, files }: Manifest,
+): Promise<string> {
+  const result = await build({
+    absWorkingDir: clientDir,
+    entryPoints: [join(clientDir, 'sw.ts')],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    target: BROWSERS,
+    legalComments: 'none',
+    define: {
+      BUILD: JSON.stringify(stamp),
+      FILES: JSON.stringify(KEPT.map((name) => `/build/${files[name]}`)),
+    },
+    logLevel: 'silent',
+  })
+  const [script] = result.outputFiles
+  if (script === undefined) throw new Error('The service worker came out empty')
+  return writeHashed(buildDir, 'sw.js', script.text)
 }
 
 /** `app.css`, `base.js`, ... -> file name with hash. A stylesheet imported by a script keeps the script's name. */
@@ -133,6 +186,7 @@ function inputStamp(root: string): string {
     'lucide-static',
     '@fontsource-variable/noto-sans',
     'leaflet',
+    'idb-keyval',
     'esbuild',
   ]
   const sources = globSync(['src/client/**/*.*', 'src/platform/look/*.ts'], { cwd: root }).sort()

@@ -67,6 +67,7 @@ export const iconNames: readonly string[] = [
   'badge-check',
   'ban',
   'rotate-ccw',
+  'rotate-cw',
   'undo-2',
   'git-merge',
   'forward',

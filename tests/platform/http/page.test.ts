@@ -38,6 +38,8 @@ function chromeIn(lang: Lang, changes: Partial<Chrome> = {}): Chrome {
       name: 'Өскемен',
       href: `/${lang}/oskemen`,
       themeHref: '/theme/oskemen-1.css',
+      manifestHref: '/ru/oskemen/manifest.webmanifest',
+      offlineHrefs: '/kk/oskemen/offline /ru/oskemen/offline',
       mark: null,
       imageHref: `/${lang}/oskemen/share.png`,
     },

@@ -5,15 +5,22 @@ import type { Deps } from '../../../platform/deps.ts'
 import type { OpenDraft } from '../filing/draft.ts'
 import { type NewPhoto, putDraftPhotos } from './draft-photos.ts'
 
+export type NewDraft = {
+  cityId: number
+  data: OpenDraft
+  photos: readonly NewPhoto[]
+  /** Made on the device, for a report that was written without a network. */
+  token?: string
+}
+
 /**
  * Keeps a filing that has just begun. The token goes into the resident's addresses and is known to nobody else;
  * of it only a hash is stored.
  */
 export async function beginDraft(
   deps: Pick<Deps, 'db' | 'now'>,
-  { cityId, data, photos }: { cityId: number; data: OpenDraft; photos: readonly NewPhoto[] },
+  { cityId, data, photos, token = newToken() }: NewDraft,
 ): Promise<string> {
-  const token = newToken()
   const id = Buffer.from(hashToken(token))
   const at = toDate(deps.now().epochMilliseconds)
   await inTransaction(deps.db, async (tx) => {

@@ -41,6 +41,8 @@ export type Filing = {
   email: string | null
   /** E.164. */
   phone: string | null
+  /** To the questions of the category, `category--question` -> answer. */
+  answers?: Record<string, string>
   /** Why this one waits for a moderator whatever its text. */
   suspicions?: readonly HoldReason[]
 }
@@ -166,6 +168,7 @@ async function firstEvents(deps: Deps, filing: Filing): Promise<ComplaintEvent[]
         districtId: filing.districtId,
         visibility,
         photos: [],
+        ...(Object.keys(filing.answers ?? {}).length > 0 ? { answers: filing.answers ?? {} } : {}),
       },
     },
   ]
@@ -185,8 +188,9 @@ async function firstEvents(deps: Deps, filing: Filing): Promise<ComplaintEvent[]
 /** What only staff will ever see needs no look before it is public. */
 function reasonsToHold(filing: Filing, visibility: 'public' | 'staff'): string[] {
   if (visibility === 'staff') return []
-  const { city, text, address, landmark, suspicions = [] } = filing
-  const found = holdReasons(`${text}\n${address}\n${landmark}`, city.profile.moderationWords, fold)
+  const { city, text, address, landmark, answers = {}, suspicions = [] } = filing
+  const written = [text, address, landmark, ...Object.values(answers)].join('\n')
+  const found = holdReasons(written, city.profile.moderationWords, fold)
   return [...found, ...suspicions, ...(city.publication === 'before' ? ['city'] : [])]
 }
 

@@ -2,7 +2,7 @@ import { toDate } from '../../../platform/db/instant.ts'
 import { inTransaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import type { OpenDraft } from '../filing/draft.ts'
-import { type NewPhoto, putDraftPhotos } from './draft-photos.ts'
+import { type NewPhoto, putDraftPhotos, sizeColumns } from './draft-photos.ts'
 import { lockDraft } from './lock-draft.ts'
 
 export type DraftChange = {
@@ -11,6 +11,8 @@ export type DraftChange = {
   addPhotos?: readonly NewPhoto[]
   /** Id of a photo. */
   removePhoto?: string
+  /** The same picture turned takes the place of the one with this id. */
+  replacePhoto?: { id: string; by: NewPhoto }
   /** The filing goes on in another city. */
   cityId?: number
 }
@@ -22,7 +24,7 @@ export type SavedDraft = { ok: true; noRoomFor: number } | { ok: false; reason: 
 export async function saveDraft(
   deps: Pick<Deps, 'db' | 'now'>,
   id: Uint8Array<ArrayBuffer>,
-  { data = {}, addPhotos = [], removePhoto, cityId }: DraftChange,
+  { data = {}, addPhotos = [], removePhoto, replacePhoto, cityId }: DraftChange,
 ): Promise<SavedDraft> {
   const at = toDate(deps.now().epochMilliseconds)
   return inTransaction(deps.db, async (tx): Promise<SavedDraft> => {
@@ -35,6 +37,10 @@ export async function saveDraft(
     })
     // Its bytes go with the next sweep.
     if (removePhoto !== undefined) await tx.photo.deleteMany({ where: { id: removePhoto, draftId: id } })
+    if (replacePhoto !== undefined) {
+      const columns = sizeColumns(replacePhoto.by)
+      await tx.photo.updateMany({ where: { id: replacePhoto.id, draftId: id }, data: columns })
+    }
     return { ok: true, noRoomFor: await putDraftPhotos(tx, id, { photos: addPhotos, at }) }
   })
 }

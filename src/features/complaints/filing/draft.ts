@@ -38,6 +38,8 @@ const OpenDraft = z.object({
   /** The category (or guess) whose emergency numbers have been shown. */
   warnedOf: z.string().nullable(),
   place: Place.nullable(),
+  /** What was answered to the questions of a category: `category--question` -> answer. */
+  answers: z.record(z.string(), z.string()).default({}),
 })
 export type OpenDraft = z.infer<typeof OpenDraft>
 
@@ -45,7 +47,7 @@ export type OpenDraft = z.infer<typeof OpenDraft>
 export const DraftData = z.union([z.object({ sent: z.string() }), OpenDraft])
 export type DraftData = z.infer<typeof DraftData>
 
-export const emptyDraft: OpenDraft = { text: '', category: null, warnedOf: null, place: null }
+export const emptyDraft: OpenDraft = { text: '', category: null, warnedOf: null, place: null, answers: {} }
 
 export const lengthOf = (text: string): number => [...text].length
 
@@ -61,11 +63,22 @@ export const isPlaceComplete = (place: Place | null): boolean =>
 /**
  * The first step that still lacks something; 'check' when nothing does.
  * @param dangerOf code of a category with emergency numbers that the draft is or seems to be about, else null
+ * @param isGuessed the text speaks for a category: then it is confirmed together with the place
  */
-export function nextStep(draft: OpenDraft, dangerOf: (draft: OpenDraft) => string | null): FilingStep {
+export function nextStep(
+  draft: OpenDraft,
+  {
+    dangerOf,
+    isGuessed,
+  }: { dangerOf: (draft: OpenDraft) => string | null; isGuessed: (text: string) => boolean },
+): FilingStep {
   if (!isTextComplete(draft.text)) return 'what'
   const danger = dangerOf(draft)
   if (danger !== null && draft.warnedOf !== danger) return 'danger'
-  if (draft.category === null) return 'category'
+  if (draft.category === null) return isGuessed(draft.text) ? 'where' : 'category'
   return isPlaceComplete(draft.place) ? 'check' : 'where'
 }
+
+/** The answers that belong to the chosen category: another one may have been answered before. */
+export const answersOf = ({ category, answers }: Pick<OpenDraft, 'category' | 'answers'>) =>
+  Object.fromEntries(Object.entries(answers).filter(([key]) => key.startsWith(`${category}--`)))

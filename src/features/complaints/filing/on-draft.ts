@@ -6,7 +6,7 @@ import { guesserOf } from '../../guesses/index.ts'
 import { directoryOf } from '../../offices/index.ts'
 import { complaintPaths, type FilingStep } from '../paths.ts'
 import { nextStep, unknownCategory } from './draft.ts'
-import { currentCategories, dangerousCategory } from './pages/category-choice.ts'
+import { currentCategories, dangerousCategory, guessedCategories } from './pages/category-choice.ts'
 import { expiredModel, expiredPage, sentModel, sentPage } from './pages/ended.ts'
 import type { Filer } from './pages/surroundings.ts'
 import { type Draft, draftByToken } from './queries.ts'
@@ -83,8 +83,11 @@ export function tokenOf(req: Request): string {
 }
 
 /** The step that the filing still needs. */
-export const nextStepOf = (filer: Pick<Filer, 'directory'>, data: Draft['data']): FilingStep =>
-  nextStep(data, (draft) => dangerousCategory(filer, draft)?.code ?? null)
+export const nextStepOf = (filer: Pick<Filer, 'directory' | 'guess'>, data: Draft['data']): FilingStep =>
+  nextStep(data, {
+    dangerOf: (draft) => dangerousCategory(filer, draft)?.code ?? null,
+    isGuessed: (text) => guessedCategories(filer, text).length > 0,
+  })
 
 /** A code that can be chosen now, `unknown` included; null for anything else. */
 export function knownCategory(filer: Pick<Filer, 'directory'>, code: string): string | null {

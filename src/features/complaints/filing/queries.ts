@@ -96,8 +96,8 @@ const photosOfDraft = {
   orderBy: { position: 'asc' },
 } as const
 
-function fingerprintOf({ text, category, place }: OpenDraft, photos: readonly DraftPhoto[]): string {
-  const content = JSON.stringify([text, category, place, photos.map((photo) => photo.id)])
+function fingerprintOf({ text, category, place, answers }: OpenDraft, photos: readonly DraftPhoto[]): string {
+  const content = JSON.stringify([text, category, place, answers, photos.map((photo) => photo.id)])
   return createHash('sha256').update(content).digest('base64url').slice(0, 16)
 }
 

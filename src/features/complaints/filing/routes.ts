@@ -6,6 +6,8 @@ import { complaintPaths, type FilingStep } from '../paths.ts'
 import { categoryHandlers } from './category-handlers.ts'
 import { mostPhotos } from './draft.ts'
 import { joinHandlers } from './join-handlers.ts'
+import { offlineHandlers } from './offline-handlers.ts'
+import { photoHandlers } from './photo-handlers.ts'
 import { sendHandlers } from './send-handlers.ts'
 import { whatHandlers } from './what-handlers.ts'
 import { whereHandlers } from './where-handlers.ts'
@@ -22,9 +24,16 @@ export function filingRoutes(deps: Deps): Route[] {
   const sending = sendHandlers(deps)
   const joining = joinHandlers(deps)
   const photos = receivePhotos(deps, { field: 'photos', max: mostPhotos })
+  const photo = photoHandlers(deps)
+  const onePhoto = receivePhotos(deps, { field: 'photos', max: 1 })
+  const offline = offlineHandlers(deps)
   const personal = { access: 'secret-link' } as const
   const draftPhoto = complaintPaths.draftPhoto(lang, city, ':token', ':photo')
   const begin = complaintPaths.new(lang, city)
+  const newPhotos = complaintPaths.newPhotos(lang, city)
+  const draftPhotos = complaintPaths.draftPhotos(lang, city, ':token')
+  const changePhoto = complaintPaths.changePhoto(lang, city, ':token', ':photo')
+  const whole = complaintPaths.whole(lang, city, ':token')
   return [
     { method: 'get', path: begin, access: 'public', handlers: [what.start] },
     { method: 'post', path: begin, ...personal, handlers: [photos, what.begin] },
@@ -34,6 +43,16 @@ export function filingRoutes(deps: Deps): Route[] {
       path: complaintPaths.pointFacts(lang, city),
       access: 'public',
       handlers: [where.facts],
+    },
+    { method: 'post', path: newPhotos, ...personal, handlers: [onePhoto, photo.begin] },
+    { method: 'post', path: draftPhotos, ...personal, handlers: [onePhoto, photo.add] },
+    { method: 'post', path: changePhoto, ...personal, handlers: [photo.change] },
+    { method: 'post', path: whole, ...personal, handlers: [photos, offline.send] },
+    {
+      method: 'get',
+      path: complaintPaths.offline(lang, city),
+      access: 'public',
+      handlers: [offline.show],
     },
     { method: 'get', path: draftPhoto, ...personal, handlers: [what.photo] },
     { method: 'get', path: at('what'), ...personal, handlers: [what.show] },

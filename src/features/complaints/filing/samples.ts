@@ -9,6 +9,7 @@ import { dangerModel } from './pages/danger.ts'
 import { expiredModel, sentModel } from './pages/ended.ts'
 import { filedModel } from './pages/filed.ts'
 import { joinedModel } from './pages/joined.ts'
+import { offlineModel } from './pages/offline.ts'
 import type { Filer } from './pages/surroundings.ts'
 import { whatModel } from './pages/what.ts'
 import { whereModel, whereModelOf } from './pages/where.ts'
@@ -177,6 +178,7 @@ export const filingSamples: Sample[] = [
       changed: true,
     }),
   ),
+  sample('offline', 'usual', (filer) => offlineModel(filer, 'offline.0.nonce.signature')),
   filed('usual'),
   filed('held-by-mail', {
     publication: 'held',

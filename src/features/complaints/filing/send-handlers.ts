@@ -9,6 +9,7 @@ import { rememberOnDevice } from '../device-list.ts'
 import { resident } from '../events.ts'
 import { complaintPaths } from '../paths.ts'
 import type { HoldReason } from '../screening.ts'
+import { answersOf } from './draft.ts'
 import { checkForm } from './forms.ts'
 import { filerOf, nextStepOf, type OnDraft, onDraft, onReached, stepPath, tokenOf } from './on-draft.ts'
 import { checkModel, checkPage } from './pages/check.ts'
@@ -67,9 +68,12 @@ async function send(deps: Deps, { filer, draft, req, res }: OnDraft): Promise<vo
   res.redirect(303, complaintPaths.filed(filer.lang, filer.city.slug, filed.secretToken))
 }
 
+type Whole = { filer: OnDraft['filer']; draft: Pick<OnDraft['draft'], 'token' | 'data'> }
+
 type FromDraft = Omit<Filing, 'replyLang' | 'visibility' | 'email' | 'phone'>
 
-function filingOf({ filer, draft }: Pick<OnDraft, 'filer' | 'draft'>): FromDraft {
+/** What of a draft goes into the complaint. */
+export function filingOf({ filer, draft }: Whole): FromDraft {
   const { city, directory, lang } = filer
   const { text, category, place } = draft.data
   return {
@@ -84,11 +88,12 @@ function filingOf({ filer, draft }: Pick<OnDraft, 'filer' | 'draft'>): FromDraft
     landmark: place?.landmark ?? '',
     districtId: city.areas.find((area) => area.code === place?.district)?.id ?? null,
     point: place?.point ?? null,
+    answers: answersOf(draft.data),
   }
 }
 
 /** Nobody writes, places and checks a complaint faster than this; who does is held for a look, never refused. */
-const quickestMs = 4000
+export const quickestMs = 4000
 
 export const suspicionsOf = ({ website, ageMs }: { website: string; ageMs: number }): HoldReason[] =>
   website !== '' || ageMs < quickestMs ? ['robot'] : []

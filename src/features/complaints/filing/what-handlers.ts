@@ -7,6 +7,8 @@ import { problemSentence, refusalSentence, tooManySentence } from '../../../plat
 import { beginDraft } from '../actions/begin-draft.ts'
 import type { NewPhoto } from '../actions/draft-photos.ts'
 import { saveDraft } from '../actions/save-draft.ts'
+import { turnDraftPhoto } from '../actions/turn-draft-photo.ts'
+import { isUuid } from '../uuid.ts'
 import { emptyDraft, mostPhotos, textLimits } from './draft.ts'
 import { WhatForm } from './forms.ts'
 import { filerOf, goOn, knownCategory, type OnDraft, onDraft, stepPath, tokenOf } from './on-draft.ts'
@@ -59,7 +61,7 @@ async function save(deps: Deps, { filer, draft, req, res }: OnDraft): Promise<vo
   const upload = uploadOf(res)
   const form = readWhat(filer, upload)
   const { text, category } = form.input
-  const { remove } = typedFields(req.body)
+  const { remove, turn } = typedFields(req.body)
   if (upload.problem === undefined) {
     const saved = await saveDraft(deps, draft.id, {
       data: { text, category },
@@ -67,9 +69,10 @@ async function save(deps: Deps, { filer, draft, req, res }: OnDraft): Promise<vo
       ...(remove !== undefined && isUuid(remove) ? { removePhoto: remove } : {}),
     })
     if (saved.ok && saved.noRoomFor > 0) form.input.photoErrors.push(tooManySentence(filer.t, mostPhotos))
+    if (turn !== undefined && isUuid(turn)) await turnDraftPhoto(deps, draft.id, turn)
   }
   if (form.input.photoErrors.length === 0) {
-    if (remove !== undefined)
+    if (remove !== undefined || turn !== undefined)
       return res.redirect(303, `${stepPath(filer, draft.token, 'what')}#photos-section`)
     if (form.complete) return goOn(filer, res, draft.token, { ...draft.data, text, category })
   }
@@ -113,5 +116,3 @@ async function showAgain(
   const found = await draftByToken(deps, token)
   whatPage(res, whatModel(filer, { ...input, draft: found.kind === 'open' ? found.draft : null }), status)
 }
-
-const isUuid = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)

@@ -4,12 +4,14 @@ import { districtOf, isInside } from '../../../platform/geo/geojson.ts'
 import { parseForm, typedFields } from '../../../platform/http/form.ts'
 import { type City, cities } from '../../city/index.ts'
 import { guesserOf } from '../../guesses/index.ts'
-import { directoryOf } from '../../offices/index.ts'
+import { directoryOf, readAnswers } from '../../offices/index.ts'
 import { findPlaces } from '../../places/index.ts'
 import { saveDraft } from '../actions/save-draft.ts'
-import type { Place, Point } from './draft.ts'
+import { type OpenDraft, type Place, type Point, unknownCategory } from './draft.ts'
 import { pointOf, WhereForm } from './forms.ts'
 import { filerOf, goOn, knownCategory, type OnDraft, onDraft, onReached, stepPath } from './on-draft.ts'
+import { currentCategories } from './pages/category-choice.ts'
+import type { Filer } from './pages/surroundings.ts'
 import { type Outside, outsideNote, pointFacts, whereModel, whereModelOf, wherePage } from './pages/where.ts'
 
 /** The second step: words, a district, a point; any one of words and point is enough. */
@@ -56,11 +58,17 @@ export function whereHandlers(deps: Deps): Record<'show' | 'save' | 'facts', Req
         return wherePage(res, whereModel(filer, input), 422)
       }
       const place = placeOf(filer.city, parsed.value)
-      await saveDraft(deps, draft.id, { data: { place } })
+      const { category, answers, bad } = readTopic(filer, draft.data, fields)
+      const data = { place, category, answers }
+      await saveDraft(deps, draft.id, { data })
       if (find !== undefined) {
         return res.redirect(303, `${stepPath(filer, draft.token, 'where')}?find=address#matches`)
       }
-      goOn(filer, res, draft.token, { ...draft.data, place })
+      if (Object.keys(bad).length > 0) {
+        const again = { ...draft, data: { ...draft.data, ...data } }
+        return wherePage(res, whereModel(filer, { draft: again, typed, answered: fields, bad }), 422)
+      }
+      goOn(filer, res, draft.token, { ...draft.data, ...data })
     }),
   }
 }
@@ -79,13 +87,13 @@ const typedPlace = (fields: Record<string, string>): TypedPlace => ({
 })
 
 /** The chosen district, else the one that the point lies in. */
-function placeOf(city: City, { address, landmark, district, point }: TypedPlace): Place {
+export function placeOf(city: City, { address, landmark, district, point }: TypedPlace): Place {
   const chosen = city.areas.find((area) => area.code === district)
   const found = chosen ?? (point === null ? null : districtOf(point, city.areas))
   return { address, landmark, district: found?.code ?? null, point }
 }
 
-const isInCity = (point: Point, { profile, areas }: City): boolean =>
+export const isInCity = (point: Point, { profile, areas }: City): boolean =>
   isInside(point, profile.outline) || districtOf(point, areas) !== null
 
 /** The same draft goes on in another city of this portal; a category that is not known there is asked anew. */
@@ -103,4 +111,19 @@ async function moveTo(
   await saveDraft(deps, draft.id, { data: { category, place }, cityId: city.id })
   // Its own guard leads back to what is still missing there.
   res.redirect(303, stepPath(there, draft.token, 'where'))
+}
+
+/**
+ * The category that was confirmed beside the place, when none was chosen before, and the answers to its questions.
+ * Whoever confirms none leaves it to the office.
+ */
+export function readTopic(
+  filer: Pick<Filer, 'directory'>,
+  before: Pick<OpenDraft, 'category'>,
+  fields: Record<string, string>,
+) {
+  const code = before.category ?? knownCategory(filer, fields['category'] ?? '') ?? unknownCategory
+  const category = currentCategories(filer).find((one) => one.code === code)
+  const { answers, bad } = category ? readAnswers(category, fields) : { answers: {}, bad: {} }
+  return { category: code, answers, bad }
 }

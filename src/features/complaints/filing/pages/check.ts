@@ -4,9 +4,10 @@ import type { Option, SummaryError } from '../../../../platform/http/parts.ts'
 import { endonyms } from '../../../../platform/i18n/texts.ts'
 import { languageOf } from '../../../../platform/text/language.ts'
 import { nameIn } from '../../../city/index.ts'
+import { answersInWords } from '../../answers-in-words.ts'
 import { complaintPaths, type FilingStep } from '../../paths.ts'
 import { likelyEmail, normaliseEmail } from '../contacts.ts'
-import type { OpenDraft } from '../draft.ts'
+import { answersOf, type OpenDraft } from '../draft.ts'
 import { replyLangs } from '../forms.ts'
 import type { Draft } from '../queries.ts'
 import type { Similar } from '../similar.ts'
@@ -156,6 +157,9 @@ function rowsOf(filer: Filer, data: OpenDraft, step: (to: FilingStep) => string)
     const isFromPoint = place?.point ? districtOf(place.point, city.areas) === district : false
     const text = isFromPoint ? t('filing:check.districtFromPoint', { district: name }) : name
     rows.push(row(t('filing:check.district'), text, `${step('where')}#district`))
+  }
+  for (const { label, value } of answersInWords(filer, answersOf(data))) {
+    rows.push(row(label, value, step('where')))
   }
   rows.push(row(t('filing:check.office'), officeText(filer, data), null))
   return rows

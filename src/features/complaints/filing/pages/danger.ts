@@ -5,11 +5,23 @@ import { complaintPaths } from '../../paths.ts'
 import type { Draft } from '../queries.ts'
 import { type Filer, type StepHead, stepHead, stepMeta } from './surroundings.ts'
 
+export type Call = { number: string; href: string; label: string }
+
+/** Emergency numbers of the city by their codes, in this order. */
+export function callsOf({ lang, city }: Pick<Filer, 'lang' | 'city'>, codes: readonly string[]): Call[] {
+  const numbers = codes.flatMap((code) => city.profile.emergency.filter((one) => one.code === code))
+  return numbers.map(({ number, label }) => ({
+    number,
+    href: `tel:${number.replaceAll(/[^\d+]/g, '')}`,
+    label: nameIn(label, lang),
+  }))
+}
+
 /** The numbers to call come before the form when people may be in danger. */
 export type DangerModel = PageModel & {
   head: StepHead
   text: string
-  numbers: { number: string; href: string; label: string }[]
+  numbers: Call[]
   action: string
 }
 
@@ -17,16 +29,11 @@ export const dangerPage = definePage<DangerModel>('filing/danger', { layout: 'fi
 
 export function dangerModel(filer: Filer, draft: Draft, category: Category): DangerModel {
   const { lang, t, city } = filer
-  const numbers = category.danger.flatMap((code) => city.profile.emergency.filter((one) => one.code === code))
   return {
     page: stepMeta(t('filing:danger.title')),
     head: stepHead(filer, 1, complaintPaths.step(lang, city.slug, draft.token, 'what')),
     text: t('filing:danger.text', { category: nameIn(category.names, lang) }),
-    numbers: numbers.map(({ number, label }) => ({
-      number,
-      href: `tel:${number.replaceAll(/[^\d+]/g, '')}`,
-      label: nameIn(label, lang),
-    })),
+    numbers: callsOf(filer, category.danger),
     action: complaintPaths.step(lang, city.slug, draft.token, 'danger'),
   }
 }

@@ -5,7 +5,8 @@ import type { Lang, TextValues, Translate } from '../../../../platform/i18n/text
 import { type City, nameIn } from '../../../city/index.ts'
 import type { CategoryGuesser } from '../../../guesses/index.ts'
 import type { Directory } from '../../../offices/index.ts'
-import { unknownCategory } from '../draft.ts'
+import { likelyEmail, normaliseEmail } from '../contacts.ts'
+import { lengthOf, textLimits, unknownCategory } from '../draft.ts'
 
 /** What every page of the filing is built from. */
 export type Filer = {
@@ -46,6 +47,14 @@ export function sentencesOf(
 /** The error summary over fields whose ids are their names. */
 export const summaryOf = (sentences: Record<string, string>): SummaryError[] =>
   Object.entries(sentences).map(([field, text]) => ({ href: `#${field}`, text }))
+
+/** Values of the sentences about fields: the address that was probably meant, limits and lengths. */
+export const likelyField = (typed: Record<string, string>): TextValues => ({
+  likely: likelyEmail(normaliseEmail(typed['email'] ?? '') ?? '') ?? '',
+  min: textLimits.min,
+  max: textLimits.max,
+  length: lengthOf((typed['text'] ?? '').trim()),
+})
 
 /** Name of the category with this code, as people read it. */
 export function categoryName({ lang, t, directory }: Filer, code: string | null): string {

@@ -11,11 +11,16 @@ import { type Filer, type StepHead, sentencesOf, stepHead, stepMeta, summaryOf }
 export type DraftPhotoModel = {
   id: string
   src: string
+  /** Where scripts turn it or take it out. */
+  href: string
   width: number
   height: number
   name: string
   remove: string
 }
+
+/** A form whose report is kept on the device: slug of the city, token of the draft or ''. */
+export type ReportForm = { city: string; key: string; first: boolean }
 
 export type WhatModel = PageModel & {
   head: StepHead
@@ -23,7 +28,18 @@ export type WhatModel = PageModel & {
   /** Where the form goes. */
   action: string
   text: { value: string; error: string; max: number }
-  photos: { taken: DraftPhotoModel[]; status: string; hint: string; room: number; errors: string[] }
+  photos: {
+    taken: DraftPhotoModel[]
+    /** The same for scripts. */
+    takenJson: string
+    status: string
+    hint: string
+    room: number
+    max: number
+    errors: string[]
+  }
+  photosHref: string
+  report: ReportForm
   categories: CategoryChoice
   guessHref: string
 }
@@ -45,7 +61,7 @@ export function whatModel(filer: Filer, input: WhatInput): WhatModel {
   const { text, draft, photoErrors = [] } = input
   const values = { min: textLimits.min, max: textLimits.max, length: lengthOf(text.trim()) }
   const sentences = sentencesOf(t, input.errors ?? {}, values)
-  const taken = draft?.photos ?? []
+  const taken = draft ? draftPhotos(filer, draft) : []
   return {
     page: stepMeta(t('filing:what.title')),
     head: stepHead(filer, 1, cityPaths.home(lang, city.slug)),
@@ -58,7 +74,9 @@ export function whatModel(filer: Filer, input: WhatInput): WhatModel {
       : complaintPaths.new(lang, city.slug),
     text: { value: text, error: sentences['text'] ?? '', max: textLimits.max },
     photos: {
-      taken: draft ? draftPhotos(filer, draft) : [],
+      taken,
+      takenJson: JSON.stringify(taken.map(({ id, src, href, name }) => ({ id, src, href, name }))),
+      max: mostPhotos,
       room: mostPhotos - taken.length,
       status:
         taken.length === mostPhotos
@@ -67,6 +85,10 @@ export function whatModel(filer: Filer, input: WhatInput): WhatModel {
       hint: t('filing:what.photosHint', { max: mostPhotos, megabytes: maxPhotoBytes / 1024 / 1024 }),
       errors: [...photoErrors],
     },
+    photosHref: draft
+      ? complaintPaths.draftPhotos(lang, city.slug, draft.token)
+      : complaintPaths.newPhotos(lang, city.slug),
+    report: { city: city.slug, key: draft?.token ?? '', first: true },
     categories: categoryChoice(filer, text, input.category),
     guessHref: complaintPaths.guess(lang, city.slug),
   }
@@ -81,6 +103,7 @@ export function draftPhotos(
     width,
     height,
     src: complaintPaths.draftPhoto(lang, city.slug, token, id),
+    href: complaintPaths.changePhoto(lang, city.slug, token, id),
     name: t('filing:what.photo', { number: index + 1 }),
     remove: t('filing:what.removePhoto', { number: index + 1 }),
   }))

@@ -7,8 +7,9 @@ import { type FoundPlace, placePaths } from '../../../places/index.ts'
 import { complaintPaths } from '../../paths.ts'
 import { mostMetres, type Place, type Point, placeLimit } from '../draft.ts'
 import type { Draft } from '../queries.ts'
-import { answering } from './answering.ts'
 import { type Filer, type StepHead, sentencesOf, stepHead, stepMeta, summaryOf } from './surroundings.ts'
+import { badAnswers, type Topic, topicOf } from './topic.ts'
+import type { ReportForm } from './what.ts'
 
 /** A point outside this city; `other` is the city of this portal that it lies in. */
 export type Outside = { other: City | null }
@@ -24,8 +25,10 @@ export type WhereModel = PageModel & {
   district: { value: string; options: { value: string; label: string }[]; hint: string } | null
   point: { lat: string; lon: string; accuracy: string; text: string; error: string }
   outside: { text: string; moveTo: { city: string; label: string } | null } | null
-  /** Who answers when it is nobody of this portal. */
-  external: string | null
+  /** The category to confirm when none was chosen; else only its questions. */
+  topic: Topic
+  categoryHref: string
+  report: ReportForm
   /** A position from the device that is less sure is not taken. */
   mostMetres: number
   /** `west,south,east,north`, and `lat,lon` of the chosen point or ''. */
@@ -41,6 +44,9 @@ export type WhereInput = {
   outside?: Outside
   /** What the search for the address has found, when somebody searched. */
   found?: readonly FoundPlace[] | undefined
+  /** Answers to questions as typed; by default those of the draft. */
+  answered?: Record<string, string>
+  bad?: Record<string, 'number' | 'long'>
 }
 
 const nowhere: Place = { address: '', landmark: '', district: null, point: null }
@@ -51,17 +57,15 @@ export function whereModelOf(filer: Filer, draft: Draft, found?: readonly FoundP
   return whereModel(filer, { draft, found, typed: { ...place, district: place.district ?? '' } })
 }
 
-export function whereModel(
-  filer: Filer,
-  { draft, typed, found, errors = {}, outside }: WhereInput,
-): WhereModel {
+export function whereModel(filer: Filer, input: WhereInput): WhereModel {
   const { lang, t, city } = filer
+  const { draft, typed, found, errors = {}, outside, answered = draft.data.answers, bad = {} } = input
   const sentences = sentencesOf(t, errors, { max: placeLimit })
   const { bounds } = city.profile
   return {
     page: stepMeta(t('filing:where.title')),
     head: stepHead(filer, 2, complaintPaths.step(lang, city.slug, draft.token, 'what')),
-    errors: summaryOf(sentences),
+    errors: [...summaryOf(sentences), ...summaryOf(badAnswers(t, bad))],
     action: complaintPaths.step(lang, city.slug, draft.token, 'where'),
     address: { value: typed.address, error: sentences['address'] ?? '' },
     landmark: { value: typed.landmark, error: sentences['landmark'] ?? '' },
@@ -72,7 +76,9 @@ export function whereModel(
     district: districtField(filer, typed),
     point: { ...pointField(filer, typed.point), error: sentences['point'] ?? '' },
     outside: outside ? outsideNote(filer, outside) : null,
-    external: externalNote(filer, draft),
+    categoryHref: complaintPaths.step(lang, city.slug, draft.token, 'category'),
+    report: { city: city.slug, key: draft.token, first: false },
+    topic: topicOf(filer, draft.data, { answered, bad }),
     mostMetres,
     map: {
       bounds: [bounds.west, bounds.south, bounds.east, bounds.north].join(','),
@@ -127,11 +133,4 @@ export function outsideNote({ lang, t }: Filer, { other }: Outside): WhereModel[
     text: t('filing:where.outsideOther', { city }),
     moveTo: { city: other.slug, label: t('filing:where.outsideContinue', { city }) },
   }
-}
-
-function externalNote(filer: Filer, { data }: Draft): string | null {
-  const office = answering(filer, { category: data.category, district: null })
-  return office?.external
-    ? filer.t('filing:where.external', { office: nameIn(office.names, filer.lang) })
-    : null
 }

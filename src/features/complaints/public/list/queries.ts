@@ -138,6 +138,7 @@ export type TableRow = CardRow & {
   reopenedCount: number
   transferCount: number
   photoCount: number
+  answers: Record<string, string> | null
   mark: Date
 }
 
@@ -151,7 +152,8 @@ export function tableRows(
   return db.$queryRaw<TableRow[]>`
     SELECT ${cardColumns}, c.text, c.office_id AS "officeId", c.first_answer_at AS "firstAnswerAt",
       c.last_answer_at AS "lastAnswerAt", c.outcome, c.verdict, c.reopened_count AS "reopenedCount",
-      c.transfer_count AS "transferCount", c.photo_count AS "photoCount", c.received_at AS mark
+      c.transfer_count AS "transferCount", c.photo_count AS "photoCount", c.received_at AS mark,
+      (SELECT a.payload->'answers' FROM activity a WHERE a.complaint_id = c.id AND a.seq = 1) AS answers
     FROM (SELECT c.* FROM complaint c WHERE ${conditionOf(filter, scope)} ${behind}
           ORDER BY c.received_at DESC, c.id DESC LIMIT ${limit}) c
     ORDER BY c.received_at DESC, c.id DESC`

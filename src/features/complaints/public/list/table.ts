@@ -3,6 +3,7 @@ import type { Response } from 'express'
 import type { Deps } from '../../../../platform/deps.ts'
 import { type CsvCell, csvLine, csvStart } from '../../../../platform/http/csv.ts'
 import { nameIn } from '../../../city/index.ts'
+import { answersInWords } from '../../answers-in-words.ts'
 import { formatNumber } from '../../number.ts'
 import { complaintPaths } from '../../paths.ts'
 import type { Reading } from '../reading.ts'
@@ -34,6 +35,13 @@ const columns: readonly Column[] = [
   ],
   ['public:csv.address', (row) => row.address],
   ['public:csv.text', (row) => row.text],
+  [
+    'public:csv.answers',
+    ({ answers }, reading) =>
+      answersInWords(reading, answers ?? undefined)
+        .map(({ label, value }) => `${label}: ${value}`)
+        .join('; '),
+  ],
   [
     'public:csv.office',
     (row, { directory, lang }) => nameOf(directory.officeById.get(row.officeId ?? 0), lang),

@@ -1,6 +1,7 @@
 import type { SummaryRow } from '../../../../platform/http/parts.ts'
 import { formatDay, formatMoment } from '../../../../platform/time/format.ts'
 import { nameIn } from '../../../city/index.ts'
+import { answersInWords } from '../../answers-in-words.ts'
 import { channelName } from '../../channel-name.ts'
 import { complaintPaths } from '../../paths.ts'
 import type { Reading } from '../reading.ts'
@@ -22,6 +23,7 @@ export function factsOf(row: ComplaintRow, reading: Reading): SummaryRow[] {
           href: complaintPaths.list(lang, city.slug, { office: office.code }),
         },
     { label: t('public:facts.why'), value: whyOf(facts, reading) },
+    ...answerRows(row, reading),
     received,
     facts.registeredOn === null
       ? null
@@ -60,4 +62,10 @@ function whyOf(
     area === undefined ? t('public:why.anyDistrict') : nameIn(area.names, lang),
   ]
   return t('public:why.rule', { rule: parts.join(' × ') })
+}
+
+/** What the resident answered to the questions of the category that was chosen then. */
+function answerRows({ activity }: ComplaintRow, { lang, directory }: Reading): SummaryRow[] {
+  const filed = activity.find(({ kind }) => kind === 'filed')
+  return filed?.kind === 'filed' ? answersInWords({ lang, directory }, filed.payload?.answers) : []
 }

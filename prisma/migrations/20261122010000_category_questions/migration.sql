@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "category" ADD COLUMN     "questions" JSONB NOT NULL DEFAULT '[]';
