@@ -39,10 +39,12 @@ export function createBotApi({ token, apiRoot }: NonNullable<Config['telegram']>
   return {
     // grammY types its signals by a package of its own; they are the same at run time.
     updates: (offset, timeout, signal) =>
-      api.getUpdates(
-        { offset, timeout, limit: 50, allowed_updates: wanted },
-        signal as Parameters<typeof api.getUpdates>[1],
-      ),
+      api
+        .getUpdates(
+          { offset, timeout, limit: 50, allowed_updates: wanted },
+          signal as Parameters<typeof api.getUpdates>[1],
+        )
+        .catch(fail),
 
     async send(chatId, message) {
       try {
@@ -61,9 +63,10 @@ export function createBotApi({ token, apiRoot }: NonNullable<Config['telegram']>
     },
 
     async file(fileId, maxBytes) {
+      const gone: { file_path?: string; file_size?: number } = {}
       const { file_path: path, file_size: size } = await api.getFile(fileId).catch((error) => {
-        if (error instanceof GrammyError && error.error_code === 400) return {} as never
-        throw error
+        if (error instanceof GrammyError && error.error_code === 400) return gone
+        return fail(error)
       })
       if (path === undefined || (size ?? 0) > maxBytes) return null
       if (!/^[\w-][\w./-]*$/.test(path) || path.includes('..')) return null
@@ -80,12 +83,21 @@ export function createBotApi({ token, apiRoot }: NonNullable<Config['telegram']>
     },
 
     async useWebhook(url, secret) {
-      await api.setWebhook(url, { secret_token: secret, allowed_updates: wanted, max_connections: 8 })
+      const options = { secret_token: secret, allowed_updates: wanted, max_connections: 8 }
+      await api.setWebhook(url, options).catch(fail)
     },
     async usePolling() {
-      await api.deleteWebhook()
+      await api.deleteWebhook().catch(fail)
     },
   }
+}
+
+/** grammY's errors carry addresses with the token and messages of people; what is thrown on can be logged. */
+function fail(error: unknown): never {
+  if (error instanceof GrammyError) {
+    throw new Error(`Telegram answered ${error.method} with ${error.error_code}: ${error.description}`)
+  }
+  throw new Error('Telegram could not be reached')
 }
 
 function keyboardOf({ buttons, askPlace }: Message) {
