@@ -9,7 +9,7 @@ import { cityContext } from './features/city/index.ts'
 import { features } from './features.ts'
 import { gallery } from './gallery.ts'
 import type { Deps } from './platform/deps.ts'
-import { type Access, mountRoutes } from './platform/http/route.ts'
+import { type Access, mountRoutes, type Webhook } from './platform/http/route.ts'
 import { sameSiteWrites } from './platform/http/same-site.ts'
 import { securityHeaders } from './platform/http/security-headers.ts'
 import { createRenderer } from './platform/http/views.ts'
@@ -31,6 +31,9 @@ export function createApp(deps: Deps): Express {
   app.locals['renderer'] = createRenderer({ viewsRoot: path.join(projectDir, 'views'), mode, asset })
 
   app.use(securityHeaders(publicUrl))
+  for (const feature of features) {
+    for (const webhook of feature.webhooks?.(deps) ?? []) mountWebhook(app, webhook)
+  }
   app.use(sameSiteWrites(publicUrl))
   app.use(compression({ level: 5 }))
   app.use('/build', express.static(path.join(projectDir, 'public/build'), { immutable: true, maxAge: '1y' }))
@@ -49,6 +52,12 @@ export function createApp(deps: Deps): Express {
   if (mode === 'development') app.use('/gallery', gallery(deps))
   app.use(...errorPages(deps))
   return app
+}
+
+/** Whoever has not proved itself finds nothing there, as at any other address. */
+function mountWebhook(app: Express, { path, proves, handler }: Webhook): void {
+  const known: RequestHandler = (req, _res, next) => next(proves(req) ? undefined : 'route')
+  app.post(path, known, express.json({ limit: '256kb' }), handler)
 }
 
 /** What stands before the handlers of a route, by its access. */

@@ -20,6 +20,14 @@ export type Config = {
   /** Fill an empty database with invented content; unless said, only the embedded one. */
   demo: boolean
   jobs: 'inline' | 'off'
+  /** The bot; absent = there is none. */
+  telegram?: {
+    token: string
+    /** Address of the Bot API without a slash at the end; another one for a server of one's own and for tests. */
+    apiRoot: string
+    /** Telegram calls the portal at `publicUrl`; else the portal asks. */
+    webhook: boolean
+  }
   /** Number of reverse proxies whose X-Forwarded-* headers are believed. */
   trustProxy: number
 }
@@ -85,6 +93,17 @@ const Environment = z
     DEMO: oneOf('DEMO', ['0', '1']).optional(),
     JOBS: oneOf('JOBS', ['inline', 'off']).default('inline'),
     TRUST_PROXY: wholeNumber('TRUST_PROXY', 0, 10, 1).default(0),
+    TELEGRAM_TOKEN: z
+      .string()
+      .regex(/^\d{5,20}:[\w-]{20,80}$/, {
+        error:
+          'TELEGRAM_TOKEN must be the token that @BotFather gave, for example TELEGRAM_TOKEN=123456789:AAE…',
+      })
+      .optional(),
+    TELEGRAM_API_ROOT: url('TELEGRAM_API_ROOT', ['http:', 'https:'], 'https://api.telegram.org').default(
+      'https://api.telegram.org',
+    ),
+    TELEGRAM_WEBHOOK: oneOf('TELEGRAM_WEBHOOK', ['0', '1']).default('0'),
   })
   .refine(
     (env) =>
@@ -94,6 +113,9 @@ const Environment = z
         'SECRET_KEY is needed with NODE_ENV=production and DATABASE_URL, because every machine of the portal must have the same; make one with: openssl rand -base64 32',
     },
   )
+  .refine((env) => env.TELEGRAM_WEBHOOK === '0' || (env.PUBLIC_URL ?? '').startsWith('https:'), {
+    error: 'TELEGRAM_WEBHOOK=1 needs PUBLIC_URL with https, because Telegram calls no other address',
+  })
 
 /**
  * The configuration from environment variables; an empty variable counts as not set.
@@ -118,6 +140,15 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     demo: values.DEMO === undefined ? values.DATABASE_URL === undefined : values.DEMO === '1',
     jobs: values.JOBS,
     trustProxy: values.TRUST_PROXY,
+    ...(values.TELEGRAM_TOKEN === undefined
+      ? {}
+      : {
+          telegram: {
+            token: values.TELEGRAM_TOKEN,
+            apiRoot: values.TELEGRAM_API_ROOT.replace(/\/+$/, ''),
+            webhook: values.TELEGRAM_WEBHOOK === '1',
+          },
+        }),
   }
 }
 

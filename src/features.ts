@@ -9,6 +9,7 @@ import { places } from './features/places/feature.ts'
 import { searchOver } from './features/search/index.ts'
 import { sitemap } from './features/sitemap/feature.ts'
 import { statistics } from './features/statistics/feature.ts'
+import { telegram } from './features/telegram/feature.ts'
 import type { Feature } from './platform/http/route.ts'
 
 /** A feature may import the features of the tiers above its own, and nobody else's inside. */
@@ -20,7 +21,7 @@ export const tiers: readonly (readonly string[])[] = [
   ['statistics', 'imports', 'following'],
   ['search'],
   ['home', 'demo'],
-  ['sitemap'],
+  ['sitemap', 'telegram'],
 ]
 
 /** What the search box looks through, in the order of its tabs. */
@@ -30,5 +31,6 @@ const sought: readonly Feature[] = [complaints, statistics]
 export const features: readonly Feature[] = [
   ...[health, sitemap, city, places, guesses, accounts, complaints, following, statistics],
   searchOver(sought),
+  telegram,
   home,
 ]

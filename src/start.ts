@@ -6,9 +6,11 @@ import { createDeps } from './create-deps.ts'
 import { features } from './features.ts'
 import { type OpenDatabase, openDatabase } from './platform/db/open-database.ts'
 import type { Deps } from './platform/deps.ts'
+import type { Service } from './platform/http/route.ts'
 import { buildAssets } from './platform/look/build-assets.ts'
 import { loadSecretKey } from './platform/secret-key.ts'
 import { UserError } from './platform/user-error.ts'
+import { startServices } from './start-services.ts'
 
 export type StartOptions = {
   /** Fills an empty database; runs at every start after the migrations and before the first request. */
@@ -37,6 +39,7 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
     database?: OpenDatabase
     server?: Server
     deps?: Deps & { release(): Promise<void> }
+    services?: Service[]
   } = {}
   const interrupted = new AbortController()
   let stopping: Promise<void> | undefined
@@ -61,6 +64,7 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
       interrupted.signal.throwIfAborted()
       const jobs = features.flatMap((feature) => feature.jobs?.(deps) ?? [])
       await deps.jobs.start(jobs, { work: config.jobs === 'inline' })
+      if (config.jobs === 'inline') up.services = startServices(deps)
       app.resolve(createApp(deps))
       return { address, place, deps }
     } catch (error) {
@@ -74,6 +78,7 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
     // A start that is under way ends soon: either before it has a database, or for want of it.
     if (!up.database) await atMost(START_ENDS_MS, settled(starting))
     if (up.server) await drain(up.server)
+    await atMost(JOBS_MS, Promise.all((up.services ?? []).map((service) => service.stop())))
     if (up.deps) await atMost(JOBS_MS, up.deps.release())
     await up.database?.close(CONNECTIONS_MS)
   }

@@ -15,6 +15,7 @@ declare module './platform/i18n/text-key.ts' {
     following: Json<typeof import('./features/following/locales/ru.json', { with: { type: 'json' }})>
     home: Json<typeof import('./features/home/locales/ru.json', { with: { type: 'json' }})>
     search: Json<typeof import('./features/search/locales/ru.json', { with: { type: 'json' }})>
+    telegram: Json<typeof import('./features/telegram/locales/ru.json', { with: { type: 'json' }})>
     statistics: Json<typeof import('./features/statistics/locales/ru.json', { with: { type: 'json' }})>
   }
 }

@@ -2,7 +2,9 @@ import { loadConfig } from './config.ts'
 import { createDeps } from './create-deps.ts'
 import { features } from './features.ts'
 import { type OpenDatabase, openDatabase } from './platform/db/open-database.ts'
+import type { Service } from './platform/http/route.ts'
 import { loadSecretKey } from './platform/secret-key.ts'
+import { startServices } from './start-services.ts'
 import { runUntilSignal } from './until-signal.ts'
 
 const HELP = `Runs the jobs of the portal (mails, statistics, reminders) beside web processes started with JOBS=off.
@@ -16,6 +18,7 @@ else await runUntilSignal(createWorker)
 function createWorker() {
   let database: OpenDatabase | undefined
   let release: (() => Promise<void>) | undefined
+  let services: Service[] = []
   return {
     async start() {
       const config = loadConfig()
@@ -27,9 +30,11 @@ function createWorker() {
         features.flatMap((feature) => feature.jobs?.(deps) ?? []),
         { work: true },
       )
+      services = startServices(deps)
       console.log(`Jobs are running. Data: ${place}. Ctrl-C stops them.`)
     },
     async stop() {
+      await Promise.all(services.map((service) => service.stop()))
       await release?.()
       await database?.close(1_000)
     },

@@ -1,6 +1,6 @@
 import { addressBox } from './address-box.ts'
 import { choosePoint } from './choose-point.ts'
-import { after, element } from './dom.ts'
+import { after, element, iconOf } from './dom.ts'
 
 // Comforts of the filing; every step works without them. Texts come ready in data attributes, `#` is the number.
 

@@ -28,10 +28,13 @@ export type Portal = {
 export async function openPortal({
   publicUrl = 'http://portal.test',
   smtpUrl,
+  env = {},
 }: {
   publicUrl?: string
   /** A mail server; without one mails are written to a folder. */
   smtpUrl?: string
+  /** More of the environment. */
+  env?: Record<string, string>
 } = {}): Promise<Portal> {
   let now = Temporal.Instant.from(castNow)
   const [database, dataDir] = await Promise.all([
@@ -45,6 +48,7 @@ export async function openPortal({
     PUBLIC_URL: publicUrl,
     DEMO: '0',
     ...(smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl }),
+    ...env,
   })
   const { db, pool } = database
   const deps = createDeps({ config, db, pool, secretKey: 'k'.repeat(43), now: () => now })

@@ -1,7 +1,9 @@
+export { beginDraft } from './actions/begin-draft.ts'
 export { ChangedMeanwhile, changeComplaint } from './actions/change-complaint.ts'
 export { type Filed, type Filing, fileComplaint } from './actions/file-complaint.ts'
 export { contactDays } from './actions/forget-contacts.ts'
 export { recomputeProjections } from './actions/recompute-projections.ts'
+export { saveDraft } from './actions/save-draft.ts'
 export {
   type Supporter,
   supportComplaint,
@@ -20,8 +22,26 @@ export { deadlineLine } from './deadline-line.ts'
 export { deviceTokens, forgetOnDevice, rememberOnDevice } from './device-list.ts'
 export { type Actor, type ComplaintEvent, importer, resident, system } from './events.ts'
 export { likelyEmail, normaliseEmail } from './filing/contacts.ts'
-export { draftDays, mostPhotos } from './filing/draft.ts'
+export {
+  draftDays,
+  emptyDraft,
+  isPlaceComplete,
+  isTextComplete,
+  mostMetres,
+  mostPhotos,
+  placeLimit,
+  textLimits,
+  unknownCategory,
+} from './filing/draft.ts'
+export { draftFiling } from './filing/draft-filing.ts'
+export {
+  currentCategories,
+  dangerousCategory,
+  guessedCategories,
+} from './filing/pages/category-choice.ts'
+export { type Draft, draftByToken } from './filing/queries.ts'
 export { followable, type News, newsOf } from './news.ts'
+export { eventNotice } from './notify/event-notice.ts'
 export { recordRefusedMail, stopMails } from './notify/letters.ts'
 export { formatNumber, newNumber, parseNumber } from './number.ts'
 export {

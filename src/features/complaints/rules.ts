@@ -51,6 +51,7 @@ export const channels = [
   'letter',
   'mobile_app',
   'social',
+  'telegram',
   'staff',
   'import',
   'other',

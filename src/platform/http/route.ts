@@ -1,4 +1,4 @@
-import type { RequestHandler, Router } from 'express'
+import type { Request, RequestHandler, Router } from 'express'
 import type { Temporal } from 'temporal-polyfill'
 import type { Deps } from '../deps.ts'
 import type { Lang, Translate } from '../i18n/texts.ts'
@@ -45,11 +45,22 @@ export type Sample = {
   model(place: { lang: Lang; t: Translate }): PageModel
 }
 
+/**
+ * A call by another program (POST, JSON below 256 KB), which no browser makes and no cookie signs: it stands before the
+ * check of cross-site writes. `proves` says whether the caller has proved itself; whoever has not is not found.
+ */
+export type Webhook = { path: string; proves(req: Request): boolean; handler: RequestHandler }
+
+/** Something that runs as long as the process that does the jobs. `start` returns at once, `stop` within a second. */
+export type Service = { start(): void; stop(): Promise<void> }
+
 /** What a feature offers to the portal as a whole. */
 export type Feature = {
   name: string
   routes?: (deps: Deps) => Route[]
   jobs?: (deps: Deps) => Job[]
+  services?: (deps: Deps) => Service[]
+  webhooks?: (deps: Deps) => Webhook[]
   samples?: Sample[]
   /** What the search box finds of it. */
   search?: (deps: Deps) => SearchSource[]

@@ -1,4 +1,4 @@
-import type { Writable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import type { Request, RequestHandler, Response } from 'express'
 import multer from 'multer'
 import type { BaseLogger } from 'pino'
@@ -90,6 +90,22 @@ export function uploadOf(res: Response): Upload {
   const upload: Upload | undefined = res.locals.upload
   if (upload === undefined) throw new Error('receivePhotos() must stand before this handler')
   return upload
+}
+
+/** A photo that came by another way than a form, taken through the same limits and re-encoding. */
+export async function storePhotoFrom(deps: UploadDeps, stream: Readable): Promise<ReceivedPhoto> {
+  const folder = createUploadFolder({
+    dataDir: deps.config.dataDir,
+    maxBytes: maxPhotoBytes,
+    onDiskError: (error) => deps.log.error({ err: error }, 'a fetched file could not be written'),
+  })
+  try {
+    await folder.write(stream)
+    const [photo] = await storePhotos(deps, await folder.files())
+    return photo ?? { ok: false, position: 1, reason: 'unavailable' }
+  } finally {
+    await folder.remove().catch((error) => deps.log.warn({ err: error }, 'an upload folder was not removed'))
+  }
 }
 
 /** Undefined when the sender is gone. */

@@ -15,13 +15,14 @@ import { complaintPaths } from '../paths.ts'
 import type { HoldReason } from '../screening.ts'
 import { isUuid } from '../uuid.ts'
 import { type OpenDraft, placeLimit, unknownCategory } from './draft.ts'
+import { draftFiling } from './draft-filing.ts'
 import { checkForm, WhatForm, WhereForm } from './forms.ts'
 import { filerOf, knownCategory, tokenOf } from './on-draft.ts'
 import { offlineModel, offlinePage } from './pages/offline.ts'
 import { type Filer, likelyField, sentencesOf } from './pages/surroundings.ts'
 import { badAnswers } from './pages/topic.ts'
 import { draftByToken } from './queries.ts'
-import { filingOf, quickestMs } from './send-handlers.ts'
+import { quickestMs } from './send-handlers.ts'
 import { isInCity, placeOf, readTopic } from './where-handlers.ts'
 
 const ticketForm = 'offline'
@@ -85,7 +86,7 @@ async function sendWhole(
   await keepWhole(deps, { cityId: filer.city.id, token, data: form.data, photos })
   const { email, phone, replyLang, visibility } = form.contact
   const filed = await fileComplaint(deps, {
-    ...filingOf({ filer, draft: { token, data: form.data } }),
+    ...draftFiling(filer, { token, data: form.data }, 'web'),
     replyLang,
     visibility,
     email,

@@ -2,14 +2,12 @@ import type { RequestHandler } from 'express'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { parseForm } from '../../../platform/http/form.ts'
-import { languageOf } from '../../../platform/text/language.ts'
 import { calendarOf } from '../../city/index.ts'
-import { type Filing, fileComplaint } from '../actions/file-complaint.ts'
+import { fileComplaint } from '../actions/file-complaint.ts'
 import { rememberOnDevice } from '../device-list.ts'
-import { resident } from '../events.ts'
 import { complaintPaths } from '../paths.ts'
 import type { HoldReason } from '../screening.ts'
-import { answersOf } from './draft.ts'
+import { draftFiling } from './draft-filing.ts'
 import { checkForm } from './forms.ts'
 import { filerOf, nextStepOf, type OnDraft, onDraft, onReached, stepPath, tokenOf } from './on-draft.ts'
 import { checkModel, checkPage } from './pages/check.ts'
@@ -54,7 +52,7 @@ async function send(deps: Deps, { filer, draft, req, res }: OnDraft): Promise<vo
     return checkPage(res, checkModel(filer, { draft, typed, changed: true }), 409)
   }
   const filed = await fileComplaint(deps, {
-    ...filingOf({ filer, draft }),
+    ...draftFiling(filer, draft, 'web'),
     replyLang: form.replyLang,
     visibility: form.visibility,
     email: form.email,
@@ -66,30 +64,6 @@ async function send(deps: Deps, { filer, draft, req, res }: OnDraft): Promise<vo
   })
   rememberOnDevice(res, filed.secretToken, deps.config.publicUrl.startsWith('https:'))
   res.redirect(303, complaintPaths.filed(filer.lang, filer.city.slug, filed.secretToken))
-}
-
-type Whole = { filer: OnDraft['filer']; draft: Pick<OnDraft['draft'], 'token' | 'data'> }
-
-type FromDraft = Omit<Filing, 'replyLang' | 'visibility' | 'email' | 'phone'>
-
-/** What of a draft goes into the complaint. */
-export function filingOf({ filer, draft }: Whole): FromDraft {
-  const { city, directory, lang } = filer
-  const { text, category, place } = draft.data
-  return {
-    city,
-    formToken: draft.token,
-    actor: resident,
-    channel: 'web',
-    text,
-    textLang: languageOf(text) ?? lang,
-    categoryId: directory.categories.find((one) => one.code === category)?.id ?? null,
-    address: place?.address ?? '',
-    landmark: place?.landmark ?? '',
-    districtId: city.areas.find((area) => area.code === place?.district)?.id ?? null,
-    point: place?.point ?? null,
-    answers: answersOf(draft.data),
-  }
 }
 
 /** Nobody writes, places and checks a complaint faster than this; who does is held for a look, never refused. */
