@@ -26,10 +26,10 @@ const life: Record<Status, EventKind[]> = {
   planned: ['started', 'asked', ...whileAtOffice()],
   clarify: ['replied', ...whileAtOffice()],
   reopened: ['accepted', 'started', 'asked', ...whileAtOffice()],
-  answered: ['confirmed', 'partly', 'reopened', 'closed', 'added'],
-  closed: ['confirmed', 'reopened', 'added'],
-  confirmed: ['reopened', 'added'],
-  rejected: ['reopened', 'added'],
+  answered: ['confirmed', 'partly', 'reopened', 'closed', 'added', 'witnessed'],
+  closed: ['confirmed', 'reopened', 'added', 'witnessed'],
+  confirmed: ['reopened', 'added', 'witnessed'],
+  rejected: ['reopened', 'added', 'witnessed'],
   forwarded: ['added'],
   withdrawn: [],
   merged: ['unmerged'],
@@ -39,7 +39,7 @@ const always: EventKind[] = ['held', 'published', 'hidden', 'noted']
 function whileAtOffice(): EventKind[] {
   return [
     ...(['assigned', 'planned', 'transferred', 'extended', 'recategorised', 'answered', 'refused'] as const),
-    ...(['forwarded', 'withdrawn', 'merged', 'joined', 'added'] as const),
+    ...(['forwarded', 'withdrawn', 'merged', 'joined', 'added', 'witnessed'] as const),
   ]
 }
 
@@ -74,6 +74,7 @@ describe('the transition table', () => {
       'replied',
       'added',
       'joined',
+      'witnessed',
     ] as const) {
       const { actors }: Transition = transitions[kind]
       expect([kind, actors.includes('staff'), actors.includes('system')]).toEqual([kind, false, false])

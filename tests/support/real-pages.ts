@@ -56,6 +56,11 @@ export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealP
     ]),
     ['formal, answered', complaintPaths.formalText(lang, slug, complaints.answered.number)],
     ['embed', complaintPaths.embed(lang, slug, complaints.fixed.number)],
+    ['following', complaintPaths.follow(lang, slug)],
+    ['following a complaint', complaintPaths.follow(lang, slug, { complaint: complaints.fresh.number })],
+    ['my reports', complaintPaths.my(lang, slug)],
+    ['me too', complaintPaths.meToo(lang, slug, complaints.fresh.number)],
+    ['still there', complaintPaths.witness(lang, slug, complaints.fresh.number)],
     ['withdraw', `${mineOf(complaints.fresh, lang)}/withdraw`],
     ...situations.flatMap((situation) => [
       [`complaint ${situation}`, complaintPaths.show(lang, slug, complaints[situation].number)],

@@ -23,6 +23,8 @@ const ceilings: [page: RegExp, statements: number][] = [
   [/^list/, 2],
   [/^map$/, 1],
   [/^(own )?complaint /, 1],
+  [/^(following|my reports)$/, 0],
+  [/^(following a complaint|me too|still there)/, 1],
   [/^(withdraw|receipt|formal|embed)/, 1],
   [/^filed/, 4],
   [/^(statistics|bad statistics)/, 2],

@@ -54,6 +54,7 @@ export type Payloads = {
   /** Another resident has the same problem; what they wrote and their pictures. */
   joined: FromResident & { photos: readonly string[] }
   added: FromResident & { photos: readonly string[] }
+  witnessed: FromResident & { photos: readonly string[] }
   noted: { text: string }
 }
 
@@ -71,5 +72,7 @@ export type ComplaintEvent<Kind extends EventKind = EventKind> = {
 export type Actor = { kind: ActorKind; staffId: number | null; officeId: number | null }
 
 export const resident: Actor = { kind: 'resident', staffId: null, officeId: null }
+/** Anybody who is not the reporter and not staff. */
+export const passerby: Actor = { kind: 'passerby', staffId: null, officeId: null }
 export const system: Actor = { kind: 'system', staffId: null, officeId: null }
 export const importer: Actor = { kind: 'import', staffId: null, officeId: null }

@@ -8,6 +8,7 @@ import { formalRoutes } from './formal/routes.ts'
 import { formalSamples } from './formal/samples.ts'
 import { nightlyJobs } from './nightly-jobs.ts'
 import { notifyJobs } from './notify/jobs.ts'
+import { questionnaireJobs } from './notify/questionnaire.ts'
 import { publicRoutes } from './public/routes.ts'
 import { publicSamples } from './public/samples.ts'
 import { complaintSearch } from './search/source.ts'
@@ -25,6 +26,11 @@ export const complaints: Feature = {
     ...formalRoutes(deps),
   ],
   samples: [...filingSamples, ...deskSamples, ...publicSamples, ...shareSamples, ...formalSamples],
-  jobs: (deps) => [...filingJobs(deps), ...notifyJobs(deps), ...nightlyJobs(deps)],
+  jobs: (deps) => [
+    ...filingJobs(deps),
+    ...notifyJobs(deps),
+    ...questionnaireJobs(deps),
+    ...nightlyJobs(deps),
+  ],
   search: (deps) => [complaintSearch(deps)],
 }

@@ -89,6 +89,9 @@ export const complaintPaths = {
   support: (lang: Lang, city: string, number: string) =>
     `${base(lang, city)}/${formatNumber(number)}/support`,
   meToo: (lang: Lang, city: string, number: string) => `${base(lang, city)}/${formatNumber(number)}/me-too`,
+  /** "Still there", with a photo, by somebody who passes by: GET shows the form, POST sends it. */
+  witness: (lang: Lang, city: string, number: string) =>
+    `${base(lang, city)}/${formatNumber(number)}/still-there`,
   /** Asks for an address to which news goes: of one complaint, or of the list of a filter. */
   follow: (lang: Lang, city: string, about: Record<string, string | undefined> = {}) =>
     `/${lang}/${city}/following${query(about)}`,

@@ -196,6 +196,7 @@ function changed(next: ComplaintState, before: ComplaintState, event: ComplaintE
     case 'started':
     case 'closed':
     case 'added':
+    case 'witnessed':
     case 'noted':
       return next
   }

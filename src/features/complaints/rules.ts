@@ -40,7 +40,7 @@ export const isOpen = (status: Status): boolean => openStatuses.has(status)
 
 export type Role = StaffRole
 
-export const actorKinds = ['resident', 'staff', 'system', 'import'] as const
+export const actorKinds = ['resident', 'passerby', 'staff', 'system', 'import'] as const
 export type ActorKind = (typeof actorKinds)[number]
 
 /** How complaints come in; their names stand in the texts as `complaints:channel.…`. */
@@ -82,6 +82,8 @@ export type RefusalGround = (typeof refusalGrounds)[number]
 
 /** With an office and not ended: what staff of the office may work on. */
 const atOffice = ['sent', 'accepted', 'in_work', 'planned', 'clarify', 'reopened'] as const
+/** An office has said its last word, or the resident. */
+const ended = ['answered', 'confirmed', 'closed', 'rejected'] as const
 const beforeOffice = ['new', 'registered'] as const
 
 const officeWork: readonly Role[] = ['executor', 'head', 'controller', 'city_admin']
@@ -236,6 +238,8 @@ export const transitions = {
   },
   joined: { from: joinable, to: 'same', actors: ['resident'], roles: [], public: true },
   added: { from: allButWithdrawn, to: 'same', actors: ['resident'], roles: [], public: true },
+  // Somebody other than the reporter says that it is still there.
+  witnessed: { from: [...atOffice, ...ended], to: 'same', actors: ['passerby'], roles: [], public: true },
   noted: {
     from: statuses,
     to: 'same',

@@ -274,7 +274,8 @@ export type ManageData = {
 export type MeTooModel = PageModel & {
   complaint: { label: string; href: string }
   state: 'none' | 'unconfirmed' | 'confirmed'
-  counts: string
+  /** Null while nobody has said so. */
+  counts: string | null
   pressAction: string
   withdrawAction: string
   action: string
@@ -331,7 +332,8 @@ function titleOf({ categoryId, address }: MeTooData['complaint'], { directory, l
 function countsOf(
   { supportCount, supportUnconfirmed }: MeTooData['complaint'],
   { t, lang }: Reading,
-): string {
+): string | null {
+  if (supportCount + supportUnconfirmed === 0) return null
   const confirmed = t('public:support.confirmed', { count: supportCount, n: number(supportCount, lang) })
   if (supportUnconfirmed === 0) return confirmed
   return `${confirmed} · ${t('public:support.unconfirmed', { n: number(supportUnconfirmed, lang) })}`

@@ -129,7 +129,7 @@ export const followingSamples: Sample[] = [
     subscriptions: [],
     supports: [],
   }),
-  meToo('not pressed', {}),
+  meToo('not pressed', { complaint: { ...complaint, supportCount: 0, supportUnconfirmed: 0 } }),
   meToo('pressed', { state: 'unconfirmed' }),
   meToo('confirmed', { state: 'confirmed', complaint: { ...complaint, supportUnconfirmed: 0 } }),
   meToo('with an error', {

@@ -95,12 +95,16 @@ export async function residentAct(
 }
 
 /** What only staff will ever see needs no look before it is public. */
-function screened({ city, text }: ResidentAct, { visibility }: ComplaintState): ResidentContext['words'] {
+function screened({ city, text, kind }: KnownAct, { visibility }: ComplaintState): ResidentContext['words'] {
   if (visibility === 'staff') return { text }
   const reasons: string[] = holdReasons(text, city.profile.moderationWords, fold)
   if (city.publication === 'before') reasons.push('city')
+  if (kind === 'witnessed') reasons.push('passerby')
   return reasons.length === 0 ? { text } : { text, held: reasons }
 }
+
+/** Passers-by have room of their own, so that they take none from the resident. */
+const kindOf = ({ kind }: Pick<KnownAct, 'kind'>) => (kind === 'witnessed' ? 'passerby' : 'resident')
 
 type Said = { text?: string; photos?: string[] }
 
@@ -111,7 +115,7 @@ async function saidAlready(tx: Transaction, act: KnownAct): Promise<boolean> {
       complaintId: act.complaintId,
       seq: { gt: act.seenVersion },
       kind: act.kind,
-      actorKind: 'resident',
+      actorKind: kindOf(act),
     },
     select: { payload: true },
   })
@@ -137,10 +141,11 @@ async function isSame(tx: Transaction, ids: string[], photos: readonly AttachedP
 async function checkRoom(tx: Transaction, { complaintId, photos, kind }: KnownAct): Promise<void> {
   const [added, additions] = await Promise.all([
     tx.photo.count({ where: { complaintId, role: 'added' } }),
-    tx.activity.count({ where: { complaintId, actorKind: 'resident' } }),
+    tx.activity.count({ where: { complaintId, actorKind: kindOf({ kind }) } }),
   ])
-  const isMore = kind === 'added' || kind === 'partly'
-  if (added + photos.length > mostAddedPhotos || (isMore && additions > mostAdditions)) {
+  const isMore = kind === 'added' || kind === 'partly' || kind === 'witnessed'
+  const room = kind === 'witnessed' ? 2 * mostAddedPhotos : mostAddedPhotos
+  if (added + photos.length > room || (isMore && additions > mostAdditions)) {
     throw new ComplaintFull()
   }
 }

@@ -80,7 +80,7 @@ export function complaintModel(facts: ComplaintFacts): ComplaintModel {
     ),
     publicHref: complaintPaths.show(lang, city.slug, row.number),
     heldReasons: heldReasons(row, t),
-    alerts: duplicateAlerts(facts, { mayMerge: acts.includes('merge') }),
+    alerts: [...mailAlerts(facts), ...duplicateAlerts(facts, { mayMerge: acts.includes('merge') })],
     timeline,
     done: doneOf(facts),
     acts: acts.map((act) => ({
@@ -231,6 +231,14 @@ function summaryOf({ row, city, directory, lang, t }: ComplaintFacts): SummaryRo
 /** Notices go by mail only. */
 function contactOf({ contacts }: DeskRow): 'email' | 'phone' | 'none' {
   return (['email', 'phone'] as const).find((kind) => contacts.includes(kind)) ?? 'none'
+}
+
+/** The resident does not hear of the answer: another way to reach them is needed. */
+function mailAlerts({ row, t }: ComplaintFacts): Alert[] {
+  const { mail_refusal: refusal, contacts } = row
+  if (refusal === null) return []
+  const how = contacts.includes('phone') ? 'desk:mailRefused.phone' : 'desk:mailRefused.link'
+  return [{ title: t('desk:mailRefused.title', { refusal }), text: t(how), tone: 'warning' }]
 }
 
 /** What a moderator has to look at; null when there is nothing. */

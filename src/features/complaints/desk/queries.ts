@@ -113,6 +113,7 @@ export async function deskComplaint(
            c.due_on, c.due_at, c.planned_on, c.words_held, c.version,
            (SELECT y.first_answer_at FROM custody y WHERE y.complaint_id = c.id ORDER BY y.no DESC LIMIT 1)
              AS stay_answer_at,
+           (SELECT k.refusal FROM complaint_contact k WHERE k.complaint_id = c.id AND k.kind = 'email') AS mail_refusal,
            (SELECT coalesce(array_agg(k.kind), '{}') FROM complaint_contact k WHERE k.complaint_id = c.id) AS contacts,
            (SELECT coalesce(json_agg(p ORDER BY p.position), '[]') FROM (
               SELECT id, role, answer_no, position, small_width, small_height, shown
@@ -163,6 +164,8 @@ export type DeskRow = {
   stay_answer_at: Date | null
   /** Kinds of what the resident left: email, phone, link. */
   contacts: string[]
+  /** What a mail server said when it refused the resident's address for good; never the address. */
+  mail_refusal: string | null
   photos: {
     id: string
     role: string

@@ -58,6 +58,7 @@ const row: DeskRow = {
   version: 5,
   stay_answer_at: null,
   contacts: ['email', 'link'],
+  mail_refusal: null,
   photos: [
     {
       id: '00000000-0000-4000-8000-000000000001',

@@ -43,6 +43,7 @@ const icons: Record<EventKind, [icon: string, tone: Tone]> = {
   unmerged: ['undo-2', 'warning'],
   joined: ['users', 'info'],
   added: ['plus', 'neutral'],
+  witnessed: ['camera', 'warning'],
   noted: ['notebook-pen', 'neutral'],
 }
 
@@ -64,7 +65,7 @@ export function timelineOf(facts: Facts): DeskEntry[] {
       by: actorOf(facts, entry),
       note: notesOf(facts, entry, payload).filter(Boolean).join('\n') || null,
       text: textIn(payload, 'text') || textIn(payload, 'reason') || null,
-      lang: textIn(payload, 'lang') || (entry.actor_kind === 'resident' ? row.text_lang : null),
+      lang: textIn(payload, 'lang') || (isOutside(entry) ? row.text_lang : null),
       internal: !entry.public,
       photos: Array.isArray(photos)
         ? photosOf(
@@ -81,12 +82,15 @@ const textIn = (payload: Payload, field: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
+const isOutside = ({ actor_kind: kind }: Entry): boolean => kind === 'resident' || kind === 'passerby'
+
 function actorOf({ directory, lang, t }: Facts, entry: Entry): string | null {
   const office = directory.officeById.get(entry.office_id ?? 0)
   if (entry.actor_kind === 'staff') {
     return [entry.staff_name, office ? nameIn(office.short, lang) : null].filter(Boolean).join(', ') || null
   }
   if (entry.actor_kind === 'resident') return t('desk:actor.resident')
+  if (entry.actor_kind === 'passerby') return t('desk:actor.passerby')
   return entry.actor_kind === 'import' ? t('desk:actor.import') : t('desk:actor.system')
 }
 

@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 
 export type PhonePlan = {
   /** Digits after +7 of a landline, and how many digits a local number has. */
@@ -8,18 +9,18 @@ export type PhonePlan = {
 
 /**
  * A phone number of Kazakhstan in E.164, whatever blanks, brackets and prefix (+7, 8, none, local) it was typed
- * with; null when it is none. Operators' codes are not checked: new ones appear (domain.md F1).
+ * with; null when it is none. Operators' codes are not checked: new ones appear (domain.md F1). The number is for a
+ * call back: the portal sends no SMS, so nothing confirms it.
  */
 export function normalisePhone(typed: string, { code, localDigits }: PhonePlan): string | null {
   if (/\p{L}/u.test(typed)) return null
-  const digits = typed.normalize('NFKC').replace(/\D/g, '')
-  const national =
-    digits.length === 11 && /^[78]/.test(digits)
-      ? digits.slice(1)
-      : digits.length === localDigits
-        ? code + digits
-        : digits
-  return /^7\d{9}$/.test(national) ? `+7${national}` : null
+  const plain = typed.normalize('NFKC')
+  const digits = plain.replace(/\D/g, '')
+  const dialled =
+    digits.length === localDigits ? code + digits : plain.trim().startsWith('+') ? `+${digits}` : digits
+  const number = parsePhoneNumberFromString(dialled, 'KZ')?.number
+  // +7 4xx and +7 9xx are in Russia.
+  return number !== undefined && /^\+77\d{9}$/.test(number) ? number : null
 }
 
 const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/

@@ -7,6 +7,8 @@ import { mostPhotos } from './mine/forms.ts'
 import { mineHandlers } from './mine/handlers.ts'
 import { publicPhoto } from './photos.ts'
 import { showHandlers } from './show/handlers.ts'
+import { witnessPhotos } from './witness/forms.ts'
+import { witnessHandlers } from './witness/handlers.ts'
 
 const complaints = '/:lang/:city/complaints'
 const mine = '/:lang/:city/mine/:token'
@@ -16,6 +18,7 @@ export function publicRoutes(deps: Deps): Route[] {
   const list = listHandlers(deps)
   const map = mapHandlers(deps)
   const show = showHandlers(deps)
+  const witness = witnessHandlers(deps)
   return [
     { method: 'get', path: complaints, access: 'public', handlers: [list.list] },
     { method: 'get', path: `${complaints}.csv`, access: 'public', handlers: [list.table] },
@@ -26,6 +29,18 @@ export function publicRoutes(deps: Deps): Route[] {
     { method: 'get', path: `${complaints}/shapes.json`, access: 'public', handlers: [map.shapes] },
     { method: 'get', path: `${complaints}/track`, access: 'public', handlers: [show.track] },
     { method: 'get', path: `${complaints}/:number`, access: 'public', handlers: [show.show] },
+    {
+      method: 'get',
+      path: `${complaints}/:number/still-there`,
+      access: 'secret-link',
+      handlers: [witness.show],
+    },
+    {
+      method: 'post',
+      path: `${complaints}/:number/still-there`,
+      access: 'secret-link',
+      handlers: [witness.known, receivePhotos(deps, { field: 'photos', max: witnessPhotos }), witness.send],
+    },
     { method: 'get', path: `${complaints}/:number/history.atom`, access: 'public', handlers: [show.history] },
     {
       method: 'get',

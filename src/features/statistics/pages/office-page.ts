@@ -60,6 +60,13 @@ export function officeModel(data: OfficeData, reading: Reading): OfficeModel {
         { href: cityPaths.home(lang, city.slug), label: nameIn(city.names, lang) },
         { href: statisticsPaths.offices(lang, city.slug), label: t('statistics:offices.title') },
       ],
+      alternates: [
+        {
+          href: complaintPaths.feed(lang, city.slug, { office: office.code }),
+          type: 'application/atom+xml',
+          title: name,
+        },
+      ],
     },
     notice: noticeOf(office, reading),
     measuresNote: t('statistics:office.measuresNote', { asOf: asOfWords(set.asOf, reading) }),

@@ -20,7 +20,7 @@ import { doneMessages } from './returned.ts'
 export const mineHandlers = (deps: Deps) => ({
   show: onMine(deps, (mine, { req, res }) => {
     const messages = doneMessages(req.query, mine.reading.t)
-    minePage(res, mineModel({ ...mine, returned: { messages } }, mine.reading))
+    minePage(res, mineModel({ ...mine, returned: { messages }, wanted: req.query['verdict'] }, mine.reading))
   }),
 
   confirmWithdrawal: onMine(deps, (mine, { res }) => {

@@ -57,7 +57,13 @@ export type Returned = {
   form?: { name: ResidentForm; typed: Typed; errors: FieldErrors; photoErrors: string[] }
 }
 
-export type MineData = { row: ComplaintRow; token: string; returned: Returned }
+export type MineData = {
+  row: ComplaintRow
+  token: string
+  returned: Returned
+  /** The verdict that a link in a mail has chosen; nothing is done before the form is sent. */
+  wanted?: unknown
+}
 
 /** The complaint for the holder of its secret link: what they can do now, then everything. */
 export function mineModel(data: MineData, reading: Reading): MineModel {
@@ -143,7 +149,7 @@ function verdictOf(data: MineData, reading: Reading): VerdictPanel | null {
     intro: [t('public:verdict.intro'), reopens ? untilText(row, reading) : ''].filter(Boolean).join(' '),
     options: choices.map((choice) => ({ value: choice, label: t(`public:verdict.${choice}`) })),
     only,
-    chosen: back?.typed['verdict'] ?? null,
+    chosen: back?.typed['verdict'] ?? choices.find((choice) => choice === data.wanted) ?? null,
     verdictError: error === undefined ? null : t(error),
     send: only === 'no' ? t('public:verdict.reopen') : t('public:verdict.send'),
   }

@@ -25,8 +25,18 @@ export function noticesOf(row: ComplaintRow, reading: Reading): Alert[] {
     const text = lines(last(row, 'hidden')?.payload?.reason, t('public:notice.hidden'))
     notices.push({ title: t('public:notice.hiddenTitle'), text, tone: 'warning' })
   }
+  const disputes = witnessedSince(row)
+  if (disputes > 0) {
+    notices.push({ text: t('public:notice.witnessed', { count: disputes }), tone: 'warning' })
+  }
   const ended = endNotice(row, reading)
   return ended === null ? notices : [...notices, ended]
+}
+
+/** How often passers-by have said since the last answer that it is still there: a sign, never the verdict. */
+function witnessedSince({ activity, lastAnswerAt }: ComplaintRow): number {
+  if (lastAnswerAt === null) return 0
+  return activity.filter(({ kind, at }) => kind === 'witnessed' && at > lastAnswerAt).length
 }
 
 function endNotice(row: ComplaintRow, { city, lang, t, timeZone }: Reading): Alert | null {

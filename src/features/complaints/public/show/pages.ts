@@ -14,7 +14,7 @@ import { cityPaths, nameIn } from '../../../city/index.ts'
 import { deadlineLine } from '../../deadline-line.ts'
 import { formatNumber } from '../../number.ts'
 import { complaintPaths } from '../../paths.ts'
-import { isOpen } from '../../rules.ts'
+import { canHappen, isOpen } from '../../rules.ts'
 import { embedCode } from '../../share/embed-code.ts'
 import { shareFacts } from '../../share/facts.ts'
 import { shareLinks } from '../../share/share-links.ts'
@@ -104,7 +104,7 @@ export function showModel(row: ComplaintRow, reading: Reading): ShowModel {
 
 function followOf(row: ComplaintRow, { city, lang, t }: Reading): ShowModel['follow'] {
   const { number } = row
-  const link = (href: string, key: 'link' | 'feed' | 'calendar', icon: string) => ({
+  const link = (href: string, key: 'link' | 'feed' | 'calendar' | 'witness', icon: string) => ({
     href,
     label: t(`public:follow.${key}`),
     icon,
@@ -113,6 +113,9 @@ function followOf(row: ComplaintRow, { city, lang, t }: Reading): ShowModel['fol
     link(complaintPaths.follow(lang, city.slug, { complaint: number }), 'link', 'bell'),
     link(complaintPaths.history(lang, city.slug, number), 'feed', 'rss'),
   ]
+  if (canHappen('witnessed', row.status)) {
+    links.unshift(link(complaintPaths.witness(lang, city.slug, number), 'witness', 'camera'))
+  }
   // A promise that was kept or broken is none any more.
   if (isOpen(row.status) && row.dueOn !== null) {
     links.push(link(complaintPaths.calendar(lang, city.slug, number), 'calendar', 'calendar'))

@@ -203,7 +203,7 @@ function activitySql(may: May): string {
   return `(
     SELECT json_agg(json_build_object('seq', a.seq, 'kind', a.kind, 'actor', a.actor_kind, 'officeId', a.office_id,
       'at', (extract(epoch FROM a.at) * 1000)::float8,
-      'payload', CASE WHEN a.actor_kind <> 'resident' OR (${may.entry})
+      'payload', CASE WHEN a.actor_kind NOT IN ('resident', 'passerby') OR (${may.entry})
         THEN a.payload ELSE a.payload - '{text,photos,answers}'::text[] END) ORDER BY a.seq)
     FROM (SELECT b.*, max(b.seq) FILTER (WHERE b.kind = 'published') OVER () AS published_seq
           FROM activity b WHERE b.complaint_id = c.id AND b.public) a

@@ -36,6 +36,7 @@ const looks: Partial<Record<EventKind, Look>> = {
   unmerged: { icon: 'undo-2', tone: 'neutral' },
   joined: { icon: 'users', tone: 'neutral' },
   added: { icon: 'plus', tone: 'neutral' },
+  witnessed: { icon: 'camera', tone: 'warning' },
 }
 const plainLook: Look = { icon: 'circle-dot', tone: 'neutral' }
 
@@ -70,6 +71,7 @@ export const isoOf = (at: number): string => new Date(at).toISOString()
 
 function actorOf(row: EntryRow, { t, directory, lang }: Reading): string {
   if (row.actor === 'resident') return t('public:by.resident')
+  if (row.actor === 'passerby') return t('public:by.passerby')
   if (row.actor === 'system') return t('public:by.system')
   const office = row.officeId === null ? undefined : directory.officeById.get(row.officeId)
   if (office !== undefined) return nameIn(office.short, lang)
@@ -145,6 +147,7 @@ function said(row: EntryRow, reading: Reading, textLang: string): Said {
     case 'partly':
     case 'withdrawn':
     case 'added':
+    case 'witnessed':
     case 'joined':
       return fromResident(row.payload ?? {}, reading, textLang)
     default:
