@@ -115,11 +115,14 @@ async function sampleOf(databaseUrl: string): Promise<Sample> {
 const sampled = 300
 
 /** What people look for and file in this data set: words and places of complaints that stand in it. */
-async function sampleOfWords(
-  pool: Pool,
-  cityId: number,
-): Promise<Pick<Sample, 'searches' | 'drafts'>> {
-    const { rows } = await pool.query<{ text: string; address: string; lat: number; lon: number; code: string }>(
+async function sampleOfWords(pool: Pool, cityId: number): Promise<Pick<Sample, 'searches' | 'drafts'>> {
+  const { rows } = await pool.query<{
+    text: string
+    address: string
+    lat: number
+    lon: number
+    code: string
+  }>(
     `SELECT c.text, c.address, c.lat, c.lon, k.code FROM complaint c JOIN category k ON k.id = c.category_id
      WHERE c.shown AND c.open AND c.city_id = $1 AND c.lat IS NOT NULL AND NOT k.sensitive
      ORDER BY md5(c.number) LIMIT ${sampled}`,
@@ -136,11 +139,10 @@ async function sampleOfWords(
     const token = newToken()
     const place = { address, landmark: '', district: null, point: { lat: lat + 0.0002, lon, accuracy: 10 } }
     const data = { ...emptyDraft, text, category: code, warnedOf: code, place }
-    await pool.query('INSERT INTO draft (id, city_id, data, created_at, updated_at) VALUES ($1, $2, $3, now(), now())', [
-      hashToken(token),
-      cityId,
-      JSON.stringify(data),
-    ])
+    await pool.query(
+      'INSERT INTO draft (id, city_id, data, created_at, updated_at) VALUES ($1, $2, $3, now(), now())',
+      [hashToken(token), cityId, JSON.stringify(data)],
+    )
     drafts.push(token)
   }
   return { searches, drafts }
