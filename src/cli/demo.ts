@@ -11,6 +11,7 @@ import {
   writeDemoComplaints,
   writtenOf,
 } from '../features/demo/index.ts'
+import { refreshKnownWords } from '../features/search/index.ts'
 import { refreshFigures } from '../features/statistics/index.ts'
 import type { Deps } from '../platform/deps.ts'
 import { localDate } from '../platform/time/local-day.ts'
@@ -68,6 +69,7 @@ async function invent(deps: Deps, { count, seed, until, slug }: Wish): Promise<v
   let written = 0
   for (const { city, run } of left) written += await inventFor(deps, city, album, run)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  await refreshKnownWords(deps)
   console.log(`Wrote ${written} complaints in ${seconds} s.`)
 }
 
@@ -80,7 +82,7 @@ async function inventFor(deps: Deps, city: City, album: Album, run: DemoRun): Pr
   const written = await writeDemoComplaints(deps, demo, run, { onProgress })
   process.stderr.write('\n')
   // The plans and the figures of a city that has grown a thousandfold.
-  await deps.pool.query('VACUUM (ANALYZE) complaint, photo, activity, custody, answer')
+  await deps.pool.query('VACUUM (ANALYZE) complaint, complaint_search, photo, activity, custody, answer')
   await refreshFigures(deps, city.id)
   return written
 }

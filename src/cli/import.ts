@@ -7,6 +7,7 @@ import {
   open311Bulk,
   readMapping,
 } from '../features/imports/index.ts'
+import { refreshKnownWords } from '../features/search/index.ts'
 import { refreshFigures } from '../features/statistics/index.ts'
 import type { Deps } from '../platform/deps.ts'
 import { UserError } from '../platform/user-error.ts'
@@ -60,7 +61,9 @@ await runCommand(HELP, async () => {
     })
     process.stderr.write('\n')
     print(summary, { seconds: (performance.now() - started) / 1000, isTrial: values.check })
-    if (!values.check) await refreshFigures(deps, city.id)
+    if (values.check) return
+    await refreshFigures(deps, city.id)
+    await refreshKnownWords(deps)
   })
 })
 

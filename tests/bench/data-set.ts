@@ -3,9 +3,12 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import type { Pool } from 'pg'
 import { projectDir } from '../../src/config.ts'
 import { cityBySlug } from '../../src/features/city/index.ts'
+import { emptyDraft } from '../../src/features/complaints/filing/draft.ts'
 import { createCache } from '../../src/platform/cache.ts'
+import { hashToken, newToken } from '../../src/platform/crypto/token.ts'
 import { connect } from '../../src/platform/db/client.ts'
 import { findRunning } from '../../src/platform/db/embedded/embedded.ts'
 import { freePort, type PortalProcess, startPortal, untilReady } from '../support/portal-process.ts'
@@ -95,15 +98,54 @@ async function sampleOf(databaseUrl: string): Promise<Sample> {
        WHERE o.city_id = $1 GROUP BY o.id HAVING count(*) > 50 ORDER BY count(*) DESC, o.code LIMIT 5`,
       [city.id],
     )
+    const { searches, drafts } = await sampleOfWords(pool, city.id)
     return {
       slug,
       numbers: numbers.map(({ number }) => number),
       offices: offices.map(({ code }) => code),
+      searches,
+      drafts,
       bounds: city.profile.bounds,
     }
   } finally {
     await close()
   }
+}
+
+const sampled = 300
+
+/** What people look for and file in this data set: words and places of complaints that stand in it. */
+async function sampleOfWords(pool: Pool, cityId: number): Promise<Pick<Sample, 'searches' | 'drafts'>> {
+  const { rows } = await pool.query<{
+    text: string
+    address: string
+    lat: number
+    lon: number
+    code: string
+  }>(
+    `SELECT c.text, c.address, c.lat, c.lon, k.code FROM complaint c JOIN category k ON k.id = c.category_id
+     WHERE c.shown AND c.open AND c.city_id = $1 AND c.lat IS NOT NULL AND NOT k.sensitive
+     ORDER BY md5(c.number) LIMIT ${sampled}`,
+    [cityId],
+  )
+  const searches = rows.map(({ text, address }, index) => {
+    const words = (index % 3 === 0 ? `${text} ${address}` : text).match(/\p{L}{4,}/gu) ?? ['яма']
+    return [words[(index * 5) % words.length], index % 2 === 0 ? words[(index * 11) % words.length] : '']
+      .filter(Boolean)
+      .join(' ')
+  })
+  const drafts: string[] = []
+  for (const { text, address, lat, lon, code } of rows) {
+    const token = newToken()
+    const place = { address, landmark: '', district: null, point: { lat: lat + 0.0002, lon, accuracy: 10 } }
+    const data = { ...emptyDraft, text, category: code, warnedOf: code, place }
+    await pool.query(
+      'INSERT INTO draft (id, city_id, data, created_at, updated_at) VALUES ($1, $2, $3, now(), now())',
+      [hashToken(token), cityId, JSON.stringify(data)],
+    )
+    drafts.push(token)
+  }
+  return { searches, drafts }
 }
 
 async function memoryOf({ child }: PortalProcess): Promise<{ now: number; most: number } | null> {

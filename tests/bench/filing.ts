@@ -19,12 +19,12 @@ export async function somePhotos(count: number): Promise<Buffer[]> {
   return photos
 }
 
-/** One complaint with one photo through the three forms, as a browser without scripts sends it. */
+/** One complaint with two photos through the three forms, as a browser without scripts sends it. */
 export function filing({ origin, sample: { slug } }: BenchPortal, photos: readonly Buffer[]): Doing {
   return async (index) => {
-    const photo = photos[index % photos.length] ?? Buffer.alloc(0)
+    const two = [0, 1].map((more) => photos[(2 * index + more) % photos.length] ?? Buffer.alloc(0))
     const text = `На улице яма, ${randomBytes(6).toString('hex').replace(/\d/g, 'x')}`
-    const where = redirectOf(await postPhoto(origin + complaintPaths.new(lang, slug), { text }, photo))
+    const where = redirectOf(await postPhotos(origin + complaintPaths.new(lang, slug), { text }, two))
     const check = redirectOf(await postForm(origin + where, { address: 'улица Абая, 10' }))
     const page = (await ask(origin + check)).body.toString()
     const seen = /name="seen" value="([^"]*)"/.exec(page)?.[1] ?? ''
@@ -47,15 +47,18 @@ const postForm = (url: string, fields: Record<string, string>) =>
     body: new URLSearchParams(fields).toString(),
   })
 
-function postPhoto(url: string, { text }: { text: string }, photo: Buffer): Promise<Answer> {
+function postPhotos(url: string, { text }: { text: string }, photos: readonly Buffer[]): Promise<Answer> {
   const boundary = `----bench${randomBytes(8).toString('hex')}`
   const head = (name: string, more = '') =>
     `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${more}\r\n`
   const body = Buffer.concat([
     Buffer.from(`${head('text')}\r\n${text}\r\n${head('category')}\r\nother\r\n`),
-    Buffer.from(`${head('photos', '; filename="1.jpg"')}Content-Type: image/jpeg\r\n\r\n`),
-    photo,
-    Buffer.from(`\r\n--${boundary}--\r\n`),
+    ...photos.flatMap((photo, index) => [
+      Buffer.from(`${head('photos', `; filename="${index}.jpg"`)}Content-Type: image/jpeg\r\n\r\n`),
+      photo,
+      Buffer.from('\r\n'),
+    ]),
+    Buffer.from(`--${boundary}--\r\n`),
   ])
   return ask(url, { method: 'POST', type: `multipart/form-data; boundary=${boundary}`, body })
 }

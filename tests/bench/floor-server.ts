@@ -48,7 +48,9 @@ async function recordPages({ databaseUrl, sample }: FloorOrder): Promise<Recorde
     const url = (index: number) => origin + pathOf(sample, index)
     await read(url(0))
     await read(url(1))
-    const { body, statements } = await listening(() => read(url(2)))
+    const { body, statements: all } = await listening(() => read(url(2)))
+    // What only frames others is not sent by itself.
+    const statements = all.filter(({ text }) => !/^(?:BEGIN|COMMIT|SET) ?/.test(text))
     const [, shown = ''] = /complaints\/(\d{4}-\d{4}-\d{4})$/.exec(url(2)) ?? []
     const number = parseNumber(shown)
     pages.push({ name, body, isHtml: body[0] === 0x3c, statements, number: number.ok ? number.number : null })

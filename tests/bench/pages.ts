@@ -1,5 +1,6 @@
 import { cityPaths } from '../../src/features/city/index.ts'
 import { complaintPaths } from '../../src/features/complaints/index.ts'
+import { searchPaths } from '../../src/features/search/index.ts'
 import { statisticsPaths } from '../../src/features/statistics/index.ts'
 
 /** What of a data set the addresses need. */
@@ -9,6 +10,10 @@ export type Sample = {
   numbers: readonly string[]
   /** Offices that have complaints, the busiest first. */
   offices: readonly string[]
+  /** Two words of a text each, frequent and rare ones. */
+  searches: readonly string[]
+  /** Tokens of filings that wait at the last step, each beside an open complaint. */
+  drafts: readonly string[]
   bounds: { west: number; south: number; east: number; north: number }
 }
 
@@ -39,6 +44,16 @@ export const benchPages: readonly BenchPage[] = [
   {
     name: 'list, of an office',
     path: ({ slug, offices }, index) => complaintPaths.list(lang, slug, { office: at(offices, index) }),
+    isPromised: true,
+  },
+  {
+    name: 'search',
+    path: ({ slug, searches }, index) => searchPaths.page(lang, slug, { q: at(searches, index * 7) }),
+    isPromised: true,
+  },
+  {
+    name: 'duplicate look-up',
+    path: ({ slug, drafts }, index) => complaintPaths.similar(lang, slug, at(drafts, index * 7)),
     isPromised: true,
   },
   { name: 'map cells', path: ({ slug }) => complaintPaths.cells(lang, slug), isPromised: true },

@@ -7,6 +7,8 @@ import { fileOne } from '../desk/file-one.ts'
 import { wordsOf } from '../filing/resident.ts'
 import { addPhoto } from '../support/lived-in.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
+import { readMails } from '../support/read-mails.ts'
+import { runJobs } from '../support/run-jobs.ts'
 import { type Browser, signInAs } from '../support/sign-in.ts'
 
 let portal: Portal
@@ -126,4 +128,35 @@ it('tells staff that a picture was seen in another complaint within the year', a
     data: { receivedAt: new Date('2025-01-01T00:00:00Z') },
   })
   expect(wordsOf((await executor.get(fresh.path).expect(200)).text)).not.toContain('Такое же фото')
+})
+
+describe('residents of merged complaints', () => {
+  it('hear of the merging and of the answer to the main one, with their own number and link', async () => {
+    const main = await fileOne(portal)
+    const twin = await fileOne(portal, { email: 'aigul@example.kz' })
+    await runJobs(portal)
+    await post(executor, twin.number, 'merge', { into: main.number })
+    await post(executor, main.number, 'note', { text: 'Ішкі жазба' })
+    await executor
+      .post(`/staff/complaints/${main.number}/refuse`)
+      .set(sameOrigin)
+      .type('form')
+      .send({
+        version: (await stored(main.number)).version,
+        ground: 'repeated',
+        text: 'Участок уже отремонтирован в марте.',
+      })
+      .expect(303)
+    await runJobs(portal)
+    const sent = (await readMails(portal)).filter(({ head }) => head.includes('aigul@example.kz'))
+    const number = formatNumber(twin.number)
+    expect(sent).toHaveLength(3)
+    const merged = sent.find(({ text }) => text.includes(`уже есть обращение ${formatNumber(main.number)}`))
+    expect(merged?.text).toContain(number)
+    const answer = sent.find(({ text }) => text.includes('Участок уже отремонтирован'))?.text
+    expect(answer).toContain(number)
+    expect(answer).toContain(`ответ по обращению ${formatNumber(main.number)}`)
+    expect(answer).toContain(twin.secretToken)
+    expect(sent.some(({ text }) => text.includes('Ішкі жазба'))).toBe(false)
+  })
 })

@@ -11,27 +11,15 @@ import { searchFold } from '../../src/platform/text/search-fold.ts'
 import { file, happen } from '../complaints/history.ts'
 import { wordsOf } from '../filing/resident.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
+import { searchCases, written } from './search-cases.ts'
 
 let portal: Portal
 let numbers: Record<string, string>
 
-/** As residents write them: Kazakh on a Russian keyboard, Latin letters, slips, both languages in one sentence. */
-const texts: Record<string, [text: string, address: string]> = {
-  pothole: ['На дороге глубокая яма, машины объезжают по тротуару', 'ул.Абая, 12/4'],
-  holes: ['Ямы по всей улице после ремонта труб', 'Казахстан, 75'],
-  snow: ['Аулада қар тазаланбаған, тайғақ, қарт адамдар құлап жатыр', 'Қабанбай батыр көшесі, 7'],
-  traffic: ['Бағдаршам не работает, машины едут кто как хочет', 'перекрёсток Абая и Сатпаева'],
-  light: ['Светофор сломан второй день', 'Виноградова 3'],
-  dark: ['Подъезде темно, лампочка перегорела', 'Қазыбек би 1'],
-  lamp: ['Көшеде жарық жоқ, шамдар жанбайды', 'Абай даңғылы 40'],
-  dog: ['Собаки у школы бросаются на детей', 'Протозанова 12'],
-  latin: ['Cвaлкa за гаражами, мусор горит', 'Бажова 9'],
-}
-
 beforeAll(async () => {
   portal = await openPortal()
   numbers = {}
-  for (const [name, [text, address]] of Object.entries(texts)) {
+  for (const [name, [text, address]] of Object.entries(written)) {
     numbers[name] = (await file(portal, { text, address })).number
   }
   await file(portal, { text: 'Тайная яма, звоните 8 705 123 45 67', address: 'Скрытая 1' })
@@ -67,23 +55,13 @@ async function found(q: string, more: Record<string, string> = {}): Promise<stri
 }
 
 describe('what is found', () => {
-  test.each([
-    ['яма', ['holes', 'pothole'], 'a stem of Russian, whatever its ending'],
-    ['ямы Абая', ['pothole'], 'all words, in text and address'],
-    ['кар тазаланбаган', ['snow'], 'Kazakh typed on a Russian keyboard'],
-    ['қардан', ['snow'], 'a Kazakh word with another ending'],
-    ['бағдаршам не работает', ['traffic'], 'two languages in one sentence'],
-    ['BAFДAPШAM', [], 'what looks like nothing'],
-    ['cвалка', ['latin'], 'Latin letters that look Cyrillic, on the other letters too'],
-    ['CBAЛKA', ['latin'], 'Latin capitals'],
-    ['Абая 12', ['pothole'], 'a house of a street'],
-    ['12/4', ['pothole'], 'a house with a fraction'],
-    ['жарық', ['lamp'], 'a Kazakh word as it is'],
-    ['собака школа', ['dog'], 'other cases of both words'],
-    ['қабанбай', ['snow'], 'part of an address'],
-  ])('%s', async (q, expected) => {
-    expect((await found(q, { in: 'complaints' })).sort()).toEqual(expected.sort())
-  })
+  for (const { q, finds, why, works = true } of searchCases) {
+    test(`${q}: ${works ? 'is found' : 'is not found'} (${why})`, async () => {
+      const names = (await found(q, { in: 'complaints' })).toSorted()
+      if (works) expect(names).toEqual(finds.toSorted())
+      else expect(names).not.toEqual(finds.toSorted())
+    })
+  }
 
   it('mends slips by words that people here use, and says so', async () => {
     const { text } = await search('свитафор сламан').expect(200)

@@ -3,14 +3,14 @@ import { formatDay } from '../../../platform/time/format.ts'
 import { type City, nameIn } from '../../city/index.ts'
 import type { Directory } from '../../offices/index.ts'
 import type { ComplaintEvent } from '../events.ts'
-import { formatNumber } from '../number.ts'
+import { formatNumber, parseNumber } from '../number.ts'
 import { complaintPaths } from '../paths.ts'
 import type { Notice } from './queries.ts'
 
 /** What is worth a mail to the resident; forwarding and a longer term by law (APPC articles 65 and 76). */
 const mailed = [
   ...(['filed', 'asked', 'planned', 'answered', 'refused'] as const),
-  ...(['transferred', 'extended', 'forwarded'] as const),
+  ...(['transferred', 'extended', 'forwarded', 'merged', 'unmerged'] as const),
 ]
 type MailedKind = (typeof mailed)[number]
 type MailedEvent = Extract<ComplaintEvent, { kind: MailedKind }>
@@ -95,12 +95,17 @@ function leadOf({ t, lang, directory }: MailInput, event: MailedEvent, number: s
       return t('notify:lead.extended', { day: formatDay(event.payload.dueOn, lang) })
     case 'forwarded':
       return t('notify:lead.forwarded', { to: event.payload.to })
+    case 'merged':
+      return t('notify:lead.merged', { number: numberOf(event.payload.intoNumber) })
+    case 'unmerged':
+      return t('notify:lead.unmerged')
   }
 }
 
 function quoteOf({ t, notice }: MailInput, event: MailedEvent): MailModel['quote'] {
   const label = t(`notify:quote.${event.kind}`)
-  if (event.kind === 'filed') return { label, text: notice.text, lang: notice.textLang }
+  if (event.kind === 'filed' || event.kind === 'merged')
+    return { label, text: notice.text, lang: notice.textLang }
   if ('text' in event.payload) return { label, text: event.payload.text, lang: event.payload.lang }
   return { label, text: event.payload.reason, lang: notice.replyLang }
 }
@@ -131,16 +136,18 @@ function factsOf(
 function notesOf({ t, notice, city }: MailInput, event: MailedEvent): string[] {
   const notes: string[] = []
   if (event.kind === 'filed' && notice.publication === 'held') notes.push(t('notify:after.held'))
-  if (event.kind === 'answered' || event.kind === 'refused') {
+  // Whoever is merged into another can neither confirm nor reopen.
+  if ((event.kind === 'answered' || event.kind === 'refused') && notice.mainNumber === null) {
     notes.push(t(`notify:after.${event.kind}`, { count: city.reopenDays }))
   }
+  if (notice.mainNumber !== null) notes.push(t('notify:ofMain', { number: formatNumber(notice.mainNumber) }))
   if (notice.secretToken !== null) notes.push(t('notify:secret'))
   return notes
 }
 
 /** The secret link; a complaint that came without one leads to its public page, if it has any. */
 function actionOf({ t, lang, notice, city, publicUrl }: MailInput, event: MailedEvent): MailModel['action'] {
-  const label = t(`notify:action.${event.kind}`)
+  const label = t(`notify:action.${notice.mainNumber === null ? event.kind : 'filed'}`)
   if (notice.secretToken !== null) {
     return { label, href: publicUrl + complaintPaths.mine(lang, city.slug, notice.secretToken) }
   }
@@ -151,6 +158,9 @@ function actionOf({ t, lang, notice, city, publicUrl }: MailInput, event: Mailed
       }
     : null
 }
+
+/** Imports may name the main complaint in the way of another system. */
+const numberOf = (typed: string): string => (parseNumber(typed).ok ? formatNumber(typed) : typed)
 
 function officeName({ directory, lang }: Pick<MailInput, 'directory' | 'lang'>, id: number): string {
   const office = directory.officeById.get(id)

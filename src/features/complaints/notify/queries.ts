@@ -26,6 +26,8 @@ export type Notice = {
   email: string | null
   /** Token of the secret link; null when the complaint came without one. */
   secretToken: string | null
+  /** The complaint that it was merged into, when the event is that one's. */
+  mainNumber: string | null
 }
 
 /** One event of a complaint with the resident's address; null when there is no such event. */
@@ -66,5 +68,35 @@ export async function noticeOf(
     shown: complaint.shown,
     email: contact('email'),
     secretToken: contact('link'),
+    mainNumber: null,
   }
+}
+
+/** What an office says about the main complaint is the answer to those merged into it. */
+const passedOn: ReadonlySet<string> = new Set(['planned', 'answered', 'refused', 'forwarded'])
+
+/**
+ * The same event for the residents of all complaints that are merged into this one, also by way of another. None while
+ * the main complaint is not public: its answer may hold what is somebody else's.
+ */
+export async function noticesOfMerged(
+  deps: Pick<Deps, 'db' | 'keys'>,
+  { complaintId, seq }: { complaintId: number; seq: number },
+): Promise<Notice[]> {
+  const children = await deps.db.$queryRaw<{ id: number }[]>`
+    WITH RECURSIVE part AS (
+      SELECT id FROM complaint WHERE merged_into_id = ${complaintId}
+      UNION SELECT c.id FROM complaint c JOIN part ON c.merged_into_id = part.id)
+    SELECT id FROM part JOIN complaint_contact k ON k.complaint_id = part.id AND k.kind = 'email' ORDER BY id`
+  if (children.length === 0) return []
+  const main = await noticeOf(deps, { complaintId, seq })
+  if (main === null || !main.shown || !passedOn.has(main.event.kind)) return []
+  const notices: Notice[] = []
+  for (const { id } of children) {
+    const own = await noticeOf(deps, { complaintId: id, seq: 1 })
+    if (own?.email == null) continue
+    const { event, officeId, categoryId, seq: mainSeq } = main
+    notices.push({ ...own, event, officeId, categoryId, seq: mainSeq, mainNumber: main.number })
+  }
+  return notices
 }

@@ -7,6 +7,8 @@ import { type CardRow, cardColumns } from '../public/list/queries.ts'
 export const mostFound = 100
 /** So many of the newest complaints are looked through before the index is asked. */
 const mostRecent = 1000
+/** Half a year in seconds: what is so much older than the newest is worth half. */
+const halfWorth = 15_552_000
 
 export type FoundRows = { n: number; more: boolean; rows: CardRow[] }
 
@@ -28,7 +30,7 @@ export async function searchComplaints({
     bounds AS MATERIALIZED (
       SELECT min(received_at) AS oldest, max(received_at) AS newest FROM complaint_search WHERE city_id = ${cityId}),
     recent AS MATERIALIZED (
-      SELECT n.complaint_id, n.received_at, ts_rank(n.words, a.q) AS rank
+      SELECT n.complaint_id, n.received_at, ts_rank(n.words, a.q) AS likeness
       FROM asked a, (SELECT * FROM complaint_search WHERE city_id = ${cityId}
                      ORDER BY received_at DESC LIMIT ${mostRecent}) n
       WHERE n.words @@ a.q LIMIT ${mostFound + 1}),
@@ -36,11 +38,13 @@ export async function searchComplaints({
       SELECT s.* FROM asked a, bounds b,
         generate_series(search_era_no(b.newest), search_era_no(b.oldest), -1) AS era
         CROSS JOIN LATERAL (
-          SELECT s.complaint_id, s.received_at, ts_rank(s.words, a.q) AS rank FROM complaint_search s
+          SELECT s.complaint_id, s.received_at, ts_rank(s.words, a.q) AS likeness FROM complaint_search s
           WHERE s.words @@ (a.q && ('''' || search_era(${cityId}::int, era) || '''')::tsquery)
           LIMIT ${mostFound + 1}) s
       WHERE (SELECT count(*) FROM recent) <= ${mostFound} LIMIT ${mostFound + 1}),
-    found AS (SELECT * FROM recent UNION SELECT * FROM older),
+    found AS (
+      SELECT every.*, likeness / (1 + extract(epoch FROM newest - received_at) / ${halfWorth}) AS rank
+      FROM (SELECT * FROM recent UNION SELECT * FROM older) every, bounds),
     best AS (SELECT *, count(*) OVER ()::int AS n FROM found
              ORDER BY rank DESC, received_at DESC, complaint_id DESC
              LIMIT ${perPage} OFFSET ${(page - 1) * perPage})

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findDuplicates } from '../../src/features/complaints/duplicates/find-duplicates.ts'
+import { file } from '../complaints/history.ts'
+import { places } from '../support/cast.ts'
+import { openPortal, type Portal } from '../support/portal.ts'
+import { duplicateCases } from './duplicate-cases.ts'
+
+let portal: Portal
+
+beforeAll(async () => {
+  portal = await openPortal()
+})
+afterAll(() => portal?.close())
+
+/** Each case has a block of its own, a kilometre from the next one. */
+const pointOf = (index: number, metres: number) => ({
+  lat: places.west.lat + metres / 111_320,
+  lon: places.west.lon - 0.04 + index * 0.014,
+})
+
+describe('what is offered as the same', () => {
+  duplicateCases.forEach(({ there, written, metres, joins, why, works = true }, index) => {
+    const outcome = joins === works ? 'is offered' : 'is not offered'
+    test(`${written.text} / ${there.text}: ${outcome} (${why})`, async () => {
+      const { categories, city } = portal.cast
+      const { number } = await file(portal, {
+        text: there.text,
+        categoryId: categories[there.kind ?? 'potholes'],
+        address: there.address ?? '',
+        point: metres === null ? null : pointOf(index, 0),
+      })
+      const found = await findDuplicates(
+        portal.deps,
+        {
+          cityId: city.id,
+          categories: [{ id: categories[written.kind ?? 'potholes'], duplicateRadius: 100 }],
+          text: written.text,
+          address: written.address ?? '',
+          point: metres === null ? null : pointOf(index, metres),
+          photos: [],
+          now: portal.deps.now().epochMilliseconds,
+        },
+        { among: 'shown', most: 3 },
+      )
+      expect(found.some((one) => one.number === number)).toBe(joins === works)
+    })
+  })
+})
