@@ -4,6 +4,7 @@ import { complaints } from './features/complaints/feature.ts'
 import { following } from './features/following/feature.ts'
 import { health } from './features/health/feature.ts'
 import { home } from './features/home/feature.ts'
+import { moderation } from './features/moderation/feature.ts'
 import { searchOver } from './features/search/index.ts'
 import { sitemap } from './features/sitemap/feature.ts'
 import { statistics } from './features/statistics/feature.ts'
@@ -16,7 +17,7 @@ export const tiers: readonly (readonly string[])[] = [
   ['offices', 'activity'],
   ['accounts'],
   ['complaints'],
-  ['statistics', 'imports', 'following'],
+  ['statistics', 'imports', 'following', 'moderation'],
   ['search'],
   ['home', 'demo'],
   ['sitemap', 'telegram'],
@@ -27,7 +28,7 @@ const sought: readonly Feature[] = [complaints, statistics]
 
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
-  ...[health, sitemap, city, accounts, complaints, following, statistics],
+  ...[health, sitemap, city, accounts, complaints, following, moderation, statistics],
   searchOver(sought),
   telegram,
   home,

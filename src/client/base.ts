@@ -7,6 +7,11 @@ for (const place of document.querySelectorAll<HTMLElement>('[data-print]')) {
   place.append(button(place.dataset['print'] ?? '', 'printer', () => window.print()))
 }
 for (const place of document.querySelectorAll<HTMLElement>('[data-map-script]')) offerMap(place)
+for (const { dataset } of document.querySelectorAll<HTMLElement>('[data-cover-script]')) {
+  document.head.append(
+    Object.assign(document.createElement('script'), { type: 'module', src: dataset['coverScript'] ?? '' }),
+  )
+}
 closeMenusOutside()
 
 /** The button says "Sending..." and a second press does nothing; coming back by the history frees the form. */

@@ -1,6 +1,6 @@
 import type { Deps } from '../../platform/deps.ts'
 import type { Route } from '../../platform/http/route.ts'
-import { chooseCity, showHome, showInfo } from './handlers.ts'
+import { chooseCity, showHome, showInfo, showPrivacy } from './handlers.ts'
 import { infoPages } from './paths.ts'
 
 export const homeRoutes = (deps: Deps): Route[] => [
@@ -11,7 +11,7 @@ export const homeRoutes = (deps: Deps): Route[] => [
       method: 'get',
       path: `/:lang/:city/${page}`,
       access: 'public',
-      handlers: [showInfo(page)],
+      handlers: [page === 'privacy' ? showPrivacy() : showInfo(page)],
     }),
   ),
 ]

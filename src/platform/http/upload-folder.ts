@@ -26,7 +26,7 @@ export type UploadFolderOptions = {
   onDiskError(error: unknown): void
 }
 
-const uploadsIn = (dataDir: string) => path.join(dataDir, 'temporary', 'uploads')
+export const uploadsIn = (dataDir: string) => path.join(dataDir, 'temporary', 'uploads')
 
 export function createUploadFolder({ dataDir, maxBytes, onDiskError }: UploadFolderOptions): UploadFolder {
   const folder = path.join(uploadsIn(dataDir), randomBytes(16).toString('hex'))

@@ -3,6 +3,7 @@ import type { BaseLogger } from 'pino'
 import { createDecoder, type Decoded, type Decoder } from './image-decoder.ts'
 import { imageKind, isCutOffWebp } from './image-kind.ts'
 import {
+  type Area,
   type ImageRefusal,
   type ImageResult,
   type ImageVariant,
@@ -13,10 +14,10 @@ import {
 /** Turns untrusted files into plain JPEGs, in child processes that can be killed. */
 export type ImageWorker = {
   /**
-   * Re-encodes the photo at `path` in two sizes, written beside it. Expected trouble is returned, not thrown;
+   * Re-encodes the photo at `path` in two sizes, written beside it; what lies in `cover` is lost for good in both. Expected trouble is returned, not thrown;
    * throws when the file cannot be read.
    */
-  process(path: string): Promise<ImageResult>
+  process(path: string, options?: { cover?: readonly Area[] }): Promise<ImageResult>
   /** Process ids of the children, and photos waiting. */
   status(): { pids: number[]; waiting: number }
   /** Ends the children; whatever is under way or comes later is answered 'unavailable'. */
@@ -58,14 +59,15 @@ export function createImageWorker({
     else next(decoder)
   }
 
-  const decode = async (path: string): Promise<ImageResult> => {
+  const decode = async (path: string, cover: readonly Area[]): Promise<ImageResult> => {
     const decoder = await takeDecoder()
     if (decoder === undefined) return { ok: false, reason: 'unavailable' }
     const targets = { large: `${path}.large.jpg`, small: `${path}.small.jpg` }
     try {
-      let decoded = await decoder.decode({ source: path, targets })
+      let decoded = await decoder.decode({ source: path, targets, cover })
       // The photo may be innocent: the system kills the largest process when memory is short.
-      if (decoded.type === 'crashed' && !closed) decoded = await decoder.decode({ source: path, targets })
+      if (decoded.type === 'crashed' && !closed)
+        decoded = await decoder.decode({ source: path, targets, cover })
       if (closed && decoded.type === 'crashed') return { ok: false, reason: 'unavailable' }
       report(log, decoded)
       return resultOf(decoded, targets)
@@ -75,9 +77,9 @@ export function createImageWorker({
   }
 
   return {
-    async process(path) {
+    async process(path, { cover = [] } = {}) {
       const refusal = await refusalBeforeDecoding(path)
-      return refusal === undefined ? decode(path) : { ok: false, reason: refusal }
+      return refusal === undefined ? decode(path, cover) : { ok: false, reason: refusal }
     },
     status: () => ({
       pids: decoders.map((decoder) => decoder.pid()).filter((pid) => pid !== undefined),

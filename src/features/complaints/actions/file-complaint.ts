@@ -8,13 +8,13 @@ import { inTransaction, type Transaction } from '../../../platform/db/transactio
 import { isTransactionTimeout, isUniqueViolation } from '../../../platform/db/violation.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { mercatorOf } from '../../../platform/geo/mercator.ts'
-import { fold } from '../../../platform/text/fold.ts'
 import { appendActivity } from '../../activity/index.ts'
 import type { City } from '../../city/index.ts'
 import { chooseRule } from '../../offices/index.ts'
 import { type Actor, type ComplaintEvent, system } from '../events.ts'
 import { newNumber } from '../number.ts'
 import { projectAll } from '../projection.ts'
+import { storedPublicText } from '../public-text.ts'
 import { type HoldReason, holdReasons } from '../screening.ts'
 import { secretTokenOf, sentTokenOf } from '../secret-link.ts'
 import { toEntry } from '../stored.ts'
@@ -41,6 +41,8 @@ export type Filing = {
   email: string | null
   /** E.164. */
   phone: string | null
+  /** Version of the words about personal data that the form showed; absent where nobody saw a form. */
+  consentVersion?: string
   /** Why this one waits for a moderator whatever its text. */
   suspicions?: readonly HoldReason[]
 }
@@ -186,7 +188,7 @@ async function firstEvents(deps: Deps, filing: Filing): Promise<ComplaintEvent[]
 function reasonsToHold(filing: Filing, visibility: 'public' | 'staff'): string[] {
   if (visibility === 'staff') return []
   const { city, text, address, landmark, suspicions = [] } = filing
-  const found = holdReasons(`${text}\n${address}\n${landmark}`, city.profile.moderationWords, fold)
+  const found = holdReasons(`${text}\n${address}\n${landmark}`, city.profile.moderationWords)
   return [...found, ...suspicions, ...(city.publication === 'before' ? ['city'] : [])]
 }
 
@@ -196,6 +198,10 @@ function filedColumns(filing: Filing) {
     cityId: filing.city.id,
     channel: filing.channel,
     text: filing.text,
+    publicText: storedPublicText(filing.text),
+    publicAddress: storedPublicText(filing.address),
+    publicLandmark: storedPublicText(filing.landmark),
+    consentVersion: filing.consentVersion ?? null,
     textLang: filing.textLang,
     replyLang: filing.replyLang,
     address: filing.address,

@@ -5,6 +5,7 @@ import { type CsvCell, csvLine, csvStart } from '../../../../platform/http/csv.t
 import { nameIn } from '../../../city/index.ts'
 import { formatNumber } from '../../number.ts'
 import { complaintPaths } from '../../paths.ts'
+import { publicText } from '../../public-text.ts'
 import type { Reading } from '../reading.ts'
 import type { Scope } from './conditions.ts'
 import type { Filter } from './filter.ts'
@@ -32,8 +33,8 @@ const columns: readonly Column[] = [
         lang,
       ),
   ],
-  ['public:csv.address', (row) => row.address],
-  ['public:csv.text', (row) => row.text],
+  ['public:csv.address', (row, { t }) => publicText(row.address, t)],
+  ['public:csv.text', (row, { t }) => publicText(row.text, t)],
   [
     'public:csv.office',
     (row, { directory, lang }) => nameOf(directory.officeById.get(row.officeId ?? 0), lang),

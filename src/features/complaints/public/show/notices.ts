@@ -22,11 +22,19 @@ export function noticesOf(row: ComplaintRow, reading: Reading): Alert[] {
       tone: 'info',
     })
   } else if (row.publication === 'hidden') {
-    const text = lines(last(row, 'hidden')?.payload?.reason, t('public:notice.hidden'))
+    const hidden = last(row, 'hidden')?.payload
+    const ground = hidden?.ground === undefined ? undefined : t(`complaints:hideGround.${hidden.ground}`)
+    const text = lines(ground, hidden?.reason, t('public:notice.hidden'), appealLine(reading))
     notices.push({ title: t('public:notice.hiddenTitle'), text, tone: 'warning' })
   }
   const ended = endNotice(row, reading)
   return ended === null ? notices : [...notices, ended]
+}
+
+/** Who hid it is told by the timeline; here whom to write to. */
+function appealLine({ city, t }: Reading): string | undefined {
+  const contact = city.profile.operator?.contact
+  return contact === undefined ? undefined : t('public:notice.hiddenAppeal', { contact })
 }
 
 function endNotice(row: ComplaintRow, { city, lang, t, timeZone }: Reading): Alert | null {
