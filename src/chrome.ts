@@ -3,6 +3,7 @@ import { accountPaths, signedInStaff } from './features/accounts/index.ts'
 import { type City, cityPaths, nameIn } from './features/city/index.ts'
 import { complaintPaths, deskPaths } from './features/complaints/index.ts'
 import { homePaths } from './features/home/index.ts'
+import { moderatedCities, moderationPaths } from './features/moderation/index.ts'
 import { searchPaths } from './features/search/index.ts'
 import { statisticsPaths } from './features/statistics/index.ts'
 import type { Deps } from './platform/deps.ts'
@@ -63,6 +64,9 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Chrome
     const path = res.req.path
     const links = [
       { href: deskPaths.inbox(), label: t('common:staffNav.inbox') },
+      ...(staff !== null && moderatedCities(staff).length > 0
+        ? [{ href: moderationPaths.queue(), label: t('common:staffNav.moderation') }]
+        : []),
       { href: accountPaths.sessions(), label: t('common:staffNav.sessions') },
     ]
     return {

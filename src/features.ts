@@ -5,6 +5,7 @@ import { following } from './features/following/feature.ts'
 import { guesses } from './features/guesses/feature.ts'
 import { health } from './features/health/feature.ts'
 import { home } from './features/home/feature.ts'
+import { moderation } from './features/moderation/feature.ts'
 import { places } from './features/places/feature.ts'
 import { searchOver } from './features/search/index.ts'
 import { sitemap } from './features/sitemap/feature.ts'
@@ -18,7 +19,7 @@ export const tiers: readonly (readonly string[])[] = [
   ['offices', 'activity', 'places'],
   ['accounts', 'guesses'],
   ['complaints'],
-  ['statistics', 'imports', 'following'],
+  ['statistics', 'imports', 'following', 'moderation'],
   ['search'],
   ['home', 'demo'],
   ['sitemap', 'telegram'],
@@ -29,7 +30,7 @@ const sought: readonly Feature[] = [complaints, statistics]
 
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
-  ...[health, sitemap, city, places, guesses, accounts, complaints, following, statistics],
+  ...[health, sitemap, city, places, guesses, accounts, complaints, following, moderation, statistics],
   searchOver(sought),
   telegram,
   home,

@@ -8,6 +8,7 @@ import { calendarDays, calendarVersion } from './calendar-kz.ts'
 import { categories, categoryGroups, type LocalText } from './categories.ts'
 import { type CityPack, parseCityPack } from './city-pack.ts'
 import { uncovered } from './coverage.ts'
+import { moderationWords } from './moderation-words.ts'
 
 export type Planting = { at: number; demo: boolean; position: number }
 
@@ -106,7 +107,7 @@ function cityData(pack: CityPack, { at, demo, position }: Planting) {
       links: pack.links,
       categoryGroups: categoryGroups.map((group) => ({ code: group.code, names: group.name })),
       forwardDays: rules.forwardDays,
-      moderationWords: [],
+      moderationWords: [...moderationWords],
     },
   }
 }

@@ -9,6 +9,11 @@ for (const place of document.querySelectorAll<HTMLElement>('[data-print]')) {
   place.append(button(place.dataset['print'] ?? '', 'printer', () => window.print()))
 }
 for (const place of document.querySelectorAll<HTMLElement>('[data-map-script]')) offerMap(place)
+for (const { dataset } of document.querySelectorAll<HTMLElement>('[data-cover-script]')) {
+  document.head.append(
+    Object.assign(document.createElement('script'), { type: 'module', src: dataset['coverScript'] ?? '' }),
+  )
+}
 closeMenusOutside()
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-report]')) loadOnUse(form)
 addEventListener('load', () => void workOffline())

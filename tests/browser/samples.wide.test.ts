@@ -13,11 +13,14 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const views: View[] = (['light', 'dark'] as const).flatMap((scheme) =>
-  ([360, 1280] as const).map((width) => ({ scheme, width })),
-)
+const views: View[] = [
+  ...(['light', 'dark', 'contrast'] as const).flatMap((scheme) =>
+    ([360, 1280] as const).map((width) => ({ scheme, width, textSize: 100 as const })),
+  ),
+  { scheme: 'contrast', width: 360, textSize: 150 },
+]
 
-describe.each(views)('every example page, $scheme at $width', (view) => {
+describe.each(views)('every example page, $scheme at $width, text $textSize %', (view) => {
   let shown: Awaited<ReturnType<typeof openSamples>>
   beforeAll(async () => {
     shown = await openSamples(browser, view)

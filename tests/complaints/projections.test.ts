@@ -59,7 +59,11 @@ function payloadOf(kind: EventKind, at: number, { termHours, office }: Step): Pa
     joined: { ...words },
     merged: { intoId: 1, intoNumber: '260300000017' },
     forwarded: { to: 'т', reason: 'т' },
-    held: { reasons: ['phone'] },
+    held: { reasons: ['link'] },
+    concealed: { part: `entry:${office}`, ground: 'insult', reason: 'т' },
+    revealed: { part: `entry:${office}`, reason: 'т' },
+    corrected: { what: ['visibility'], ...(office % 2 === 0 ? { visibility: 'staff' } : {}) },
+    erased: { what: ['contacts'] },
   }
   return { reason: 'т', ...words, ...all[kind] } as Payloads[EventKind]
 }

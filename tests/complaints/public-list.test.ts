@@ -31,7 +31,7 @@ beforeAll(async () => {
   })
   const formula = await file(portal, { text: '=HYPERLINK("x")', address: '@SUM(A1)' })
   portal.setNow('2026-03-11T07:00:00Z')
-  await file(portal, { text: 'тайна: тел. 87771234567' })
+  await file(portal, { text: 'тайна: www.example.kz' })
   await file(portal, { text: 'тайна насилия', categoryId: categories.violence })
   await happen(portal, pothole.number, answered())
   await happen(portal, heating.number, answered(), {

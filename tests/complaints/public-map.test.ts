@@ -17,7 +17,7 @@ beforeAll(async () => {
   }
   const east = { point: places.east, districtId: districts.east, categoryId: categories.heating }
   lonely = (await file(portal, { ...east, address: 'Шығыс, 1' })).number
-  await file(portal, { ...east, text: 'тел. 87771234567' })
+  await file(portal, { ...east, text: 'видео www.example.kz' })
   await file(portal, { point: null })
 })
 afterAll(() => portal?.close())

@@ -34,7 +34,11 @@ const life: Record<Status, EventKind[]> = {
   withdrawn: [],
   merged: ['unmerged'],
 }
-const always: EventKind[] = ['held', 'published', 'hidden', 'noted']
+const always: EventKind[] = [
+  ...(['held', 'published', 'hidden', 'noted'] as const),
+  // moderation and the resident's own data know no state
+  ...(['concealed', 'revealed', 'redacted', 'corrected', 'erased'] as const),
+]
 
 function whileAtOffice(): EventKind[] {
   return [

@@ -130,7 +130,7 @@ describe('the way of a complaint through the office', () => {
   })
 
   test('a held text is published or hidden by the registrar', async () => {
-    const { number, path } = await fileOne(portal, { text: 'Яма у дома, звоните мне 8 705 123 45 67' })
+    const { number, path } = await fileOne(portal, { text: 'Яма у дома, видео на www.example.kz' })
     expect(await stored(number)).toMatchObject({ publication: 'held', shown: false })
     expect((await executor.get(path)).text).not.toContain(`${path}?act=publish`)
     expect((await post(registrar, path, 'publish')).status).toBe(303)

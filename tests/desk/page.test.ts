@@ -86,14 +86,14 @@ test('an address alone claims nothing to have been done', async () => {
 describe('words of the resident that wait for a moderator', () => {
   test('are in the view of moderation, marked in the history, and published by the registrar', async () => {
     const filed = await fileOne(portal)
-    await says(filed, 'Звоните мне по номеру 8 705 123 45 67')
+    await says(filed, 'Смотрите видео на www.example.kz')
     expect(await stored(filed)).toMatchObject({ publication: 'published', shown: true, wordsHeld: true })
 
     const view = await registrar.get('/staff/inbox?view=moderation')
     expect(view.text).toContain(numberIn(filed))
     const page = await registrar.get(filed.path)
     expect(page.text).toContain('Новые слова заявителя ещё не опубликованы')
-    expect(page.text).toContain('Ещё не опубликовано: в тексте похоже на номер телефона')
+    expect(page.text).toContain('Ещё не опубликовано: в тексте есть ссылка')
     expect(page.text).toContain('?act=publish#act')
 
     expect((await post(registrar, filed, 'publish')).status).toBe(303)
@@ -103,7 +103,7 @@ describe('words of the resident that wait for a moderator', () => {
   })
 
   test('are found although the complaint has ended', async () => {
-    const held = await fileOne(portal, { text: 'Яма у дома, мой номер 8 705 123 45 67' })
+    const held = await fileOne(portal, { text: 'Яма у дома, видео на www.example.kz' })
     await post(executor, held, 'answer', { outcome: 'explained', text: goodAnswer })
     expect(await stored(held)).toMatchObject({ open: false, publication: 'held' })
     const view = await registrar.get('/staff/inbox?view=moderation')
@@ -118,7 +118,7 @@ describe('words of the resident that wait for a moderator', () => {
 
   test('need no look when only staff will ever read them', async () => {
     const filed = await fileOne(portal, { visibility: 'staff' })
-    await says(filed, 'Звоните мне по номеру 8 705 123 45 67')
+    await says(filed, 'Смотрите видео на www.example.kz')
     expect((await registrar.get('/staff/inbox?view=moderation')).text).not.toContain(numberIn(filed))
     const page = await registrar.get(filed.path)
     expect(page.text).not.toContain('?act=publish#act')

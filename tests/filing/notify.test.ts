@@ -200,7 +200,7 @@ describe('mails to the resident', () => {
   })
 
   test('a held complaint says so in the receipt', async () => {
-    const filed = await file('Мой телефон 8 705 123 45 67 для связи', { email: 'aigul@mail.ru' })
+    const filed = await file('Видео лежит на www.example.kz/video', { email: 'aigul@mail.ru' })
     await notify(filed.id, 1)
     expect((await mailOf(filed, 1)).text).toContain('До публикации обращение посмотрит модератор')
   })

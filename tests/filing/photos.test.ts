@@ -38,8 +38,10 @@ async function withGps(width: number, height: number): Promise<Buffer> {
 }
 
 const photo = (bytes: Buffer, name = 'IMG_0001.jpg'): Upload => ({ name, bytes })
-const thumbsIn = (html: string): string[] =>
-  [...html.matchAll(/<img src="([^"]*\/photos\/[^"]*)"/g)].map((match) => match[1] ?? '')
+/** Each picture once: the last step shows it again as everybody will see it. */
+const thumbsIn = (html: string): string[] => [
+  ...new Set([...html.matchAll(/<img src="([^"]*\/photos\/[^"]*)"/g)].map((match) => match[1] ?? '')),
+]
 const photosOf = (number: string) =>
   portal.deps.db.photo.findMany({ where: { complaint: { number } }, orderBy: { position: 'asc' } })
 const numberIn = (html: string) => /\d{4}-\d{4}-\d{4}/.exec(html)?.[0].replaceAll('-', '') ?? ''

@@ -1,8 +1,8 @@
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createJobQueue, type JobQueue } from '../../src/platform/jobs/queue.ts'
-import { inTransaction } from '../../src/platform/db/transaction.ts'
 import { confirmFollower } from '../../src/features/following/followers.ts'
+import { inTransaction } from '../../src/platform/db/transaction.ts'
+import { createJobQueue, type JobQueue } from '../../src/platform/jobs/queue.ts'
 import { file } from '../complaints/history.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
 import { type MailServer, openMailServer } from '../support/smtp.ts'
@@ -35,7 +35,9 @@ async function waiting(): Promise<Waiting[]> {
 
 /** An hour passes for the queue: what waits for its next try is due. */
 const passTime = () =>
-  portal.deps.pool.query(`UPDATE pgboss.job SET start_after = now() - interval '1 second' WHERE state = 'retry'`)
+  portal.deps.pool.query(
+    `UPDATE pgboss.job SET start_after = now() - interval '1 second' WHERE state = 'retry'`,
+  )
 
 test('the queue itself carries mails over an hour without a mail server, and each arrives once', async () => {
   const { deps, cast } = portal
@@ -48,17 +50,18 @@ test('the queue itself carries mails over an hour without a mail server, and eac
   })
   smtp.state = 'down'
   await file(portal, { email: 'reporter@example.kz' })
-  await worker.start([...portal.jobs.values()].filter(({ name }) => /notify|following\.(news|letter)/.test(name)), {
-    work: true,
-  })
+  await worker.start(
+    [...portal.jobs.values()].filter(({ name }) => /notify|following\.(news|letter)/.test(name)),
+    {
+      work: true,
+    },
+  )
   for (const tries of [0, 1]) {
     await passTime()
-    await expect
-      .poll(waiting, { timeout: 10_000, interval: 100 })
-      .toEqual([
-        { name: 'complaints.notify', state: 'retry', retry_count: tries },
-        { name: 'following.letter', state: 'retry', retry_count: tries },
-      ])
+    await expect.poll(waiting, { timeout: 10_000, interval: 100 }).toEqual([
+      { name: 'complaints.notify', state: 'retry', retry_count: tries },
+      { name: 'following.letter', state: 'retry', retry_count: tries },
+    ])
   }
   expect(smtp.arrived).toEqual([])
   smtp.state = 'up'

@@ -22,7 +22,7 @@ beforeAll(async () => {
   for (const [name, [text, address]] of Object.entries(written)) {
     numbers[name] = (await file(portal, { text, address })).number
   }
-  await file(portal, { text: 'Тайная яма, звоните 8 705 123 45 67', address: 'Скрытая 1' })
+  await file(portal, { text: 'Тайная яма, видео на www.example.kz', address: 'Скрытая 1' })
   await file(portal, {
     text: 'Тайная беда',
     categoryId: portal.cast.categories.violence,

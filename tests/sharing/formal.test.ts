@@ -85,10 +85,10 @@ describe('the text for eOtinish', () => {
     expect(paper(text, 'formal-ru')).toContain('үлкен шұңқыр бар')
     expect(text).not.toContain('formal.zip')
     expect(text).not.toContain(filed.secretToken)
-    const held = await file(portal, { text: 'Звоните мне 8 705 123 45 67, покажу' })
+    const held = await file(portal, { text: 'Смотрите видео на www.example.kz, покажу' })
     expect((await get(complaintPaths.formalText('ru', 'synaqqala', held.number))).status).toBe(404)
     const own = await formal(held.secretToken)
-    expect(paper(own.text, 'formal-ru')).toContain('8 705 123 45 67')
+    expect(paper(own.text, 'formal-ru')).toContain('www.example.kz')
   })
 })
 

@@ -128,7 +128,7 @@ function stories(portal: Portal, say: Say): Record<Situation, Story> {
           },
         }),
     },
-    held: { filing: { text: say('Яма у дома, звоните мне 8 705 123 45 67'), textLang: 'ru' } },
+    held: { filing: { text: say('Яма у дома, видео на www.example.kz'), textLang: 'ru' } },
     hidden: {
       filing: {},
       happens: (number) =>

@@ -8,7 +8,13 @@ import type { Lang } from '../../src/platform/i18n/texts.ts'
 import { cityThemeCss } from '../../src/platform/look/city-theme.ts'
 import { sampleRenderer } from './sample-pages.ts'
 
-export type View = { scheme: 'light' | 'dark'; width: 360 | 1280; scripts?: boolean }
+/** `contrast` is what the reader chose in the view settings; `textSize` in percent. */
+export type View = {
+  scheme: 'light' | 'dark' | 'contrast'
+  width: 360 | 1280
+  textSize?: 100 | 150
+  scripts?: boolean
+}
 
 const origin = 'http://samples.test'
 
@@ -16,7 +22,7 @@ const origin = 'http://samples.test'
 export async function openSamples(browser: Browser, view: View) {
   const context: BrowserContext = await browser.newContext({
     viewport: { width: view.width, height: 900 },
-    colorScheme: view.scheme,
+    colorScheme: view.scheme === 'dark' ? 'dark' : 'light',
     javaScriptEnabled: view.scripts ?? true,
     // axe comes into the page as a script of its own, which the portal's policy would refuse
     bypassCSP: true,
@@ -38,12 +44,19 @@ export async function openSamples(browser: Browser, view: View) {
   return {
     page,
     async show(sample: Sample, lang: Lang): Promise<Page> {
-      html = render(sample, lang)
+      html = chosen(render(sample, lang), view)
       await page.goto(`${origin}/`)
       return page
     },
     close: () => context.close(),
   }
+}
+
+/** The page as it is for somebody who has changed the view settings. */
+function chosen(html: string, { scheme, textSize = 100 }: View): string {
+  const colours =
+    scheme === 'contrast' ? html.replace(/data-color-scheme="\w+"/, 'data-color-scheme="contrast"') : html
+  return colours.replace(/data-text-size="\d+"/, `data-text-size="${textSize}"`)
 }
 
 /** Violations of WCAG 2.2 A and AA and of best practice, one line each. */

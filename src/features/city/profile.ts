@@ -28,7 +28,7 @@ export const CityProfile = z.object({
   forwardDays: z.number(),
   /** Who runs the portal here and answers for personal data; null until somebody has said so. */
   operator: z.object({ names: Names, address: Names, contact: z.string() }).nullable().default(null),
-  /** Folded words that make a text wait for a moderator. */
+  /** Words that make a text wait for a moderator; a star at the end stands for any ending. */
   moderationWords: z.array(z.string()).default([]),
 })
 export type CityProfile = z.infer<typeof CityProfile>

@@ -6,6 +6,7 @@ import { formatNumber } from './number.ts'
 import { complaintPaths } from './paths.ts'
 import type { Promised } from './promises.ts'
 import type { Reading } from './public/reading.ts'
+import { publicText } from './public-text.ts'
 import { isOpen } from './rules.ts'
 
 /**
@@ -48,7 +49,7 @@ function daysOf({ status, dueOn, plannedOn }: Promised): { kind: 'due' | 'work';
 function titleOf({ number, categoryId, address }: Promised, { directory, lang, t }: Reading): string {
   const category = categoryId === null ? undefined : directory.categoryById.get(categoryId)
   const name = category === undefined ? t('public:show.plainTitle') : nameIn(category.names, lang)
-  return oneLine([name, address, formatNumber(number)].filter(Boolean).join(', '))
+  return oneLine([name, publicText(address, t), formatNumber(number)].filter(Boolean).join(', '))
 }
 
 /** The library lets a lone carriage return through, which would begin a line of somebody else's making. */

@@ -1,4 +1,4 @@
-import type { ActorKind, EventKind, Outcome, RefusalGround } from './rules.ts'
+import type { ActorKind, EventKind, HideGround, Outcome, RefusalGround } from './rules.ts'
 
 /** When an office must answer: the end of a local day, by a named version of the working calendar. */
 export type Due = { dueOn: string; dueAt: number; calendar: string }
@@ -9,6 +9,8 @@ type Written = { text: string; lang: string }
  * What a resident writes later. `held`: why it waits for a moderator; everybody reads it after the next `published`.
  */
 type FromResident = { text: string; held?: readonly string[] }
+
+export type ErasedPart = 'contacts' | 'text' | 'place' | 'photos' | 'words' | 'originals'
 
 /**
  * What each kind of activity row carries. Dates are ISO days of the city, instants are milliseconds UTC.
@@ -28,7 +30,16 @@ export type Payloads = {
   }
   held: { reasons: readonly string[] }
   published: { reason: string }
-  hidden: { reason: string }
+  hidden: { reason: string; ground?: HideGround }
+  /** `part` as parts.ts names it: one addition, answer or photo, not the whole complaint. */
+  concealed: { part: string; ground: HideGround; reason: string }
+  revealed: { part: string; reason: string }
+  /** Everybody reads less of these parts than was written: words cut, places of a photo blurred, a photo withheld. */
+  redacted: { parts: readonly string[]; reason: string }
+  /** The resident changed how they are written to, or who may read. `visibility` only ever narrows. */
+  corrected: { what: readonly ('contacts' | 'replyLang' | 'visibility')[]; visibility?: 'staff' }
+  /** Gone for good, at the wish of the resident or because their term was over. */
+  erased: { what: readonly ErasedPart[] }
   registered: { registeredOn: string }
   sent: Due & { officeId: number; ruleId: number | null }
   accepted: Record<string, never>

@@ -2,8 +2,10 @@ export { beginDraft } from './actions/begin-draft.ts'
 export { ChangedMeanwhile, changeComplaint } from './actions/change-complaint.ts'
 export { type Filed, type Filing, fileComplaint } from './actions/file-complaint.ts'
 export { contactDays } from './actions/forget-contacts.ts'
+export { type Decision, moderate } from './actions/moderate.ts'
 export { recomputeProjections } from './actions/recompute-projections.ts'
 export { saveDraft } from './actions/save-draft.ts'
+export { NotAllowed } from './actions/staff-act.ts'
 export {
   type Supporter,
   supportComplaint,
@@ -18,6 +20,7 @@ export {
 } from './bulk/write-complaints.ts'
 export { sendCalendar } from './calendar.ts'
 export { checkProjections, type ProjectionFault } from './check-projections.ts'
+export { type ConsentVersion, consentVersions, currentConsent } from './consent.ts'
 export { deadlineLine } from './deadline-line.ts'
 export { deviceTokens, forgetOnDevice, rememberOnDevice } from './device-list.ts'
 export { type Actor, type ComplaintEvent, importer, resident, system } from './events.ts'
@@ -40,6 +43,7 @@ export {
   guessedCategories,
 } from './filing/pages/category-choice.ts'
 export { type Draft, draftByToken } from './filing/queries.ts'
+export { holdReasonsIn } from './hold-reasons.ts'
 export { followable, type News, newsOf } from './news.ts'
 export { eventNotice } from './notify/event-notice.ts'
 export { recordRefusedMail, stopMails } from './notify/letters.ts'
@@ -51,8 +55,9 @@ export {
   ownComplaintsByEmail,
   ownComplaintsByToken,
 } from './own-complaints.ts'
+export { type Part, partName, partOf } from './parts.ts'
 export { complaintPaths, deskPaths } from './paths.ts'
-export { type ComplaintState, projectAll } from './projection.ts'
+export { type ComplaintState, IllegalTransition, projectAll } from './projection.ts'
 export { promisesOf } from './promises.ts'
 export { complaintCard } from './public/complaint-card.ts'
 export { excerpt } from './public/excerpt.ts'
@@ -61,10 +66,22 @@ export { activeNames, type Filter, filterParams, noFilter, parseFilter } from '.
 export { partLabel } from './public/list/sentence.ts'
 export { type Reading, readingOf } from './public/reading.ts'
 export { sampleReading } from './public/sample-reading.ts'
+export { publicComplaint } from './public/show/queries.ts'
+export {
+  publicAddressSql,
+  publicLandmarkSql,
+  publicText,
+  publicTextSql,
+  storedForm,
+  storedPublicText,
+} from './public-text.ts'
 export {
   type Channel,
   channels,
+  type HideGround,
+  hideGrounds,
   isOpen,
+  mayCause,
   type Outcome,
   openStatuses,
   outcomes,

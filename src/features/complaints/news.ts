@@ -1,5 +1,6 @@
 import type { Prisma } from '../../platform/db/generated/client.ts'
 import type { Deps } from '../../platform/deps.ts'
+import { publicAddressSql, publicTextSql } from './public-text.ts'
 import type { EventKind, Status } from './rules.ts'
 
 /** What a follower is told of one event: nothing that is not on the public page. Days are ISO dates. */
@@ -14,6 +15,7 @@ export type News = {
   categoryId: number | null
   officeId: number | null
   districtId: number | null
+  /** Both to be printed through `publicText`. */
   address: string
   /** What the resident reported. */
   text: string
@@ -39,7 +41,7 @@ export async function newsOf(
   const [row] = await db.$queryRaw<NewsRow[]>`
     SELECT a.complaint_id AS "complaintId", a.seq, a.kind, a.payload, c.number, c.city_id AS "cityId", c.status,
       c.shown, c.category_id AS "categoryId", c.office_id AS "officeId",
-      c.district_id AS "districtId", c.address, c.text,
+      c.district_id AS "districtId", ${publicAddressSql} AS address, ${publicTextSql} AS text,
       c.text_lang AS "textLang", c.due_on::text AS "dueOn", c.planned_on::text AS "plannedOn", c.lat, c.lon,
       (a.kind = 'filed' OR a.kind = 'published' AND NOT EXISTS (
         SELECT 1 FROM activity b WHERE b.complaint_id = a.complaint_id AND b.seq < a.seq AND b.kind = 'published')
@@ -74,17 +76,21 @@ export async function followable(
   { db }: Pick<Deps, 'db'>,
   { number, cityId }: { number: string; cityId: number },
 ): Promise<Followable | null> {
-  return db.complaint.findFirst({
+  const row = await db.complaint.findFirst({
     where: { number, cityId, shown: true },
     select: {
       id: true,
       number: true,
       categoryId: true,
       address: true,
+      publicAddress: true,
       lat: true,
       lon: true,
       supportCount: true,
       supportUnconfirmed: true,
     },
   })
+  if (row === null) return null
+  const { publicAddress, ...complaint } = row
+  return { ...complaint, address: publicAddress ?? complaint.address }
 }

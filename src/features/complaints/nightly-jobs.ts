@@ -3,6 +3,7 @@ import type { Job } from '../../platform/http/route.ts'
 import { verifyActivity } from '../activity/index.ts'
 import { closeSilent } from './actions/close-silent.ts'
 import { forgetContacts } from './actions/forget-contacts.ts'
+import { forgetOriginals } from './actions/forget-originals.ts'
 import { checkProjections } from './check-projections.ts'
 import { rebuildSearch } from './search/keep.ts'
 
@@ -31,6 +32,14 @@ export const nightlyJobs = (deps: Deps): Job[] => [
     async run() {
       const written = await rebuildSearch(deps.pool)
       if (written > 0) deps.log.info({ written }, 'complaints written into the search')
+    },
+  },
+  {
+    name: 'complaints.retention',
+    cron: '25 20 * * *',
+    async run(_payload, now) {
+      const forgotten = await forgetOriginals(deps, now)
+      deps.log.info(forgotten, 'what was hidden in complaints that ended long ago removed')
     },
   },
   {

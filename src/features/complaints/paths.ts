@@ -68,6 +68,12 @@ export const complaintPaths = {
   whole: (lang: Lang, city: string, token: string) => `${base(lang, city)}/new/${token}/whole`,
   /** The report on one page, which works without a network, and the reports that wait on this device. */
   offline: (lang: Lang, city: string) => `/${lang}/${city}/offline`,
+  /** A photo of a draft as it was taken. */
+  draftPicture: (lang: Lang, city: string, token: string, id: string) =>
+    `${base(lang, city)}/new/${token}/photos/${id}/large.jpg`,
+  /** What everybody will see of a photo of a draft. */
+  coverDraft: (lang: Lang, city: string, token: string, id: string) =>
+    `${base(lang, city)}/new/${token}/photos/${id}/cover`,
   /** Guesses of the category as JSON: GET `?text=`. */
   guess: (lang: Lang, city: string) => `${base(lang, city)}/guess.json`,
   /** The reporter's own page by the secret link. */
@@ -103,6 +109,21 @@ export const complaintPaths = {
   /** What happens to one complaint, as an Atom feed. */
   history: (lang: Lang, city: string, number: string) =>
     `${base(lang, city)}/${formatNumber(number)}/history.atom`,
+  /** What is stored about the resident: look, correct, erase. */
+  data: (lang: Lang, city: string, token: string) => `${mine(lang, city, token)}/data`,
+  dataAct: (lang: Lang, city: string, token: string, act: 'correct' | 'private' | 'forget' | 'erase') =>
+    `${mine(lang, city, token)}/data/${act}`,
+  dataZip: (lang: Lang, city: string, token: string) => `${mine(lang, city, token)}/data.zip`,
+  /** What everybody sees of a photo, for the holder of the secret link. */
+  coverMine: (lang: Lang, city: string, token: string, id: string) =>
+    `${mine(lang, city, token)}/photos/${id}`,
+  /** Says that something of a complaint breaks the rules; `part` as parts.ts names it. */
+  report: (lang: Lang, city: string, number: string, part?: string) =>
+    `${base(lang, city)}/${formatNumber(number)}/report${query({ part })}`,
+  /** The words about personal data. */
+  privacy: (lang: Lang, city: string) => `/${lang}/${city}/privacy`,
+  /** What is hidden from everybody, and why. */
+  whyHidden: (lang: Lang, city: string) => `/${lang}/${city}/privacy#hidden`,
   photo: (id: string, size: 'large' | 'small') => `/photos/${id}/${size}.jpg`,
   /** A photo of a complaint that is not public, for its reporter. */
   minePhoto: (lang: Lang, city: string, token: string, id: string, size: 'large' | 'small') =>
@@ -136,20 +157,7 @@ export const deskPaths = {
   /** The page after an act. */
   done: (number: string, act: DeskAct) => `${deskPaths.show(number)}?done=${act}`,
   act: (number: string, act: DeskAct) => `/staff/complaints/${formatNumber(number)}/${act}`,
-  /** One press of "I have this too", by POST; and the page about it. */
-  support: (lang: Lang, city: string, number: string) =>
-    `${base(lang, city)}/${formatNumber(number)}/support`,
-  meToo: (lang: Lang, city: string, number: string) => `${base(lang, city)}/${formatNumber(number)}/me-too`,
-  /** Asks for an address to which news goes: of one complaint, or of the list of a filter. */
-  follow: (lang: Lang, city: string, about: Record<string, string | undefined> = {}) =>
-    `/${lang}/${city}/following${query(about)}`,
-  /** The reports of this browser, and by mail those of an address. */
-  my: (lang: Lang, city: string) => `/${lang}/${city}/my`,
-  /** Promised days as iCalendar. */
-  calendar: (lang: Lang, city: string, number: string) =>
-    `${base(lang, city)}/${formatNumber(number)}/calendar.ics`,
-  /** What happens to one complaint, as an Atom feed. */
-  history: (lang: Lang, city: string, number: string) =>
-    `${base(lang, city)}/${formatNumber(number)}/history.atom`,
+  /** What everybody sees of a photo. */
+  cover: (number: string, id: string) => `${deskPaths.show(number)}/photos/${id}`,
   photo: (id: string, size: 'large' | 'small') => `/staff/photos/${id}/${size}.jpg`,
 }

@@ -60,6 +60,8 @@ export type ComplaintState = {
   residentSpoke: boolean
   /** Something that the resident wrote after the filing waits for a moderator. */
   wordsHeld: boolean
+  /** Parts that a moderator took from view, see parts.ts. */
+  concealed: readonly string[]
   updatedAt: number
   custodies: CustodyState[]
   answers: AnswerState[]
@@ -135,6 +137,7 @@ function filedState(event: ComplaintEvent): ComplaintState {
     reopenedCount: 0,
     residentSpoke: false,
     wordsHeld: false,
+    concealed: [],
     updatedAt: event.at,
     custodies: [],
     answers: [],
@@ -147,6 +150,14 @@ function changed(next: ComplaintState, before: ComplaintState, event: ComplaintE
     case 'published':
     case 'hidden':
       return { ...next, publication: event.kind }
+    case 'concealed':
+    case 'revealed': {
+      const { part } = event.payload
+      const others = before.concealed.filter((one) => one !== part)
+      return { ...next, concealed: event.kind === 'concealed' ? [...others, part] : others }
+    }
+    case 'corrected':
+      return { ...next, visibility: event.payload.visibility ?? next.visibility }
     case 'registered':
       return { ...next, registeredOn: event.payload.registeredOn }
     case 'sent':
@@ -197,6 +208,8 @@ function changed(next: ComplaintState, before: ComplaintState, event: ComplaintE
     case 'closed':
     case 'added':
     case 'witnessed':
+    case 'redacted':
+    case 'erased':
     case 'noted':
       return next
   }

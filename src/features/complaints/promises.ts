@@ -1,5 +1,6 @@
 import { Prisma } from '../../platform/db/generated/client.ts'
 import type { Deps } from '../../platform/deps.ts'
+import { publicAddressSql } from './public-text.ts'
 import type { Status } from './rules.ts'
 
 /** What an office has promised: a day to answer, and perhaps one for the work. Days are ISO dates, `updatedAt` ms UTC. */
@@ -28,7 +29,7 @@ export function promisesOf(
       : Prisma.sql`c.number = ${which.number} AND c.city_id = ${which.cityId} AND c.shown`
   return db.$queryRaw<Promised[]>`
     SELECT c.number, c.city_id AS "cityId", c.status, c.shown, c.category_id AS "categoryId",
-      CASE WHEN c.shown THEN c.address ELSE '' END AS address, c.due_on::text AS "dueOn",
+      CASE WHEN c.shown THEN ${publicAddressSql} ELSE '' END AS address, c.due_on::text AS "dueOn",
       c.planned_on::text AS "plannedOn", (extract(epoch FROM c.updated_at) * 1000)::float8 AS "updatedAt", c.version
     FROM complaint c WHERE ${found} ORDER BY c.received_at DESC LIMIT 200`
 }

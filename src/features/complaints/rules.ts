@@ -80,6 +80,10 @@ export const refusalGrounds = [
 ] as const
 export type RefusalGround = (typeof refusalGrounds)[number]
 
+/** Why something is taken from public view; each has a sentence in the texts. */
+export const hideGrounds = ['personal', 'insult', 'spam', 'untrue', 'unlawful', 'other'] as const
+export type HideGround = (typeof hideGrounds)[number]
+
 /** With an office and not ended: what staff of the office may work on. */
 const atOffice = ['sent', 'accepted', 'in_work', 'planned', 'clarify', 'reopened'] as const
 /** An office has said its last word, or the resident. */
@@ -119,6 +123,11 @@ export const transitions = {
   held: { from: statuses, to: 'same', actors: ['system'], roles: [], public: true },
   published: { from: statuses, to: 'same', actors: ['staff'], roles: dispatch, public: true },
   hidden: { from: statuses, to: 'same', actors: ['staff'], roles: dispatch, public: true },
+  concealed: { from: statuses, to: 'same', actors: ['staff'], roles: dispatch, public: true },
+  revealed: { from: statuses, to: 'same', actors: ['staff'], roles: dispatch, public: true },
+  redacted: { from: statuses, to: 'same', actors: ['staff', 'resident'], roles: dispatch, public: true },
+  corrected: { from: statuses, to: 'same', actors: ['resident'], roles: [], public: true },
+  erased: { from: statuses, to: 'same', actors: ['resident', 'system'], roles: [], public: true },
   registered: {
     from: ['new'],
     to: 'registered',

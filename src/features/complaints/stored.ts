@@ -56,6 +56,7 @@ export type ProjectedColumns = {
   transferCount: number
   residentSpoke: boolean
   wordsHeld: boolean
+  concealed: string
   mergedIntoId: number | null
   joinedCount: number
   updatedAt: number
@@ -88,6 +89,7 @@ export function columnsOf(state: ComplaintState): ProjectedColumns {
     transferCount: state.transferCount,
     residentSpoke: state.residentSpoke,
     wordsHeld: state.wordsHeld,
+    concealed: state.concealed.join(' '),
     mergedIntoId: state.mergedIntoId,
     joinedCount: state.joinedCount,
     updatedAt: state.updatedAt,

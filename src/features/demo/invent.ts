@@ -1,5 +1,4 @@
 import { Temporal } from 'temporal-polyfill'
-import { fold } from '../../platform/text/fold.ts'
 import { formatDay } from '../../platform/time/format.ts'
 import { endOfDay } from '../../platform/time/local-day.ts'
 import { addWorkingDays, type WorkingCalendar } from '../../platform/time/working-days.ts'
@@ -245,7 +244,7 @@ function complaintOf(workshop: Workshop, random: Random, { idea, index, number }
   const heldFor =
     visibility === 'staff'
       ? []
-      : holdReasons(`${written.text}\n${address}\n${landmark}`, city.profile.moderationWords, fold)
+      : holdReasons(`${written.text}\n${address}\n${landmark}`, city.profile.moderationWords)
   const pictures = createPictures(demo.album, random, {
     categoryCode: trueCategory.code,
     key: `${city.slug}/${runName(run)}/${index}`,

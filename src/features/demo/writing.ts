@@ -24,6 +24,8 @@ export function complaintText(random: Random, topic: Topic, lang: 'kk' | 'ru'): 
 const privateDetails = [
   '+7 700 000 00 00',
   'Видео: https://example.com/video',
+  'Толығырақ: www.example.com/qala',
+  'Подробнее: https://example.com/2',
   'Хабарласу: 8 700 000 00 00',
   'Машина 000 AAA 01.',
 ]

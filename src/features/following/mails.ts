@@ -5,7 +5,14 @@ import { signUnsubscribe, unsubscribePath } from '../../platform/mail/mail-links
 import { formatDay } from '../../platform/time/format.ts'
 import { localDate } from '../../platform/time/local-day.ts'
 import { type City, calendarOf, nameIn } from '../city/index.ts'
-import { complaintPaths, excerpt, formatNumber, type News, type Reading } from '../complaints/index.ts'
+import {
+  complaintPaths,
+  excerpt,
+  formatNumber,
+  type News,
+  publicText,
+  type Reading,
+} from '../complaints/index.ts'
 import { directoryOf } from '../offices/index.ts'
 import type { Follower } from './followers.ts'
 import { followingPaths } from './paths.ts'
@@ -96,7 +103,7 @@ function itemOf(news: News, { lang, t, city, origin, directory }: Reading): Lett
   const what = category === undefined ? t('following:mail.report') : nameIn(category.names, lang)
   const event = news.isFirst ? t('following:mail.first') : t(`complaints:event.${news.kind}`)
   const lines = [
-    [formatNumber(news.number), news.address].filter(Boolean).join(' · '),
+    [formatNumber(news.number), publicText(news.address, t)].filter(Boolean).join(' · '),
     office === undefined ? '' : nameIn(office.names, lang),
     news.kind === 'planned' && news.plannedOn !== null
       ? t('following:mail.planned', { day: formatDay(news.plannedOn, lang) })
@@ -105,7 +112,7 @@ function itemOf(news: News, { lang, t, city, origin, directory }: Reading): Lett
       ? t('following:mail.due', { day: formatDay(news.dueOn, lang) })
       : '',
   ]
-  const text = news.isFirst ? news.text : news.said
+  const text = news.isFirst ? publicText(news.text, t) : news.said
   return {
     title: `${event}: ${what}`,
     href: origin + complaintPaths.show(lang, city.slug, news.number),

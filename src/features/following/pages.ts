@@ -10,6 +10,7 @@ import {
   formatNumber,
   type OwnComplaint,
   parseFilter,
+  publicText,
   type Reading,
 } from '../complaints/index.ts'
 import { type About, type Asked, describe } from './about.ts'
@@ -326,7 +327,7 @@ export type MeTooData = {
 function titleOf({ categoryId, address }: MeTooData['complaint'], { directory, lang, t }: Reading): string {
   const category = categoryId === null ? undefined : directory.categoryById.get(categoryId)
   const name = category === undefined ? t('public:show.plainTitle') : nameIn(category.names, lang)
-  return [name, address].filter(Boolean).join(', ')
+  return [name, publicText(address, t)].filter(Boolean).join(', ')
 }
 
 function countsOf(

@@ -2,9 +2,10 @@ import type { RequestHandler } from 'express'
 import type { Deps } from '../../platform/deps.ts'
 import type { Asset } from '../../platform/http/chrome.ts'
 import { type City, cities, cityOf, cityPaths, langOf, nameIn, translateOf } from '../city/index.ts'
+import { consentVersions, currentConsent } from '../complaints/index.ts'
 import { directoryOf } from '../offices/index.ts'
 import { cityFigures, defaultQuery } from '../statistics/index.ts'
-import { citiesModel, citiesPage, homeModel, homePage, infoModel, infoPage } from './pages.ts'
+import { citiesModel, citiesPage, homeModel, homePage, infoModel, infoPage, privacyModel } from './pages.ts'
 import type { InfoPage } from './paths.ts'
 import { recentAnswers } from './queries.ts'
 
@@ -42,7 +43,15 @@ export function chooseCity(deps: Deps): RequestHandler {
   }
 }
 
-export function showInfo(page: InfoPage): RequestHandler {
+/** Without a version, or with one that never was, the words that hold now. */
+export function showPrivacy(): RequestHandler {
+  return (req, res) => {
+    const version = consentVersions.find((one) => one === req.query['version']) ?? currentConsent
+    infoPage(res, privacyModel(version, cityOf(res), langOf(res), translateOf(res)))
+  }
+}
+
+export function showInfo(page: Exclude<InfoPage, 'privacy'>): RequestHandler {
   return (_req, res) => infoPage(res, infoModel(page, cityOf(res), langOf(res), translateOf(res)))
 }
 

@@ -6,12 +6,16 @@ import type { Lang, Translate } from '../../platform/i18n/texts.ts'
 import { formatDay, formatInstant, formatNumber, formatShare } from '../../platform/time/format.ts'
 import { type City, cityPaths, nameIn } from '../city/index.ts'
 import {
+  type ConsentVersion,
   complaintPaths,
+  consentVersions,
   contactDays,
+  currentConsent,
   draftDays,
   formatNumber as groupNumber,
   mostPhotos,
   outcomeTag,
+  publicText,
 } from '../complaints/index.ts'
 import type { Directory } from '../offices/index.ts'
 import { type CityBody, type Figures, statisticsPaths } from '../statistics/index.ts'
@@ -187,7 +191,7 @@ function answerOf(
     href: complaintPaths.show(lang, city.slug, answer.number),
     title,
     number: groupNumber(answer.number),
-    place: answer.address,
+    place: publicText(answer.address, t),
     office: office ? nameIn(office.short, lang) : '',
     date: formatInstant(answer.answered_at, lang, city.timeZone, 'short'),
     tag: outcomeTag('solved', t),
@@ -220,7 +224,9 @@ export function citiesModel(cities: readonly City[], lang: Lang, t: Translate): 
 }
 
 export type InfoModel = PageModel & {
-  sections: { title: string; text: string }[]
+  sections: { title: string; text: string; id: string | null }[]
+  /** Of the words about personal data: which version this is, and the others. */
+  versions: { note: string; links: { href: string; label: string }[] } | null
   /** Empty but on the page about the portal. */
   links: { href: string; label: string }[]
   others: { href: string; label: string }[]
@@ -228,7 +234,7 @@ export type InfoModel = PageModel & {
 
 export const infoPage = definePage<InfoModel>('home/info')
 
-type Section = { title: string; text: string }
+type Section = { title: string; text: string; id?: string }
 
 /** When the words about accessibility were last compared with the portal. */
 const statementDay = '2026-11-21'
@@ -245,16 +251,7 @@ const sectionsOf: Record<InfoPage, (city: City, lang: Lang, t: Translate) => Sec
     { title: t('home:about.operator.title'), text: operatorText(city, lang, t) },
     { title: t('home:about.who.title'), text: t('home:about.who.text') },
   ],
-  privacy: (_city, _lang, t) => [
-    { title: t('home:privacy.what.title'), text: t('home:privacy.what.text') },
-    { title: t('home:privacy.why.title'), text: t('home:privacy.why.text') },
-    { title: t('home:privacy.public.title'), text: t('home:privacy.public.text') },
-    {
-      title: t('home:privacy.long.title'),
-      text: t('home:privacy.long.text', { drafts: draftDays, contacts: contactDays }),
-    },
-    { title: t('home:privacy.rights.title'), text: t('home:privacy.rights.text') },
-  ],
+  privacy: (_city, _lang, t) => privacySections(currentConsent, t),
   accessibility: (_city, lang, t) => [
     ...(['goal', 'does', 'gaps'] as const).map((name) => ({
       title: t(`home:accessibility.${name}.title`),
@@ -266,6 +263,56 @@ const sectionsOf: Record<InfoPage, (city: City, lang: Lang, t: Translate) => Sec
     },
   ],
 }
+
+/** Words that have been shown stay as they were: each version has its own texts. */
+function privacySections(version: ConsentVersion, t: Translate): Section[] {
+  const names = ['what', 'why', 'public', 'long', 'rights'] as const
+  const values = { drafts: draftDays, contacts: contactDays }
+  const sections = names.map((name) => ({
+    title: t(`home:privacy.v${version}.${name}.title`),
+    text: t(`home:privacy.v${version}.${name}.text`, values),
+  }))
+  if (version === '2026-11-21') return sections
+  const hidden = {
+    id: 'hidden',
+    title: t('home:privacy.v2026-11-22.hidden.title'),
+    text: t('home:privacy.v2026-11-22.hidden.text', values),
+  }
+  return sections.toSpliced(3, 0, hidden)
+}
+
+/** The words about personal data as they stood in one version. */
+export function privacyModel(version: ConsentVersion, city: City, lang: Lang, t: Translate): InfoModel {
+  const base = infoModel('privacy', city, lang, t)
+  const path = homePaths.info(lang, city.slug, 'privacy')
+  const day = formatDay(version, lang)
+  const isCurrent = version === currentConsent
+  const notes = [
+    isCurrent ? t('home:privacy.history.this', { day }) : t('home:privacy.history.old', { day }),
+    t('home:privacy.history.stored'),
+  ]
+  return {
+    ...base,
+    // A former version is read by who asks for it, not found by search engines.
+    page: isCurrent ? base.page : { ...base.page, noindex: true },
+    sections: withIds(privacySections(version, t)),
+    versions: {
+      note: notes.join('\n'),
+      links: consentVersions
+        .filter((other) => other !== version)
+        .map((other) => ({
+          href: other === currentConsent ? path : `${path}?version=${other}`,
+          label:
+            other === currentConsent
+              ? t('home:privacy.history.current')
+              : t('home:privacy.history.this', { day: formatDay(other, lang) }),
+        })),
+    },
+  }
+}
+
+const withIds = (sections: readonly Section[]): InfoModel['sections'] =>
+  sections.map((section) => ({ ...section, id: section.id ?? null }))
 
 function operatorText({ demo, profile: { operator } }: City, lang: Lang, t: Translate): string {
   if (demo) return t('home:about.operator.demo')
@@ -291,7 +338,8 @@ export function infoModel(page: InfoPage, city: City, lang: Lang, t: Translate):
       title: t(titles[page]),
       crumbs: [{ href: cityPaths.home(lang, city.slug), label: nameIn(city.names, lang) }],
     },
-    sections: sectionsOf[page](city, lang, t),
+    sections: withIds(sectionsOf[page](city, lang, t)),
+    versions: null,
     links: page === 'about' ? links.map(({ url, label }) => ({ href: url, label: nameIn(label, lang) })) : [],
     others: infoPages
       .filter((other) => other !== page)

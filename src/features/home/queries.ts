@@ -23,7 +23,8 @@ export function recentAnswers(
   count: number,
 ): Promise<RecentAnswer[]> {
   return db.$queryRaw<RecentAnswer[]>`
-    SELECT c.number, c.category_id, w.office_id, c.address, w.outcome, left(w.text, 300) AS text, w.lang AS text_lang,
+    SELECT c.number, c.category_id, w.office_id, coalesce(c.public_address, c.address) AS address, w.outcome,
+           left(w.text, 300) AS text, w.lang AS text_lang,
            (extract(epoch FROM w.at) * 1000)::float8 AS answered_at, b.picture AS before, a.picture AS after
     FROM (SELECT * FROM complaint WHERE city_id = ${cityId} AND shown AND last_answer_at IS NOT NULL AND photo_count > 1
           ORDER BY last_answer_at DESC LIMIT 50) c
@@ -34,6 +35,6 @@ export function recentAnswers(
     CROSS JOIN LATERAL (
       SELECT json_build_object('id', id, 'width', small_width, 'height', small_height) AS picture
       FROM photo WHERE complaint_id = c.id AND role = 'after' AND shown ORDER BY position LIMIT 1) a
-    WHERE w.outcome = 'solved'
+    WHERE w.outcome = 'solved' AND 'answer:' || w.no <> ALL(string_to_array(c.concealed, ' '))
     ORDER BY c.last_answer_at DESC LIMIT ${count}`
 }

@@ -1,8 +1,8 @@
 import type { Sample } from '../../platform/http/route.ts'
 import type { Lang, Translate } from '../../platform/i18n/texts.ts'
-import { sampleCity, sampleDirectory } from '../complaints/index.ts'
+import { currentConsent, sampleCity, sampleDirectory } from '../complaints/index.ts'
 import type { Figures } from '../statistics/index.ts'
-import { citiesModel, homeModel, infoModel } from './pages.ts'
+import { citiesModel, homeModel, infoModel, privacyModel } from './pages.ts'
 import { infoPages } from './paths.ts'
 import type { RecentAnswer } from './queries.ts'
 
@@ -100,7 +100,16 @@ export const homeSamples: Sample[] = [
       template: 'home/info',
       layout: 'public',
       name: `home/${page}`,
-      model: ({ lang, t }) => infoModel(page, sampleCity, lang, t),
+      model: ({ lang, t }) =>
+        page === 'privacy'
+          ? privacyModel(currentConsent, sampleCity, lang, t)
+          : infoModel(page, sampleCity, lang, t),
     }),
   ),
+  {
+    template: 'home/info',
+    layout: 'public',
+    name: 'home/privacy former version',
+    model: ({ lang, t }) => privacyModel('2026-11-21', sampleCity, lang, t),
+  },
 ]

@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
 import { clean } from '../../platform/http/form.ts'
-import { fold } from '../../platform/text/fold.ts'
 import { languageOf } from '../../platform/text/language.ts'
 import { localDate } from '../../platform/time/local-day.ts'
 import type { WorkingCalendar } from '../../platform/time/working-days.ts'
@@ -161,7 +160,7 @@ function reasonsToHold(
   visibility: Place['visibility'],
 ): string[] {
   if (!mapping.screening || visibility === 'staff') return []
-  const found = holdReasons(text, city.profile.moderationWords, fold)
+  const found = holdReasons(text, city.profile.moderationWords)
   return city.publication === 'before' ? [...found, 'city'] : found
 }
 

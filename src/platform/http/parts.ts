@@ -18,6 +18,8 @@ export type Photo = {
   height: number
   href?: string | null
   caption?: string | null
+  /** Where somebody says that the picture breaks the rules. */
+  reportHref?: string | null
 }
 
 export type ComplaintCard = {
@@ -53,6 +55,8 @@ export type TimelineEntry = {
   lang?: string | null
   /** Only staff see it; set apart visibly. */
   internal?: boolean
+  /** Where somebody says that the words break the rules. */
+  reportHref?: string | null
   photos?: Photo[]
 }
 

@@ -3,8 +3,11 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { BaseLogger } from 'pino'
 import type { FileStore } from '../files/file-store.ts'
 
-/** A photo that this person may see: public ones are kept by caches for ever, private ones by nobody. */
+/** A photo that this person may see: public ones are kept by caches for minutes, private ones by nobody. */
 export type VisiblePhoto = { key: string; access: 'public' | 'private' }
+
+/** Minutes, not for ever: a photo that is hidden or covered must leave the caches of everybody soon. */
+const publicCaching = 'public, max-age=300, must-revalidate'
 
 export type PhotoDeps = { files: FileStore; log: Pick<BaseLogger, 'warn' | 'error'> }
 
@@ -45,7 +48,7 @@ function setHeaders(res: Response, { key, access }: VisiblePhoto) {
     'X-Content-Type-Options': 'nosniff',
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'Content-Disposition': 'inline; filename="photo.jpg"',
-    'Cache-Control': access === 'public' ? 'public, max-age=31536000, immutable' : 'private, no-store',
+    'Cache-Control': access === 'public' ? publicCaching : 'private, no-store',
   })
   if (access === 'public') {
     res.set('ETag', `"${key}"`)

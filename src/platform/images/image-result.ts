@@ -25,6 +25,15 @@ export const imageRefusals = [
   'unavailable',
 ] as const
 
+/** A place of a picture, in percent of its sides from the left and upper edge. */
+export const Area = z.object({
+  x: z.number().min(0).max(100),
+  y: z.number().min(0).max(100),
+  w: z.number().positive().max(100),
+  h: z.number().positive().max(100),
+})
+export type Area = z.infer<typeof Area>
+
 export type ImageRefusal = (typeof imageRefusals)[number]
 
 const Variant = z.object({
@@ -54,8 +63,16 @@ export type ChildMessage = z.infer<typeof ChildMessage>
 /** By how many degrees a picture that is upright for its camera is turned clockwise for people. */
 export type Turn = 0 | 90 | 180 | 270
 
-/** What the child is asked: where to read, and where to write the two sizes. */
-export type ChildRequest = { source: string; targets: Record<VariantName, string>; turn?: Turn }
+/**
+ * What the child is asked: where to read, where to write the two sizes, how to turn it, and which places nobody shall
+ * recognise (in percent of the sides of the picture as it is written).
+ */
+export type ChildRequest = {
+  source: string
+  targets: Record<VariantName, string>
+  turn?: Turn
+  cover?: readonly Area[]
+}
 
 /** A JPEG beside the source; whoever asked for it removes it. Sides in pixels. */
 export type ImageVariant = { path: string; width: number; height: number; bytes: number; sha256: string }

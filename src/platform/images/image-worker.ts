@@ -3,6 +3,7 @@ import type { BaseLogger } from 'pino'
 import { createDecoder, type Decoded, type Decoder } from './image-decoder.ts'
 import { imageKind, isCutOffWebp } from './image-kind.ts'
 import {
+  type Area,
   type ImageRefusal,
   type ImageResult,
   type ImageVariant,
@@ -15,9 +16,10 @@ import {
 export type ImageWorker = {
   /**
    * Re-encodes the photo at `path` in two sizes, written beside it. Expected trouble is returned, not thrown;
-   * throws when the file cannot be read. `turn` in degrees, clockwise, after it was set upright.
+   * throws when the file cannot be read. `turn` in degrees, clockwise, after it was set upright; what lies in `cover`
+   * is lost for good in both sizes.
    */
-  process(path: string, options?: { turn?: Turn }): Promise<ImageResult>
+  process(path: string, options?: { turn?: Turn; cover?: readonly Area[] }): Promise<ImageResult>
   /** Process ids of the children, and photos waiting. */
   status(): { pids: number[]; waiting: number }
   /** Ends the children; whatever is under way or comes later is answered 'unavailable'. */
@@ -59,11 +61,11 @@ export function createImageWorker({
     else next(decoder)
   }
 
-  const decode = async (path: string, turn: Turn): Promise<ImageResult> => {
+  const decode = async (path: string, how: { turn: Turn; cover: readonly Area[] }): Promise<ImageResult> => {
     const decoder = await takeDecoder()
     if (decoder === undefined) return { ok: false, reason: 'unavailable' }
     const targets = { large: `${path}.large.jpg`, small: `${path}.small.jpg` }
-    const request = { source: path, targets, turn }
+    const request = { source: path, targets, ...how }
     try {
       let decoded = await decoder.decode(request)
       // The photo may be innocent: the system kills the largest process when memory is short.
@@ -77,9 +79,9 @@ export function createImageWorker({
   }
 
   return {
-    async process(path, { turn = 0 } = {}) {
+    async process(path, { turn = 0, cover = [] } = {}) {
       const refusal = await refusalBeforeDecoding(path)
-      return refusal === undefined ? decode(path, turn) : { ok: false, reason: refusal }
+      return refusal === undefined ? decode(path, { turn, cover }) : { ok: false, reason: refusal }
     },
     status: () => ({
       pids: decoders.map((decoder) => decoder.pid()).filter((pid) => pid !== undefined),

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
-import sharp, { type Raw } from 'sharp'
-import { type ChildMessage, type ChildRequest, maxPhotoPixels, variantSides } from './image-result.ts'
+import sharp, { type OutputInfo, type Raw } from 'sharp'
+import {
+  type Area,
+  type ChildMessage,
+  type ChildRequest,
+  maxPhotoPixels,
+  variantSides,
+} from './image-result.ts'
 
 // Everything but these three decoders is switched off in libvips itself: most of its advisories were in the others.
 sharp.block({ operation: ['VipsForeignLoad'] })
@@ -18,7 +24,12 @@ const jpegOptions = { quality: 75, progressive: true, quantisationTable: 3 }
  * Decodes one photo and writes its two sizes as plain sRGB JPEGs made of pixels only: turned upright, nothing
  * transparent, no EXIF, XMP, IPTC or colour profile. Runs in the child process only.
  */
-export async function reEncode({ source, targets, turn = 0 }: ChildRequest): Promise<ChildMessage> {
+export async function reEncode({
+  source,
+  targets,
+  turn = 0,
+  cover = [],
+}: ChildRequest): Promise<ChildMessage> {
   const input = {
     limitInputPixels: maxPhotoPixels,
     pages: 1,
@@ -39,7 +50,8 @@ export async function reEncode({ source, targets, turn = 0 }: ChildRequest): Pro
       .toColourspace('srgb')
       .raw()
       .toBuffer({ resolveWithObject: true })
-    const pixels = { data, raw: { width: info.width, height: info.height, channels: info.channels } }
+    const decoded = { data, raw: { width: info.width, height: info.height, channels: info.channels } }
+    const pixels = await covered(decoded, cover)
     return {
       type: 'done',
       variants: {
@@ -61,6 +73,49 @@ function refusalFor(error: unknown) {
 }
 
 type Pixels = { data: Buffer; raw: Raw }
+
+/** Cells of a covered place: few enough that neither a face nor a plate can be told from the picture. */
+const coveredCells = 4
+
+/** Each place becomes a mosaic of the mean colours of 4 x 4 cells; the pixels that were there are in no output. */
+async function covered(pixels: Pixels, areas: readonly Area[]): Promise<Pixels> {
+  if (areas.length === 0) return pixels
+  const { data, raw } = pixels
+  const patches = await Promise.all(
+    areas.map(async (area) => {
+      const place = placeOf(area, raw)
+      const mean = await sharp(data, { raw })
+        .extract(place)
+        .resize(coveredCells, coveredCells, { fit: 'fill' })
+        .raw()
+        .toBuffer({ resolveWithObject: true })
+      const { width, height, channels } = mean.info
+      const tile = await sharp(mean.data, { raw: { width, height, channels } })
+        .resize(place.width, place.height, { fit: 'fill', kernel: 'nearest' })
+        .raw()
+        .toBuffer({ resolveWithObject: true })
+      // Raw, because no loader but those of files is switched on.
+      return { input: tile.data, raw: rawOf(tile.info), left: place.left, top: place.top }
+    }),
+  )
+  const done = await sharp(data, { raw })
+    .composite(patches)
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  return { data: done.data, raw: rawOf(done.info) }
+}
+
+const rawOf = ({ width, height, channels }: OutputInfo): Raw => ({ width, height, channels })
+
+/** Whole pixels around the area, at least one, within the picture. */
+function placeOf({ x, y, w, h }: Area, { width, height }: Raw) {
+  const left = Math.min(Math.floor((x / 100) * width), width - 1)
+  const top = Math.min(Math.floor((y / 100) * height), height - 1)
+  const right = Math.min(Math.max(Math.ceil(((x + w) / 100) * width), left + 1), width)
+  const bottom = Math.min(Math.max(Math.ceil(((y + h) / 100) * height), top + 1), height)
+  return { left, top, width: right - left, height: bottom - top }
+}
 
 async function writeVariant({ data, raw }: Pixels, side: number, target: string) {
   const { data: jpeg, info } = await sharp(data, { raw })

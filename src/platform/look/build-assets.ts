@@ -19,6 +19,7 @@ const BROWSERS = ['chrome105', 'safari15.4', 'firefox121']
 const ENTRIES = {
   app: 'styles/app.css',
   base: 'base.ts',
+  cover: 'cover.ts',
   file: 'file.ts',
   report: 'report.ts',
   offline: 'offline.ts',

@@ -8,13 +8,13 @@ import { inTransaction, type Transaction } from '../../../platform/db/transactio
 import { isTransactionTimeout, isUniqueViolation } from '../../../platform/db/violation.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { mercatorOf } from '../../../platform/geo/mercator.ts'
-import { fold } from '../../../platform/text/fold.ts'
 import { appendActivity } from '../../activity/index.ts'
 import type { City } from '../../city/index.ts'
 import { chooseRule } from '../../offices/index.ts'
 import { type Actor, type ComplaintEvent, system } from '../events.ts'
 import { newNumber } from '../number.ts'
 import { projectAll } from '../projection.ts'
+import { storedPublicText } from '../public-text.ts'
 import { type HoldReason, holdReasons } from '../screening.ts'
 import { secretTokenOf, sentTokenOf } from '../secret-link.ts'
 import { toEntry } from '../stored.ts'
@@ -43,6 +43,8 @@ export type Filing = {
   phone: string | null
   /** To the questions of the category, `category--question` -> answer. */
   answers?: Record<string, string>
+  /** Version of the words about personal data that the form showed; absent where nobody saw a form. */
+  consentVersion?: string
   /** Why this one waits for a moderator whatever its text. */
   suspicions?: readonly HoldReason[]
 }
@@ -190,7 +192,7 @@ function reasonsToHold(filing: Filing, visibility: 'public' | 'staff'): string[]
   if (visibility === 'staff') return []
   const { city, text, address, landmark, answers = {}, suspicions = [] } = filing
   const written = [text, address, landmark, ...Object.values(answers)].join('\n')
-  const found = holdReasons(written, city.profile.moderationWords, fold)
+  const found = holdReasons(written, city.profile.moderationWords)
   return [...found, ...suspicions, ...(city.publication === 'before' ? ['city'] : [])]
 }
 
@@ -200,6 +202,10 @@ function filedColumns(filing: Filing) {
     cityId: filing.city.id,
     channel: filing.channel,
     text: filing.text,
+    publicText: storedPublicText(filing.text),
+    publicAddress: storedPublicText(filing.address),
+    publicLandmark: storedPublicText(filing.landmark),
+    consentVersion: filing.consentVersion ?? null,
     textLang: filing.textLang,
     replyLang: filing.replyLang,
     address: filing.address,

@@ -2,10 +2,10 @@ import { hashToken } from '../../../platform/crypto/token.ts'
 import { toDate } from '../../../platform/db/instant.ts'
 import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
-import { fold } from '../../../platform/text/fold.ts'
 import type { City } from '../../city/index.ts'
 import { resident } from '../events.ts'
 import { isShown } from '../projection.ts'
+import { maskPersonal } from '../public-text.ts'
 import { canHappen } from '../rules.ts'
 import { type HoldReason, holdReasons } from '../screening.ts'
 import { changeComplaint } from './change-complaint.ts'
@@ -46,11 +46,14 @@ export async function joinComplaint(deps: Deps, joining: Joining): Promise<JoinR
     const state = await changeComplaint(tx, { complaintId: main.id }, (current) => {
       if (!isShown(current) || !canHappen('joined', current.status)) return []
       joined = true
-      const words = held.length === 0 ? { text } : { text, held }
+      const words = { text: maskPersonal(text), ...(held.length === 0 ? {} : { held }) }
       return [{ kind: 'joined', at, actor: resident, payload: { ...words, photos } }]
     })
     // The photos go back with the transaction.
     if (!joined) throw new Ended()
+    if (maskPersonal(text) !== text) {
+      await tx.originalWords.create({ data: { complaintId: main.id, seq: state.version, text } })
+    }
     await tx.complaintJoin.create({
       data: { formKey, complaintId: main.id, seq: state.version, joinedAt: toDate(at) },
     })
@@ -100,6 +103,6 @@ async function movePhotos(
 }
 
 function reasonsToHold({ city, suspicions = [] }: Joining, words: string): string[] {
-  const found = holdReasons(words, city.profile.moderationWords, fold)
+  const found = holdReasons(words, city.profile.moderationWords)
   return [...found, ...suspicions, ...(city.publication === 'before' ? ['city'] : [])]
 }

@@ -1,9 +1,9 @@
 import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
-import { fold } from '../../../platform/text/fold.ts'
 import type { City } from '../../city/index.ts'
 import type { ComplaintEvent } from '../events.ts'
 import type { ComplaintState } from '../projection.ts'
+import { maskPersonal } from '../public-text.ts'
 import type { EventKind } from '../rules.ts'
 import { holdReasons } from '../screening.ts'
 import { ChangedMeanwhile, changeComplaint } from './change-complaint.ts'
@@ -85,6 +85,7 @@ export async function residentAct(
           await deps.jobs.add(tx, 'complaints.notify', { complaintId, seq: state.version + 1 })
           return events
         })
+        if (!repeated) await keepOriginal(tx, act)
         return { held, repeated }
       })
     } catch (error) {
@@ -94,10 +95,28 @@ export async function residentAct(
   }
 }
 
-/** What only staff will ever see needs no look before it is public. */
-function screened({ city, text, kind }: KnownAct, { visibility }: ComplaintState): ResidentContext['words'] {
-  if (visibility === 'staff') return { text }
-  const reasons: string[] = holdReasons(text, city.profile.moderationWords, fold)
+/** The history holds what everybody may read; what was masked in it stands beside it, for staff and for a term. */
+async function keepOriginal(tx: Transaction, { complaintId, kind, text }: KnownAct): Promise<void> {
+  if (maskPersonal(text) === text) return
+  const [row] = await tx.activity.findMany({
+    where: { complaintId, kind, actorKind: 'resident' },
+    orderBy: { seq: 'desc' },
+    take: 1,
+    select: { seq: true, payload: true },
+  })
+  const said = (row?.payload as Said | null)?.text
+  if (row !== undefined && said !== text)
+    await tx.originalWords.create({ data: { complaintId, seq: row.seq, text } })
+}
+
+/** What only staff will ever see needs no look before it is public, and nothing in it is masked. */
+function screened(
+  { city, text: written, kind }: KnownAct,
+  { visibility }: ComplaintState,
+): ResidentContext['words'] {
+  if (visibility === 'staff') return { text: written }
+  const text = maskPersonal(written)
+  const reasons: string[] = holdReasons(written, city.profile.moderationWords)
   if (city.publication === 'before') reasons.push('city')
   if (kind === 'witnessed') reasons.push('passerby')
   return reasons.length === 0 ? { text } : { text, held: reasons }
@@ -121,7 +140,8 @@ async function saidAlready(tx: Transaction, act: KnownAct): Promise<boolean> {
   })
   for (const { payload } of since) {
     const { text = '', photos } = (payload ?? {}) as Said
-    if (text === textIn(act) && (photos === undefined || (await isSame(tx, photos, act.photos)))) return true
+    const same = text === textIn(act) || text === maskPersonal(textIn(act))
+    if (same && (photos === undefined || (await isSame(tx, photos, act.photos)))) return true
   }
   return false
 }

@@ -16,7 +16,9 @@ export function sweepFiles(
     async referenced(keys) {
       const rows = await db.$queryRaw<{ key: string }[]>`
         SELECT large_key AS key FROM photo WHERE large_key = ANY(${keys})
-        UNION SELECT small_key FROM photo WHERE small_key = ANY(${keys})`
+        UNION SELECT small_key FROM photo WHERE small_key = ANY(${keys})
+        UNION SELECT original_large_key FROM photo WHERE original_large_key = ANY(${keys})
+        UNION SELECT original_small_key FROM photo WHERE original_small_key = ANY(${keys})`
       return new Set(rows.map((row) => row.key))
     },
   })

@@ -6,6 +6,7 @@ import { chainRows, noTips } from '../../activity/index.ts'
 import type { ComplaintEvent } from '../events.ts'
 import { newNumber } from '../number.ts'
 import { type ComplaintState, projectAll } from '../projection.ts'
+import { storedPublicText } from '../public-text.ts'
 import { columnsOf, toEntry } from '../stored.ts'
 import { type Cell, copyRows, instantCell } from './copy.ts'
 
@@ -125,6 +126,7 @@ function drawUnused({ events, timeZone }: BulkComplaint, used: Set<string>): str
 
 const complaintColumns = [
   ...['id', 'number', 'city_id', 'channel', 'text', 'text_lang', 'reply_lang', 'address', 'landmark'],
+  ...['public_text', 'public_address', 'public_landmark', 'concealed'],
   ...[
     'lat',
     'lon',
@@ -165,6 +167,10 @@ function complaintRow({ complaint, state, id, number }: Row): Cell[] {
     complaint.replyLang,
     complaint.address,
     complaint.landmark,
+    storedPublicText(complaint.text),
+    storedPublicText(complaint.address),
+    storedPublicText(complaint.landmark),
+    columns.concealed,
     complaint.point?.lat ?? null,
     complaint.point?.lon ?? null,
     grid?.cx ?? null,

@@ -27,6 +27,8 @@ export type ActForm = {
   /** Label of the text field. */
   textLabel: string
   needsPhoto: boolean
+  /** The text holds personal data: asks whether everybody may see it. */
+  personal: boolean
   minDate: string
   maxDate: string
   button: string
@@ -60,6 +62,7 @@ export function formOf(facts: ComplaintFacts, act: DeskForm): ActForm {
     typed: {
       ...Object.fromEntries(fields.map((field) => [field, typed[field] ?? ''])),
       staffId: typed['staffId'] ?? String(row.assignee_id ?? ''),
+      personal: typed['personal'] ?? '',
     },
     fieldErrors,
     errors: Object.entries(fieldErrors)
@@ -74,6 +77,9 @@ export function formOf(facts: ComplaintFacts, act: DeskForm): ActForm {
     replyLang: row.reply_lang,
     textLabel: t(act === 'note' ? 'desk:field.note' : 'desk:field.text'),
     needsPhoto: category?.proofPhoto ?? false,
+    personal:
+      (trouble?.kind === 'form' && trouble.errors['text'] === 'desk:error.personal') ||
+      typed['personal'] === '1',
     minDate: today.toString(),
     maxDate: lastPlanDay(today.toString()),
     button: t(`desk:act.${act}.button`),

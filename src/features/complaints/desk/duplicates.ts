@@ -7,6 +7,7 @@ import { photosSeenIn } from '../duplicates/seen-photos.ts'
 import { formatNumber } from '../number.ts'
 import { deskPaths } from '../paths.ts'
 import { excerpt } from '../public/excerpt.ts'
+import { publicText } from '../public-text.ts'
 import { isOpen, type Status } from '../rules.ts'
 import type { ComplaintFacts } from './complaint-facts.ts'
 import type { DeskRow } from './queries.ts'
@@ -59,7 +60,7 @@ export const mergeOptions = ({ duplicates, directory, lang, t }: ComplaintFacts)
         t('desk:merge.score', { percent: Math.round(one.score * 100) }),
         where,
         one.photo ? t('desk:merge.samePhoto') : '',
-        excerpt(one.text, 100),
+        excerpt(publicText(one.text, t), 100),
       ]
         .filter(Boolean)
         .join(' · '),

@@ -87,7 +87,7 @@ export function act(deps: Deps, form: DeskForm): RequestHandler {
     }
     if (!parsed.ok) return back({ kind: 'form', ...parsed.form })
     const { said, perform } = parsed.value
-    const errors = checkAct({ ...toCheck(facts), form, said, photoCount: upload.photos.length })
+    const errors = checkAct({ ...toCheck(facts), form, said, typed, photoCount: upload.photos.length })
     if (said.into !== undefined) Object.assign(errors, await mergeErrors(deps, row, said.into))
     if (Object.keys(errors).length > 0) return back({ kind: 'form', typed, errors })
 

@@ -121,9 +121,12 @@ export async function deskComplaint(
            (SELECT coalesce(array_agg(DISTINCT h.dhash::text), '{}') FROM photo h
             WHERE h.complaint_id = c.id AND h.dhash IS NOT NULL) AS photo_hashes,
            (SELECT coalesce(json_agg(a ORDER BY a.seq), '[]') FROM (
-              SELECT a.seq, a.kind, a.at, a.actor_kind, a.office_id, a.public, a.payload, p.name AS staff_name,
+              SELECT a.seq, a.kind, a.at, a.actor_kind, a.office_id, a.public,
+                     CASE WHEN w.text IS NULL THEN a.payload ELSE jsonb_set(a.payload, '{text}', to_jsonb(w.text)) END
+                       AS payload, p.name AS staff_name,
                      q.name AS assigned_name
               FROM activity a LEFT JOIN staff p ON p.id = a.staff_id
+                LEFT JOIN original_words w ON w.complaint_id = a.complaint_id AND w.seq = a.seq
                 LEFT JOIN staff q ON a.kind = 'assigned' AND q.id = (a.payload->>'staffId')::int
               WHERE a.complaint_id = c.id) a) AS activity
     FROM complaint c LEFT JOIN staff s ON s.id = c.assignee_id
@@ -204,7 +207,7 @@ export async function isPassedOnBy(
   return rows.length > 0
 }
 
-/** Storage keys of a photo, if this person may see its complaint. */
+/** Storage keys of a photo as it was taken, if this person may see its complaint. */
 export async function visiblePhoto(
   { db }: Pick<Deps, 'db'>,
   staff: StaffMember,
@@ -212,7 +215,9 @@ export async function visiblePhoto(
 ): Promise<{ large_key: string; small_key: string } | null> {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return null
   const [photo] = await db.$queryRaw<{ large_key: string; small_key: string }[]>`
-    SELECT p.large_key, p.small_key FROM photo p JOIN complaint c ON c.id = p.complaint_id
+    SELECT coalesce(p.original_large_key, p.large_key) AS large_key,
+           coalesce(p.original_small_key, p.small_key) AS small_key
+    FROM photo p JOIN complaint c ON c.id = p.complaint_id
     WHERE p.id = ${id}::uuid AND ${visibleTo(staff)}`
   return photo ?? null
 }

@@ -1,6 +1,7 @@
 import type { Deps } from '../../../platform/deps.ts'
 import type { Route } from '../../../platform/http/route.ts'
 import { receivePhotos } from '../../../platform/http/upload.ts'
+import { coverHandlers } from './cover-handlers.ts'
 import { deskActs } from './forms.ts'
 import { act, inbox, mostAnswerPhotos, photo, show, toNumber } from './handlers.ts'
 
@@ -10,6 +11,7 @@ export const deskRoutes = (deps: Deps): Route[] => [
   { method: 'get', path: '/staff/inbox', access: anyStaff, handlers: [toNumber(), inbox(deps)] },
   { method: 'get', path: '/staff/complaints/:number', access: anyStaff, handlers: [show(deps)] },
   { method: 'get', path: '/staff/photos/:id/:size.jpg', access: anyStaff, handlers: [photo(deps)] },
+  ...coverRoutes(deps),
   ...deskActs.map(
     (name): Route => ({
       method: 'post',
@@ -22,3 +24,12 @@ export const deskRoutes = (deps: Deps): Route[] => [
     }),
   ),
 ]
+
+function coverRoutes(deps: Deps): Route[] {
+  const path = '/staff/complaints/:number/photos/:photo'
+  const cover = coverHandlers(deps)
+  return [
+    { method: 'get', path, access: anyStaff, handlers: [cover.show] },
+    { method: 'post', path, access: anyStaff, handlers: [cover.save] },
+  ]
+}

@@ -17,6 +17,11 @@ type Payload = Readonly<Record<string, unknown>>
 
 const icons: Record<EventKind, [icon: string, tone: Tone]> = {
   filed: ['circle-dot', 'neutral'],
+  concealed: ['eye-off', 'danger'],
+  revealed: ['eye', 'info'],
+  redacted: ['eye-off', 'neutral'],
+  corrected: ['lock', 'neutral'],
+  erased: ['x', 'neutral'],
   held: ['shield-alert', 'warning'],
   published: ['eye', 'info'],
   hidden: ['eye-off', 'danger'],

@@ -2,6 +2,7 @@ import { Prisma } from '../../../platform/db/generated/client.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { mercatorOf } from '../../../platform/geo/mercator.ts'
 import { searchFold } from '../../../platform/text/search-fold.ts'
+import { publicAddressSql, publicTextSql } from '../public-text.ts'
 import type { Status } from '../rules.ts'
 import { isTelling, mostBitsApart } from './photo-hash.ts'
 import { duplicateScore, fewestPoints } from './score.ts'
@@ -75,8 +76,8 @@ export async function findDuplicates(
     WITH alike AS MATERIALIZED (${alikePhotos(photos)}),
     candidate AS MATERIALIZED (
       SELECT id FROM (${Prisma.join(ways, ' UNION ')}) way LIMIT ${mostCandidates * 5})
-    SELECT c.id, c.number, c.status, c.category_id AS "categoryId", left(c.text, 400) AS text,
-      c.text_lang AS "textLang", c.address, c.lat, c.lon,
+    SELECT c.id, c.number, c.status, c.category_id AS "categoryId", left(${publicTextSql}, 400) AS text,
+      c.text_lang AS "textLang", ${publicAddressSql} AS address, c.lat, c.lon,
       (extract(epoch FROM c.received_at) * 1000)::float8 AS "receivedAt",
       (SELECT p.id::text FROM photo p WHERE p.complaint_id = c.id AND p.shown AND p.role = 'before'
        ORDER BY p.position LIMIT 1) AS "photoId",

@@ -3,9 +3,19 @@ import { hashToken } from '../../../platform/crypto/token.ts'
 import { dateToDay } from '../../../platform/db/instant.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { alreadyFiled, type Filed } from '../actions/file-complaint.ts'
+import { isUuid } from '../uuid.ts'
 import { DraftData, type OpenDraft } from './draft.ts'
 
-export type DraftPhoto = { id: string; smallKey: string; width: number; height: number }
+export type DraftPhoto = {
+  id: string
+  smallKey: string
+  width: number
+  height: number
+  /** False: only staff will see it. */
+  shown: boolean
+  /** Places of it are covered for everybody. */
+  covered: boolean
+}
 
 /** A filing that is not sent yet. */
 export type Draft = {
@@ -58,6 +68,8 @@ export async function draftByToken(deps: Pick<Deps, 'db' | 'keys'>, token: strin
     smallKey: photo.smallKey,
     width: photo.smallWidth,
     height: photo.smallHeight,
+    shown: photo.shown,
+    covered: photo.originalLargeKey !== null,
   }))
   const fingerprint = fingerprintOf(data, photos)
   const createdAt = row.createdAt.getTime()
@@ -92,7 +104,15 @@ async function joinedByForm(
 }
 
 const photosOfDraft = {
-  select: { id: true, smallKey: true, smallWidth: true, smallHeight: true, dhash: true },
+  select: {
+    id: true,
+    smallKey: true,
+    smallWidth: true,
+    smallHeight: true,
+    shown: true,
+    originalLargeKey: true,
+    dhash: true,
+  },
   orderBy: { position: 'asc' },
 } as const
 
@@ -160,15 +180,18 @@ export async function filedComplaint(
   }
 }
 
-/** A photo of an open draft, for whoever holds its token. */
+/** A photo of an open draft, for whoever holds its token: small as everybody will see it, large as it was taken. */
 export async function draftPhotoKey(
   { db }: Pick<Deps, 'db'>,
   token: string,
   photoId: string,
+  size: 'large' | 'small' = 'small',
 ): Promise<string | null> {
+  if (!isUuid(photoId)) return null
   const photo = await db.photo.findFirst({
     where: { id: photoId, draftId: Buffer.from(hashToken(token)) },
-    select: { smallKey: true },
+    select: { smallKey: true, largeKey: true, originalLargeKey: true },
   })
-  return photo?.smallKey ?? null
+  if (photo === null) return null
+  return size === 'small' ? photo.smallKey : (photo.originalLargeKey ?? photo.largeKey)
 }

@@ -4,6 +4,7 @@ import { receivePhotos } from '../../../platform/http/upload.ts'
 import type { Lang } from '../../../platform/i18n/texts.ts'
 import { complaintPaths, type FilingStep } from '../paths.ts'
 import { categoryHandlers } from './category-handlers.ts'
+import { coverHandlers } from './cover-handlers.ts'
 import { mostPhotos } from './draft.ts'
 import { joinHandlers } from './join-handlers.ts'
 import { offlineHandlers } from './offline-handlers.ts'
@@ -20,6 +21,7 @@ const at = (step: FilingStep) => complaintPaths.step(lang, city, ':token', step)
 export function filingRoutes(deps: Deps): Route[] {
   const what = whatHandlers(deps)
   const category = categoryHandlers(deps)
+  const cover = coverHandlers(deps)
   const where = whereHandlers(deps)
   const sending = sendHandlers(deps)
   const joining = joinHandlers(deps)
@@ -55,6 +57,24 @@ export function filingRoutes(deps: Deps): Route[] {
       handlers: [offline.show],
     },
     { method: 'get', path: draftPhoto, ...personal, handlers: [what.photo] },
+    {
+      method: 'get',
+      path: complaintPaths.draftPicture(lang, city, ':token', ':photo'),
+      ...personal,
+      handlers: [cover.picture],
+    },
+    {
+      method: 'get',
+      path: complaintPaths.coverDraft(lang, city, ':token', ':photo'),
+      ...personal,
+      handlers: [cover.show],
+    },
+    {
+      method: 'post',
+      path: complaintPaths.coverDraft(lang, city, ':token', ':photo'),
+      ...personal,
+      handlers: [cover.save],
+    },
     { method: 'get', path: at('what'), ...personal, handlers: [what.show] },
     { method: 'post', path: at('what'), ...personal, handlers: [photos, what.save] },
     { method: 'get', path: at('category'), ...personal, handlers: [category.show] },

@@ -30,6 +30,8 @@ const photo = (id: string) => ({
   smallKey: '',
   width: 400,
   height: 300,
+  shown: id !== '2',
+  covered: id === '1',
 })
 
 const draftOf = (data: Partial<OpenDraft>, photos = [photo('1'), photo('2')]): Draft => ({
@@ -162,6 +164,14 @@ export const filingSamples: Sample[] = [
   ),
   sample('joined', 'held', (filer) =>
     joinedModel(filer, { number: '261104831728', status: 'sent', reporters: 5, held: ['phone'], photos: 0 }),
+  ),
+  sample('check', 'personal data', (filer) =>
+    checkModel(filer, {
+      draft: draftOf({
+        text: `${texts[filer.lang]} +7 705 123 45 67, https://example.kz`,
+        place: { ...place, landmark: '8 705 123 45 67', point },
+      }),
+    }),
   ),
   sample('check', 'sensitive', (filer) =>
     checkModel(filer, { draft: draftOf({ category: 'violence' }, []) }),

@@ -4,6 +4,7 @@ import { NotFound } from '../../../platform/http/errors.ts'
 import { parseForm } from '../../../platform/http/form.ts'
 import { calendarOf } from '../../city/index.ts'
 import { fileComplaint } from '../actions/file-complaint.ts'
+import { currentConsent } from '../consent.ts'
 import { rememberOnDevice } from '../device-list.ts'
 import { complaintPaths } from '../paths.ts'
 import type { HoldReason } from '../screening.ts'
@@ -53,6 +54,7 @@ async function send(deps: Deps, { filer, draft, req, res }: OnDraft): Promise<vo
   }
   const filed = await fileComplaint(deps, {
     ...draftFiling(filer, draft, 'web'),
+    consentVersion: currentConsent,
     replyLang: form.replyLang,
     visibility: form.visibility,
     email: form.email,

@@ -6,6 +6,7 @@ import { cityOf, nameIn } from '../../city/index.ts'
 import { formatNumber } from '../number.ts'
 import { type Mine, onMine } from '../public/mine/on-mine.ts'
 import { readingOf } from '../public/reading.ts'
+import { asEverybodyReads, asWritten } from '../public/show/words.ts'
 import { shownComplaint } from '../share/picture-handlers.ts'
 import { largeKeys } from '../share/queries.ts'
 import { formalZip } from './formal-zip.ts'
@@ -24,7 +25,7 @@ export function formalHandlers(deps: Deps): Record<'receipt' | 'mine' | 'zip' | 
     ),
 
     mine: onMine(deps, ({ row, token, reading }, { res }) =>
-      formalPage(res, formalModel(row, reading, { token, textsIn })),
+      formalPage(res, formalModel(asWritten(row), reading, { token, textsIn })),
     ),
 
     zip: onMine(deps, async (mine, { res }) => {
@@ -43,7 +44,8 @@ export function formalHandlers(deps: Deps): Record<'receipt' | 'mine' | 'zip' | 
     public: async (req, res) => {
       const row = await shownComplaint(deps, String(req.params['number']), cityOf(res).id)
       if (row.words === null) throw new NotFound('complaint')
-      formalPage(res, formalModel(row, await readingOf(deps, res), { token: null, textsIn }))
+      const reading = await readingOf(deps, res)
+      formalPage(res, formalModel(asEverybodyReads(row, reading.t), reading, { token: null, textsIn }))
     },
   }
 }
@@ -68,7 +70,10 @@ async function sendZip(deps: Deps, { row, reading }: Mine, res: Response, textsI
     return
   }
   try {
-    await pipeline(formalZip(deps, { row, reading, photoKeys, category: title, textsIn }), res)
+    await pipeline(
+      formalZip(deps, { row: asWritten(row), reading, photoKeys, category: title, textsIn }),
+      res,
+    )
   } catch (error) {
     // The reader left, or the store broke off: the connection is closed either way.
     if (!res.closed) deps.log.warn({ err: error }, 'a zip was sent only in part')

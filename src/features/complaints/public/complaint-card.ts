@@ -4,6 +4,7 @@ import { nameIn } from '../../city/index.ts'
 import { deadlineLine } from '../deadline-line.ts'
 import { formatNumber } from '../number.ts'
 import { complaintPaths } from '../paths.ts'
+import { publicText } from '../public-text.ts'
 import { statusTag } from '../status-tag.ts'
 import { excerpt } from './excerpt.ts'
 import type { CardRow } from './list/queries.ts'
@@ -20,11 +21,11 @@ export function complaintCard(row: CardRow, reading: Reading): ComplaintCard {
     href: complaintPaths.show(lang, city.slug, row.number),
     title: category === undefined ? t('public:show.plainTitle') : nameIn(category.names, lang),
     icon: category?.icon ?? 'circle-help',
-    excerpt: excerpt(row.text, excerptLength),
+    excerpt: excerpt(publicText(row.text, t), excerptLength),
     lang: row.textLang,
     tag: statusTag(row.status, t),
     deadline: deadlineLine({ ...row, answeredAt: null }, reading, 'short'),
-    place: excerpt(row.address, 60) || (area === undefined ? null : nameIn(area.names, lang)),
+    place: excerpt(publicText(row.address, t), 60) || (area === undefined ? null : nameIn(area.names, lang)),
     date: {
       iso: new Date(row.receivedAt).toISOString(),
       text: formatInstant(row.receivedAt, lang, timeZone, 'short'),

@@ -3,8 +3,11 @@ import type { Route } from '../../../platform/http/route.ts'
 import { receivePhotos } from '../../../platform/http/upload.ts'
 import { listHandlers } from './list/handlers.ts'
 import { mapHandlers } from './map/handlers.ts'
+import { coverHandlers } from './mine/cover-handlers.ts'
 import { mostPhotos } from './mine/forms.ts'
 import { mineHandlers } from './mine/handlers.ts'
+import { dataHandlers } from './mine/own-data/handlers.ts'
+import { dataActs } from './mine/own-data/page.ts'
 import { publicPhoto } from './photos.ts'
 import { showHandlers } from './show/handlers.ts'
 import { witnessPhotos } from './witness/forms.ts'
@@ -56,6 +59,8 @@ export function publicRoutes(deps: Deps): Route[] {
 /** What the holder of a secret link reads and does: looking is GET, acting is POST. */
 function mineRoutes(deps: Deps): Route[] {
   const { known, ...on } = mineHandlers(deps)
+  const cover = coverHandlers(deps)
+  const data = dataHandlers(deps)
   const withPhotos = receivePhotos(deps, { field: 'photos', max: mostPhotos })
   return [
     { method: 'get', path: mine, access: 'secret-link', handlers: [on.show] },
@@ -74,6 +79,18 @@ function mineRoutes(deps: Deps): Route[] {
       access: 'secret-link',
       handlers: [known, withPhotos, on.withdraw],
     },
+    { method: 'get', path: `${mine}/data`, access: 'secret-link', handlers: [data.show] },
+    { method: 'get', path: `${mine}/data.zip`, access: 'secret-link', handlers: [data.zip] },
+    ...dataActs.map(
+      (act): Route => ({
+        method: 'post',
+        path: `${mine}/data/${act}`,
+        access: 'secret-link',
+        handlers: [data[act]],
+      }),
+    ),
+    { method: 'get', path: `${mine}/photos/:photo`, access: 'secret-link', handlers: [cover.show] },
+    { method: 'post', path: `${mine}/photos/:photo`, access: 'secret-link', handlers: [cover.save] },
     { method: 'get', path: `${mine}/photos/:photo/:size.jpg`, access: 'secret-link', handlers: [on.photo] },
   ]
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { publicAddressSql, publicLandmarkSql, publicTextSql } from '../public-text.ts'
 
 const perStep = 1000
 
@@ -22,7 +23,8 @@ const differing = `
   WHERE c.id > $1 AND c.id <= $2 AND (
     c.shown IS DISTINCT FROM (s.complaint_id IS NOT NULL) OR (s.complaint_id IS NOT NULL AND
       (s.city_id, s.received_at, s.words) IS DISTINCT FROM
-      (c.city_id, c.received_at, complaint_search_words(c.city_id, c.received_at, c.text, c.address, c.landmark))))`
+      (c.city_id, c.received_at, complaint_search_words(c.city_id, c.received_at, ${publicTextSql.sql}, ${publicAddressSql.sql},
+        ${publicLandmarkSql.sql}))))`
 
 /** How many complaints the search knows otherwise than they are: missing, too many, or with other words. */
 export async function checkSearch(pool: pg.Pool): Promise<number> {
@@ -44,7 +46,8 @@ export async function rebuildSearch(pool: pg.Pool): Promise<number> {
                 WHERE s.complaint_id = w.id AND c.id = w.id AND NOT c.shown)
        INSERT INTO complaint_search (complaint_id, city_id, received_at, words)
        SELECT c.id, c.city_id, c.received_at,
-              complaint_search_words(c.city_id, c.received_at, c.text, c.address, c.landmark)
+              complaint_search_words(c.city_id, c.received_at, ${publicTextSql.sql}, ${publicAddressSql.sql},
+                ${publicLandmarkSql.sql})
        FROM complaint c JOIN wrong w ON w.id = c.id WHERE c.shown
        ON CONFLICT (complaint_id) DO UPDATE
          SET city_id = excluded.city_id, received_at = excluded.received_at, words = excluded.words`,

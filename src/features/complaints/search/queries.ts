@@ -2,6 +2,7 @@ import { Prisma } from '../../../platform/db/generated/client.ts'
 import type { SearchAsked } from '../../../platform/search-source.ts'
 import type { SearchTerm } from '../../../platform/text/search-terms.ts'
 import { type CardRow, cardColumns } from '../public/list/queries.ts'
+import { publicTextSql } from '../public-text.ts'
 
 /** Nobody reads more of a search: it can be narrowed, and the list goes on. */
 export const mostFound = 100
@@ -48,7 +49,7 @@ export async function searchComplaints({
     best AS (SELECT *, count(*) OVER ()::int AS n FROM found
              ORDER BY rank DESC, received_at DESC, complaint_id DESC
              LIMIT ${perPage} OFFSET ${(page - 1) * perPage})
-    SELECT best.n AS found, ${cardColumns}, left(c.text, 2000) AS text
+    SELECT best.n AS found, ${cardColumns}, left(${publicTextSql}, 2000) AS text
     FROM best JOIN complaint c ON c.id = best.complaint_id
     ORDER BY best.rank DESC, best.received_at DESC, best.complaint_id DESC`
   const { rows } = await client.query<CardRow & { found: number }>(query.text, query.values)

@@ -8,6 +8,7 @@ import { formatNumber } from '../number.ts'
 import { complaintPaths } from '../paths.ts'
 import { excerpt } from '../public/excerpt.ts'
 import type { CardRow } from '../public/list/queries.ts'
+import { publicText } from '../public-text.ts'
 import { statusTag } from '../status-tag.ts'
 import { searchComplaints } from './queries.ts'
 
@@ -37,9 +38,9 @@ function hitOf(
     href: complaintPaths.show(lang, citySlug, row.number),
     title: marked(name, terms),
     icon: category?.icon ?? 'circle-help',
-    excerpt: markedExcerpt(row.text, terms, excerptLength),
+    excerpt: markedExcerpt(publicText(row.text, t), terms, excerptLength),
     lang: row.textLang,
-    place: row.address === '' ? null : marked(excerpt(row.address, 80), terms),
+    place: row.address === '' ? null : marked(excerpt(publicText(row.address, t), 80), terms),
     photo: row.photoId === null ? null : { src: complaintPaths.photo(row.photoId, 'small'), alt: '' },
     tag: statusTag(row.status, t),
     date: {

@@ -4,6 +4,7 @@ import { nameIn } from '../../city/index.ts'
 import { formatNumber } from '../number.ts'
 import type { Reading } from '../public/reading.ts'
 import type { ComplaintRow, PhotoRow } from '../public/show/queries.ts'
+import { publicText } from '../public-text.ts'
 import { statusTag } from '../status-tag.ts'
 
 /** What a share tells of a complaint, in the language of the page. */
@@ -26,7 +27,7 @@ export function shareFacts(row: ComplaintRow, { t, lang, directory, city, timeZo
   const after = row.photos.findLast(({ role }) => role === 'after')
   return {
     title: category === undefined ? t('public:show.plainTitle') : nameIn(category.names, lang),
-    place: row.words?.address || (area === undefined ? null : nameIn(area.names, lang)),
+    place: publicText(row.words?.address ?? '', t) || (area === undefined ? null : nameIn(area.names, lang)),
     number: formatNumber(row.number),
     received: formatInstant(row.receivedAt, lang, timeZone),
     tag: statusTag(row.status, t),

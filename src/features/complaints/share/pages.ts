@@ -6,6 +6,7 @@ import { excerpt } from '../public/excerpt.ts'
 import type { Reading } from '../public/reading.ts'
 import { lastStayAnswer } from '../public/show/pages.ts'
 import type { ComplaintRow } from '../public/show/queries.ts'
+import { publicText } from '../public-text.ts'
 import { shareFacts } from './facts.ts'
 
 export type EmbedModel = PageModel & {
@@ -36,7 +37,7 @@ export function embedModel(row: ComplaintRow, reading: Reading): EmbedModel {
     received,
     tag,
     deadline: deadlineLine({ ...row, answeredAt: lastStayAnswer(row) }, reading),
-    excerpt: excerpt(row.words?.text ?? '', 140),
+    excerpt: excerpt(publicText(row.words?.text ?? '', t), 140),
     photo:
       photo === undefined
         ? null

@@ -16,6 +16,15 @@ export const shareSamples: Sample[] = [
   embed('without photo and address', {
     ...openComplaint,
     photos: [],
-    words: { text: 'Жарық жоқ.', textLang: 'kk', address: '', landmark: '', lat: null, lon: null },
+    words: {
+      text: 'Жарық жоқ.',
+      textLang: 'kk',
+      address: '',
+      landmark: '',
+      lat: null,
+      lon: null,
+      edited: false,
+      written: null,
+    },
   }),
 ]

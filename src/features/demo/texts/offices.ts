@@ -102,7 +102,7 @@ const kk: OfficePhrases = {
     'Басшының қолы керек.',
   ],
   published: ['Тексерілді, жариялауға болады.'],
-  hidden: ['Мәтінде жеке деректер бар.'],
+  hidden: ['Сілтеме бөтен жарнамаға апарады.'],
 }
 
 const ru: OfficePhrases = {
@@ -189,7 +189,7 @@ const ru: OfficePhrases = {
     'Нужна подпись руководителя.',
   ],
   published: ['Проверено, можно публиковать.'],
-  hidden: ['В тексте есть личные данные.'],
+  hidden: ['Ссылка ведёт на чужую рекламу.'],
 }
 
 export const officePhrases: Readonly<Record<'kk' | 'ru', OfficePhrases>> = { kk, ru }

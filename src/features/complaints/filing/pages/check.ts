@@ -12,6 +12,7 @@ import { replyLangs } from '../forms.ts'
 import type { Draft } from '../queries.ts'
 import type { Similar } from '../similar.ts'
 import { answering } from './answering.ts'
+import { type PublicView, publicView } from './public-view.ts'
 import { type SimilarPanel, similarPanel } from './similar.ts'
 import {
   categoryName,
@@ -35,6 +36,9 @@ export type CheckModel = PageModel & {
   rows: Row[]
   photos: DraftPhotoModel[]
   photosHref: string
+  /** Null when nobody but staff will see it. */
+  publicView: PublicView | null
+  privacyHref: string
   email: { value: string; error: string; checked: string }
   phone: { value: string; error: string }
   replyLang: { value: string; options: Option[]; error: string }
@@ -80,6 +84,8 @@ export function checkModel(
     rows: rowsOf(filer, data, step),
     photos: draftPhotos(filer, draft),
     photosHref: `${step('what')}#photos-section`,
+    publicView: isPrivate ? null : publicView(filer, draft),
+    privacyHref: complaintPaths.privacy(lang, city.slug),
     email: {
       value: typed['email'] ?? '',
       error: sentences['email'] ?? '',

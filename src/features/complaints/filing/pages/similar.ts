@@ -4,6 +4,7 @@ import { nameIn } from '../../../city/index.ts'
 import { formatNumber } from '../../number.ts'
 import { complaintPaths } from '../../paths.ts'
 import { excerpt } from '../../public/excerpt.ts'
+import { publicText } from '../../public-text.ts'
 import { statusTag } from '../../status-tag.ts'
 import type { Similar } from '../similar.ts'
 import type { Filer } from './surroundings.ts'
@@ -30,10 +31,10 @@ export function similarCard({ lang, t, city, directory }: Filer, one: Similar): 
     href: complaintPaths.show(lang, city.slug, one.number),
     title: category === undefined ? t('public:show.plainTitle') : nameIn(category.names, lang),
     icon: category?.icon ?? 'circle-help',
-    excerpt: excerpt(one.text, 140),
+    excerpt: excerpt(publicText(one.text, t), 140),
     lang: one.textLang,
     tag: statusTag(one.status, t),
-    place: excerpt(one.address, 60) || null,
+    place: excerpt(publicText(one.address, t), 60) || null,
     distance: distanceText({ t }, one),
     date: {
       iso: new Date(one.receivedAt).toISOString(),

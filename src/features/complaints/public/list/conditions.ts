@@ -3,6 +3,7 @@ import { Prisma } from '../../../../platform/db/generated/client.ts'
 import { toDate } from '../../../../platform/db/instant.ts'
 import { mercatorOf } from '../../../../platform/geo/mercator.ts'
 import { endOfDay, startOfDay } from '../../../../platform/time/local-day.ts'
+import { publicAddressSql, publicTextSql } from '../../public-text.ts'
 import { openStatuses, type Status } from '../../rules.ts'
 import { type Filter, type FilterName, filterNames, noFilter } from './filter.ts'
 import { searchPatterns } from './search-pattern.ts'
@@ -21,10 +22,7 @@ export function conditionOf(filter: Filter, scope: Scope): Prisma.Sql {
 function partOf(name: FilterName, filter: Filter, scope: Scope): Prisma.Sql {
   switch (name) {
     case 'q':
-      return Prisma.join(
-        searchPatterns(filter.q).map((pattern) => Prisma.sql`(c.text || ' ' || c.address) ~* ${pattern}`),
-        ' AND ',
-      )
+      return Prisma.join(searchPatterns(filter.q).map(foundIn), ' AND ')
     case 'status':
       if (filter.status === 'open') return Prisma.sql`c.open`
       return filter.status === 'ended' ? Prisma.sql`NOT c.open` : singleStatus(filter.status)
@@ -48,6 +46,13 @@ function partOf(name: FilterName, filter: Filter, scope: Scope): Prisma.Sql {
       return boxOf(filter)
   }
 }
+
+/**
+ * The index finds it in what was written; nobody may find by it what only staff read, such as a phone number.
+ */
+const foundIn = (pattern: string): Prisma.Sql => Prisma.sql`(c.text || ' ' || c.address) ~* ${pattern}
+  AND ((c.public_text IS NULL AND c.public_address IS NULL)
+    OR (${publicTextSql} || ' ' || ${publicAddressSql}) ~* ${pattern})`
 
 /** `open` beside an open state lets the small index of open complaints be used. */
 function singleStatus(status: string | null): Prisma.Sql {

@@ -2,6 +2,7 @@ import type { Response } from 'express'
 import { renderToString } from '../../../../platform/http/page.ts'
 import { nameIn } from '../../../city/index.ts'
 import { complaintPaths } from '../../paths.ts'
+import { publicText } from '../../public-text.ts'
 import { excerpt } from '../excerpt.ts'
 import type { Reading } from '../reading.ts'
 import type { Filter } from './filter.ts'
@@ -50,8 +51,10 @@ export function feedModel(
       const name = category === undefined ? t('public:show.plainTitle') : nameIn(category.names, lang)
       return {
         href: origin + complaintPaths.show(lang, city.slug, row.number),
-        title: [name, row.address, t(`complaints:status.${row.status}`)].filter(Boolean).join(' · '),
-        summary: excerpt(row.text, 300),
+        title: [name, publicText(row.address, t), t(`complaints:status.${row.status}`)]
+          .filter(Boolean)
+          .join(' · '),
+        summary: excerpt(publicText(row.text, t), 300),
         lang: row.textLang,
         published: isoOf(row.receivedAt),
         updated: isoOf(row.updatedAt),

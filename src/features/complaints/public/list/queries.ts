@@ -1,5 +1,6 @@
 import { Prisma } from '../../../../platform/db/generated/client.ts'
 import type { Deps } from '../../../../platform/deps.ts'
+import { publicAddressSql, publicTextSql } from '../../public-text.ts'
 import type { Status } from '../../rules.ts'
 import { conditionOf, type Scope } from './conditions.ts'
 import { activeNames, type Filter, type FilterName, filterKey, noFilter, perPage, without } from './filter.ts'
@@ -28,7 +29,7 @@ export type CardRow = {
 
 /** Columns of a `CardRow` but the text, of `complaint c`. */
 export const cardColumns = Prisma.sql`c.id, c.number, c.status, c.category_id AS "categoryId", c.district_id AS "districtId",
-  c.text_lang AS "textLang", c.address, c.lat, c.lon,
+  c.text_lang AS "textLang", ${publicAddressSql} AS address, c.lat, c.lon,
   (extract(epoch FROM c.received_at) * 1000)::float8 AS "receivedAt",
   (extract(epoch FROM c.updated_at) * 1000)::float8 AS "updatedAt",
   c.due_on::text AS "dueOn", (extract(epoch FROM c.due_at) * 1000)::float8 AS "dueAt",
@@ -43,7 +44,7 @@ export function listPage({ db }: Pick<Deps, 'db'>, filter: Filter, scope: Scope)
   const isFrequentFirst = filter.q !== '' && filter.sort === 'new'
   return db.$queryRaw<CardRow[]>`
     ${isFrequentFirst ? Prisma.sql`WITH recent AS MATERIALIZED (${recentPage(filter, scope)})` : Prisma.empty}
-    SELECT ${cardColumns}, left(c.text, 400) AS text
+    SELECT ${cardColumns}, left(${publicTextSql}, 400) AS text
     FROM (${isFrequentFirst ? recentOr(all) : all}) c
     ORDER BY ${orderOf(filter)}`
 }
@@ -150,7 +151,7 @@ export function tableRows(
   const behind =
     after === null ? Prisma.empty : Prisma.sql`AND (c.received_at, c.id) < (${after.receivedAt}, ${after.id})`
   return db.$queryRaw<TableRow[]>`
-    SELECT ${cardColumns}, c.text, c.office_id AS "officeId", c.first_answer_at AS "firstAnswerAt",
+    SELECT ${cardColumns}, ${publicTextSql} AS text, c.office_id AS "officeId", c.first_answer_at AS "firstAnswerAt",
       c.last_answer_at AS "lastAnswerAt", c.outcome, c.verdict, c.reopened_count AS "reopenedCount",
       c.transfer_count AS "transferCount", c.photo_count AS "photoCount", c.received_at AS mark,
       (SELECT a.payload->'answers' FROM activity a WHERE a.complaint_id = c.id AND a.seq = 1) AS answers

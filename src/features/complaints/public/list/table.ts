@@ -6,6 +6,7 @@ import { nameIn } from '../../../city/index.ts'
 import { answersInWords } from '../../answers-in-words.ts'
 import { formatNumber } from '../../number.ts'
 import { complaintPaths } from '../../paths.ts'
+import { publicText } from '../../public-text.ts'
 import type { Reading } from '../reading.ts'
 import type { Scope } from './conditions.ts'
 import type { Filter } from './filter.ts'
@@ -33,8 +34,8 @@ const columns: readonly Column[] = [
         lang,
       ),
   ],
-  ['public:csv.address', (row) => row.address],
-  ['public:csv.text', (row) => row.text],
+  ['public:csv.address', (row, { t }) => publicText(row.address, t)],
+  ['public:csv.text', (row, { t }) => publicText(row.text, t)],
   [
     'public:csv.answers',
     ({ answers }, reading) =>

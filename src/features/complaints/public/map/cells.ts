@@ -14,6 +14,7 @@ import { formatNumber } from '../../../../platform/time/format.ts'
 import { nameIn } from '../../../city/index.ts'
 import { formatNumber as formatComplaintNumber } from '../../number.ts'
 import { complaintPaths } from '../../paths.ts'
+import { publicText } from '../../public-text.ts'
 import { statusTag } from '../../status-tag.ts'
 import { excerpt } from '../excerpt.ts'
 import type { Scope } from '../list/conditions.ts'
@@ -121,7 +122,7 @@ function cardOf(row: CellRow, { city, lang, t, directory }: Reading): CellCard |
     href: complaintPaths.show(lang, city.slug, row.number),
     number: formatComplaintNumber(row.number),
     title: category === undefined ? t('public:show.plainTitle') : nameIn(category.names, lang),
-    place: excerpt(row.address ?? '', 60),
+    place: excerpt(publicText(row.address ?? '', t), 60),
     state: tag.label,
     tone: tag.tone,
     icon: category?.icon ?? 'circle-help',

@@ -1,5 +1,6 @@
 import type { Deps } from '../../../../platform/deps.ts'
 import type { GridRange } from '../../../../platform/geo/mercator.ts'
+import { publicAddressSql } from '../../public-text.ts'
 import type { Status } from '../../rules.ts'
 import { conditionOf, type Scope } from '../list/conditions.ts'
 import type { Filter } from '../list/filter.ts'
@@ -42,6 +43,6 @@ export function cellRows(
       GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT ${mostCells + 1})
     SELECT cell.*, one.number, one.status, one.category_id AS "categoryId", one.address
     FROM cell LEFT JOIN LATERAL (
-      SELECT c.number, c.status, c.category_id, c.address FROM complaint c
+      SELECT c.number, c.status, c.category_id, ${publicAddressSql} AS address FROM complaint c
       WHERE ${condition} AND c.cx = cell.cx AND c.cy = cell.cy AND cell.n = 1 LIMIT 1) one ON true`
 }

@@ -92,6 +92,7 @@ export function mineModel(data: MineData, reading: Reading): MineModel {
       { href: complaintPaths.filed(lang, city.slug, token), label: t('public:mine.filedLink') },
       { href: complaintPaths.receipt(lang, city.slug, token), label: t('formal:receipt.link') },
       { href: complaintPaths.formal(lang, city.slug, token), label: t('formal:link') },
+      { href: complaintPaths.data(lang, city.slug, token), label: t('public:data.link') },
     ],
   }
 }

@@ -2,7 +2,7 @@ import { hashToken } from '../../../../platform/crypto/token.ts'
 import type { Deps } from '../../../../platform/deps.ts'
 import { isUuid } from '../../uuid.ts'
 
-/** Storage key of a photo of the complaint that this secret link opens; null for any other. */
+/** As it was taken: storage key of a photo of the complaint that this secret link opens; null for any other. */
 export async function residentsPhoto(
   { db }: Pick<Deps, 'db'>,
   { cityId, token, id, size }: { cityId: number; token: string; id: string; size: 'large' | 'small' },
@@ -10,8 +10,10 @@ export async function residentsPhoto(
   if (!isUuid(id)) return null
   const photo = await db.photo.findFirst({
     where: { id, complaint: { secretHash: hashToken(token), cityId } },
-    select: { largeKey: true, smallKey: true },
+    select: { largeKey: true, smallKey: true, originalLargeKey: true, originalSmallKey: true },
   })
   if (photo === null) return null
-  return size === 'large' ? photo.largeKey : photo.smallKey
+  return size === 'large'
+    ? (photo.originalLargeKey ?? photo.largeKey)
+    : (photo.originalSmallKey ?? photo.smallKey)
 }

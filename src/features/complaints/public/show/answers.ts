@@ -11,6 +11,7 @@ import { isoOf } from './timeline.ts'
 /** What an office has officially said, for the marked box. */
 export type OfficialAnswer = {
   id: string
+  no: number
   title: string
   tag: Tag
   text: string
@@ -51,11 +52,12 @@ function boxOf(answer: AnswerRow, count: number, reading: Reading): Omit<Officia
   const other = answer.lang !== lang && (answer.lang === 'kk' || answer.lang === 'ru' || answer.lang === 'en')
   return {
     id: `answer-${answer.no}`,
+    no: answer.no,
     title: count > 1 ? t('public:answer.titleNo', { no: answer.no }) : t('public:answer.title'),
     tag: outcomeTag(answer.outcome, t),
-    text: answer.text,
-    lang: answer.lang,
-    langNote: other ? t(`public:writtenIn.${answer.lang as 'kk' | 'ru' | 'en'}`) : null,
+    text: answer.concealed ? t('public:answer.concealed') : answer.text,
+    lang: answer.concealed ? lang : answer.lang,
+    langNote: other && !answer.concealed ? t(`public:writtenIn.${answer.lang as 'kk' | 'ru' | 'en'}`) : null,
     office: office === undefined ? t('public:unknown.office') : nameIn(office.names, lang),
     position: answer.position === null ? null : nameIn(answer.position, lang),
     date: { iso: isoOf(answer.at), text: formatInstant(answer.at, lang, timeZone) },

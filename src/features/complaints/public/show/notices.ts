@@ -22,7 +22,9 @@ export function noticesOf(row: ComplaintRow, reading: Reading): Alert[] {
       tone: 'info',
     })
   } else if (row.publication === 'hidden') {
-    const text = lines(last(row, 'hidden')?.payload?.reason, t('public:notice.hidden'))
+    const hidden = last(row, 'hidden')?.payload
+    const ground = hidden?.ground === undefined ? undefined : t(`complaints:hideGround.${hidden.ground}`)
+    const text = lines(ground, hidden?.reason, t('public:notice.hidden'), appealLine(reading))
     notices.push({ title: t('public:notice.hiddenTitle'), text, tone: 'warning' })
   }
   const disputes = witnessedSince(row)
@@ -37,6 +39,12 @@ export function noticesOf(row: ComplaintRow, reading: Reading): Alert[] {
 function witnessedSince({ activity, lastAnswerAt }: ComplaintRow): number {
   if (lastAnswerAt === null) return 0
   return activity.filter(({ kind, at }) => kind === 'witnessed' && at > lastAnswerAt).length
+}
+
+/** Who hid it is told by the timeline; here whom to write to. */
+function appealLine({ city, t }: Reading): string | undefined {
+  const contact = city.profile.operator?.contact
+  return contact === undefined ? undefined : t('public:notice.hiddenAppeal', { contact })
 }
 
 function endNotice(row: ComplaintRow, { city, lang, t, timeZone }: Reading): Alert | null {

@@ -14,6 +14,7 @@ import { cityPaths, nameIn } from '../../../city/index.ts'
 import { deadlineLine } from '../../deadline-line.ts'
 import { formatNumber } from '../../number.ts'
 import { complaintPaths } from '../../paths.ts'
+import { hiddenKinds, publicText } from '../../public-text.ts'
 import { canHappen, isOpen } from '../../rules.ts'
 import { embedCode } from '../../share/embed-code.ts'
 import { shareFacts } from '../../share/facts.ts'
@@ -26,8 +27,9 @@ import { factsOf } from './facts.ts'
 import { noticesOf } from './notices.ts'
 import { type PlaceView, placeOf } from './place.ts'
 import { progressOf } from './progress.ts'
-import type { ComplaintRow, PhotoRow } from './queries.ts'
+import type { ComplaintRow, ComplaintWords, PhotoRow } from './queries.ts'
 import { isoOf, timelineOf } from './timeline.ts'
+import { asEverybodyReads } from './words.ts'
 
 /** A complaint as it is read, by everybody or by its resident. */
 export type ComplaintView = {
@@ -43,8 +45,13 @@ export type ComplaintView = {
   progress: { label: string; steps: Step[] }
   beforeAfter: { before: Photo; after: Photo } | null
   photos: Photo[]
-  text: { text: string; lang: string; note: string | null } | null
-  answers: OfficialAnswer[]
+  text: {
+    text: string
+    lang: string
+    note: string | null
+    hidden: { text: string; href: string } | null
+  } | null
+  answers: (OfficialAnswer & { reportHref: string | null })[]
   where: PlaceView | null
   facts: SummaryRow[]
   timeline: TimelineEntry[]
@@ -70,6 +77,8 @@ export type ShowModel = PageModel & {
     aboutHref: string
     links: { href: string; label: string; icon: string }[]
   } | null
+  /** Null when there is nothing to read that could break a rule. */
+  reportHref: string | null
 }
 
 export const showPage = definePage<ShowModel>('complaints/show')
@@ -82,7 +91,7 @@ export const publicPhotoHref: PhotoHref = ({ id }, size) => complaintPaths.photo
 /** The public page of a complaint. */
 export function showModel(row: ComplaintRow, reading: Reading): ShowModel {
   const { city, lang, origin } = reading
-  const complaint = complaintView(row, reading, publicPhotoHref)
+  const complaint = complaintView(row, reading, publicPhotoHref, { reports: row.shown })
   const path = complaintPaths.show(lang, city.slug, row.number)
   const url = origin + path
   const title = [complaint.title, complaint.place].filter(Boolean).join(', ')
@@ -92,13 +101,14 @@ export function showModel(row: ComplaintRow, reading: Reading): ShowModel {
       crumbs: crumbsOf(reading),
       // What is held back or for staff only is no page for a search engine.
       noindex: !row.shown,
-      ...(row.words === null ? {} : { description: excerpt(row.words.text, 160) }),
+      ...(row.words === null ? {} : { description: excerpt(publicText(row.words.text, reading.t), 160) }),
       ...(row.shown ? sharedAs(row, reading) : {}),
     },
     complaint,
     share: row.shown ? shareOf(row, reading, { url, title }) : null,
     similarHref: similarHref(row, reading),
     follow: row.shown ? followOf(row, reading) : null,
+    reportHref: row.shown ? complaintPaths.report(lang, city.slug, row.number) : null,
   }
 }
 
@@ -150,12 +160,26 @@ export const crumbsOf = ({ city, lang, t }: Reading) => [
 ]
 
 /** Everything that this reader may read of the complaint, in their language where the portal speaks. */
-export function complaintView(row: ComplaintRow, reading: Reading, photoHref: PhotoHref): ComplaintView {
+export function complaintView(
+  given: ComplaintRow,
+  reading: Reading,
+  photoHref: PhotoHref,
+  /** Beside each part stands where it can be reported; its own resident has better ways. */
+  { reports = false }: { reports?: boolean } = {},
+): ComplaintView {
+  const row = asEverybodyReads(given, reading.t)
   const { city, lang, t, directory, timeZone } = reading
   const categoryId = row.facts?.categoryId ?? null
   const category = categoryId === null ? undefined : directory.categoryById.get(categoryId)
   const pictures = new Map(
-    row.photos.map((photo, index) => [photo.id, pictureOf(photo, index, t, photoHref)]),
+    row.photos.map((photo, index) => [
+      photo.id,
+      {
+        ...pictureOf(photo, index, t, photoHref),
+        // what only some may see is reported to nobody
+        reportHref: reports && photo.public ? reportHref(row, reading, `photo:${photo.id}`) : null,
+      },
+    ]),
   )
   const happened = row.activity.map(({ kind, at }) => ({ kind, at }))
   return {
@@ -169,13 +193,17 @@ export function complaintView(row: ComplaintRow, reading: Reading, photoHref: Ph
     notices: noticesOf(row, reading),
     progress: { label: t('public:show.progress'), steps: progressOf(row, happened, reading) },
     ...gallery(row.photos, pictures),
-    text: textOf(row, reading),
-    answers: answersOf(row, reading),
+    text: textOf(given, reading),
+    answers: answersOf(row, reading).map((answer) => ({
+      ...answer,
+      reportHref: reports ? reportHref(row, reading, `answer:${answer.no}`) : null,
+    })),
     where: placeOf(row, reading),
     facts: factsOf(row, reading),
     timeline: timelineOf(row.activity, reading, {
       textLang: row.words?.textLang ?? lang,
       photoOf: (id) => pictures.get(id) ?? null,
+      reportHref: reports ? (seq) => reportHref(row, reading, `entry:${seq}`) : null,
     }),
     formalHref: row.shown ? complaintPaths.formalText(lang, city.slug, row.number) : null,
   }
@@ -220,12 +248,31 @@ function gallery(
   }
 }
 
-function textOf({ words }: ComplaintRow, { lang, t }: Reading): ComplaintView['text'] {
+function textOf({ words, visibility }: ComplaintRow, { lang, t, city }: Reading): ComplaintView['text'] {
   if (words === null) return null
-  const { text, textLang } = words
+  const { textLang } = words
+  const isMasked = visibility === 'public'
+  const text = isMasked ? publicText(words.text, t) : words.text
+  const hidden = isMasked ? hiddenNote(words, { t, lang, city }) : null
   const other = textLang !== lang && (textLang === 'kk' || textLang === 'ru' || textLang === 'en')
-  return { text, lang: textLang, note: other ? t(`public:writtenIn.${textLang}`) : null }
+  return { text, lang: textLang, note: other ? t(`public:writtenIn.${textLang}`) : null, hidden }
 }
+
+/** What is not shown to everybody, and where it is explained. */
+function hiddenNote(
+  { text, address, landmark, edited }: ComplaintWords,
+  { t, lang, city }: Pick<Reading, 't' | 'lang' | 'city'>,
+): { text: string; href: string } | null {
+  const kinds = hiddenKinds(`${text}\n${address}\n${landmark}`)
+  if (kinds.length === 0 && !edited) return null
+  const names = kinds.map((kind) => t(`complaints:personal.${kind}`)).join(', ')
+  const sentence =
+    kinds.length === 0 ? t('public:hidden.edited') : t('public:hidden.masked', { kinds: names })
+  return { text: sentence, href: complaintPaths.whyHidden(lang, city.slug) }
+}
+
+const reportHref = ({ number }: ComplaintRow, { lang, city }: Reading, part: string): string =>
+  complaintPaths.report(lang, city.slug, number, part)
 
 function similarHref({ facts }: ComplaintRow, { city, lang, directory }: Reading): string | null {
   const category = facts?.categoryId == null ? undefined : directory.categoryById.get(facts.categoryId)

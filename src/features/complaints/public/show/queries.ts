@@ -2,6 +2,7 @@ import { hashToken } from '../../../../platform/crypto/token.ts'
 import type { Deps } from '../../../../platform/deps.ts'
 import type { Names } from '../../../city/index.ts'
 import type { Payloads } from '../../events.ts'
+import { publicAddressSql, publicLandmarkSql, publicTextSql } from '../../public-text.ts'
 import type {
   ActorKind,
   EventKind,
@@ -12,6 +13,7 @@ import type {
   Verdict,
 } from '../../rules.ts'
 import { photoIsPublic } from '../visible-photo.ts'
+import { withoutConcealed } from './concealed.ts'
 
 /** A complaint as one reader may see it. Instants in milliseconds UTC, days as ISO dates. */
 export type ComplaintRow = {
@@ -35,6 +37,8 @@ export type ComplaintRow = {
   /** Voices "I have this too": with a confirmed address, and from a device alone. */
   supportCount: number
   supportUnconfirmed: number
+  /** Parts that a moderator took from view, see parts.ts. */
+  concealed: string[]
   /** Null when this reader may not know more than number and state. */
   facts: ComplaintFacts | null
   /** Null when this reader may not see what the resident wrote. */
@@ -56,12 +60,17 @@ export type ComplaintFacts = {
 }
 
 export type ComplaintWords = {
+  /** What everybody may read of it; to be printed through `publicText`. */
   text: string
   textLang: string
   address: string
   landmark: string
   lat: number | null
   lon: number | null
+  /** It differs from what was written. */
+  edited: boolean
+  /** As it was written, for the resident alone. */
+  written: { text: string; address: string; landmark: string } | null
 }
 
 export type PhotoRow = {
@@ -83,6 +92,8 @@ export type EntryRow = {
     actor: ActorKind
     officeId: number | null
     payload: Partial<Payloads[K]> | null
+    /** A moderator took its words from view, and they are not in the payload. */
+    concealed?: boolean
   }
 }[EventKind]
 
@@ -97,6 +108,8 @@ export type AnswerRow = {
   plannedOn: string | null
   at: number
   verdict: Verdict | null
+  /** A moderator took it from view, and the text is empty. */
+  concealed?: boolean
   /** Position of who answered; null when nobody is named. */
   position: Names | null
 }
@@ -110,7 +123,7 @@ export async function publicComplaint(
   number: string,
 ): Promise<ComplaintRow | null> {
   const { rows } = await pool.query<ComplaintRow>({ ...forEverybody, values: [number] })
-  return rows[0] ?? null
+  return rows[0] === undefined ? null : withoutConcealed(rows[0])
 }
 
 /** The complaint of a secret link with everything that its resident may see, which is all but internal notes. */
@@ -126,6 +139,8 @@ export async function residentsComplaint(
 type May = {
   facts: string
   words: string
+  /** The words as they were written. */
+  written: string
   /** On `photo p`. */
   photo: string
   /** On `activity a`, of rows that the resident wrote. */
@@ -150,6 +165,7 @@ const forEverybody = {
   text: complaintSql('c.number = $1', {
     facts: `c.visibility = 'public'`,
     words: 'c.shown',
+    written: 'false',
     photo: 'may.words AND p.public',
     // Words that wait for a moderator stay out until the next `published`.
     entry: `may.words AND (NOT jsonb_exists(a.payload, 'held') OR a.seq < a.published_seq)`,
@@ -161,6 +177,7 @@ const forItsResident = {
   text: complaintSql('c.secret_hash = $1 AND c.city_id = $2', {
     facts: 'true',
     words: 'true',
+    written: 'true',
     photo: 'true',
     entry: 'true',
   }),
@@ -170,6 +187,7 @@ function complaintSql(which: string, may: May): string {
   return `
     SELECT c.id, c.number, c.city_id AS "cityId", c.status, c.publication, c.visibility, c.shown, c.version,
       (extract(epoch FROM c.received_at) * 1000)::float8 AS "receivedAt",
+      string_to_array(c.concealed, ' ') AS concealed,
       c.due_on::text AS "dueOn", (extract(epoch FROM c.due_at) * 1000)::float8 AS "dueAt",
       c.planned_on::text AS "plannedOn", c.verdict, c.support_count AS "supportCount",
       c.support_unconfirmed AS "supportUnconfirmed",
@@ -182,13 +200,21 @@ function complaintSql(which: string, may: May): string {
         'ruleId', c.routing_rule_id, 'registeredOn', c.registered_on, 'transferCount', c.transfer_count,
         'reopenedCount', c.reopened_count) END AS facts,
       CASE WHEN may.words THEN json_build_object(
-        'text', c.text, 'textLang', c.text_lang, 'address', c.address, 'landmark', c.landmark,
-        'lat', c.lat, 'lon', c.lon) END AS words,
+        'text', ${unlessPrivate('text', publicTextSql)}, 'textLang', c.text_lang,
+        'address', ${unlessPrivate('address', publicAddressSql)},
+        'landmark', ${unlessPrivate('landmark', publicLandmarkSql)}, 'edited', c.public_text IS NOT NULL,
+        'lat', c.lat, 'lon', c.lon, 'written', CASE WHEN ${may.written} THEN json_build_object(
+          'text', c.text, 'address', c.address, 'landmark', c.landmark) END) END AS words,
       coalesce(${photosSql(may)}, '[]') AS photos,
       coalesce(${activitySql(may)}, '[]') AS activity,
       coalesce(${answersSql}, '[]') AS answers
     FROM complaint c CROSS JOIN LATERAL (SELECT ${may.facts} AS facts, ${may.words} AS words) may
     WHERE ${which}`
+}
+
+/** Of what only staff and the resident read nothing is masked. */
+function unlessPrivate(column: string, masked: { sql: string }): string {
+  return `CASE WHEN c.visibility = 'staff' THEN c.${column} ELSE ${masked.sql} END`
 }
 
 function photosSql(may: May): string {

@@ -128,7 +128,16 @@ export const showSamples: Sample[] = [
   complaint('without photo, point and address', {
     ...openComplaint,
     photos: [],
-    words: { text: 'Жарық жоқ.', textLang: 'kk', address: '', landmark: '', lat: null, lon: null },
+    words: {
+      text: 'Жарық жоқ.',
+      textLang: 'kk',
+      address: '',
+      landmark: '',
+      lat: null,
+      lon: null,
+      edited: false,
+      written: null,
+    },
   }),
   complaint('late', { ...openComplaint, dueOn: '2026-03-04', dueAt: at('2026-03-04T18:59:59.999Z') }),
   complaint(

@@ -3,7 +3,8 @@ import { formatDay, formatMoment } from '../../../../platform/time/format.ts'
 import { nameIn } from '../../../city/index.ts'
 import { holdReasonsIn } from '../../hold-reasons.ts'
 import { formatNumber } from '../../number.ts'
-import type { EventKind } from '../../rules.ts'
+import { publicText } from '../../public-text.ts'
+import type { EventKind, HideGround } from '../../rules.ts'
 import type { Reading } from '../reading.ts'
 import type { EntryRow } from './queries.ts'
 
@@ -37,6 +38,11 @@ const looks: Partial<Record<EventKind, Look>> = {
   joined: { icon: 'users', tone: 'neutral' },
   added: { icon: 'plus', tone: 'neutral' },
   witnessed: { icon: 'camera', tone: 'warning' },
+  concealed: { icon: 'eye-off', tone: 'danger' },
+  revealed: { icon: 'eye', tone: 'neutral' },
+  redacted: { icon: 'eye-off', tone: 'neutral' },
+  corrected: { icon: 'lock', tone: 'neutral' },
+  erased: { icon: 'x', tone: 'neutral' },
 }
 const plainLook: Look = { icon: 'circle-dot', tone: 'neutral' }
 
@@ -50,10 +56,21 @@ type Said = { note?: string; text?: string; lang?: string; photos?: readonly str
 export function timelineOf(
   rows: readonly EntryRow[],
   reading: Reading,
-  { textLang, photoOf }: { textLang: string; photoOf: (id: string) => Photo | null },
+  {
+    textLang,
+    photoOf,
+    reportHref = null,
+  }: {
+    textLang: string
+    photoOf: (id: string) => Photo | null
+    /** Where words of a resident are reported; null where they cannot be. */
+    reportHref?: ((seq: number) => string) | null
+  },
 ): TimelineEntry[] {
   return rows.toReversed().map((row) => {
-    const { note, text, lang, photos } = said(row, reading, textLang)
+    const { note, text, lang, photos } = row.concealed
+      ? { note: reading.t('public:event.concealed') }
+      : said(row, reading, textLang)
     return {
       at: { iso: isoOf(row.at), text: formatMoment(row.at, reading.lang, reading.timeZone) },
       title: reading.t(`complaints:event.${row.kind}`),
@@ -62,6 +79,7 @@ export function timelineOf(
       note: note ?? null,
       text: text ?? null,
       lang: lang ?? null,
+      reportHref: row.actor === 'resident' && text ? (reportHref?.(row.seq) ?? null) : null,
       photos: (photos ?? []).map(photoOf).filter((photo) => photo !== null),
     }
   })
@@ -84,8 +102,17 @@ function said(row: EntryRow, reading: Reading, textLang: string): Said {
     case 'held':
       return { note: sentenceOf(holdReasonsIn(row.payload?.reasons ?? [], reading.t)) }
     case 'published':
-    case 'hidden':
       return { text: row.payload?.reason ?? '' }
+    case 'hidden':
+    case 'concealed':
+      return { note: groundNote(row.payload?.ground, reading), text: row.payload?.reason ?? '' }
+    case 'revealed':
+    case 'redacted':
+      return { text: row.payload?.reason ?? '' }
+    case 'corrected':
+      return { note: listOf((row.payload?.what ?? []).map((what) => reading.t(`public:corrected.${what}`))) }
+    case 'erased':
+      return { note: listOf((row.payload?.what ?? []).map((what) => reading.t(`public:erased.${what}`))) }
     case 'registered':
       return row.payload?.registeredOn
         ? { note: t('public:event.registered', { day: formatDay(row.payload.registeredOn, lang) }) }
@@ -155,12 +182,17 @@ function said(row: EntryRow, reading: Reading, textLang: string): Said {
   }
 }
 
+const groundNote = (ground: HideGround | undefined, { t }: Reading): string =>
+  ground === undefined ? '' : t(`complaints:hideGround.${ground}`)
+
+const listOf = (parts: readonly string[]): string => parts.join('; ')
+
 type ResidentPayload = { text?: string; photos?: readonly string[]; held?: readonly string[] }
 
 /** Without a text in the payload the words wait for a moderator, or the whole complaint does. */
 function fromResident({ text, photos, held }: ResidentPayload, { t }: Reading, textLang: string): Said {
   if (text === undefined) return held === undefined ? {} : { note: t('public:event.waiting') }
-  return { text, lang: textLang, photos: photos ?? [] }
+  return { text: publicText(text, t), lang: textLang, photos: photos ?? [] }
 }
 
 function reopenedNote(row: EntryRow & { kind: 'reopened' }, reading: Reading): string {

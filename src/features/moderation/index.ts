@@ -1,0 +1,2 @@
+export { moderationPaths } from './paths.ts'
+export { moderatedCities } from './queries.ts'

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { unseal } from '../../platform/crypto/seal.ts'
+import { toDate } from '../../platform/db/instant.ts'
+import type { Deps } from '../../platform/deps.ts'
+import type { Job } from '../../platform/http/route.ts'
+import { isLang } from '../../platform/i18n/texts.ts'
+import { cityById, nameIn } from '../city/index.ts'
+import { complaintPaths, formatNumber } from '../complaints/index.ts'
+import { reporterContext } from './actions/report-abuse.ts'
+
+const Payload = z.object({ reportId: z.int() })
+
+/** A decided report is no use to anybody after this. */
+export const reportDays = 365
+
+const outcomes = ['hidden', 'masked', 'dismissed'] as const
+
+export const moderationJobs = (deps: Deps): Job[] => [
+  {
+    name: 'moderation.tell',
+    /** Tells a reporter what became of their report, once; the address goes afterwards. */
+    async run(payload) {
+      const { reportId } = Payload.parse(payload)
+      const report = await deps.db.abuseReport.findUnique({
+        where: { id: reportId },
+        include: { complaint: { select: { number: true } } },
+      })
+      const outcome = outcomes.find((one) => one === report?.outcome)
+      if (report === null || report.sealedEmail === null || outcome === undefined) return
+      const city = await cityById(deps, report.cityId)
+      if (city === null) return
+      const lang = isLang(report.lang) ? report.lang : 'kk'
+      const t = deps.texts.in(lang)
+      const number = formatNumber(report.complaint.number)
+      const href = deps.config.publicUrl + complaintPaths.show(lang, city.slug, report.complaint.number)
+      const site = t('common:page.siteOf', { city: nameIn(city.names, lang) })
+      await deps.mail.send({
+        to: unseal(deps.keys, report.sealedEmail, reporterContext(report.complaintId, report.part)),
+        subject: t('moderation:mail.subject', { number }),
+        text: [
+          t(`moderation:mail.${outcome}`, { number }),
+          href,
+          `-- \n${site}\n${t('moderation:mail.why')}`,
+        ].join('\n\n'),
+        id: `abuse-report.${report.id}`,
+      })
+      await deps.db.abuseReport.updateMany({ where: { id: report.id }, data: { sealedEmail: null } })
+    },
+  },
+  {
+    name: 'moderation.forget',
+    cron: '35 20 * * *',
+    async run(_payload, now) {
+      const before = toDate(now.subtract({ hours: reportDays * 24 }).epochMilliseconds)
+      const { count } = await deps.db.abuseReport.deleteMany({ where: { decidedAt: { lt: before } } })
+      if (count > 0) deps.log.info({ count }, 'reports that were decided long ago removed')
+    },
+  },
+]
