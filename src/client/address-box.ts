@@ -48,6 +48,11 @@ export function addressBox(place: HTMLElement): void {
     list.hidden = false
     input.setAttribute('aria-expanded', 'true')
   }
+  const forget = () => {
+    options = []
+    list.replaceChildren()
+    close()
+  }
   const pick = (option: HTMLLIElement | undefined) => {
     const value = option?.dataset['value']
     if (value === undefined) return
@@ -55,8 +60,7 @@ export function addressBox(place: HTMLElement): void {
     asked = value
     running?.abort()
     said.textContent = ''
-    options = []
-    close()
+    forget()
   }
   const show = (foundPlaces: readonly Place[]) => {
     options = foundPlaces.map((one, index) => {
@@ -78,13 +82,15 @@ export function addressBox(place: HTMLElement): void {
     running?.abort()
     if (text.length < 2) return show([])
     running = new AbortController()
+    const { signal } = running
     const address = new URL(places, location.href)
     address.searchParams.set('q', text.slice(0, 200))
     try {
-      const answer = await fetch(address, { signal: running.signal })
+      const answer = await fetch(address, { signal })
       if (answer.ok) show(((await answer.json()) as { places: Place[] }).places)
     } catch {
-      // No list then: the address is taken as it is written.
+      // No list then, and not that of the words before either: the address is taken as it is written.
+      if (!signal.aborted) forget()
     }
   }
 

@@ -260,8 +260,7 @@ describe.each(cases)('a complaint, scripts: $scripts, language: $lang', ({ scrip
   })
 
   test('the resident was written to, at every step', async () => {
-    const done = await runJobs(portal)
-    expect(done['complaints.notify']).toBe(2)
+    await runJobs(portal)
     const own = number.replaceAll('-', '')
     const mails = (await readMails(portal)).filter(({ file }) => file.includes(own))
     expect(mails).toHaveLength(2)

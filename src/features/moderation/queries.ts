@@ -99,7 +99,6 @@ export async function moderationItem(
   number: string,
 ): Promise<ItemRow | null> {
   if (cityIds.length === 0) return null
-  const ms = (column: string) => Prisma.raw(`(extract(epoch FROM ${column}) * 1000)::float8`)
   const [row] = await db.$queryRaw<ItemRow[]>`
     SELECT c.id, c.number, c.city_id, c.category_id, c.visibility, c.publication, c.version, c.text, c.text_lang,
       c.public_text, c.address, c.landmark, c.words_held, string_to_array(c.concealed, ' ') AS concealed,
@@ -107,14 +106,14 @@ export async function moderationItem(
          'small_width', p.small_width, 'small_height', p.small_height,
          'covered', p.original_large_key IS NOT NULL) ORDER BY p.position), '[]')
        FROM photo p WHERE p.complaint_id = c.id) AS photos,
-      (SELECT coalesce(json_agg(json_build_object('seq', a.seq, 'kind', a.kind, 'at', ${ms('a.at')},
+      (SELECT coalesce(json_agg(json_build_object('seq', a.seq, 'kind', a.kind, 'at', (extract(epoch FROM a.at) * 1000)::float8,
          'text', coalesce(w.text, a.payload->>'text', ''), 'held', coalesce(a.payload->'held', '[]')) ORDER BY a.seq), '[]')
        FROM activity a LEFT JOIN original_words w ON w.complaint_id = a.complaint_id AND w.seq = a.seq
        WHERE a.complaint_id = c.id AND a.actor_kind = 'resident' AND jsonb_exists(a.payload, 'text')) AS entries,
-      (SELECT coalesce(json_agg(json_build_object('no', n.no, 'text', n.text, 'lang', n.lang, 'at', ${ms('n.at')})
+      (SELECT coalesce(json_agg(json_build_object('no', n.no, 'text', n.text, 'lang', n.lang, 'at', (extract(epoch FROM n.at) * 1000)::float8)
          ORDER BY n.no), '[]') FROM answer n WHERE n.complaint_id = c.id) AS answers,
       (SELECT coalesce(json_agg(json_build_object('part', r.part, 'ground', r.ground, 'text', r.text, 'lang', r.lang,
-         'at', ${ms('r.reported_at')}) ORDER BY r.reported_at), '[]')
+         'at', (extract(epoch FROM r.reported_at) * 1000)::float8) ORDER BY r.reported_at), '[]')
        FROM abuse_report r WHERE r.complaint_id = c.id AND r.outcome IS NULL) AS reports
     FROM complaint c WHERE c.number = ${number} AND c.city_id = ANY(${cityIds})`
   return row ?? null
