@@ -1,4 +1,3 @@
-import { Prisma } from '../../platform/db/generated/client.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type StaffMember, scopeOf } from '../accounts/index.ts'
 import { mayCause } from '../complaints/index.ts'
