@@ -69,7 +69,7 @@ test('streets are offered while the address is typed, and picked by keyboard or 
   await address.fill('жен')
   await page.waitForTimeout(400)
   expect(await options.count()).toBe(0)
-  expect(faults()).toEqual([])
+  expect(faults().filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
   await context.close()
 })
 
