@@ -40,7 +40,7 @@ const columns: readonly Column[] = [
     'public:csv.answers',
     ({ answers }, reading) =>
       answersInWords(reading, answers ?? undefined)
-        .map(({ label, value }) => `${label}: ${value}`)
+        .map(({ label, value }) => `${label}: ${publicText(value, reading.t)}`)
         .join('; '),
   ],
   [

@@ -4,6 +4,7 @@ import { nameIn } from '../../../city/index.ts'
 import { answersInWords } from '../../answers-in-words.ts'
 import { channelName } from '../../channel-name.ts'
 import { complaintPaths } from '../../paths.ts'
+import { publicText } from '../../public-text.ts'
 import type { Reading } from '../reading.ts'
 import type { ComplaintFacts, ComplaintRow } from './queries.ts'
 
@@ -65,7 +66,8 @@ function whyOf(
 }
 
 /** What the resident answered to the questions of the category that was chosen then. */
-function answerRows({ activity }: ComplaintRow, { lang, directory }: Reading): SummaryRow[] {
+function answerRows({ activity }: ComplaintRow, { lang, directory, t }: Reading): SummaryRow[] {
   const filed = activity.find(({ kind }) => kind === 'filed')
-  return filed?.kind === 'filed' ? answersInWords({ lang, directory }, filed.payload?.answers) : []
+  const answers = filed?.kind === 'filed' ? answersInWords({ lang, directory }, filed.payload?.answers) : []
+  return answers.map(({ label, value }) => ({ label, value: publicText(value, t) }))
 }
