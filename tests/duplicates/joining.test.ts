@@ -85,7 +85,7 @@ describe('"is it one of these?"', () => {
     expect(wordsOf((await resident().get(far)).text)).not.toContain('Может быть')
     await happen(portal, main.number, answered())
     await file(portal, { point: near(10), visibility: 'staff' })
-    await file(portal, { point: near(10), text: 'Яма, звоните 8 705 123 45 67' })
+    await file(portal, { point: near(10), text: 'Яма, видео на www.example.kz' })
     const check = await reach(5)
     expect(wordsOf((await resident().get(check)).text)).not.toContain('Может быть')
     for (let n = 0; n < 5; n++) await file(portal, { point: near(n * 10) })
@@ -144,12 +144,12 @@ describe('joining', () => {
     expect(again.status).toBe(200)
   })
 
-  it('holds words that look personal, with their photos, until a moderator has looked', async () => {
-    const check = await reach(20, 'Яма та же, мой номер 8 705 123 45 67', [picture])
+  it('holds words with a link, with their photos, until a moderator has looked', async () => {
+    const check = await reach(20, 'Яма та же, видео на www.example.kz', [picture])
     const joined = await resident().get(locationOf(await join(check)))
     expect(wordsOf(joined.text)).toContain('после проверки')
     const shown = await resident().get(complaintPaths.show('ru', 'synaqqala', main.number))
-    expect(shown.text).not.toContain('705 123')
+    expect(shown.text).not.toContain('example.kz')
     const { photos, wordsHeld } = await stored(main.number)
     expect(wordsHeld).toBe(true)
     await resident()

@@ -94,7 +94,7 @@ describe('"I have this too"', () => {
     const own = await file(portal, { email: 'owner@example.kz' })
     expect(await confirmed(own.number, 'owner@example.kz')).toContain('done=own')
     expect(await counts(own.number)).toEqual([0, 0])
-    const held = await file(portal, { text: 'Звоните мне 8 705 123 45 67' })
+    const held = await file(portal, { text: 'Пишите на www.example.kz' })
     await post(followingPaths.support('ru', slug, held.number), {}).expect(404)
   })
 
