@@ -42,7 +42,7 @@ test('home leads to the confirmation in three presses, and the first page is lig
 
   let presses = 0
   const press = async (name: string, address: RegExp) => {
-    await page.getByRole('button', { name, exact: true }).click()
+    await page.getByRole('button', { name, exact: true }).and(page.locator('[type=submit]')).click()
     presses += 1
     await page.waitForURL(address)
   }
