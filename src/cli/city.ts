@@ -50,6 +50,9 @@ const options = {
   create: { type: 'boolean', default: false },
 } as const
 
+/** So many bad lines are told; the rest is counted. */
+const mostListed = 50
+
 await runCommand(HELP, async () => {
   const { values, positionals } = parseArgs({ options, allowPositionals: true })
   const [verb, what] = positionals
@@ -102,8 +105,6 @@ function sourceOf(slug: string | undefined, file: string | undefined, isTrial: b
   if (file === undefined) throw new UserError('Name the file. (--help shows how)')
   return { slug, file, isTrial }
 }
-
-const mostListed = 50
 
 async function streets(deps: Deps, { slug, file, isTrial }: Source): Promise<void> {
   const { id: cityId } = await knownCity(deps, slug)
