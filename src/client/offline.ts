@@ -76,6 +76,7 @@ function writeOffline(form: HTMLFormElement, box: HTMLElement): void {
     await keepOutgoing({
       ...{ key, city, href, fields, photos, state, errors: {}, number: '', link: '', savedAt: Date.now() },
     })
+    void navigator.storage?.persist?.()
     await dropDraft(key)
     location.hash = 'outbox'
     location.reload()
