@@ -52,9 +52,17 @@ test('an unfinished report is offered after a reload, goes on with text and phot
   await page.waitForURL(/\/what#draft$/)
   expect(await field(page).inputValue()).toBe(text)
   await expect.poll(() => thumbs(page).count()).toBe(2)
-  await page.getByRole('button', { name: t('filing:photo.turn') }).first().click()
-  await expect.poll(() => portal.deps.db.photo.findMany({ orderBy: { position: 'asc' } }).then(isTurned)).toBe(true)
-  await page.getByRole('button', { name: t('filing:what.remove') }).last().click()
+  await page
+    .getByRole('button', { name: t('filing:photo.turn') })
+    .first()
+    .click()
+  await expect
+    .poll(() => portal.deps.db.photo.findMany({ orderBy: { position: 'asc' } }).then(isTurned))
+    .toBe(true)
+  await page
+    .getByRole('button', { name: t('filing:what.remove') })
+    .last()
+    .click()
   await expect.poll(() => portal.deps.db.photo.count()).toBe(1)
 
   await next(page, t('filing:continue'), /\/where$/)
@@ -92,8 +100,20 @@ test('a photo that does not get through is tried again, and goes with the form w
   await page.getByText(t('filing:photo.failed')).first().waitFor({ timeout: 12_000 })
   expect(tries).toBeGreaterThanOrEqual(3)
   await page.unroute('**/photos')
-  await page.getByRole('button', { name: t('filing:photo.again') }).first().click()
-  await page.getByText(t('filing:photo.sent'), { exact: true }).waitFor()
+  await page
+    .getByRole('button', { name: t('filing:photo.again') })
+    .first()
+    .click()
+  await page
+    .getByText(t('filing:photo.sent'), { exact: true })
+    .waitFor()
+    .catch(async (e) => {
+      console.log(
+        await page.locator('.photo-field').innerText(),
+        await page.locator('.photo-field').innerHTML(),
+      )
+      throw e
+    })
   // What is no photo is refused with a sentence beside it, and is in nobody's way.
   await expect.poll(() => page.getByRole('button', { name: t('filing:photo.again') }).count()).toBe(1)
   await page.getByRole('button', { name: t('filing:photo.again') }).click()
@@ -109,7 +129,8 @@ async function next(page: Page, name: string, address: RegExp): Promise<void> {
   await page.waitForURL(address)
 }
 
-const isTurned = ([first]: { width: number; height: number }[]) => first !== undefined && first.width < first.height
+const isTurned = ([first]: { width: number; height: number }[]) =>
+  first !== undefined && first.width < first.height
 
 const keptTexts = `new Promise((done) => {
   const opening = indexedDB.open('ashyq-qala')
