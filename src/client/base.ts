@@ -16,6 +16,9 @@ for (const { dataset } of document.querySelectorAll<HTMLElement>('[data-cover-sc
 }
 closeMenusOutside()
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-report]')) loadOnUse(form)
+for (const place of document.querySelectorAll<HTMLElement>('[data-filed]')) {
+  void isAnythingKept().then((kept) => kept && import(place.dataset['script'] ?? ''))
+}
 addEventListener('load', () => void workOffline())
 
 /** The button says "Sending..." and a second press does nothing; coming back by the history frees the form. */

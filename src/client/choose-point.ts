@@ -56,6 +56,8 @@ function setFields(place: HTMLElement, point: Found | null): void {
     const field = place.querySelector<HTMLInputElement>(`input[name="${name}"]`)
     if (field) field.value = String(point?.[name] ?? '')
   }
+  // What is kept on the device is kept when something is typed.
+  place.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
 type Telling = { say(text: string): void; found(point: Found, text: string): void }

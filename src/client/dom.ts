@@ -33,3 +33,11 @@ export function after(ms: number, run: () => void): () => void {
     timer = setTimeout(run, ms)
   }
 }
+
+/** What a place says by its script: `data-word-sent` under `sent`. */
+export function wordsOf({ dataset }: HTMLElement): Record<string, string> {
+  const words = Object.entries(dataset).filter(([name]) => name.startsWith('word'))
+  return Object.fromEntries(
+    words.map(([name, text]) => [name.slice('word'.length).toLowerCase(), text ?? '']),
+  )
+}

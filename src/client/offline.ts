@@ -14,7 +14,7 @@ import {
 import { say } from './device/say.ts'
 import { sendOutbox } from './device/send.ts'
 import { fillIn, keptPhotos, typedIn } from './device/typed.ts'
-import { after, element, secondaryButton } from './dom.ts'
+import { after, element, secondaryButton, wordsOf } from './dom.ts'
 
 // The report on one page: kept on the device as it is typed, put into the outbox by Send, sent when there is a network.
 
@@ -50,6 +50,9 @@ function writeOffline(form: HTMLFormElement, box: HTMLElement): void {
     action = kept.action
     fillIn(form, kept.fields)
     field?.restore(kept.photos)
+    const point = form.querySelector<HTMLElement>('[data-locate]')
+    const line = point?.querySelector('[role="status"]')
+    if (line && kept.fields['lat']) line.textContent = point?.dataset['taken'] ?? ''
   }
 
   const category = form.querySelector<HTMLSelectElement>('select[name="category"]')
@@ -76,6 +79,7 @@ function writeOffline(form: HTMLFormElement, box: HTMLElement): void {
     await keepOutgoing({
       ...{ key, city, href, fields, photos, state, errors: {}, number: '', link: '', savedAt: Date.now() },
     })
+    void navigator.storage?.persist?.()
     await dropDraft(key)
     location.hash = 'outbox'
     location.reload()
@@ -99,7 +103,7 @@ function writeOffline(form: HTMLFormElement, box: HTMLElement): void {
     box.hidden = items.length === 0
     box
       .querySelector('ul')
-      ?.replaceChildren(...items.map((item) => outboxRow(item, box.dataset, { edit, forget })))
+      ?.replaceChildren(...items.map((item) => outboxRow(item, wordsOf(box), { edit, forget })))
   }
   const forget = async (item: Outgoing) => {
     await dropOutgoing(item.key)
@@ -132,7 +136,11 @@ function writeOffline(form: HTMLFormElement, box: HTMLElement): void {
 
 type OutboxActs = { edit(item: Outgoing): void; forget(item: Outgoing): void }
 
-function outboxRow(item: Outgoing, words: DOMStringMap, { edit, forget }: OutboxActs): HTMLLIElement {
+function outboxRow(
+  item: Outgoing,
+  words: Record<string, string>,
+  { edit, forget }: OutboxActs,
+): HTMLLIElement {
   const { state, number, link, fields, errors } = item
   const row = element('li', { className: 'outbox-item stack stack-s' })
   row.dataset['state'] = state

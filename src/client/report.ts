@@ -7,17 +7,19 @@ import { after, element, secondaryButton } from './dom.ts'
 // Comes when somebody begins to write, or when this device holds an unfinished report: photos go up at once, and what
 // is typed is kept on the device.
 
-for (const form of document.querySelectorAll<HTMLFormElement>('form[data-report]')) keepReport(form)
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-report]')) void keepReport(form)
+if (document.querySelector('[data-filed]')) void forgetSent()
 
-function keepReport(form: HTMLFormElement): void {
+async function keepReport(form: HTMLFormElement): Promise<void> {
   const words = form.dataset
   const city = words['report'] ?? ''
+  const token = words['key'] ?? ''
   const place = form.querySelector<HTMLElement>('[data-photos]')
   const notice = element('div')
   notice.setAttribute('role', 'status')
   form.prepend(notice)
-  let key = words['key'] || newKey()
-  let action = words['key'] ? form.action : ''
+  let key = token || newKey()
+  let action = token ? form.action.replace(/\w+$/, 'what') : ''
 
   const field =
     place &&
@@ -54,6 +56,7 @@ function keepReport(form: HTMLFormElement): void {
 
   // Continue waits for the photos that are on their way; what fails goes with the form itself.
   form.addEventListener('submit', (event) => {
+    sessionStorage.setItem(form.hasAttribute('data-last') ? 'sending' : 'begun', key)
     const isBusy = field?.photos().some(({ state }) => state === 'kept' || state === 'sending')
     if (!field || !isBusy) return void keep()
     event.preventDefault()
@@ -64,42 +67,69 @@ function keepReport(form: HTMLFormElement): void {
       .then(() => form.requestSubmit(pressed))
   })
 
-  void offerUnfinished()
+  if (token) await adopt(token, city)
+  const unfinished = (await drafts(city)).filter((one) => !token || one.key === token)
+  const same = unfinished.find((one) => !token && one.fields['text'] && isShown(form, one))
+  if (same) key = same.key
+  else if (unfinished[0]) offer(unfinished[0])
+  // What was typed and chosen while this was on its way.
+  save()
 
-  async function offerUnfinished() {
-    const [newest] = (await drafts(city)).filter(
-      (one) => words['key'] === undefined || words['key'] === '' || one.key === key,
-    )
-    if (newest === undefined || isShown(form, newest)) return
+  function offer(kept: Draft) {
+    if (token && isShown(form, kept)) return
+    if (token && location.hash === '#draft') return fill(kept)
     const goOn = secondaryButton(words['goOn'] ?? '', 'pencil', async () => {
       notice.replaceChildren()
-      const isThere = newest.key !== key && newest.action !== '' && (await isOpen(newest.action))
-      if (isThere) location.assign(newest.action)
-      else fill(newest)
+      const isThere = !token && kept.action !== '' && (await isOpen(kept.action))
+      if (isThere) location.assign(`${kept.action}#draft`)
+      else fill(kept)
     })
     const throwAway = secondaryButton(words['throwAway'] ?? '', 'trash-2', async () => {
       notice.replaceChildren()
-      await dropDraft(newest.key)
+      await dropDraft(kept.key)
     })
-    say(notice, words['unfinished'] ?? '', newest.fields['text'] ?? '', goOn, throwAway)
+    say(notice, words['unfinished'] ?? '', kept.fields['text'] ?? '', goOn, throwAway)
   }
 
+  /** Its server draft may be gone: then the report goes on as a new one with all that is here. */
   function fill(kept: Draft) {
-    if (key !== kept.key && action === '') key = kept.key
+    if (!token && kept.action === '') key = kept.key
+    else if (!token) void dropDraft(kept.key)
     fillIn(form, kept.fields)
     field?.restore(kept.photos)
+    save()
   }
 }
 
-const isShown = (form: HTMLFormElement, { fields, photos }: Draft) => {
-  const typed = typedIn(form)
-  const isSame = Object.entries(typed).every(([name, value]) => (fields[name] ?? '') === value)
-  return isSame && (form.dataset['key'] !== '' || photos.length === 0)
+/** The report that began on a page without a draft goes on under the token that the server gave it. */
+async function adopt(token: string, city: string): Promise<void> {
+  const begun = sessionStorage.getItem('begun')
+  sessionStorage.removeItem('begun')
+  if (begun === null || begun === token || (await draft(token))) return
+  const kept = await draft(begun)
+  if (kept === undefined || kept.city !== city || kept.action !== '') return
+  await keepDraft({ ...kept, key: token, action: location.href.replace(/\w+(?:#.*)?$/, 'what') })
+  await dropDraft(begun)
 }
 
-async function isOpen(action: string): Promise<boolean> {
-  return fetch(action, { method: 'HEAD' }).then(
+/** What was sent is no draft any more: nothing of it stays on the device. */
+async function forgetSent(): Promise<void> {
+  const inAddress = /\/new\/([\w-]{22})\//.exec(location.pathname)?.[1]
+  const key = inAddress ?? sessionStorage.getItem('sending')
+  if (key) await dropDraft(key)
+  sessionStorage.removeItem('sending')
+}
+
+/** Whether the page has what the device has. */
+function isShown(form: HTMLFormElement, { fields }: Draft): boolean {
+  const typed = typedIn(form)
+  return Object.entries(fields).every(
+    ([name, value]) => form.elements.namedItem(name) === null || (typed[name] ?? '') === value,
+  )
+}
+
+const isOpen = (action: string): Promise<boolean> =>
+  fetch(action, { method: 'HEAD' }).then(
     ({ ok }) => ok,
     () => false,
   )
-}

@@ -1,4 +1,4 @@
-import { element } from '../dom.ts'
+import { element, wordsOf } from '../dom.ts'
 import { drawPhotos, type ListedPhoto, listed, type Words } from './photo-list.ts'
 import { type DevicePhoto, newKey } from './reports.ts'
 import { shrink } from './shrink.ts'
@@ -26,9 +26,7 @@ type Options = {
 export function photoField(place: HTMLElement, { send, changed }: Options): PhotoField | null {
   const input = place.querySelector<HTMLInputElement>('input[type="file"]')
   const data = place.dataset
-  const words = Object.fromEntries(
-    Object.entries(data).map(([name, text]) => [name.replace(/^word/, '').toLowerCase(), text ?? '']),
-  ) as Words
+  const words = wordsOf(place) as Words
   const room = Number(data['max'] ?? 5)
   let href = send?.href ?? ''
   let photos: ListedPhoto[] = (JSON.parse(data['taken'] ?? '[]') as Sent[]).map(sentPhoto)

@@ -23,7 +23,7 @@ import {
   stepMeta,
   summaryOf,
 } from './surroundings.ts'
-import { type DraftPhotoModel, draftPhotos } from './what.ts'
+import { type DraftPhotoModel, draftPhotos, type ReportForm } from './what.ts'
 
 type Row = { label: string; value: string; lang: string | null; changeHref: string | null }
 
@@ -47,6 +47,7 @@ export type CheckModel = PageModel & {
   sensitive: string | null
   notice: string
   seen: string
+  report: ReportForm
   /** Complaints that may be about the same thing; null when there are none. */
   similar: SimilarPanel | null
   notJoined: boolean
@@ -101,6 +102,7 @@ export function checkModel(
     sensitive: isPrivate ? t('filing:check.sensitive', { category: nameIn(category.names, lang) }) : null,
     notice: isPrivate ? t('filing:check.noticePrivate') : t('filing:check.notice'),
     seen: draft.fingerprint,
+    report: { city: city.slug, key: draft.token, first: false },
     similar: similar.length === 0 ? null : similarPanel(filer, token, similar),
     notJoined,
   }

@@ -1,6 +1,6 @@
 import { definePage, type PageModel } from '../../../../platform/http/page.ts'
 import { nameIn } from '../../../city/index.ts'
-import type { Category } from '../../../offices/index.ts'
+import type { Category, Office } from '../../../offices/index.ts'
 import { complaintPaths } from '../../paths.ts'
 import type { Draft } from '../queries.ts'
 import { type Filer, type StepHead, stepHead, stepMeta } from './surroundings.ts'
@@ -16,6 +16,10 @@ export function callsOf({ lang, city }: Pick<Filer, 'lang' | 'city'>, codes: rea
     label: nameIn(label, lang),
   }))
 }
+
+/** How to reach an office by phone. */
+export const phonesOf = ({ lang }: Pick<Filer, 'lang'>, { contacts, short }: Office): Call[] =>
+  contacts.phones.map((number) => ({ number, href: `tel:${number}`, label: nameIn(short, lang) }))
 
 /** The numbers to call come before the form when people may be in danger. */
 export type DangerModel = PageModel & {

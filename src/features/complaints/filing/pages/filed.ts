@@ -10,6 +10,7 @@ import { formatNumber } from '../../number.ts'
 import { complaintPaths } from '../../paths.ts'
 import type { HoldReason } from '../../screening.ts'
 import type { FiledComplaint } from '../queries.ts'
+import { type Call, phonesOf } from './danger.ts'
 import type { Filer } from './surroundings.ts'
 
 export type FiledModel = PageModel & {
@@ -20,7 +21,8 @@ export type FiledModel = PageModel & {
   held: string | null
   isPrivate: boolean
   steps: Step[]
-  office: { name: string; rule: string; external: boolean } | null
+  /** `calls`: of an office outside the portal, so that nobody has to wait for a letter. */
+  office: { name: string; rule: string; external: boolean; calls: Call[] } | null
   openHref: string
   receiptHref: string
   againHref: string
@@ -110,7 +112,12 @@ function officeOf(filer: Filer, complaint: FiledComplaint): FiledModel['office']
   const { lang, directory } = filer
   const office = complaint.officeId === null ? undefined : directory.officeById.get(complaint.officeId)
   if (office === undefined) return null
-  return { name: nameIn(office.names, lang), rule: ruleText(filer, complaint), external: office.external }
+  return {
+    name: nameIn(office.names, lang),
+    rule: ruleText(filer, complaint),
+    external: office.external,
+    calls: office.external ? phonesOf(filer, office) : [],
+  }
 }
 
 function ruleText({ lang, t, directory, city }: Filer, { rule }: FiledComplaint): string {

@@ -36,6 +36,8 @@ export type OfflineModel = PageModel & {
   mostMetres: number
   replyLang: { value: string; options: Option[] }
   visibility: Option[]
+  /** Tells the district of a point, where there is a network. */
+  factsHref: string
   /** Address of the sending with `KEY` for the form key. */
   wholeHref: string
   city: string
@@ -93,6 +95,7 @@ export function offlineModel(filer: Filer, ticket: string): OfflineModel {
       { value: 'public', label: t('filing:check.visiblePublic'), hint: t('filing:check.visiblePublicHint') },
       { value: 'staff', label: t('filing:check.visibleStaff'), hint: t('filing:check.visibleStaffHint') },
     ],
+    factsHref: complaintPaths.pointFacts(lang, city.slug),
     wholeHref: complaintPaths.whole(lang, city.slug, 'KEY'),
     city: city.slug,
   }

@@ -5,7 +5,7 @@ import { answerKey, answerLimit, type Category, type Question } from '../../../o
 import { type OpenDraft, unknownCategory } from '../draft.ts'
 import { answering } from './answering.ts'
 import { guessedCategories, optionOf } from './category-choice.ts'
-import type { Call } from './danger.ts'
+import { type Call, phonesOf } from './danger.ts'
 import type { Filer } from './surroundings.ts'
 
 export type QuestionField = {
@@ -86,10 +86,6 @@ function elsewhereOf(filer: Filer, category: string): OfCategory['elsewhere'] {
   return {
     title: t('filing:where.externalTitle'),
     text: t('filing:where.external', { office: nameIn(office.names, lang) }),
-    calls: office.contacts.phones.map((number) => ({
-      number,
-      href: `tel:${number}`,
-      label: nameIn(office.short, lang),
-    })),
+    calls: phonesOf(filer, office),
   }
 }
