@@ -1,5 +1,5 @@
 /** Pixels of the card in a frame; it is readable from 280 up. */
-export const embedSize = { width: 480, height: 340 } as const
+export const embedSize = { width: 480, height: 380 } as const
 
 /** What another site pastes into its page. */
 export function embedCode(url: string, title: string): string {
