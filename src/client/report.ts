@@ -57,8 +57,7 @@ async function keepReport(form: HTMLFormElement): Promise<void> {
   // Continue waits for the photos that are on their way; what fails goes with the form itself.
   form.addEventListener('submit', (event) => {
     sessionStorage.setItem(form.hasAttribute('data-last') ? 'sending' : 'begun', key)
-    const isBusy = field?.photos().some(({ state }) => state === 'kept' || state === 'sending')
-    if (!field || !isBusy) return void keep()
+    if (!field?.isBusy()) return void keep()
     event.preventDefault()
     const pressed = event.submitter
     void field
