@@ -7,6 +7,8 @@ export default defineConfig({
     ...usual.test,
     include: ['tests/**/*.wide.test.ts'],
     exclude: configDefaults.exclude,
+    // A busy machine takes its time; what never comes still fails.
+    expect: { poll: { timeout: 15_000 } },
     testTimeout: 600_000,
   },
 })

@@ -27,9 +27,11 @@ async function keepReport(form: HTMLFormElement): Promise<void> {
       send: {
         href: place.dataset['href'] ?? '',
         taken(answer) {
-          if (key !== answer.token) void dropDraft(key)
+          const before = key
           key = answer.token
           action = answer.action
+          // At no moment is it under neither name.
+          if (before !== key) void keep().then(() => dropDraft(before))
           form.action = answer.action
           // A reload of the first step finds what the server has.
           if (form.hasAttribute('data-first')) history.replaceState(null, '', answer.action)

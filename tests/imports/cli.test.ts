@@ -27,7 +27,7 @@ afterAll(async () => {
 type Running = { child: ChildProcess; ended: Promise<{ code: number | null; out: string; err: string }> }
 
 function start(...args: string[]): Running {
-  const child = spawn(process.execPath, ['src/cli/import.ts', ...args], {
+  const child = spawn(process.execPath, ['--import', './src/preflight.js', 'src/cli/import.ts', ...args], {
     env: {
       ...process.env,
       NODE_ENV: 'test',
