@@ -274,5 +274,8 @@ describe('questions of a category', () => {
     const page = await residentOf(portal).get(complaintPaths.show('ru', 'synaqqala', complaint.number))
     expect(page.text).not.toContain('705 123')
     expect(page.text).toContain('[телефон скрыт]')
+    // It stands nowhere that cannot be erased.
+    const rows = await portal.deps.db.activity.findMany({ where: { complaintId: complaint.id } })
+    expect(JSON.stringify(rows.map(({ payload }) => payload))).not.toContain('705')
   })
 })
