@@ -3,8 +3,10 @@ import { configDefaults, defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    // Long matrices: npm run test:wide
+    // Long matrices, and single tests of many seconds: npm run test:wide
     exclude: [...configDefaults.exclude, 'tests/**/*.wide.test.ts'],
+    tags: [{ name: 'long', description: 'Runs in test:wide only' }],
+    tagsFilter: ['!long'],
     globalSetup: ['tests/support/global-setup.ts'],
     env: { NODE_ENV: 'test', TZ: 'UTC' },
     maxWorkers: 2,

@@ -123,7 +123,10 @@ describe('npm run import', () => {
     )
   })
 
-  it('killed in the middle and repeated is complete, with nothing twice', async () => {
+  it('killed in the middle and repeated is complete, with nothing twice', {
+    tags: ['long'],
+    timeout: 120_000,
+  }, async () => {
     const file = await csvFile('many.csv', rows(4000))
     const imported = async () => {
       const { rows: found } = await database.pool.query<{ n: number; ids: number }>(
@@ -148,5 +151,5 @@ describe('npm run import', () => {
     expect(out).toContain(`Imported ${4000 - (partial[1] ?? 0)}, repeated ${partial[1]},`)
     expect(await imported()).toEqual({ n: 4000, ids: 4000 })
     expect(await brokenInvariants({ pool: database.pool, files: noFiles })).toEqual([])
-  }, 120_000)
+  })
 })
