@@ -6,7 +6,6 @@ export default defineConfig({
     // Long matrices, and single tests of many seconds: npm run test:wide
     exclude: [...configDefaults.exclude, 'tests/**/*.wide.test.ts'],
     tags: [{ name: 'long', description: 'Runs in test:wide only' }],
-    tagsFilter: ['!long'],
     globalSetup: ['tests/support/global-setup.ts'],
     env: { NODE_ENV: 'test', TZ: 'UTC' },
     maxWorkers: 2,

@@ -13,7 +13,6 @@ export default defineConfig({
   test: {
     ...usual.test,
     include: ['tests/**/*.wide.test.ts', ...withLongTests],
-    tagsFilter: ['long'],
     exclude: configDefaults.exclude,
     testTimeout: 600_000,
   },
