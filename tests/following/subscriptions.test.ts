@@ -211,6 +211,27 @@ describe('news', () => {
     expect(letters[0]?.mail.text?.match(/Новое обращение: Яма/g)).toHaveLength(1)
   })
 
+  test('of an answer that a moderator took from view come without its words', async () => {
+    const email = 'concealed@example.kz'
+    const { number } = await file(portal, { text: 'Яма у школы на Абая, глубокая' })
+    await follow({ complaint: number }, { email, cadence: 'daily' })
+    const named = 'Жалуется житель Иванов из квартиры 5'
+    const conceal = { part: 'answer:2', ground: 'personal', reason: 'Назван заявитель' }
+    const plan = { text: 'Сделаем в апреле', lang: 'ru', plannedOn: '2026-04-20' }
+    await happen(portal, number, { kind: 'planned', payload: plan }, answered(named))
+    const { id, version } = await portal.deps.db.complaint.findUniqueOrThrow({ where: { number } })
+    for (const seq of [version - 1, version]) {
+      await portal.jobs.get('following.news')?.run({ complaintId: id, seq }, portal.deps.now())
+    }
+    await happen(portal, number, { kind: 'concealed', payload: conceal })
+    await portal.jobs.get('following.daily')?.run({}, portal.deps.now())
+    await runJobs(portal)
+    const [letter] = newsTo(email)
+    expect(letter?.mail.text).toContain('Сделаем в апреле')
+    expect(letter?.mail.text).not.toContain('Иванов')
+    expect(letter?.mail.html).not.toContain('Иванов')
+  })
+
   test('of what is held, hidden or private come to nobody', async () => {
     await follow({}, { email: 'all@example.kz', cadence: 'now' })
     await file(portal, { text: 'Пишите на www.example.kz, яма' })
