@@ -257,9 +257,10 @@ describe('news', () => {
     const { pool } = portal.deps
     const { rows: queues } = await pool.query(
       `SELECT name, retry_limit, retry_delay, retry_delay_max, retry_backoff FROM pgboss.queue
-       WHERE name IN ('complaints.notify', 'following.letter', 'following.code')`,
+       WHERE name IN ('complaints.notify', 'complaints.notify-merged', 'complaints.questionnaire',
+         'following.letter', 'following.code', 'moderation.tell')`,
     )
-    expect(queues).toHaveLength(3)
+    expect(queues).toHaveLength(6)
     for (const queue of queues) {
       expect(queue.retry_backoff).toBe(true)
       // Even if every wait were the shortest that the formula allows.

@@ -123,6 +123,8 @@ describe('decisions', () => {
     await runJobs(portal)
     const mails = (await readMails(portal)).filter(({ head }) => head.includes('reporter@example.kz'))
     expect(mails).toHaveLength(1)
+    expect(mails[0]?.text).toContain(`http://portal.test${complaintPaths.show('ru', 'synaqqala', number)}`)
+    expect(mails[0]?.html).toContain('<html lang="ru">')
     expect(await reportsOf(number)).toMatchObject([{ outcome: 'hidden', sealedEmail: null }])
     expect((await registrar.get(moderationPaths.queue())).text).not.toContain(number.slice(-4))
   })
