@@ -9,7 +9,7 @@ import { problemSentence } from '../../../platform/http/upload-sentences.ts'
 import { isPassing } from '../../../platform/images/image-result.ts'
 import { beginDraft } from '../actions/begin-draft.ts'
 import type { NewPhoto } from '../actions/draft-photos.ts'
-import { type Filed, fileComplaint } from '../actions/file-complaint.ts'
+import { type Filed, fileComplaint, nullIfJoined } from '../actions/file-complaint.ts'
 import { saveDraft } from '../actions/save-draft.ts'
 import { consentVersions } from '../consent.ts'
 import { formatNumber } from '../number.ts'
@@ -90,8 +90,8 @@ async function sendWhole(
     email,
     phone,
     suspicions: suspicionsOf(deps, form.contact.website, upload.fields['ticket'] ?? ''),
-  })
-  return sent(filer, filed)
+  }).catch(nullIfJoined)
+  return filed === null ? sendWhole(deps, filer, { token, upload }) : sent(filer, filed)
 }
 
 const sent = ({ lang, city }: Filer, { number, secretToken }: Filed): Outcome => ({
