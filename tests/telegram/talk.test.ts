@@ -61,11 +61,13 @@ describe('a talk with the bot', () => {
     expect(textOf(check)).toContain('Западный район')
     expect(textOf(check)).toContain('Кому: Управление: Дороги')
     expect(textOf(check)).toContain('Фото: 1')
+    expect(textOf(check)).toContain('http://portal.test/ru/synaqqala/privacy')
     const filed = textOf(await person.presses(buttonOf(check, /Отправить/)))
 
     const [complaint, ...others] = await filedBy('Дорога: яма на всю полосу')
     expect(others).toEqual([])
     expect(complaint).toMatchObject({ channel: 'telegram', categoryId: portal.cast.categories.potholes })
+    expect(complaint?.consentVersion).toMatch(/^\d{4}-\d\d-\d\d$/)
     expect(complaint?.photos).toHaveLength(1)
     expect(complaint?.photos[0]?.width).toBeGreaterThan(1000)
     expect(filed).toMatch(/Обращение принято, № \d{4}-\d{4}-\d{4}/)

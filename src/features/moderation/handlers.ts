@@ -14,6 +14,7 @@ import {
   ChangedMeanwhile,
   complaintPaths,
   IllegalTransition,
+  isOfPeople,
   NotAllowed,
   parseNumber,
   partName,
@@ -125,7 +126,7 @@ async function reportedOf(
       return { ...found, reported: { part: partName(part), quote: quoteOf(answer.text, answer.lang) } }
     }
     case 'entry': {
-      const entry = row.activity.find(({ seq, actor }) => seq === part.seq && actor === 'resident')
+      const entry = row.activity.find(({ seq, actor }) => seq === part.seq && isOfPeople(actor))
       const { text } = (entry?.payload ?? {}) as { text?: string }
       if (entry === undefined || entry.concealed || text === undefined) throw new NotFound('part')
       return {

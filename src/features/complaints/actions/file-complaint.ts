@@ -58,9 +58,19 @@ export type Filed = {
   fresh: boolean
 }
 
+/** The same form has become part of another complaint, so there is nothing to file. */
+export class JoinedMeanwhile extends Error {}
+
+/** For callers that then lead to that complaint. */
+export function nullIfJoined(error: unknown): null {
+  if (error instanceof JoinedMeanwhile) return null
+  throw error
+}
+
 /**
  * Files a complaint: the row, its photos, contacts, first activity and the job are one transaction, so a number
- * that was shown is never lost. A form sent twice, even at the same moment, gives the same number.
+ * that was shown is never lost. A form sent twice, even at the same moment, gives the same number. Throws
+ * JoinedMeanwhile.
  */
 export async function fileComplaint(deps: Deps, filing: Filing): Promise<Filed> {
   const secretToken = secretTokenOf(deps.keys, filing.formToken)
@@ -76,6 +86,8 @@ export async function fileComplaint(deps: Deps, filing: Filing): Promise<Filed> 
         await lockDraft(tx, formKey)
         const sent = await alreadyFiled(tx, deps, filing.formToken)
         if (sent) return sent
+        // From another window, a moment ago: it is part of another complaint already.
+        if ((await tx.complaintJoin.count({ where: { formKey } })) > 0) throw new JoinedMeanwhile()
         const number = await write(tx, deps, { filing, events, secretToken, formKey })
         return { number, secretToken, fresh: true }
       })

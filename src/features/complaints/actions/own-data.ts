@@ -122,18 +122,21 @@ async function eraseOriginals(tx: Transaction, complaintId: number): Promise<boo
   return texts + words.count + photos.count > 0
 }
 
-/** Those of the office and of others who joined are not the resident's. */
+/** Those of the office, of others who joined and of passers-by are not the resident's. */
 export async function ownPhotos(
   db: Pick<Transaction, 'activity'>,
   complaintId: number,
 ): Promise<Prisma.PhotoWhereInput> {
-  const joined = await db.activity.findMany({
-    where: { complaintId, kind: 'joined' },
+  const theirs = await db.activity.findMany({
+    where: { complaintId, kind: { in: [...ofOthers] } },
     select: { payload: true },
   })
-  const ids = joined.flatMap(({ payload }) => (payload as { photos?: string[] } | null)?.photos ?? [])
+  const ids = theirs.flatMap(({ payload }) => (payload as { photos?: string[] } | null)?.photos ?? [])
   return { complaintId, role: { in: ['before', 'added'] }, id: { notIn: ids } }
 }
+
+/** What other people than its resident wrote to a complaint. */
+export const ofOthers = ['joined', 'witnessed'] as const
 
 /** Words of the resident that the state is not made of: their rows stay, empty, and the hash chain holds. */
 const erasable = ['replied', 'added', 'partly', 'withdrawn']
