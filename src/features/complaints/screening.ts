@@ -6,7 +6,7 @@ import { foldedWords } from '../../platform/text/fold.ts'
  */
 export const holdReasonCodes = [
   ...(['phone', 'iin', 'email', 'plate', 'link', 'word'] as const),
-  ...(['robot', 'city', 'passerby'] as const),
+  ...(['robot', 'city', 'passerby', 'flood'] as const),
 ] as const
 export type HoldReason = (typeof holdReasonCodes)[number]
 

@@ -12,6 +12,7 @@ import { appendActivity } from '../../activity/index.ts'
 import type { City } from '../../city/index.ts'
 import { chooseRule } from '../../offices/index.ts'
 import { type Actor, type ComplaintEvent, system } from '../events.ts'
+import { floodReasons } from '../flood.ts'
 import { newNumber } from '../number.ts'
 import { projectAll } from '../projection.ts'
 import { maskPersonal, storedPublicText } from '../public-text.ts'
@@ -185,7 +186,9 @@ async function firstEvents(deps: Deps, filing: Filing): Promise<ComplaintEvent[]
       },
     },
   ]
-  const reasons = reasonsToHold(filing, visibility)
+  const isSeen = visibility !== 'staff'
+  const flood = isSeen ? await floodReasons(deps, filing, at) : []
+  const reasons = isSeen ? [...reasonsToHold(filing), ...flood] : []
   if (reasons.length > 0) events.push({ kind: 'held', at, actor: system, payload: { reasons } })
 
   const { registeredOn, due } = officeTerm(terms, filing.categoryId, at)
@@ -198,9 +201,8 @@ async function firstEvents(deps: Deps, filing: Filing): Promise<ComplaintEvent[]
   return events
 }
 
-/** What only staff will ever see needs no look before it is public. */
-function reasonsToHold(filing: Filing, visibility: 'public' | 'staff'): string[] {
-  if (visibility === 'staff') return []
+/** Why a moderator looks first; what only staff will ever see needs no such look. */
+function reasonsToHold(filing: Filing): string[] {
   const { city, text, address, landmark, answers = {}, suspicions = [] } = filing
   const written = [text, address, landmark, ...Object.values(answers)].join('\n')
   const found = holdReasons(written, city.profile.moderationWords)

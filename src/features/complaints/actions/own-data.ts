@@ -74,12 +74,26 @@ export async function keepPrivate(deps: Deps, own: Own): Promise<void> {
 export async function forgetOwnContacts(deps: Deps, own: Own): Promise<void> {
   const at = deps.now().epochMilliseconds
   await onOwn(deps, own, async (tx) => {
-    const { count } = await tx.complaintContact.deleteMany({ where: { complaintId: own.complaintId } })
-    if (count === 0) return
+    if (!(await dropContacts(tx, own.complaintId))) return
     await changeComplaint(tx, { complaintId: own.complaintId }, () => [
       { kind: 'erased', at, actor: resident, payload: { what: ['contacts'] } },
     ])
   })
+}
+
+/** True when there was something to forget. The chat of a bot is a contact as well: the bot forgets it by the event. */
+async function dropContacts(tx: Transaction, complaintId: number): Promise<boolean> {
+  const { count } = await tx.complaintContact.deleteMany({ where: { complaintId } })
+  if (count > 0) return true
+  const forgotten = { path: ['what'], array_contains: ['contacts'] }
+  const byBot = await tx.complaint.count({
+    where: {
+      id: complaintId,
+      channel: 'telegram',
+      activity: { none: { kind: 'erased', payload: forgotten } },
+    },
+  })
+  return byBot > 0
 }
 
 /**
@@ -91,8 +105,7 @@ export async function eraseOwnData(deps: Deps, own: Own): Promise<void> {
   const { complaintId } = own
   await onOwn(deps, own, async (tx) => {
     const what = new Set<ErasedPart>()
-    const contacts = await tx.complaintContact.deleteMany({ where: { complaintId } })
-    if (contacts.count > 0) what.add('contacts')
+    if (await dropContacts(tx, complaintId)) what.add('contacts')
     const { status } = await tx.complaint.findUniqueOrThrow({
       where: { id: complaintId },
       select: { status: true },
