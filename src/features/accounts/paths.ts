@@ -5,11 +5,28 @@ export const accountPaths = {
   // The inbox belongs to the desk, which stands above accounts and so cannot be imported here.
   firstPage: () => '/staff/inbox',
   /** `next`: the page that was asked for; `notice`: what has just happened. */
-  signIn: (query: { next?: string; notice?: SignInNotice } = {}) => {
-    const search = new URLSearchParams(query).toString()
-    return search === '' ? '/staff/sign-in' : `/staff/sign-in?${search}`
-  },
+  signIn: (query: { next?: string; notice?: SignInNotice } = {}) => withQuery('/staff/sign-in', query),
   signOut: () => '/staff/sign-out',
+  /** Asks for the second factor. `next`: the page that was asked for. */
+  secondFactor: (query: { next?: string } = {}) => withQuery('/staff/second-factor', query),
+  /** POST, JSON: what a passkey must sign to enter. */
+  secondFactorChallenge: () => '/staff/second-factor/challenge',
+  /** The first second factor of an account. */
+  firstFactor: (query: { next?: string } = {}) => withQuery('/staff/second-factor/set-up', query),
+  firstApp: (query: { next?: string } = {}) => withQuery('/staff/second-factor/set-up/app', query),
+  firstPasskey: (query: { next?: string } = {}) => withQuery('/staff/second-factor/set-up/passkey', query),
+  firstChallenge: () => '/staff/second-factor/set-up/challenge',
+  /** Proves again who it is. `next`: the page that wants it. */
+  confirm: (query: { next?: string } = {}) => withQuery('/staff/confirm', query),
+  confirmChallenge: () => '/staff/confirm/challenge',
+  /** The person's own second factors. */
+  security: (query: { done?: SecurityDone } = {}) => withQuery('/staff/security', query),
+  furtherFactor: () => '/staff/security/add',
+  furtherApp: () => '/staff/security/add/app',
+  furtherPasskey: () => '/staff/security/add/passkey',
+  furtherChallenge: () => '/staff/security/add/challenge',
+  removeFactor: () => '/staff/security/remove',
+  recoveryCodes: () => '/staff/security/codes',
   setUp: (token: string) => `/staff/set-up/${token}`,
   /** `ended`: what has just been ended. */
   sessions: ({ ended }: { ended?: EndedSessions } = {}) =>
@@ -20,6 +37,15 @@ export const accountPaths = {
   language: () => '/staff/language',
 }
 
+function withQuery(path: string, query: Record<string, string>): string {
+  const search = new URLSearchParams(query).toString()
+  return search === '' ? path : `${path}?${search}`
+}
+
+/** What has just happened to the person's second factors. */
+export const securityDone = ['entered', 'added', 'removed'] as const
+export type SecurityDone = (typeof securityDone)[number]
+
 export const signInNotices = ['signed-out', 'password-set'] as const
 export type SignInNotice = (typeof signInNotices)[number]
 
@@ -27,7 +53,7 @@ export const endedSessions = ['one', 'others'] as const
 export type EndedSessions = (typeof endedSessions)[number]
 
 /** Pages that nobody is led to after signing in. */
-const signedOutPages = /^\/staff\/(?:sign-in|sign-out|set-up)(?:\/|$)/
+const signedOutPages = /^\/staff\/(?:sign-in|sign-out|set-up|second-factor|confirm)(?:\/|$)/
 
 /**
  * A staff page of this portal as path and query, or null for everything else: another site, a page outside of

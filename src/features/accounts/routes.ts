@@ -1,5 +1,6 @@
 import type { Deps } from '../../platform/deps.ts'
 import type { Route } from '../../platform/http/route.ts'
+import { factorRoutes } from './factor/routes.ts'
 import { language, sessions, setUp, signIn, signOut, toFirstPage } from './handlers.ts'
 import { accountPaths } from './paths.ts'
 
@@ -13,7 +14,12 @@ export function accountRoutes(deps: Deps): Route[] {
     { method: 'get', path: accountPaths.staff(), access: anyStaff, handlers: [toFirstPage] },
     { method: 'get', path: accountPaths.signIn(), access: 'signed-out', handlers: [signInHandlers.form] },
     { method: 'post', path: accountPaths.signIn(), access: 'signed-out', handlers: [signInHandlers.send] },
-    { method: 'post', path: accountPaths.signOut(), access: anyStaff, handlers: [signOut(deps)] },
+    {
+      method: 'post',
+      path: accountPaths.signOut(),
+      access: { staff: 'any', entering: true },
+      handlers: [signOut(deps)],
+    },
     { method: 'get', path: setUpPath, access: 'signed-out', handlers: [setUpHandlers.form] },
     { method: 'post', path: setUpPath, access: 'signed-out', handlers: [setUpHandlers.send] },
     { method: 'get', path: accountPaths.sessions(), access: anyStaff, handlers: [sessionHandlers.list] },
@@ -25,5 +31,6 @@ export function accountRoutes(deps: Deps): Route[] {
       handlers: [sessionHandlers.endOthers],
     },
     { method: 'post', path: accountPaths.language(), access: anyStaff, handlers: [language(deps)] },
+    ...factorRoutes(deps),
   ]
 }

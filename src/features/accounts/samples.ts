@@ -1,4 +1,5 @@
 import type { Sample } from '../../platform/http/route.ts'
+import { factorSamples } from './factor/samples.ts'
 import { sessionsModel, setUpGoneModel, setUpModel, signInModel } from './pages.ts'
 
 const owner = { name: 'Айгүл Нұрланова', email: 'a.nurlanova@example.kz' }
@@ -48,6 +49,7 @@ const sessions = (name: string, rows: ReturnType<typeof session>[], ended?: 'one
 })
 
 export const accountSamples: Sample[] = [
+  ...factorSamples,
   signIn('empty', ({ t }) => signInModel(t, {})),
   signIn('password-set', ({ t }) => signInModel(t, { notice: 'password-set' })),
   signIn('signed-out', ({ t }) => signInModel(t, { notice: 'signed-out' })),
