@@ -33,6 +33,10 @@ export const accountPaths = {
     ended === undefined ? '/staff/sessions' : `/staff/sessions?ended=${ended}`,
   endSession: () => '/staff/sessions/end',
   endOtherSessions: () => '/staff/sessions/end-others',
+  people: (query: { q?: string; done?: PeopleDone } = {}) => withQuery('/staff/people', query),
+  invite: () => '/staff/people/invite',
+  person: (id: number | ':person', query: { done?: PeopleDone } = {}) => withQuery(`/staff/people/${id}`, query),
+  personAct: (id: number | ':person', act: PersonAct) => `/staff/people/${id}/${act}`,
   /** Chooses the language of the staff pages: POST `lang`, `back`. */
   language: () => '/staff/language',
 }
@@ -45,6 +49,23 @@ function withQuery(path: string, query: Record<string, string>): string {
 /** What has just happened to the person's second factors. */
 export const securityDone = ['entered', 'added', 'removed'] as const
 export type SecurityDone = (typeof securityDone)[number]
+
+/** What an administrator or a head does with an account. */
+export const personActs = [
+  'give-role',
+  'take-role',
+  'substitute',
+  'end-substitute',
+  'link',
+  'reset',
+  'end-sessions',
+  'disable',
+  'enable',
+] as const
+export type PersonAct = (typeof personActs)[number]
+
+export const peopleDone = [...personActs, 'invited'] as const
+export type PeopleDone = (typeof peopleDone)[number]
 
 export const signInNotices = ['signed-out', 'password-set'] as const
 export type SignInNotice = (typeof signInNotices)[number]

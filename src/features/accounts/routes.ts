@@ -3,6 +3,7 @@ import type { Route } from '../../platform/http/route.ts'
 import { factorRoutes } from './factor/routes.ts'
 import { language, sessions, setUp, signIn, signOut, toFirstPage } from './handlers.ts'
 import { accountPaths } from './paths.ts'
+import { peopleRoutes } from './people/routes.ts'
 
 export function accountRoutes(deps: Deps): Route[] {
   const signInHandlers = signIn(deps)
@@ -32,5 +33,6 @@ export function accountRoutes(deps: Deps): Route[] {
     },
     { method: 'post', path: accountPaths.language(), access: anyStaff, handlers: [language(deps)] },
     ...factorRoutes(deps),
+    ...peopleRoutes(deps),
   ]
 }

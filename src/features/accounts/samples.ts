@@ -1,6 +1,7 @@
 import type { Sample } from '../../platform/http/route.ts'
 import { factorSamples } from './factor/samples.ts'
 import { sessionsModel, setUpGoneModel, setUpModel, signInModel } from './pages.ts'
+import { peopleSamples } from './people/samples.ts'
 
 const owner = { name: 'Айгүл Нұрланова', email: 'a.nurlanova@example.kz' }
 const longOwner = {
@@ -50,6 +51,7 @@ const sessions = (name: string, rows: ReturnType<typeof session>[], ended?: 'one
 
 export const accountSamples: Sample[] = [
   ...factorSamples,
+  ...peopleSamples,
   signIn('empty', ({ t }) => signInModel(t, {})),
   signIn('password-set', ({ t }) => signInModel(t, { notice: 'password-set' })),
   signIn('signed-out', ({ t }) => signInModel(t, { notice: 'signed-out' })),

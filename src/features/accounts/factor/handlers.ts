@@ -44,7 +44,7 @@ export function secondFactor(deps: Deps): Record<'form' | 'send', RequestHandler
         const next = nextOf(req)
         return res.redirect(303, accountPaths.firstFactor(next === null ? {} : { next }))
       }
-      secondFactorPage(res, secondFactorModel(translateOf(res), { factors }))
+      secondFactorPage(res, secondFactorModel(translateOf(res), { factors, next: nextOf(req) }))
     },
     async send(req, res) {
       const staff = enteringStaff(res)
@@ -60,7 +60,7 @@ export function secondFactor(deps: Deps): Record<'form' | 'send', RequestHandler
         const { trouble } = proof
         return secondFactorPage(
           res,
-          secondFactorModel(translateOf(res), { factors, trouble }),
+          secondFactorModel(translateOf(res), { factors, trouble, next: nextOf(req) }),
           trouble.status,
         )
       }

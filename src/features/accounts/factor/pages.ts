@@ -19,17 +19,18 @@ type Proving = {
   challengeHref: string | null
 }
 
-export type SecondFactorModel = PageModel & Proving & { signOutHref: string }
+export type SecondFactorModel = PageModel & Proving & { action: string; signOutHref: string }
 
 /** Asks for the second factor. */
 export const secondFactorPage = definePage<SecondFactorModel>('accounts/second-factor', { layout: 'bare' })
 
 export const secondFactorModel = (
   t: Translate,
-  { factors, trouble }: { factors: Factors; trouble?: ProofTrouble | undefined },
+  { factors, trouble, next }: { factors: Factors; trouble?: ProofTrouble | undefined; next: string | null },
 ): SecondFactorModel => ({
   page: { title: t('accounts:factor.title'), noindex: true, scripts: ['passkey.js'] },
   ...provingOf(t, factors, trouble, accountPaths.secondFactorChallenge()),
+  action: accountPaths.secondFactor(next === null ? {} : { next }),
   signOutHref: accountPaths.signOut(),
 })
 

@@ -32,7 +32,7 @@ const asks = (name: string, factors: Factors, trouble?: ProofTrouble): Sample =>
   name: `accounts/second-factor/${name}`,
   template: 'accounts/second-factor',
   layout: 'bare',
-  model: ({ t }) => secondFactorModel(t, { factors, trouble }),
+  model: ({ t }) => secondFactorModel(t, { factors, trouble, next: null }),
 })
 
 const confirm = (name: string, facts: Partial<ConfirmFacts>): Sample => ({
@@ -74,6 +74,7 @@ export const factorSamples: Sample[] = [
     model: ({ t }) =>
       secondFactorModel(t, {
         factors: app,
+        next: '/staff/inbox',
         trouble: { status: 429, field: null, refusal: t('accounts:factor.wait', { count: 14 }) },
       }),
   },
