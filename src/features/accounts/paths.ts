@@ -35,7 +35,8 @@ export const accountPaths = {
   endOtherSessions: () => '/staff/sessions/end-others',
   people: (query: { q?: string; done?: PeopleDone } = {}) => withQuery('/staff/people', query),
   invite: () => '/staff/people/invite',
-  person: (id: number | ':person', query: { done?: PeopleDone } = {}) => withQuery(`/staff/people/${id}`, query),
+  person: (id: number | ':person', query: { done?: PeopleDone } = {}) =>
+    withQuery(`/staff/people/${id}`, query),
   personAct: (id: number | ':person', act: PersonAct) => `/staff/people/${id}/${act}`,
   /** Chooses the language of the staff pages: POST `lang`, `back`. */
   language: () => '/staff/language',

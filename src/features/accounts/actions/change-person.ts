@@ -17,7 +17,10 @@ export type ChangedPerson = {
 }
 
 /** `not-allowed`: nobody such, or nobody whom this person may change; the two are not told apart. */
-export type Change<Refusal extends string = never> = 'done' | 'not-allowed' | Refusal
+export type Change = 'done' | 'not-allowed' | Refusal
+
+/** Why something allowed is not done. */
+export type Refusal = 'last' | 'no-such-office' | 'no-such-person'
 
 const Roles = z.array(
   z.object({ id: z.int(), cityId: z.int(), officeId: z.int().nullable(), role: z.enum(staffRoles) }),
@@ -27,7 +30,7 @@ const Roles = z.array(
  * One change of an account by somebody else: looks the person up, asks the rule with the roles as they are now, does
  * the work and writes it into the log, all in one transaction. Two who change one account come one after the other.
  */
-export async function changePerson<Refusal extends string = never>(
+export async function changePerson(
   { db }: Pick<Deps, 'db'>,
   { by, personId, at }: Changing,
   {
@@ -42,7 +45,7 @@ export async function changePerson<Refusal extends string = never>(
       person: ChangedPerson,
     ) => Promise<Refusal | { detail?: StaffLogDetail; cityId?: number }>
   },
-): Promise<Change<Refusal>> {
+): Promise<Change> {
   return inTransaction(db, async (tx) => {
     await tx.$queryRaw`SELECT id FROM staff WHERE id = ${personId} FOR UPDATE`
     const row = await tx.staff.findUnique({

@@ -9,7 +9,7 @@ type Db = Pick<Deps, 'db'>
 export async function giveRole(
   deps: Db,
   { role, ...changing }: Changing & { role: RoleAt },
-): Promise<Change<'no-such-office'>> {
+): Promise<Change> {
   return changePerson(deps, changing, {
     kind: 'role-given',
     // Nobody gives themselves anything; whom one may not see at all is told apart by the roles that are there.
@@ -30,7 +30,7 @@ export async function giveRole(
 export async function takeRole(
   deps: Db,
   { role, ...changing }: Changing & { role: RoleAt },
-): Promise<Change<'last'>> {
+): Promise<Change> {
   return changePerson(deps, changing, {
     kind: 'role-taken',
     may: (by, person) =>

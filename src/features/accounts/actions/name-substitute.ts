@@ -13,7 +13,7 @@ export function nameSubstitute(
     toOn,
     ...changing
   }: Changing & { substituteId: number; fromOn: string; toOn: string },
-): Promise<Change<'no-such-person'>> {
+): Promise<Change> {
   return changePerson(deps, changing, {
     kind: 'substitute-set',
     may: (by, person) => mayNameSubstitute(by, person) && person.disabledAt === null,

@@ -72,7 +72,7 @@ export function people(deps: Deps): Record<'list' | 'form' | 'invite' | 'show', 
 }
 
 /** What a form says to an action: how it goes on, or what is wrong with it. */
-type Told = { change: Change<'last' | 'no-such-office' | 'no-such-person'> } | { form: BadForm }
+type Told = { change: Change } | { form: BadForm }
 
 type Tell = (deps: Deps, changing: Changing, req: Request, today: string) => Promise<Told>
 

@@ -157,8 +157,8 @@ export function inviteModel(around: Around, form?: BadForm): InviteModel {
   }
 }
 
-const byField = <Field extends string, Value>(fields: readonly Field[], valueOf: (field: Field) => Value) =>
-  Object.fromEntries(fields.map((field) => [field, valueOf(field)])) as Record<Field, Value>
+const byField = <Field extends string, Value>(fields: readonly Field[], value: (field: Field) => Value) =>
+  Object.fromEntries(fields.map((field) => [field, value(field)])) as Record<Field, Value>
 
 type RoleItem = { text: string; code: string; mayTake: boolean }
 type SubstituteItem = { text: string; days: string; id: number; mayEnd: boolean }
