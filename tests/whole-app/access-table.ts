@@ -90,6 +90,8 @@ export const accessTable: Record<string, string> = {
   'get /staff/moderation': '303 404 404 200 200',
   'get /staff/moderation/:number': '303 404 404 200 404',
   'get /staff/photos/:id/:size.jpg': '303 200 404 200 404',
+  'get /staff/provider': '404 404 404 404 404',
+  'get /staff/provider/answer': '404 404 404 404 404',
   'get /staff/sessions': '303 200 200 200 200',
   'get /staff/set-up/:token': '410 410 410 410 410',
   'get /staff/sign-in': '200 303 303 303 303',

@@ -38,8 +38,12 @@ export const toFirstPage: RequestHandler = (_req, res) => res.redirect(303, acco
 export function signIn(deps: Deps): Handlers {
   const passport = staffPassport(deps)
   const throttle = signInThrottle(deps)
-  const show = (res: Response, state: SignInState, status = 200) =>
-    signInPage(res, signInModel(translateOf(res), state), status)
+  const show = (res: Response, state: SignInState, status = 200) => {
+    const next = ownStaffPath(res.req.query['next'])
+    const providerHref =
+      deps.config.oidc === undefined ? null : accountPaths.provider(next === null ? {} : { next })
+    signInPage(res, signInModel(translateOf(res), { ...state, providerHref }), status)
+  }
 
   return {
     form(req, res) {

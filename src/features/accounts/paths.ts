@@ -6,6 +6,9 @@ export const accountPaths = {
   firstPage: () => '/staff/inbox',
   /** `next`: the page that was asked for; `notice`: what has just happened. */
   signIn: (query: { next?: string; notice?: SignInNotice } = {}) => withQuery('/staff/sign-in', query),
+  /** Leads to the city's own sign-in service. */
+  provider: (query: { next?: string } = {}) => withQuery('/staff/provider', query),
+  providerAnswer: () => '/staff/provider/answer',
   signOut: () => '/staff/sign-out',
   /** Asks for the second factor. `next`: the page that was asked for. */
   secondFactor: (query: { next?: string } = {}) => withQuery('/staff/second-factor', query),
@@ -68,14 +71,14 @@ export type PersonAct = (typeof personActs)[number]
 export const peopleDone = [...personActs, 'invited'] as const
 export type PeopleDone = (typeof peopleDone)[number]
 
-export const signInNotices = ['signed-out', 'password-set'] as const
+export const signInNotices = ['signed-out', 'password-set', 'provider-failed', 'provider-unknown'] as const
 export type SignInNotice = (typeof signInNotices)[number]
 
 export const endedSessions = ['one', 'others'] as const
 export type EndedSessions = (typeof endedSessions)[number]
 
 /** Pages that nobody is led to after signing in. */
-const signedOutPages = /^\/staff\/(?:sign-in|sign-out|set-up|second-factor|confirm)(?:\/|$)/
+const signedOutPages = /^\/staff\/(?:sign-in|sign-out|set-up|second-factor|confirm|provider)(?:\/|$)/
 
 /**
  * A staff page of this portal as path and query, or null for everything else: another site, a page outside of

@@ -4,11 +4,13 @@ import { factorRoutes } from './factor/routes.ts'
 import { language, sessions, setUp, signIn, signOut, toFirstPage } from './handlers.ts'
 import { accountPaths } from './paths.ts'
 import { peopleRoutes } from './people/routes.ts'
+import { provider } from './provider/handlers.ts'
 
 export function accountRoutes(deps: Deps): Route[] {
   const signInHandlers = signIn(deps)
   const setUpHandlers = setUp(deps)
   const sessionHandlers = sessions(deps)
+  const viaProvider = provider(deps)
   const anyStaff = { staff: 'any' } as const
   const setUpPath = accountPaths.setUp(':token')
   return [
@@ -32,6 +34,13 @@ export function accountRoutes(deps: Deps): Route[] {
       handlers: [sessionHandlers.endOthers],
     },
     { method: 'post', path: accountPaths.language(), access: anyStaff, handlers: [language(deps)] },
+    { method: 'get', path: accountPaths.provider(), access: 'signed-out', handlers: [viaProvider.begin] },
+    {
+      method: 'get',
+      path: accountPaths.providerAnswer(),
+      access: 'signed-out',
+      handlers: [viaProvider.answer],
+    },
     ...factorRoutes(deps),
     ...peopleRoutes(deps),
   ]

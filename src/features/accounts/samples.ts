@@ -54,6 +54,9 @@ export const accountSamples: Sample[] = [
   ...peopleSamples,
   signIn('empty', ({ t }) => signInModel(t, {})),
   signIn('password-set', ({ t }) => signInModel(t, { notice: 'password-set' })),
+  signIn('provider', ({ t }) =>
+    signInModel(t, { notice: 'provider-unknown', providerHref: '/staff/provider' }),
+  ),
   signIn('signed-out', ({ t }) => signInModel(t, { notice: 'signed-out' })),
   signIn('errors', ({ t }) =>
     signInModel(t, {

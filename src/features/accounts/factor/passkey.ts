@@ -17,6 +17,9 @@ const relyingParty = ({ config }: Site) => ({
   id: new URL(config.publicUrl).hostname,
 })
 
+/** ES256, RS256, EdDSA: what devices have (COSE numbers, RFC 9053). */
+const algorithms = [-7, -257, -8]
+
 export type StoredPasskey = {
   credentialId: string
   publicKey: Uint8Array<ArrayBuffer>
@@ -34,6 +37,7 @@ export const addingOptions = (
     rpID: relyingParty(deps).id,
     userName: staff.email,
     userDisplayName: staff.name,
+    supportedAlgorithmIDs: algorithms,
     excludeCredentials: known.map(({ credentialId: id, transports }) => ({ id, transports })),
     authenticatorSelection: { residentKey: 'discouraged', userVerification: 'preferred' },
   })
@@ -83,6 +87,7 @@ export async function addedPasskey(
       expectedOrigin: origin,
       expectedRPID: id,
       requireUserVerification: false,
+      supportedAlgorithmIDs: algorithms,
     }),
   )
   if (!verified?.verified) return null
