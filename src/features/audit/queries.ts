@@ -64,7 +64,8 @@ export async function auditRows(
     SELECT f.at, f.source, f.kind, s.name AS staff, f.number, f.subject, a.name AS about, f.detail
     FROM (${Prisma.join(parts, ' UNION ALL ')}) f
     LEFT JOIN staff s ON s.id = f.staff_id
-    LEFT JOIN staff a ON f.subject ~ '^staff [0-9]{1,9}$' AND a.id = substr(f.subject, 7)::int
+    LEFT JOIN staff a
+      ON a.id = CASE WHEN f.subject ~ '^staff [0-9]{1,9}$' THEN substr(f.subject, 7)::int END
     ORDER BY f.at DESC, f.source, f.tie DESC LIMIT ${limit} OFFSET ${offset}`
   return rows.map((row) => Row.parse(row))
 }

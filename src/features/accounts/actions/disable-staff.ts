@@ -17,12 +17,13 @@ export async function disableStaff(
     const closed = await tx.staff.updateManyAndReturn({
       where: { email: normalEmail(email), disabledAt: null },
       data: { disabledAt: toDate(at) },
-      select: { id: true, roles: { select: { cityId: true }, take: 1 } },
+      select: { id: true },
     })
     const [staff] = closed
     if (staff === undefined) return false
     await endAccess(tx, staff.id)
-    const { cityId = null } = staff.roles[0] ?? {}
+    const role = await tx.staffRole.findFirst({ where: { staffId: staff.id }, orderBy: { id: 'asc' } })
+    const cityId = role?.cityId ?? null
     await logStaffAct(tx, { at, staffId: null, cityId, kind: 'disabled', subject: staffSubject(staff.id) })
     return true
   })

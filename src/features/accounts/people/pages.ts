@@ -160,6 +160,9 @@ export function inviteModel(around: Around, form?: BadForm): InviteModel {
 const byField = <Field extends string, Value>(fields: readonly Field[], value: (field: Field) => Value) =>
   Object.fromEntries(fields.map((field) => [field, value(field)])) as Record<Field, Value>
 
+const personFields = ['role', 'substitute', 'fromOn', 'toOn'] as const
+type PersonField = (typeof personFields)[number]
+
 type RoleItem = { text: string; code: string; mayTake: boolean }
 type SubstituteItem = { text: string; days: string; id: number; mayEnd: boolean }
 
@@ -169,7 +172,7 @@ export type PersonModel = PageModel & {
   notice: Alert | null
   problem: Alert | null
   errors: SummaryError[]
-  fieldErrors: FieldTexts
+  fieldErrors: Record<PersonField, string | undefined>
   facts: SummaryRow[]
   roles: RoleItem[]
   /** Empty when there is nothing to give. */
@@ -218,7 +221,7 @@ export function personModel(around: Around, facts: PersonFacts): PersonModel {
     notice: noticeOf(t, done),
     problem: problem === undefined ? null : { tone: 'danger', text: problem },
     errors: summaryOf(texts),
-    fieldErrors: texts,
+    fieldErrors: byField(personFields, (field) => texts[field]),
     facts: factsOf(around, person),
     roles: person.roles.map((role) => ({
       text: roleText(around, role),
