@@ -81,6 +81,7 @@ export {
   type EventKind,
   type HideGround,
   hideGrounds,
+  isOfPeople,
   isOpen,
   mayCause,
   type Outcome,
