@@ -4,7 +4,13 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import { publicChrome, staffChrome } from './chrome.ts'
 import { projectDir } from './config.ts'
 import { errorPages } from './error-pages.ts'
-import { requireStaff, signedInStaff, staffSession } from './features/accounts/index.ts'
+import {
+  enteringStaff,
+  requireFreshProof,
+  requireStaff,
+  signedInStaff,
+  staffSession,
+} from './features/accounts/index.ts'
 import { cityContext } from './features/city/index.ts'
 import { features } from './features.ts'
 import { gallery } from './gallery.ts'
@@ -65,12 +71,16 @@ function guards(deps: Deps): (access: Access) => RequestHandler[] {
   const inCity = cityContext(deps, publicChrome(deps))
   const session = staffSession(deps)
   const staffPage = staffContext(deps)
+  const freshProof = requireFreshProof(deps)
   return (access) => {
     if (access === 'machine') return []
     if (access === 'public') return [publicPage, inCity]
     if (access === 'secret-link') return [personalPage, inCity]
     if (access === 'signed-out') return [personalPage, session, staffPage]
-    return [personalPage, session, requireStaff(access.staff), staffPage]
+    return [
+      ...[personalPage, session, requireStaff(access.staff, access), staffPage],
+      ...(access.stepUp ? [freshProof] : []),
+    ]
   }
 }
 
@@ -105,6 +115,7 @@ function staffContext(deps: Deps): RequestHandler {
 
 /** As a link on the page asks, else as the person has chosen, else as the browser asks. */
 function staffLang(req: Request, res: Response): Lang {
-  const wishes = [req.query['lang'], signedInStaff(res)?.lang, req.acceptsLanguages(...langs)]
+  const person = signedInStaff(res) ?? enteringStaff(res)
+  const wishes = [req.query['lang'], person?.lang, req.acceptsLanguages(...langs)]
   return wishes.find(isLang) ?? 'kk'
 }

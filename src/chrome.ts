@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
-import { accountPaths, signedInStaff } from './features/accounts/index.ts'
+import { accountPaths, type StaffMember, signedInStaff } from './features/accounts/index.ts'
+import { auditedCities, auditPaths } from './features/audit/index.ts'
 import { type City, cityPaths, nameIn } from './features/city/index.ts'
 import { complaintPaths, deskPaths } from './features/complaints/index.ts'
 import { homePaths } from './features/home/index.ts'
@@ -67,7 +68,10 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Chrome
       ...(staff !== null && moderatedCities(staff).length > 0
         ? [{ href: moderationPaths.queue(), label: t('common:staffNav.moderation') }]
         : []),
+      ...(manages(staff) ? [{ href: accountPaths.people(), label: t('common:staffNav.people') }] : []),
+      ...(audits(staff) ? [{ href: auditPaths.list(), label: t('common:staffNav.audit') }] : []),
       { href: accountPaths.sessions(), label: t('common:staffNav.sessions') },
+      { href: accountPaths.security(), label: t('common:staffNav.security') },
     ]
     return {
       ...base(place, res),
@@ -87,6 +91,11 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Chrome
     }
   }
 }
+
+const manages = (staff: StaffMember | null) =>
+  staff?.roles.some(({ role }) => role === 'city_admin' || role === 'head') ?? false
+
+const audits = (staff: StaffMember | null) => staff !== null && auditedCities(staff).length > 0
 
 function thisPageIn(lang: Lang, req: Request): string {
   const url = new URL(req.originalUrl, 'http://portal.invalid')

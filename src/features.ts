@@ -1,4 +1,5 @@
 import { accounts } from './features/accounts/feature.ts'
+import { audit } from './features/audit/feature.ts'
 import { city } from './features/city/feature.ts'
 import { complaints } from './features/complaints/feature.ts'
 import { following } from './features/following/feature.ts'
@@ -19,7 +20,7 @@ export const tiers: readonly (readonly string[])[] = [
   ['offices', 'activity', 'places'],
   ['accounts', 'guesses'],
   ['complaints'],
-  ['statistics', 'imports', 'following', 'moderation'],
+  ['statistics', 'imports', 'following', 'moderation', 'audit'],
   ['search'],
   ['home', 'demo'],
   ['sitemap', 'telegram'],
@@ -30,7 +31,7 @@ const sought: readonly Feature[] = [complaints, statistics]
 
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
-  ...[health, sitemap, city, places, guesses, accounts, complaints, following, moderation, statistics],
+  ...[health, sitemap, city, places, guesses, accounts, complaints, following, moderation, statistics, audit],
   searchOver(sought),
   telegram,
   home,

@@ -97,6 +97,8 @@ export async function staffPages(portal: Portal, { complaints }: LivedIn): Promi
     ]),
     ['inbox, nothing found', deskPaths.inbox({ q: 'нетакого' })],
     ['sessions', accountPaths.sessions()],
+    ['security', accountPaths.security()],
+    ['confirm', accountPaths.confirm()],
     ...deskActs.map((act): [string, string] => [
       `desk ${act}`,
       `${show(complaints.fresh.number)}?act=${act}`,

@@ -94,6 +94,7 @@ async function fillPlaces(): Promise<Record<string, string>> {
     part: 'pages',
     ...(await fillFollowing()),
     position: '0',
+    person: String(portal.cast.staff.operator),
   }
 }
 

@@ -39,6 +39,8 @@ const ceilings: [page: RegExp, statements: number][] = [
   [/^search$/, 1],
   [/^inbox/, 4],
   [/^sessions/, 3],
+  // The session, the person, and the three kinds of factors.
+  [/^(security|confirm)/, 5],
   // With what else may be about the same thing, and where its pictures were seen.
   [/^desk/, 6],
 ]

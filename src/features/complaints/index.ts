@@ -78,6 +78,7 @@ export {
 export {
   type Channel,
   channels,
+  type EventKind,
   type HideGround,
   hideGrounds,
   isOfPeople,
