@@ -24,7 +24,9 @@ const ceilings: [page: RegExp, statements: number][] = [
   [/^map$/, 1],
   [/^(own )?complaint /, 1],
   [/^(following|my reports)$/, 0],
-  [/^(following a complaint|me too|still there)/, 1],
+  [/^(following a complaint|me too|still there|report of)/, 1],
+  // Everything that is stored about one report, table by table.
+  [/^own data/, 8],
   [/^(withdraw|receipt|formal|embed)/, 1],
   [/^filed/, 4],
   [/^(statistics|bad statistics)/, 2],
