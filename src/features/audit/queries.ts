@@ -78,7 +78,8 @@ const acts = (asked: AuditAsked, most: number) => Prisma.sql`
    ORDER BY e.at DESC, e.seq DESC LIMIT ${most})`
 
 const looks = (asked: AuditAsked, most: number) => Prisma.sql`
-  (SELECT l.at, 'look', l.what, l.staff_id, c.number, '', jsonb_build_object('reason', l.reason), l.id
+  (SELECT l.at, 'look' AS source, l.what AS kind, l.staff_id, c.number, '' AS subject,
+     jsonb_build_object('reason', l.reason) AS detail, l.id AS tie
    FROM staff_look l JOIN complaint c ON c.id = l.complaint_id
    WHERE c.city_id = ANY(${asked.cityIds}::int[])
      AND ${within(asked, Prisma.sql`l.at`, Prisma.sql`l.staff_id`)} AND ${ofNumber(asked)}
@@ -86,7 +87,7 @@ const looks = (asked: AuditAsked, most: number) => Prisma.sql`
 
 /** A filter by person finds what was done to them as well. */
 const logged = (asked: AuditAsked, most: number) => Prisma.sql`
-  (SELECT g.at, 'log', g.kind, g.staff_id, NULL, g.subject, g.detail, g.id
+  (SELECT g.at, 'log' AS source, g.kind, g.staff_id, NULL::text AS number, g.subject, g.detail, g.id AS tie
    FROM staff_log g
    WHERE (g.city_id = ANY(${asked.cityIds}::int[])
        OR (g.city_id IS NULL AND g.staff_id IN (SELECT staff_id FROM staff_role WHERE city_id = ANY(${asked.cityIds}::int[]))))
