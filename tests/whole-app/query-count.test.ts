@@ -39,6 +39,8 @@ const ceilings: [page: RegExp, statements: number][] = [
   [/^search$/, 1],
   [/^inbox/, 4],
   [/^sessions/, 3],
+  // Told, to be decided, helping with, and which mails.
+  [/^notices/, 6],
   // With what else may be about the same thing, and where its pictures were seen.
   [/^desk/, 6],
 ]

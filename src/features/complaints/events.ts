@@ -5,6 +5,9 @@ export type Due = { dueOn: string; dueAt: number; calendar: string }
 
 type Written = { text: string; lang: string }
 
+/** The day to which a term ends now, and until when a question holds the office's clock (milliseconds UTC). */
+export type Pause = Due & { until: number; untilOn: string }
+
 /**
  * What a resident writes later. `held`: why it waits for a moderator; everybody reads it after the next `published`.
  */
@@ -27,6 +30,8 @@ export type Payloads = {
     photos: readonly string[]
     /** To the questions of the category: `category--question` -> answer. */
     answers?: Readonly<Record<string, string>>
+    /** It is a part of this complaint. */
+    splitFrom?: { complaintId: number; number: string }
   }
   held: { reasons: readonly string[] }
   published: { reason: string }
@@ -45,15 +50,30 @@ export type Payloads = {
   accepted: Record<string, never>
   started: Record<string, never>
   assigned: { staffId: number }
-  asked: Written
-  replied: FromResident & { photos: readonly string[] }
+  /** `pause`: this question holds the office's clock; absent when it does not. */
+  asked: Written & { pause?: Pause }
+  /** `resumed`: the term after a pause that ended before its longest. */
+  replied: FromResident & { photos: readonly string[]; resumed?: Due }
+  resumed: Record<string, never>
   planned: Written & { plannedOn: string }
   transferred: Due & { fromOfficeId: number; toOfficeId: number; reason: string; late: boolean }
+  transfer_asked: { toOfficeId: number; reason: string }
+  transfer_refused: { reason: string }
+  /** `as`: whose request it is decides who decides it. */
+  extension_asked: { dueOn: string; reason: string; as: 'executor' | 'head' }
+  extension_refused: { reason: string }
   extended: Due & { reason: string }
+  helper_asked: { officeId: number; reason: string }
+  helper_released: { officeId: number; reason: string }
+  helped: { text: string }
+  /** `number` is that of the part. */
+  split_off: { complaintId: number; number: string; officeId: number; reason: string }
+  lettered: { to: string; text: string; lang: string }
   recategorised: { categoryId: number; fromCategoryId: number | null; reason: string }
   answered: Written & { outcome: Exclude<Outcome, 'planned' | 'refused'>; photos: readonly string[] }
   refused: Written & { ground: RefusalGround }
-  forwarded: { to: string; reason: string }
+  /** `officeId`: the organisation, where the directory knows it. */
+  forwarded: { to: string; reason: string; officeId?: number }
   confirmed: Record<string, never>
   partly: FromResident & { photos?: readonly string[] }
   reopened: Due & FromResident & { photos: readonly string[] }

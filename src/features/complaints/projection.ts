@@ -12,6 +12,12 @@ export type CustodyState = Due & {
   startKind: 'first' | 'transferred' | 'reopened'
   startAt: number
   extensions: number
+  /** Questions that held its clock. */
+  pauses: number
+  /** End of the term without those pauses, where it differs. */
+  grossDueAt: number | null
+  /** Where the term first ended; an extension is measured from here. Not stored. */
+  baseDueOn: string
   firstAnswerAt: number | null
   endKind: CustodyEnd
   endAt: number | null
@@ -33,6 +39,16 @@ export type AnswerState = {
   reopenedAt: number | null
 }
 
+export type TransferRequest = { toOfficeId: number; reason: string; staffId: number | null; at: number }
+
+export type ExtensionRequest = {
+  dueOn: string
+  reason: string
+  as: 'executor' | 'head'
+  staffId: number | null
+  at: number
+}
+
 /** Everything about a complaint that changes: a fold of its activity and nothing else. */
 export type ComplaintState = {
   version: number
@@ -47,6 +63,15 @@ export type ComplaintState = {
   officeId: number | null
   ruleId: number | null
   assigneeId: number | null
+  /** A question holds the office's clock. Milliseconds UTC. */
+  pause: { since: number; until: number } | null
+  /** What waits for a decision. */
+  transferAsked: TransferRequest | null
+  extensionAsked: ExtensionRequest | null
+  /** Offices that help the one that answers. */
+  helpers: readonly number[]
+  /** The complaint of which this one is a part. */
+  splitFromId: number | null
   receivedAt: number
   registeredOn: string | null
   plannedOn: string | null
@@ -89,7 +114,14 @@ export function project(state: ComplaintState | null, event: ComplaintEvent): Co
     status: to === 'same' ? state.status : to === 'back' ? wayBack(state, event) : to,
     updatedAt: event.at,
   }
-  return { ...changed(next, state, event), ...unread(state, event) }
+  return { ...settled(changed(next, state, event), state), ...unread(state, event) }
+}
+
+/** A pause ends with its question, and requests with the stay in which they were made. */
+function settled(next: ComplaintState, before: ComplaintState): ComplaintState {
+  const pause = next.status === 'clarify' ? next.pause : null
+  const goesOn = isOpen(next.status) && next.custodies.length === before.custodies.length
+  return goesOn ? { ...next, pause } : { ...next, pause, transferAsked: null, extensionAsked: null }
 }
 
 const wayBack = ({ askedFrom, mergedFrom }: ComplaintState, { kind }: ComplaintEvent): Status =>
@@ -127,6 +159,11 @@ function filedState(event: ComplaintEvent): ComplaintState {
     officeId: null,
     ruleId: null,
     assigneeId: null,
+    pause: null,
+    transferAsked: null,
+    extensionAsked: null,
+    helpers: [],
+    splitFromId: event.payload.splitFrom?.complaintId ?? null,
     receivedAt: event.at,
     registeredOn: null,
     plannedOn: null,
@@ -163,20 +200,43 @@ function changed(next: ComplaintState, before: ComplaintState, event: ComplaintE
     case 'sent':
       return opened({ ...next, ruleId: event.payload.ruleId }, event, event.payload.officeId)
     case 'transferred': {
-      const passedOn = { ...ended(next, 'transferred', event.at), assigneeId: null, ruleId: null }
+      const passedOn = {
+        ...ended(next, 'transferred', event.at),
+        assigneeId: null,
+        ruleId: null,
+        helpers: [],
+      }
       const transferCount = before.transferCount + 1
       return opened({ ...passedOn, transferCount }, event, event.payload.toOfficeId)
     }
     case 'reopened':
       return reopened(next, event)
     case 'extended':
-      return { ...next, custodies: withLast(next.custodies, extendedBy(event.payload)) }
+      return {
+        ...next,
+        custodies: withLast(next.custodies, extendedBy(event.payload)),
+        extensionAsked: null,
+      }
+    case 'transfer_asked':
+      return { ...next, transferAsked: { ...event.payload, ...askedBy(event) } }
+    case 'transfer_refused':
+      return { ...next, transferAsked: null }
+    case 'extension_asked':
+      return { ...next, extensionAsked: { ...event.payload, ...askedBy(event) } }
+    case 'extension_refused':
+      return { ...next, extensionAsked: null }
+    case 'helper_asked':
+      return { ...next, helpers: [...without(next.helpers, event.payload.officeId), event.payload.officeId] }
+    case 'helper_released':
+      return { ...next, helpers: without(next.helpers, event.payload.officeId) }
     case 'assigned':
       return { ...next, assigneeId: event.payload.staffId }
     case 'asked':
-      return { ...next, askedFrom: before.status }
+      return paused({ ...next, askedFrom: before.status }, event)
     case 'replied':
-      return { ...next, askedFrom: null }
+      return goneOn({ ...next, askedFrom: null }, event)
+    case 'resumed':
+      return { ...next, pause: null }
     case 'recategorised':
       return { ...next, categoryId: event.payload.categoryId }
     case 'planned':
@@ -211,9 +271,45 @@ function changed(next: ComplaintState, before: ComplaintState, event: ComplaintE
     case 'redacted':
     case 'erased':
     case 'noted':
+    case 'helped':
+    case 'split_off':
+    case 'lettered':
       return next
   }
 }
+
+const askedBy = ({ actor, at }: ComplaintEvent) => ({ staffId: actor.staffId, at })
+
+const without = (offices: readonly number[], officeId: number): number[] =>
+  offices.filter((one) => one !== officeId)
+
+/** The term is moved by the longest pause at once, so that the clock runs on by itself even if no job ever runs. */
+function paused(state: ComplaintState, { at, payload }: ComplaintEvent<'asked'>): ComplaintState {
+  const { pause } = payload
+  if (pause === undefined) return state
+  const custodies = withLast(state.custodies, (custody) => ({
+    ...custody,
+    ...termOf(pause),
+    pauses: custody.pauses + 1,
+    grossDueAt: custody.grossDueAt ?? custody.dueAt,
+  }))
+  return { ...state, custodies, pause: { since: at, until: pause.until } }
+}
+
+/** A reply before the longest pause is over gives back what of it was not needed. */
+function goneOn(state: ComplaintState, { payload }: ComplaintEvent<'replied'>): ComplaintState {
+  // Of erased words the payload is gone.
+  const resumed = (payload as typeof payload | null)?.resumed
+  if (resumed === undefined) return state
+  const custodies = withLast(state.custodies, (custody) => ({
+    ...custody,
+    ...termOf(resumed),
+    grossDueAt: custody.grossDueAt === resumed.dueAt ? null : custody.grossDueAt,
+  }))
+  return { ...state, custodies }
+}
+
+const termOf = ({ dueOn, dueAt, calendar }: Due): Due => ({ dueOn, dueAt, calendar })
 
 type Opening = ComplaintEvent<'sent' | 'transferred' | 'reopened'>
 
@@ -231,6 +327,9 @@ function opened(state: ComplaintState, { kind, at, payload }: Opening, officeId:
     dueAt,
     calendar,
     extensions: 0,
+    pauses: 0,
+    grossDueAt: null,
+    baseDueOn: dueOn,
     firstAnswerAt: null,
     endKind: 'open',
     endAt: null,
@@ -254,6 +353,7 @@ const extendedBy =
     dueOn,
     dueAt,
     calendar,
+    grossDueAt: null,
     extensions: custody.extensions + 1,
   })
 
