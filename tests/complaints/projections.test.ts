@@ -62,7 +62,7 @@ function payloadOf(kind: EventKind, at: number, { termHours, office }: Step): Pa
     forwarded: { to: 'т', reason: 'т' },
     asked:
       office === 1 ? { ...words, pause: { ...due, until: at + HOUR, untilOn: dayOf(at + HOUR) } } : words,
-    replied: office === 2 ? { ...words, resumed: due } : words,
+    resumed: office === 2 ? due : {},
     transfer_asked: { toOfficeId: office, reason: 'т' },
     extension_asked: { dueOn: due.dueOn, reason: 'т', as: office === 1 ? 'head' : 'executor' },
     helper_asked: { officeId: office, reason: 'т' },
@@ -120,7 +120,7 @@ describe('any history that can be', () => {
           const before = states[index - 1]?.custodies.at(-1)?.dueAt
           const after = states[index]?.custodies.at(-1)?.dueAt
           if (before === undefined || after === undefined || after <= before) return
-          expect(['transferred', 'reopened', 'extended', 'asked', 'replied']).toContain(event.kind)
+          expect(['transferred', 'reopened', 'extended', 'asked', 'resumed']).toContain(event.kind)
         })
       }),
     )
@@ -137,8 +137,8 @@ describe('any history that can be', () => {
         events.forEach((event, index) => {
           const before = residentsDue(states[index - 1])
           const after = residentsDue(states[index])
-          // A reply gives back what of a pause was not needed; how much is the action's to know.
-          if (before === undefined || after === before || event.kind === 'replied') return
+          // What of a pause was not needed is given back; how much is the action's to know.
+          if (before === undefined || after === before || event.kind === 'resumed') return
           expect(['reopened', 'extended']).toContain(event.kind)
         })
       }),

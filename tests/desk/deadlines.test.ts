@@ -323,6 +323,12 @@ describe('what ends, joins and begins again', () => {
       numberIn(filed.number),
     )
     expect((await runJobs(portal))['complaints.notify']).toBe(2)
+    // their own page leads to the own page of the part, where they confirm or reopen it
+    const mine = await request(portal.app).get(
+      complaintPaths.mine('ru', portal.cast.city.slug, filed.secretToken),
+    )
+    const href = /href="([^"]+)"[^>]*>Выделенная часть/.exec(mine.text)?.[1] ?? ''
+    expect((await request(portal.app).get(href).expect(200)).text).toContain('не работает отопление')
   })
 
   test('a reopened complaint has a new term from the day it was reopened', async () => {

@@ -122,7 +122,10 @@ describe('the daily mail', () => {
   test('says what is due, late and new, comes once, and can be given up', async () => {
     const { cast, deps } = portal
     const filed = await fileOne(portal)
-    await deps.db.complaint.update({ where: { number: filed.number }, data: { assigneeId: cast.staff.executor } })
+    await deps.db.complaint.update({
+      where: { number: filed.number },
+      data: { assigneeId: cast.staff.executor },
+    })
     await signInAs(portal, 'executor@example.kz')
     const digests = async () => (await readMails(portal)).filter(({ file }) => file.startsWith('digest.'))
     const morning = async (day: string) => {

@@ -52,9 +52,9 @@ export type Payloads = {
   assigned: { staffId: number }
   /** `pause`: this question holds the office's clock; absent when it does not. */
   asked: Written & { pause?: Pause }
-  /** `resumed`: the term after a pause that ended before its longest. */
-  replied: FromResident & { photos: readonly string[]; resumed?: Due }
-  resumed: Record<string, never>
+  replied: FromResident & { photos: readonly string[] }
+  /** With the term when a reply came before the longest pause was over; without when nothing came. */
+  resumed: Partial<Due>
   planned: Written & { plannedOn: string }
   transferred: Due & { fromOfficeId: number; toOfficeId: number; reason: string; late: boolean }
   transfer_asked: { toOfficeId: number; reason: string }

@@ -1,4 +1,5 @@
 import type { ComplaintEvent, Due } from './events.ts'
+import { askedBy, extendedBy, goneOn, paused, settled, withLast, without } from './fold-terms.ts'
 import type { EventKind, Outcome, Publication, Status, Verdict } from './rules.ts'
 import { canHappen, isOpen, type Transition, transitions } from './rules.ts'
 import { unread } from './unread.ts'
@@ -117,13 +118,6 @@ export function project(state: ComplaintState | null, event: ComplaintEvent): Co
   return { ...settled(changed(next, state, event), state), ...unread(state, event) }
 }
 
-/** A pause ends with its question, and requests with the stay in which they were made. */
-function settled(next: ComplaintState, before: ComplaintState): ComplaintState {
-  const pause = next.status === 'clarify' ? next.pause : null
-  const goesOn = isOpen(next.status) && next.custodies.length === before.custodies.length
-  return goesOn ? { ...next, pause } : { ...next, pause, transferAsked: null, extensionAsked: null }
-}
-
 const wayBack = ({ askedFrom, mergedFrom }: ComplaintState, { kind }: ComplaintEvent): Status =>
   (kind === 'unmerged' ? mergedFrom : askedFrom) ?? 'sent'
 
@@ -234,9 +228,9 @@ function changed(next: ComplaintState, before: ComplaintState, event: ComplaintE
     case 'asked':
       return paused({ ...next, askedFrom: before.status }, event)
     case 'replied':
-      return goneOn({ ...next, askedFrom: null }, event)
+      return { ...next, askedFrom: null }
     case 'resumed':
-      return { ...next, pause: null }
+      return goneOn(next, event)
     case 'recategorised':
       return { ...next, categoryId: event.payload.categoryId }
     case 'planned':
@@ -278,39 +272,6 @@ function changed(next: ComplaintState, before: ComplaintState, event: ComplaintE
   }
 }
 
-const askedBy = ({ actor, at }: ComplaintEvent) => ({ staffId: actor.staffId, at })
-
-const without = (offices: readonly number[], officeId: number): number[] =>
-  offices.filter((one) => one !== officeId)
-
-/** The term is moved by the longest pause at once, so that the clock runs on by itself even if no job ever runs. */
-function paused(state: ComplaintState, { at, payload }: ComplaintEvent<'asked'>): ComplaintState {
-  const { pause } = payload
-  if (pause === undefined) return state
-  const custodies = withLast(state.custodies, (custody) => ({
-    ...custody,
-    ...termOf(pause),
-    pauses: custody.pauses + 1,
-    grossDueAt: custody.grossDueAt ?? custody.dueAt,
-  }))
-  return { ...state, custodies, pause: { since: at, until: pause.until } }
-}
-
-/** A reply before the longest pause is over gives back what of it was not needed. */
-function goneOn(state: ComplaintState, { payload }: ComplaintEvent<'replied'>): ComplaintState {
-  // Of erased words the payload is gone.
-  const resumed = (payload as typeof payload | null)?.resumed
-  if (resumed === undefined) return state
-  const custodies = withLast(state.custodies, (custody) => ({
-    ...custody,
-    ...termOf(resumed),
-    grossDueAt: custody.grossDueAt === resumed.dueAt ? null : custody.grossDueAt,
-  }))
-  return { ...state, custodies }
-}
-
-const termOf = ({ dueOn, dueAt, calendar }: Due): Due => ({ dueOn, dueAt, calendar })
-
 type Opening = ComplaintEvent<'sent' | 'transferred' | 'reopened'>
 
 const startKinds = { sent: 'first', transferred: 'transferred', reopened: 'reopened' } as const
@@ -345,17 +306,6 @@ function reopened(state: ComplaintState, event: ComplaintEvent<'reopened'>): Com
   const again = { ...disputed, answers, outcome: null, reopenedCount: state.reopenedCount + 1 }
   return opened(again, event, officeId)
 }
-
-const extendedBy =
-  ({ dueOn, dueAt, calendar }: Due) =>
-  (custody: CustodyState): CustodyState => ({
-    ...custody,
-    dueOn,
-    dueAt,
-    calendar,
-    grossDueAt: null,
-    extensions: custody.extensions + 1,
-  })
 
 function ended(state: ComplaintState, endKind: CustodyEnd, at: number): ComplaintState {
   const custodies = withLast(state.custodies, (custody) =>
@@ -416,9 +366,4 @@ function outcomeOf(event: Answering): Outcome {
 
 function withVerdict(state: ComplaintState, verdict: Verdict, at: number): ComplaintState {
   return { ...state, answers: withLast(state.answers, (answer) => ({ ...answer, verdict, verdictAt: at })) }
-}
-
-function withLast<Item>(items: Item[], change: (item: Item) => Item): Item[] {
-  const last = items.at(-1)
-  return last === undefined ? items : [...items.slice(0, -1), change(last)]
 }

@@ -28,9 +28,8 @@ export type ActForm = {
   templates: { label: string; href: string; current: boolean }[]
   /** What is kept of it, and where that is done; null for acts that nothing is kept of. */
   draft: { saveAction: string; discardAction: string; saved: string | null; photos: Photo[] } | null
-  /** Before sending the same form again the person says that they have thought of these. */
+  /** What is worth a thought before it is sent; the preview asks whether that was done. */
   warnings: string[]
-  warningError: string
   /** Photos come along. */
   multipart: boolean
   button: string
@@ -51,7 +50,6 @@ export const formFields = [
   'into',
   'number',
   'decision',
-  'confirmed',
 ] as const
 
 export function formOf(facts: ComplaintFacts, act: DeskForm): ActForm {
@@ -75,7 +73,6 @@ export function formOf(facts: ComplaintFacts, act: DeskForm): ActForm {
     })),
     draft: draftIn(facts, act),
     warnings: warningsOf(facts, act),
-    warningError: fieldErrors['confirmed'] ?? '',
     multipart: act === 'answer',
     button: isPreviewed(act)
       ? t('desk:preview.button')

@@ -44,7 +44,7 @@ function clocksOf(facts: CaseFacts, custody: CustodyState): SummaryRow[] {
 }
 
 const moving: ReadonlySet<EventKind> = new Set([
-  ...(['registered', 'sent', 'asked', 'replied', 'resumed', 'transferred', 'extended', 'reopened'] as const),
+  ...(['registered', 'sent', 'asked', 'resumed', 'transferred', 'extended', 'reopened'] as const),
 ])
 
 type Term = { dueOn: string; calendar: string }
@@ -76,9 +76,9 @@ function stepsOf({ row, city, directory, lang, t }: CaseFacts): Table {
   return { caption: t('desk:term.steps'), columns, rows, hideCaption: true }
 }
 
-/** The term that a row has set: its own, that of the pause that it began, or of the clock that it let run on. */
+/** The term that a row has set: its own, or that of the pause that it began. */
 function termIn(payload: Record<string, unknown>): Term | null {
-  const { dueOn, calendar } = (payload['pause'] ?? payload['resumed'] ?? payload) as Partial<Term>
+  const { dueOn, calendar } = (payload['pause'] ?? payload) as Partial<Term>
   return typeof dueOn === 'string' && typeof calendar === 'string' ? { dueOn, calendar } : null
 }
 

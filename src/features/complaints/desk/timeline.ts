@@ -3,7 +3,7 @@ import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
 import { formatDay, formatMoment } from '../../../platform/time/format.ts'
 import { type City, nameIn } from '../../city/index.ts'
 import type { Directory } from '../../offices/index.ts'
-import type { Due, Pause } from '../events.ts'
+import type { Pause } from '../events.ts'
 import { holdReasonsIn } from '../hold-reasons.ts'
 import { formatNumber, parseNumber } from '../number.ts'
 import type { EventKind, Outcome, RefusalGround } from '../rules.ts'
@@ -155,7 +155,6 @@ function decided(facts: Facts, entry: Entry, payload: Payload): string[] {
       return number === undefined ? [] : [t('desk:said.partOf', { number: formatNumber(number) })]
     }
     case 'asked':
-    case 'replied':
       return [pausedNote(facts, payload)]
     case 'transfer_asked':
       return [officeName(facts, payload['toOfficeId'])]
@@ -174,15 +173,11 @@ function decided(facts: Facts, entry: Entry, payload: Payload): string[] {
 const wished = ({ t, lang }: Facts, day: string): string =>
   day === '' ? '' : t('desk:said.wished', { day: formatDay(day, lang) })
 
-/** What a question or its answer did to the office's clock. */
+/** What a question did to the office's clock. */
 function pausedNote({ t, lang }: Facts, payload: Payload): string {
   const pause = payload['pause'] as Pause | undefined
-  if (pause !== undefined) {
-    const days = { until: formatDay(pause.untilOn, lang), due: formatDay(pause.dueOn, lang) }
-    return t('desk:said.paused', days)
-  }
-  const resumed = payload['resumed'] as Due | undefined
-  return resumed === undefined ? '' : t('desk:said.due', { day: formatDay(resumed.dueOn, lang) })
+  if (pause === undefined) return ''
+  return t('desk:said.paused', { until: formatDay(pause.untilOn, lang), due: formatDay(pause.dueOn, lang) })
 }
 
 /** Why these words of the resident are not public yet; '' when everybody may read them. */

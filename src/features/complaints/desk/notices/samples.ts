@@ -1,6 +1,6 @@
 import type { Sample } from '../../../../platform/http/route.ts'
 import { sampleCity as city, sampleDirectory as directory } from '../../sample-city.ts'
-import { type Place, sampleCalendar as calendar } from '../sample-case.ts'
+import { sampleCalendar as calendar, type Place } from '../sample-case.ts'
 import { type NoticesModel, noticesModel } from './page.ts'
 import type { NoticeCase, NoticesFound } from './queries.ts'
 
@@ -14,7 +14,12 @@ const one: NoticeCase = {
   dueAt: new Date('2026-03-24T18:59:59.999Z'),
   plannedOn: null,
 }
-const late = { ...one, number: '260312345681', dueOn: '2026-03-20', dueAt: new Date('2026-03-20T18:59:59.999Z') }
+const late = {
+  ...one,
+  number: '260312345681',
+  dueOn: '2026-03-20',
+  dueAt: new Date('2026-03-20T18:59:59.999Z'),
+}
 const toldAt = new Date('2026-03-23T03:05:00Z')
 
 const full: NoticesFound = {

@@ -22,7 +22,12 @@ function letter(place: Place): LetterModel {
 }
 
 export const paperSamples: Sample[] = [
-  { template: 'desk/card', layout: 'bare', name: 'desk/card', model: (place) => cardModel(sampleCase()(place)) },
+  {
+    template: 'desk/card',
+    layout: 'bare',
+    name: 'desk/card',
+    model: (place) => cardModel(sampleCase()(place)),
+  },
   { template: 'desk/letter', layout: 'bare', name: 'desk/letter', model: letter },
   {
     template: 'desk/show',

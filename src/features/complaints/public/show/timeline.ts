@@ -157,7 +157,9 @@ function said(row: EntryRow, reading: Reading, textLang: string): Said {
         lang: row.payload?.lang ?? '',
       }
     case 'resumed':
-      return { note: t('public:event.resumed') }
+      return {
+        note: row.payload?.dueOn ? dueNote(row.payload.dueOn, reading) : t('public:event.resumed'),
+      }
     case 'split_off':
       return {
         note: t('public:event.splitOff', {
