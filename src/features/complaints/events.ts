@@ -28,8 +28,6 @@ export type Payloads = {
     districtId: number | null
     visibility: 'public' | 'staff'
     photos: readonly string[]
-    /** To the questions of the category: `category--question` -> answer. */
-    answers?: Readonly<Record<string, string>>
     /** It is a part of this complaint. */
     splitFrom?: { complaintId: number; number: string }
   }

@@ -45,6 +45,7 @@ export const sampleRow: DeskRow = {
   reply_lang: 'kk',
   address: 'Абай көшесі, 12',
   landmark: '',
+  answered: null,
   lat: null,
   lon: null,
   channel: 'web',

@@ -4,15 +4,11 @@ import { formatMoment } from '../../../platform/time/format.ts'
 import { nameIn } from '../../city/index.ts'
 import { answersInWords } from '../answers-in-words.ts'
 import { channelName } from '../channel-name.ts'
-import type { Payloads } from '../events.ts'
 import { formatNumber } from '../number.ts'
 import { deskPaths } from '../paths.ts'
 import { nearbyHref } from '../public/show/place.ts'
 import type { ComplaintFacts } from './complaint-facts.ts'
 import type { DeskRow } from './queries.ts'
-
-const filedAnswers = ({ activity }: DeskRow) =>
-  (activity.find(({ kind }) => kind === 'filed')?.payload as Payloads['filed'] | undefined)?.answers
 
 /** What the case is: who answers, where, when, how it came. */
 export function summaryOf({
@@ -52,7 +48,7 @@ export function summaryOf({
       value: formatNumber(part.number),
       href: deskPaths.show(part.number),
     })),
-    ...answersInWords({ lang, directory }, filedAnswers(row)),
+    ...answersInWords({ lang, directory }, row.answered ?? undefined),
     words.length === 0 && point !== null
       ? null
       : { label: t('desk:fact.place'), value: words.join('\n') || t('desk:noPlace') },
