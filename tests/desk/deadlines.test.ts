@@ -327,7 +327,8 @@ describe('what ends, joins and begins again', () => {
     const mine = await request(portal.app).get(
       complaintPaths.mine('ru', portal.cast.city.slug, filed.secretToken),
     )
-    const href = /href="([^"]+)"[^>]*>Выделенная часть/.exec(mine.text)?.[1] ?? ''
+    const [before = ''] = mine.text.split('Выделенная часть')
+    const href = [...before.matchAll(/<a href="([^"]*\/mine\/[^"]*)"/g)].at(-1)?.[1] ?? ''
     expect((await request(portal.app).get(href).expect(200)).text).toContain('не работает отопление')
   })
 

@@ -41,8 +41,9 @@ const ceilings: [page: RegExp, statements: number][] = [
   [/^sessions/, 3],
   // Told, to be decided, helping with, and which mails.
   [/^notices/, 6],
-  // With what else may be about the same thing, and where its pictures were seen.
-  [/^desk/, 6],
+  // With what else may be about the same thing, where its pictures were seen, what is kept of an answer that is being
+  // written, and the ready texts for it.
+  [/^desk/, 8],
 ]
 
 let portal: Portal

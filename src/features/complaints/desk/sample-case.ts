@@ -81,7 +81,7 @@ export const sampleRow: DeskRow = {
       officeId: 1,
       ruleId: 1,
       dueOn: '2026-03-24',
-      dueAt: 0,
+      dueAt: Date.parse('2026-03-24T18:59:59.999Z'),
       calendar: 'kz-2026.2',
     }),
     entry(4, 'started', 'staff', {}),

@@ -29,7 +29,13 @@ const preview =
   }
 
 const page = { template: 'desk/preview', layout: 'staff' } as const
-const reopened = { text: 'Қайта ойылды', photos: [], dueOn: '2026-03-24', dueAt: 0, calendar: 'kz-2026.2' }
+const reopened = {
+  text: 'Қайта ойылды',
+  photos: [],
+  dueOn: '2026-03-24',
+  dueAt: Date.parse('2026-03-24T18:59:59.999Z'),
+  calendar: 'kz-2026.2',
+}
 
 export const answerSamples: Sample[] = [
   { ...page, name: 'desk/preview', model: preview(draft) },
