@@ -80,6 +80,7 @@ export {
   channels,
   type HideGround,
   hideGrounds,
+  isOfPeople,
   isOpen,
   mayCause,
   type Outcome,
