@@ -196,6 +196,14 @@ describe('extension', () => {
     expect(await residentsDue(filed)).toBe(dueOf['extended by two weeks'])
   })
 
+  test('is to be told by phone where no mail goes', async () => {
+    const filed = await fileOne(portal, { phone: '+77051234567' })
+    await done(executor, filed, 'extend', wish)
+    await done(head, filed, 'decide-extension', { decision: 'grant' })
+    // three working days after Wednesday, 11 March
+    expect((await executor.get(filed.path)).text).toContain('Сообщите по телефону не позже 16 марта 2026')
+  })
+
   test('asked by a head is decided by the controller', async () => {
     const filed = await fileOne(portal)
     await done(head, filed, 'extend', wish)

@@ -1,5 +1,6 @@
 import type { Alert, SummaryRow, Table } from '../../../platform/http/parts.ts'
 import { formatDay, formatMoment } from '../../../platform/time/format.ts'
+import { addWorkingDays } from '../../../platform/time/working-days.ts'
 import { nameIn } from '../../city/index.ts'
 import type { CustodyState } from '../projection.ts'
 import { type EventKind, isOpen, type Status } from '../rules.ts'
@@ -97,4 +98,18 @@ function normOf({ row, directory, city, now, lang, t }: CaseFacts): Alert | null
     tone: isLate ? 'warning' : 'info',
     level: 3,
   }
+}
+
+/**
+ * The mail about an extension leaves by itself. Whoever takes no mail has to be told in another way, within the days of
+ * the law (APPC article 76 p. 3).
+ */
+export function extensionAlerts({ row, city, calendar, lang, t }: CaseFacts): Alert[] {
+  const extended = row.activity.findLast(({ kind }) => kind === 'extended')
+  const getsMail = row.contacts.includes('email') && row.mail_refusal === null
+  if (extended === undefined || getsMail || !row.contacts.includes('phone')) return []
+  if (!isOpen(row.status as Status)) return []
+  const from = dayAt(Date.parse(extended.at), city)
+  const day = addWorkingDays(from, city.terms.extensionNoticeDays, calendar).toString()
+  return [{ text: t('desk:term.tellByPhone', { day: formatDay(day, lang) }), tone: 'warning' }]
 }

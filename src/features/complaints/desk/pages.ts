@@ -14,7 +14,7 @@ import { type EventKind, mayCause, type Status } from '../rules.ts'
 import { statusTag } from '../status-tag.ts'
 import { type ActForm, formOf } from './act-form.ts'
 import type { ComplaintFacts, Trouble } from './complaint-facts.ts'
-import { type DeadlineBox, deadlineBoxOf } from './deadline-box.ts'
+import { type DeadlineBox, deadlineBoxOf, extensionAlerts } from './deadline-box.ts'
 import { duplicateAlerts } from './duplicates.ts'
 import { type DeskForm, deskActs } from './forms.ts'
 import { photosOf } from './photos.ts'
@@ -100,7 +100,11 @@ export function complaintModel(facts: ComplaintFacts): ComplaintModel {
     ),
     publicHref: complaintPaths.show(lang, city.slug, row.number),
     heldReasons: heldReasons(row, t),
-    alerts: [...mailAlerts(facts), ...duplicateAlerts(facts, { mayMerge: acts.includes('merge') })],
+    alerts: [
+      ...mailAlerts(facts),
+      ...extensionAlerts(facts),
+      ...duplicateAlerts(facts, { mayMerge: acts.includes('merge') }),
+    ],
     timeline,
     done: doneOf(facts),
     acts: acts.map((act) => ({
