@@ -25,7 +25,9 @@ const ceilings: [page: RegExp, statements: number][] = [
   [/^(own )?complaint /, 1],
   [/^(following|my reports)$/, 0],
   [/^(following a complaint|me too|still there)/, 1],
-  [/^(withdraw|receipt|formal|embed)/, 1],
+  [/^(withdraw|receipt|formal|embed|report of a violation)/, 1],
+  // Everything that is stored about the resident.
+  [/^own data/, 7],
   [/^filed/, 4],
   [/^(statistics|bad statistics)/, 2],
   [/^offices/, 1],
