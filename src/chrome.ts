@@ -65,6 +65,7 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Chrome
     const path = res.req.path
     const links = [
       { href: deskPaths.inbox(), label: t('common:staffNav.inbox') },
+      { href: deskPaths.notices(), label: t('common:staffNav.notices') },
       ...(staff !== null && moderatedCities(staff).length > 0
         ? [{ href: moderationPaths.queue(), label: t('common:staffNav.moderation') }]
         : []),

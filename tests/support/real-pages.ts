@@ -99,12 +99,14 @@ export async function staffPages(portal: Portal, { complaints }: LivedIn): Promi
     ['sessions', accountPaths.sessions()],
     ['security', accountPaths.security()],
     ['confirm', accountPaths.confirm()],
+    ['notices', deskPaths.notices()],
     ...deskActs.map((act): [string, string] => [
       `desk ${act}`,
       `${show(complaints.fresh.number)}?act=${act}`,
     ]),
     ['desk, answered with photos', show(complaints.fixed.number)],
     ['desk, held', show(complaints.held.number)],
+    ['desk, card', deskPaths.printCard(complaints.fresh.number)],
   ]
   return [
     { name: 'sign-in', path: accountPaths.signIn(), status: 200 },

@@ -24,10 +24,10 @@ const ceilings: [page: RegExp, statements: number][] = [
   [/^map$/, 1],
   [/^(own )?complaint /, 1],
   [/^(following|my reports)$/, 0],
-  [/^(following a complaint|me too|still there|report of)/, 1],
-  // Everything that is stored about one report, table by table.
-  [/^own data/, 8],
-  [/^(withdraw|receipt|formal|embed)/, 1],
+  [/^(following a complaint|me too|still there)/, 1],
+  [/^(withdraw|receipt|formal|embed|report of a violation)/, 1],
+  // Everything that is stored about the resident.
+  [/^own data/, 7],
   [/^filed/, 4],
   [/^(statistics|bad statistics)/, 2],
   [/^offices/, 1],
@@ -43,8 +43,11 @@ const ceilings: [page: RegExp, statements: number][] = [
   [/^sessions/, 3],
   // The session, the person, and the three kinds of factors.
   [/^(security|confirm)/, 5],
-  // With what else may be about the same thing, and where its pictures were seen.
-  [/^desk/, 6],
+  // Told, to be decided, helping with, and which mails.
+  [/^notices/, 6],
+  // With what else may be about the same thing, where its pictures were seen, what is kept of an answer that is being
+  // written, and the ready texts for it.
+  [/^desk/, 8],
 ]
 
 let portal: Portal

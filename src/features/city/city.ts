@@ -1,4 +1,5 @@
 import type { Lang } from '../../platform/i18n/texts.ts'
+import type { CityTerms } from './city-terms.ts'
 import type { CityProfile } from './profile.ts'
 
 /** A name in the three languages of the portal. */
@@ -32,6 +33,7 @@ export type City = {
   reopenDays: number
   /** Days after an answer until the resident is asked whether it is true. */
   askDays: number
+  terms: CityTerms
   demo: boolean
   /** Milliseconds UTC. */
   openedAt: number

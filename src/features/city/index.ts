@@ -1,4 +1,5 @@
 export { type Area, type AreaShape, type City, type Names, nameIn, namesOf } from './city.ts'
+export { CityTerms } from './city-terms.ts'
 export { type CityLocals, cityContext, cityOf, langOf, translateOf } from './context.ts'
 export { cityPaths } from './paths.ts'
 export { CityProfile } from './profile.ts'

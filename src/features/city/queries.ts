@@ -2,6 +2,7 @@ import { dateToDay } from '../../platform/db/instant.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { WorkingCalendar } from '../../platform/time/working-days.ts'
 import { type Area, type City, namesOf } from './city.ts'
+import { CityTerms } from './city-terms.ts'
 import { CityProfile } from './profile.ts'
 
 /** How long a change by an administrator may take to be seen by another process. */
@@ -27,6 +28,7 @@ export function cities({ cache, db }: Pick<Deps, 'cache' | 'db'>): Promise<City[
       termDays: row.termDays,
       reopenDays: row.reopenDays,
       askDays: row.askDays,
+      terms: CityTerms.parse(row.terms),
       demo: row.demo,
       openedAt: row.openedAt.getTime(),
       profile: CityProfile.parse(row.profile),

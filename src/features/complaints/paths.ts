@@ -135,6 +135,14 @@ export type DeskAct =
   | 'start'
   | 'assign'
   | 'transfer'
+  | 'decide-transfer'
+  | 'extend'
+  | 'decide-extension'
+  | 'forward'
+  | 'helper'
+  | 'release'
+  | 'help'
+  | 'split'
   | 'ask'
   | 'plan'
   | 'answer'
@@ -152,11 +160,28 @@ export const deskPaths = {
   /** The inbox after this person has passed a complaint on to where they cannot follow it. */
   passedOn: (number: string) => deskPaths.inbox({ passed: formatNumber(number) }),
   show: (number: string) => `/staff/complaints/${formatNumber(number)}`,
+  /** What this person was told of terms, what waits for their decision, which mails they want. */
+  notices: (saved = false) => `/staff/notices${saved ? '?done=1' : ''}`,
+  noticesSeen: () => '/staff/notices/seen',
+  mailChoice: () => '/staff/notices/mail',
   /** The page with the form of an act open. */
   form: (number: string, act: DeskAct) => `${deskPaths.show(number)}?act=${act}#act`,
   /** The page after an act. */
   done: (number: string, act: DeskAct) => `${deskPaths.show(number)}?done=${act}`,
   act: (number: string, act: DeskAct) => `/staff/complaints/${formatNumber(number)}/${act}`,
+  /** The page with the form of an act and a ready text in it. */
+  template: (number: string, act: DeskAct, id: number) =>
+    `${deskPaths.show(number)}?act=${act}&template=${id}#act`,
+  /** What an act would become, by POST; and the page of it. */
+  previewOf: (number: string, act: DeskAct) => `${deskPaths.preview(number)}/${act}`,
+  preview: (number: string) => `${deskPaths.show(number)}/preview`,
+  /** Keeps what is being written, and throws it away; both by POST. */
+  draft: (number: string) => `${deskPaths.show(number)}/draft`,
+  discardDraft: (number: string) => `${deskPaths.show(number)}/draft/discard`,
+  /** Shows the contacts, by POST, because the look is written down. */
+  contacts: (number: string) => `${deskPaths.show(number)}/contacts`,
+  printCard: (number: string) => `${deskPaths.show(number)}/print`,
+  letter: (number: string) => `${deskPaths.show(number)}/letter`,
   /** What everybody sees of a photo. */
   cover: (number: string, id: string) => `${deskPaths.show(number)}/photos/${id}`,
   photo: (id: string, size: 'large' | 'small') => `/staff/photos/${id}/${size}.jpg`,

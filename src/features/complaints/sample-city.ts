@@ -1,4 +1,4 @@
-import type { City } from '../city/index.ts'
+import { type City, CityTerms } from '../city/index.ts'
 import type { Category, Directory, Office } from '../offices/index.ts'
 
 /** A city for the examples of pages: two districts, three offices (one outside the portal), a dozen categories. */
@@ -18,6 +18,7 @@ export const sampleCity: City = {
   termDays: 15,
   reopenDays: 14,
   askDays: 3,
+  terms: CityTerms.parse({}),
   demo: false,
   openedAt: Date.parse('2025-01-01T00:00:00Z'),
   profile: {

@@ -20,6 +20,7 @@ const ENTRIES = {
   app: 'styles/app.css',
   base: 'base.ts',
   cover: 'cover.ts',
+  desk: 'desk.ts',
   file: 'file.ts',
   report: 'report.ts',
   offline: 'offline.ts',

@@ -1,6 +1,6 @@
 import type { Sample } from '../../../platform/http/route.ts'
 import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
-import type { City } from '../../city/index.ts'
+import { type City, CityTerms } from '../../city/index.ts'
 import type { Office } from '../../offices/index.ts'
 import type { StaffMember } from '../staff-member.ts'
 import { type Around, inviteModel, type PersonFacts, peopleModel, personModel } from './pages.ts'
@@ -14,6 +14,7 @@ const city: City = {
   ...{ publication: 'after', countFrom: 'nextDay', workingDayEnds: '18:30', termDays: 15 },
   ...{ reopenDays: 14, askDays: 3, demo: true, openedAt: 0, areas: [] },
   profile: {} as City['profile'],
+  terms: CityTerms.parse({}),
 }
 
 const office = (id: number, short: Office['short']): Office => ({
