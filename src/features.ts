@@ -8,6 +8,7 @@ import { home } from './features/home/feature.ts'
 import { moderation } from './features/moderation/feature.ts'
 import { places } from './features/places/feature.ts'
 import { searchOver } from './features/search/index.ts'
+import { settings } from './features/settings/feature.ts'
 import { sitemap } from './features/sitemap/feature.ts'
 import { statistics } from './features/statistics/feature.ts'
 import { telegram } from './features/telegram/feature.ts'
@@ -19,7 +20,7 @@ export const tiers: readonly (readonly string[])[] = [
   ['offices', 'activity', 'places'],
   ['accounts', 'guesses'],
   ['complaints'],
-  ['statistics', 'imports', 'following', 'moderation'],
+  ['statistics', 'imports', 'following', 'moderation', 'settings'],
   ['search'],
   ['home', 'demo'],
   ['sitemap', 'telegram'],
@@ -30,7 +31,19 @@ const sought: readonly Feature[] = [complaints, statistics]
 
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
-  ...[health, sitemap, city, places, guesses, accounts, complaints, following, moderation, statistics],
+  ...[
+    health,
+    sitemap,
+    city,
+    places,
+    guesses,
+    accounts,
+    complaints,
+    following,
+    moderation,
+    settings,
+    statistics,
+  ],
   searchOver(sought),
   telegram,
   home,

@@ -50,6 +50,8 @@ export type Payloads = {
   planned: Written & { plannedOn: string }
   transferred: Due & { fromOfficeId: number; toOfficeId: number; reason: string; late: boolean }
   extended: Due & { reason: string }
+  /** By another version of the working calendar; the same number of working days. */
+  rescheduled: Due & { fromDueOn: string; reason: string }
   recategorised: { categoryId: number; fromCategoryId: number | null; reason: string }
   answered: Written & { outcome: Exclude<Outcome, 'planned' | 'refused'>; photos: readonly string[] }
   refused: Written & { ground: RefusalGround }

@@ -171,6 +171,8 @@ function changed(next: ComplaintState, before: ComplaintState, event: ComplaintE
       return reopened(next, event)
     case 'extended':
       return { ...next, custodies: withLast(next.custodies, extendedBy(event.payload)) }
+    case 'rescheduled':
+      return { ...next, custodies: withLast(next.custodies, rescheduledBy(event.payload)) }
     case 'assigned':
       return { ...next, assigneeId: event.payload.staffId }
     case 'asked':
@@ -256,6 +258,10 @@ const extendedBy =
     calendar,
     extensions: custody.extensions + 1,
   })
+
+const rescheduledBy =
+  ({ dueOn, dueAt, calendar }: Due) =>
+  (custody: CustodyState): CustodyState => ({ ...custody, dueOn, dueAt, calendar })
 
 function ended(state: ComplaintState, endKind: CustodyEnd, at: number): ComplaintState {
   const custodies = withLast(state.custodies, (custody) =>

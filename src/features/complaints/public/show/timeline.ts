@@ -24,6 +24,7 @@ const looks: Partial<Record<EventKind, Look>> = {
   planned: { icon: 'calendar-clock', tone: 'info' },
   transferred: { icon: 'arrow-right', tone: 'warning' },
   extended: { icon: 'hourglass', tone: 'warning' },
+  rescheduled: { icon: 'calendar-clock', tone: 'warning' },
   recategorised: { icon: 'tag', tone: 'neutral' },
   answered: { icon: 'message-square', tone: 'accent' },
   refused: { icon: 'ban', tone: 'danger' },
@@ -134,6 +135,7 @@ function said(row: EntryRow, reading: Reading, textLang: string): Said {
         text: row.payload?.reason ?? '',
       }
     case 'extended':
+    case 'rescheduled':
       return { note: dueNote(row.payload?.dueOn, reading), text: row.payload?.reason ?? '' }
     case 'recategorised':
       return {

@@ -1,0 +1,2 @@
+export { settingsPaths } from './paths.ts'
+export { administeredCities } from './queries.ts'
