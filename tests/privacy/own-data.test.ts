@@ -106,8 +106,11 @@ describe('erasing', () => {
   })
 
   test('of an ended one takes words, place and photos; the case and its chain stay whole', async () => {
-    const filed = await fileOne(portal, { text, email: 'aigul@example.kz' })
-    const { id } = await rowOf(filed.number)
+    const answers = { 'potholes--where': `у дома 12, ${phone}` }
+    const filed = await fileOne(portal, { text, email: 'aigul@example.kz', answers })
+    const { id, answered, publicAnswered } = await rowOf(filed.number)
+    expect(answered).toEqual(answers)
+    expect(publicAnswered).toEqual({ 'potholes--where': 'у дома 12, ⟦phone⟧' })
     const add = { text: `Ещё раз: ${phone}`, version: '9' }
     expect((await post(complaintPaths.act('ru', 'synaqqala', filed.secretToken, 'add'), add)).status).toBe(
       303,
@@ -125,6 +128,8 @@ describe('erasing', () => {
     expect(await rowOf(filed.number)).toMatchObject({
       text: '⟦erased⟧',
       address: '',
+      answered: null,
+      publicAnswered: null,
       lat: null,
       cx: null,
       photos: [],
@@ -133,7 +138,8 @@ describe('erasing', () => {
     const shown = await request(portal.app).get(complaintPaths.show('ru', 'synaqqala', filed.number))
     expect(shown.status).toBe(200)
     expect(shown.text).toContain('[удалено по просьбе заявителя]')
-    for (const secret of ['Абая', 'Передумала', 'Ещё раз']) expect(shown.text).not.toContain(secret)
+    for (const secret of ['Абая', 'у дома 12', 'Передумала', 'Ещё раз'])
+      expect(shown.text).not.toContain(secret)
     expect(shown.text).toContain('Данные удалены')
     expect((await checkProjections(portal.deps.pool)).faults).toEqual([])
     expect(await verifyActivity(portal.deps.pool)).toEqual([])

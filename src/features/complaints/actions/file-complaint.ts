@@ -14,7 +14,7 @@ import { chooseRule } from '../../offices/index.ts'
 import { type Actor, type ComplaintEvent, system } from '../events.ts'
 import { newNumber } from '../number.ts'
 import { projectAll } from '../projection.ts'
-import { storedPublicText } from '../public-text.ts'
+import { maskPersonal, storedPublicText } from '../public-text.ts'
 import { type HoldReason, holdReasons } from '../screening.ts'
 import { secretTokenOf, sentTokenOf } from '../secret-link.ts'
 import { toEntry } from '../stored.ts'
@@ -170,7 +170,6 @@ async function firstEvents(deps: Deps, filing: Filing): Promise<ComplaintEvent[]
         districtId: filing.districtId,
         visibility,
         photos: [],
-        ...(Object.keys(filing.answers ?? {}).length > 0 ? { answers: filing.answers ?? {} } : {}),
       },
     },
   ]
@@ -210,12 +209,20 @@ function filedColumns(filing: Filing) {
     replyLang: filing.replyLang,
     address: filing.address,
     landmark: filing.landmark,
+    ...answeredColumns(filing.answers ?? {}),
     districtId: filing.districtId,
     lat: filing.point?.lat ?? null,
     lon: filing.point?.lon ?? null,
     cx: grid?.cx ?? null,
     cy: grid?.cy ?? null,
   }
+}
+
+function answeredColumns(answers: Readonly<Record<string, string>>) {
+  if (Object.keys(answers).length === 0) return {}
+  const masked = Object.entries(answers).map(([key, answer]) => [key, maskPersonal(answer)] as const)
+  const isMasked = masked.some(([key, answer]) => answer !== answers[key])
+  return { answered: answers, ...(isMasked ? { publicAnswered: Object.fromEntries(masked) } : {}) }
 }
 
 function numberFor(city: City, receivedAt: number): string {

@@ -1,5 +1,5 @@
 import { blindIndex, seal } from '../../../platform/crypto/seal.ts'
-import type { Prisma } from '../../../platform/db/generated/client.ts'
+import { Prisma } from '../../../platform/db/generated/client.ts'
 import { toDate } from '../../../platform/db/instant.ts'
 import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
@@ -110,9 +110,10 @@ export async function eraseOwnData(deps: Deps, own: Own): Promise<void> {
 async function eraseOriginals(tx: Transaction, complaintId: number): Promise<boolean> {
   const texts = await tx.$executeRaw`
     UPDATE complaint SET text = coalesce(public_text, text), address = coalesce(public_address, address),
-      landmark = coalesce(public_landmark, landmark), public_text = NULL, public_address = NULL, public_landmark = NULL
+      landmark = coalesce(public_landmark, landmark), answered = coalesce(public_answered, answered),
+      public_text = NULL, public_address = NULL, public_landmark = NULL, public_answered = NULL
     WHERE id = ${complaintId} AND visibility = 'public'
-      AND (public_text IS NOT NULL OR public_address IS NOT NULL OR public_landmark IS NOT NULL)`
+      AND num_nonnulls(public_text, public_address, public_landmark, public_answered) > 0`
   const words = await tx.originalWords.deleteMany({ where: { complaintId } })
   const photos = await tx.photo.updateMany({
     where: { complaintId, originalLargeKey: { not: null } },
@@ -148,6 +149,7 @@ async function eraseCase(tx: Transaction, complaintId: number): Promise<ErasedPa
         address: '',
         publicAddress: null,
         landmark: '',
+        ...{ answered: Prisma.DbNull, publicAnswered: Prisma.DbNull },
         publicLandmark: null,
       },
       ...{ lat: null, lon: null, cx: null, cy: null },

@@ -46,6 +46,7 @@ const row: DeskRow = {
   reply_lang: 'kk',
   address: 'Абай көшесі, 12',
   landmark: '',
+  answered: null,
   lat: null,
   lon: null,
   channel: 'web',

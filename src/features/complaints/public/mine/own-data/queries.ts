@@ -17,6 +17,7 @@ export async function ownData({ db, keys }: Pick<Deps, 'db' | 'keys'>, complaint
         replyLang: true,
         address: true,
         landmark: true,
+        answered: true,
       },
       ...{
         publicText: true,
