@@ -8,10 +8,11 @@ import { home } from './features/home/feature.ts'
 import { moderation } from './features/moderation/feature.ts'
 import { places } from './features/places/feature.ts'
 import { searchOver } from './features/search/index.ts'
-import { settings } from './features/settings/feature.ts'
+import { settingsWith } from './features/settings/feature.ts'
 import { sitemap } from './features/sitemap/feature.ts'
 import { statistics } from './features/statistics/feature.ts'
 import { telegram } from './features/telegram/feature.ts'
+import { packStarts } from './pack-starts.ts'
 import type { Feature } from './platform/http/route.ts'
 
 /** A feature may import the features of the tiers above its own, and nobody else's inside. */
@@ -41,7 +42,7 @@ export const features: readonly Feature[] = [
     complaints,
     following,
     moderation,
-    settings,
+    settingsWith(packStarts),
     statistics,
   ],
   searchOver(sought),

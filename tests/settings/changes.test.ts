@@ -103,6 +103,29 @@ describe('a change', () => {
   })
 })
 
+test('the longest profile goes through: twelve numbers, twenty groups, twelve links', async () => {
+  const path = settingsPaths.thing(city, 'profile', '')
+  const row = (part: string, index: number, label: string) =>
+    Object.fromEntries(
+      ['kk', 'ru', 'en'].map((lang) => [`${part}.${index}.${label}.${lang}`, `Қала ${index}`]),
+    )
+  const fields = Object.assign(
+    {},
+    ...Array.from({ length: 12 }, (_, index) => ({
+      ...{ [`emergency.${index}.code`]: `n${index}`, [`emergency.${index}.number`]: `1${index}1` },
+      ...{ [`links.${index}.url`]: `https://example.kz/${index}` },
+      ...{ ...row('emergency', index, 'label'), ...row('links', index, 'label') },
+    })),
+    ...Array.from({ length: 20 }, (_, index) => ({
+      ...{ [`categoryGroups.${index}.code`]: `g${index}`, ...row('categoryGroups', index, 'names') },
+    })),
+  )
+  expect((await change(path, fields)).status).toBe(303)
+  const [row0] = await changesOf('profile', '')
+  expect(row0?.after).toMatchObject({ emergency: { length: 12 }, categoryGroups: { length: 20 } })
+  await post(settingsPaths.undo(city, row0?.id ?? 0), {}).expect(303)
+})
+
 describe('a dangerous change', () => {
   test('says what residents will feel and asks for the name of the city', async () => {
     const path = settingsPaths.thing(city, 'terms', '')

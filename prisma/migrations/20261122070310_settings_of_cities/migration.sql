@@ -1,6 +1,3 @@
--- AlterTable
-ALTER TABLE "city" ADD COLUMN     "logo_key" TEXT;
-
 -- CreateTable
 CREATE TABLE "setting_change" (
     "id" SERIAL NOT NULL,
@@ -67,6 +64,15 @@ CREATE TABLE "term_recount" (
     "moved" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "term_recount_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "first_run" (
+    "token_hash" BYTEA NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "used_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "first_run_pkey" PRIMARY KEY ("token_hash")
 );
 
 -- CreateIndex

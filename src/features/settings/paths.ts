@@ -36,6 +36,7 @@ export const settingsPaths = {
   exported: (city: string) => `${root}/${city}/configuration.json`,
   imported: (city: string) => `${root}/${city}/import`,
   jobs: (city: string) => `${root}/${city}/jobs`,
+  firstRun: (token: string) => `/staff/first-run/${token}`,
   retryJobs: (city: string) => `${root}/${city}/jobs/retry`,
 }
 

@@ -1,7 +1,11 @@
 import type { Deps } from '../../platform/deps.ts'
 import type { Route } from '../../platform/http/route.ts'
+import type { CityStarts } from './city-starts.ts'
+import { configurationHandlers } from './handlers/configuration-handlers.ts'
+import { firstRunHandlers } from './handlers/first-run-handlers.ts'
 import { overviewHandlers } from './handlers/overview-handlers.ts'
 import { recountHandlers } from './handlers/recount-handlers.ts'
+import { stateHandlers } from './handlers/state-handlers.ts'
 import { thingHandlers } from './handlers/thing-handlers.ts'
 import { trialHandlers } from './handlers/trial-handlers.ts'
 import { listSegments, settingsPaths } from './paths.ts'
@@ -11,11 +15,22 @@ const city = ':city'
 const listKinds = Object.keys(listSegments) as ListKind[]
 
 /** Everything is for administrators; those of another city find nothing (handlers/place.ts). */
-export function settingsRoutes(deps: Deps): Route[] {
+export function settingsRoutes(deps: Deps, starts: CityStarts): Route[] {
   const overview = overviewHandlers(deps)
+  const configuration = configurationHandlers(deps)
+  const state = stateHandlers(deps)
+  const firstRun = firstRunHandlers(deps, starts)
   const recount = recountHandlers(deps)
   const trials = trialHandlers(deps)
   return [
+    ...(['get', 'post'] as const).map(
+      (method): Route => ({
+        method,
+        path: settingsPaths.firstRun(':token'),
+        access: 'signed-out',
+        handlers: [method === 'get' ? firstRun.show : firstRun.create],
+      }),
+    ),
     page(settingsPaths.start(), overview.start),
     page(settingsPaths.home(city), overview.home),
     page(settingsPaths.history(city), overview.history),
@@ -27,6 +42,11 @@ export function settingsRoutes(deps: Deps): Route[] {
     page(settingsPaths.tryTerm(city), trials.tryTerm),
     page(settingsPaths.recount(city), recount.preview),
     act(settingsPaths.recount(city), recount.ask),
+    page(settingsPaths.exported(city), configuration.write),
+    page(settingsPaths.imported(city), configuration.show),
+    act(settingsPaths.imported(city), configuration.read),
+    page(settingsPaths.jobs(city), state.show),
+    act(settingsPaths.retryJobs(city), state.retry),
     ...singleKinds.flatMap((kind) => {
       const on = thingHandlers(deps, kind)
       const path = settingsPaths.thing(city, kind, '')

@@ -1,16 +1,21 @@
+import type { FieldErrors, Typed } from '../../platform/http/form.ts'
 import type { Sample } from '../../platform/http/route.ts'
 import type { Lang, Translate } from '../../platform/i18n/texts.ts'
 import { sampleCity, sampleDirectory } from '../complaints/index.ts'
+import { firstRunModel } from './pages/first-run-page.ts'
 import { historyModel, plannedModel } from './pages/history-page.ts'
 import { homeModel } from './pages/home-page.ts'
+import { importModel } from './pages/import-page.ts'
 import { listModel } from './pages/list-page.ts'
 import { recountModel } from './pages/recount-page.ts'
 import { coverageModel, trialModel } from './pages/routing-pages.ts'
+import { stateModel } from './pages/state-page.ts'
 import { termModel } from './pages/term-page.ts'
 import { type ThingInput, thingModel } from './pages/thing-page.ts'
 import type { ChangeRow, PlannedRow } from './queries.ts'
 import type { Move, RecountRow } from './recount-queries.ts'
 import { coverageOf, tryRoute } from './routing.ts'
+import type { SystemState } from './state.ts'
 import type { Around, Doc, ListKind } from './thing.ts'
 import { thingOf } from './things/index.ts'
 import type { OfficeDoc } from './things/office.ts'
@@ -118,6 +123,14 @@ const past: RecountRow[] = [
   { calendarVersion: 'kz-2026.2', askedAt: at, finishedAt: at, moved: 12, staffName: 'Әсел Сәрсенова' },
 ]
 
+const state: SystemState = {
+  queues: ['complaints.notify', 'following.send'].map((name) => ({
+    ...{ name, waiting: 2, active: 1, failed: 0, lastFailedAt: null },
+  })),
+  database: { version: '18.4', bytes: 3.2e9, connections: 6 },
+  ...{ disk: { free: 3e11, total: 5e11 }, pictures: 0, mail: 'smtp' },
+}
+
 const sample = (
   name: string,
   template: string,
@@ -142,6 +155,16 @@ const list = (kind: ListKind, rows = docs[kind]): Sample =>
   sample(`list ${kind}${rows.length === 0 ? ' empty' : ''}`, 'list', (place) =>
     listModel({ around: aroundOf(place), kind, docs: new Map(rows), today, done: null }),
   )
+
+const firstRun = (name: string, typed: Typed, errors: FieldErrors): Sample => ({
+  ...sample(`first run${name}`, 'first-run', ({ lang, t }) =>
+    firstRunModel(
+      { packs: [{ slug: 'aksu', names: names('Ақсу', 'Аксу', 'Aksu') }], token: 'A'.repeat(22), lang, t },
+      { typed, errors },
+    ),
+  ),
+  layout: 'bare',
+})
 
 const overview = { notices: 2, planned: 1, changes: 14 }
 
@@ -256,6 +279,44 @@ export const settingsSamples: Sample[] = [
     const directory = { ...around.directory, rules: around.directory.rules.slice(0, 2) }
     return coverageModel(around, coverageOf({ ...around, directory }))
   }),
+  firstRun('', {}, {}),
+  firstRun(' errors', { slug: 'Семей' }, { slug: 'settings:error.slug', pack: 'settings:error.choose' }),
+  sample('state', 'state', (place) => stateModel(aroundOf(place), state, null)),
+  sample('state failing', 'state', (place) =>
+    stateModel(
+      aroundOf(place),
+      {
+        ...{
+          queues: state.queues.map((queue) => ({ ...queue, failed: 3, lastFailedAt: at })),
+          mail: 'folder',
+        },
+        ...{ database: null, disk: { free: 1e9, total: 5e10 }, pictures: 4 },
+      },
+      12,
+    ),
+  ),
+  sample('import', 'import', (place) => importModel({ around: aroundOf(place) })),
+  sample('import faults', 'import', (place) =>
+    importModel({
+      around: aroundOf(place),
+      faults: [
+        { line: 12, path: 'offices.roads.phones.0', message: 'settings:error.phone', detail: '' },
+        { line: null, path: '', message: null, detail: 'Unrecognized key: "extra"' },
+      ],
+    }),
+  ),
+  sample('import preview', 'import', (place) =>
+    importModel({
+      around: aroundOf(place),
+      preview: {
+        differing: [
+          { entry: { kind: 'office', key: 'housing', doc: ended }, current: office },
+          { entry: { kind: 'rule', key: 'snow.*', doc: ruleDoc('roads', []) }, current: null },
+        ],
+        ...{ configuration: '{\n  "format": "x"\n}', seenChange: 3, isUnconfirmed: true },
+      },
+    }),
+  ),
   sample('recount', 'recount', (place) => recountModel({ around: aroundOf(place), moves, past })),
   sample('recount nothing', 'recount', (place) =>
     recountModel({ around: aroundOf(place), moves: [], past: [], isAsked: true }),

@@ -78,7 +78,10 @@ export function thingModel(input: ThingInput): ThingModel {
   const confirmLabel = t('settings:confirm', { city: nameIn(city.names, lang) })
   const dangers = back?.dangers ?? []
   return {
-    page: { title, crumbs: crumbsOf(around, kind), noindex: true },
+    page: {
+      ...{ title, crumbs: crumbsOf(around, kind), noindex: true },
+      scripts: kind === 'look' ? ['palette.js'] : [],
+    },
     intro: t(`settings:intro.${kind}`),
     done:
       done === null ? null : { text: t(`settings:done.${done}`), tone: done === 'same' ? 'info' : 'success' },

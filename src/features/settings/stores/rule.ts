@@ -25,7 +25,22 @@ export const ruleStore: Store<RuleDoc> = {
   },
 
   async read(tx, cityId, key) {
-    return (await ruleStore.all(tx, cityId)).get(key) ?? null
+    const { category, area } = ruleSides(key)
+    const row = await tx.routingRule.findFirst({
+      where: {
+        cityId,
+        ...(category === null ? { categoryId: null } : { category: { code: category } }),
+        ...(area === null ? { districtId: null } : { district: { code: area } }),
+      },
+      include: sides,
+    })
+    if (row === null) return null
+    const offices = await tx.office.findMany({ where: { id: { in: row.coOfficeIds } } })
+    const codes = new Map(offices.map(({ id, code }) => [id, code]))
+    return ruleDoc(
+      row.office.code,
+      row.coOfficeIds.flatMap((id) => codes.get(id) ?? []),
+    )
   },
 
   async write(tx, { cityId, key }, doc) {

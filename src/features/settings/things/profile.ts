@@ -158,7 +158,7 @@ export const look: Thing<LookDoc> = {
 }
 
 /** Words that make a text wait for a moderator. */
-export const WordsDoc = z.strictObject({ words: list(1000, 60) })
+export const WordsDoc = z.strictObject({ words: list(400, 60) })
 export type WordsDoc = z.infer<typeof WordsDoc>
 
 export const words: Thing<WordsDoc> = {
