@@ -51,6 +51,7 @@ function payloadOf(kind: EventKind, at: number, { termHours, office }: Step): Pa
     transferred: { fromOfficeId: 1, toOfficeId: office, reason: 'т', late: false, ...due },
     reopened: { ...words, ...due },
     extended: { reason: 'т', ...due },
+    rescheduled: { reason: 'т', fromDueOn: due.dueOn, ...due },
     assigned: { staffId: 1 },
     recategorised: { categoryId: office, fromCategoryId: 1, reason: 'т' },
     planned: { ...words, plannedOn: dayOf(at) },
@@ -110,7 +111,7 @@ describe('any history that can be', () => {
           const before = states[index - 1]?.custodies.at(-1)?.dueAt
           const after = states[index]?.custodies.at(-1)?.dueAt
           if (before === undefined || after === undefined || after <= before) return
-          expect(['transferred', 'reopened', 'extended']).toContain(event.kind)
+          expect(['transferred', 'reopened', 'extended', 'rescheduled']).toContain(event.kind)
         })
       }),
     )

@@ -119,13 +119,22 @@ export async function openComplaints(
 }
 
 /** Numbers on the first page of the settings. */
-export type Overview = { notices: number; planned: number; changes: number }
+export type Overview = {
+  notices: number
+  planned: number
+  changes: number
+  /** Kinds of which something was changed. */
+  touched: string[]
+  people: number
+}
 
 export async function overviewOf({ db }: Db, cityId: number, today: Date): Promise<Overview> {
   const [row] = await db.$queryRaw<[Overview]>`
     SELECT
       (SELECT count(*)::int FROM city_notice WHERE city_id = ${cityId} AND ends_on >= ${today}) AS notices,
       (SELECT count(*)::int FROM planned_change WHERE city_id = ${cityId} AND outcome IS NULL) AS planned,
-      (SELECT count(*)::int FROM setting_change WHERE city_id = ${cityId}) AS changes`
+      (SELECT count(*)::int FROM setting_change WHERE city_id = ${cityId}) AS changes,
+      (SELECT coalesce(array_agg(DISTINCT kind), '{}') FROM setting_change WHERE city_id = ${cityId}) AS touched,
+      (SELECT count(DISTINCT staff_id)::int FROM staff_role WHERE city_id = ${cityId}) AS people`
   return row
 }

@@ -166,12 +166,20 @@ const firstRun = (name: string, typed: Typed, errors: FieldErrors): Sample => ({
   layout: 'bare',
 })
 
-const overview = { notices: 2, planned: 1, changes: 14 }
+const overview = { notices: 2, planned: 1, changes: 14, touched: ['office'], people: 1 }
 
 export const settingsSamples: Sample[] = [
-  sample('home', 'home', (place) => homeModel({ around: aroundOf(place), overview, gaps: 0, query: '' })),
+  sample('home', 'home', (place) =>
+    homeModel({ around: aroundOf(place), overview, gaps: 0, query: '', beginnings: null }),
+  ),
   sample('home nothing found', 'home', (place) =>
-    homeModel({ around: aroundOf(place), overview, gaps: 3, query: 'qwerty' }),
+    homeModel({ around: aroundOf(place), overview, gaps: 3, query: 'qwerty', beginnings: null }),
+  ),
+  sample('home of a new city', 'home', (place) =>
+    homeModel({
+      ...{ around: aroundOf(place), overview, gaps: 3, query: '' },
+      beginnings: { ...overview, gaps: 3, years: new Set([2026]), thisYear: 2026 },
+    }),
   ),
   sample('cities', 'cities', ({ t }) => ({
     page: { title: t('settings:home.choose'), noindex: true },

@@ -4,9 +4,10 @@ import { dayToDate } from '../../../platform/db/instant.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { Conflict, NotFound } from '../../../platform/http/errors.ts'
 import { staffOf } from '../../accounts/index.ts'
-import { cities, langOf, nameIn, translateOf } from '../../city/index.ts'
+import { calendarOf, cities, langOf, nameIn, translateOf } from '../../city/index.ts'
 import { cancelPlanned } from '../actions/plan-change.ts'
 import { undoChange } from '../actions/undo-change.ts'
+import { newDays } from '../first-steps.ts'
 import { historyModel, historyPage, plannedModel, plannedPage } from '../pages/history-page.ts'
 import { citiesPage, homeModel, homePage } from '../pages/home-page.ts'
 import { listModel, listPage } from '../pages/list-page.ts'
@@ -37,14 +38,24 @@ export function overviewHandlers(deps: Deps) {
 
   const home: RequestHandler = async (req, res) => {
     const around = await aroundOf(deps, req, res)
-    const today = dayToDate(todayIn(around.city, deps.now().epochMilliseconds))
+    const { city } = around
+    const at = deps.now().epochMilliseconds
+    const today = todayIn(city, at)
+    const [overview, calendar] = await Promise.all([
+      overviewOf(deps, city.id, dayToDate(today)),
+      calendarOf(deps, city.calendar),
+    ])
+    const gaps = gapsIn(coverageOf(around))
+    const isNew = !city.demo && at - city.openedAt < newDays * 86_400_000
+    const years = new Set([...calendar.off].map((day) => Number(day.slice(0, 4))))
     const { q } = req.query
     homePage(
       res,
       homeModel({
         around,
-        overview: await overviewOf(deps, around.city.id, today),
-        gaps: gapsIn(coverageOf(around)),
+        overview,
+        gaps,
+        beginnings: isNew ? { ...overview, gaps, years, thisYear: Number(today.slice(0, 4)) } : null,
         query: typeof q === 'string' ? q.slice(0, 100) : '',
       }),
     )

@@ -4,6 +4,7 @@ import type { Option, SummaryError } from '../../../platform/http/parts.ts'
 import { endonyms, type Lang, langs, type Translate } from '../../../platform/i18n/texts.ts'
 import { nameIn } from '../../city/index.ts'
 import type { CityStarts } from '../city-starts.ts'
+import { firstSteps } from '../first-steps.ts'
 import { settingsPaths } from '../paths.ts'
 
 type Field = { value: string; error: string | null }
@@ -20,8 +21,6 @@ export type FirstRunModel = PageModel & {
 }
 
 export const firstRunPage = definePage<FirstRunModel>('settings/first-run', { layout: 'bare' })
-
-const steps = ['offices', 'categories', 'routing', 'calendar', 'people'] as const
 
 export function firstRunModel(
   { packs, token, lang, t }: { packs: CityStarts['packs']; token: string; lang: Lang; t: Translate },
@@ -45,6 +44,6 @@ export function firstRunModel(
       lang: code,
     })),
     admin: { name: field('admin'), email: field('email') },
-    steps: steps.map((step) => t(`settings:firstRun.step.${step}`)),
+    steps: firstSteps.map((step) => t(`settings:firstRun.step.${step}`)),
   }
 }

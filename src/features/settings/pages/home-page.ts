@@ -1,11 +1,14 @@
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import { nameIn } from '../../city/index.ts'
+import { type Beginnings, type FirstStep, firstSteps, isTaken } from '../first-steps.ts'
 import { settingsPaths } from '../paths.ts'
 import type { Overview } from '../queries.ts'
 import type { Around } from '../thing.ts'
 
 export type HomeModel = PageModel & {
   search: { action: string; value: string; found: string | null }
+  /** Of a new city; empty when all are taken. */
+  steps: { text: string; href: string | null; isTaken: boolean }[]
   groups: { title: string; cards: SettingsCard[] }[]
   clearHref: string
 }
@@ -14,10 +17,17 @@ export type SettingsCard = { href: string; title: string; text: string; icon: st
 
 export const homePage = definePage<HomeModel>('settings/home', { layout: 'staff' })
 
-export type HomeInput = { around: Around; overview: Overview; gaps: number; query: string }
+export type HomeInput = {
+  around: Around
+  overview: Overview
+  gaps: number
+  query: string
+  /** Null for a city that is not new. */
+  beginnings: Beginnings | null
+}
 
 /** All settings of a city as cards; a search leaves those whose words hold all that was typed. */
-export function homeModel({ around, overview, gaps, query }: HomeInput): HomeModel {
+export function homeModel({ around, overview, gaps, query, beginnings }: HomeInput): HomeModel {
   const { city, lang, t } = around
   const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean)
   const groups = groupsOf(around, { overview, gaps })
@@ -37,9 +47,27 @@ export function homeModel({ around, overview, gaps, query }: HomeInput): HomeMod
       value: query,
       found: words.length === 0 ? null : t('settings:home.found', { count }),
     },
+    steps: beginnings === null ? [] : stepsOf(around, beginnings),
     groups,
     clearHref: settingsPaths.home(city.slug),
   }
+}
+
+function stepsOf({ city, t }: Around, beginnings: Beginnings): HomeModel['steps'] {
+  const slug = city.slug
+  const hrefs: Record<FirstStep, string | null> = {
+    offices: settingsPaths.list(slug, 'office'),
+    categories: settingsPaths.list(slug, 'category'),
+    routing: settingsPaths.coverage(slug),
+    calendar: settingsPaths.list(slug, 'day'),
+    people: null,
+  }
+  const steps = firstSteps.map((step) => ({
+    text: t(`settings:firstRun.step.${step}`),
+    href: hrefs[step],
+    isTaken: isTaken(step, beginnings),
+  }))
+  return steps.every((step) => step.isTaken) ? [] : steps
 }
 
 function groupsOf({ city, directory, t }: Around, { overview, gaps }: Pick<HomeInput, 'overview' | 'gaps'>) {
