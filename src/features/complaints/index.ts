@@ -82,6 +82,7 @@ export {
   channels,
   type HideGround,
   hideGrounds,
+  isOfPeople,
   isOpen,
   mayCause,
   type Outcome,
