@@ -103,7 +103,7 @@ function statesOf(events: readonly ComplaintEvent[]): ComplaintState[] {
 }
 
 describe('any history that can be', () => {
-  it('moves a term later only by a transfer, a reopening or an extension', () => {
+  it('moves a term later only by a transfer, a reopening, an extension or another calendar', () => {
     fc.assert(
       fc.property(histories, (events) => {
         const states = statesOf(events)

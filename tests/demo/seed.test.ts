@@ -90,7 +90,7 @@ test('without a demo nothing is planted, and it is said what to do', async () =>
   expect(said).toContain('npm run city -- add oskemen')
   expect(said).toMatch(/\/staff\/first-run\/[\w-]{22}/)
   // Nothing but the link by which the first city can be made.
-  expect(await contents(stage)).toEqual({ ...before, first_run: 1 })
+  expect(await contents(stage)).toEqual(Object.assign({}, before, { first_run: 1 }))
   expect(await loginSentences(stage.deps)).toEqual([])
   await stage.close()
 })
