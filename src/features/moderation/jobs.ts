@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { unseal } from '../../platform/crypto/seal.ts'
-import { toDate } from '../../platform/db/instant.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Job } from '../../platform/http/route.ts'
 import { isLang } from '../../platform/i18n/texts.ts'
@@ -8,12 +7,10 @@ import { type Letter, mailRenderer, printLetter } from '../../platform/mail/lett
 import { MailNotSent } from '../../platform/mail/mailer.ts'
 import { cityById, nameIn } from '../city/index.ts'
 import { complaintPaths, formatNumber } from '../complaints/index.ts'
+import { forgetReporter, forgetReports } from './actions/forget-reports.ts'
 import { reporterContext } from './actions/report-abuse.ts'
 
 const Payload = z.object({ reportId: z.int() })
-
-/** A decided report is no use to anybody after this. */
-export const reportDays = 365
 
 const outcomes = ['hidden', 'masked', 'dismissed'] as const
 
@@ -50,15 +47,14 @@ export const moderationJobs = (deps: Deps): Job[] => [
         ...printLetter(mailRenderer(deps.config), letter, t),
         id: `abuse-report.${report.id}`,
       })
-      await deps.db.abuseReport.updateMany({ where: { id: report.id }, data: { sealedEmail: null } })
+      await forgetReporter(deps, report.id)
     },
   },
   {
     name: 'moderation.forget',
     cron: '35 20 * * *',
     async run(_payload, now) {
-      const before = toDate(now.subtract({ hours: reportDays * 24 }).epochMilliseconds)
-      const { count } = await deps.db.abuseReport.deleteMany({ where: { decidedAt: { lt: before } } })
+      const count = await forgetReports(deps, now)
       if (count > 0) deps.log.info({ count }, 'reports that were decided long ago removed')
     },
   },
