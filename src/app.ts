@@ -50,7 +50,8 @@ export function createApp(deps: Deps): Express {
   })
   // Files beside the pages have an address of one part with a dot: no page asks the disk whether it is a file.
   app.get(/^\/[^/]+\.\w+$/, express.static(path.join(projectDir, 'public'), { index: false, maxAge: '1d' }))
-  app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 100 }))
+  // The longest form is the profile of a city: numbers, groups and links in three languages.
+  app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 300 }))
   const guard = guards(deps)
   for (const feature of features) {
     if (feature.routes) mountRoutes(app, feature.routes(deps), guard)

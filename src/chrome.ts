@@ -1,17 +1,19 @@
 import type { Request, Response } from 'express'
 import { accountPaths, type StaffMember, signedInStaff } from './features/accounts/index.ts'
 import { auditedCities, auditPaths } from './features/audit/index.ts'
-import { type City, cityPaths, nameIn } from './features/city/index.ts'
+import { type City, cityPaths, nameIn, noticesOn } from './features/city/index.ts'
 import { complaintPaths, deskPaths } from './features/complaints/index.ts'
 import { homePaths } from './features/home/index.ts'
 import { moderatedCities, moderationPaths } from './features/moderation/index.ts'
 import { searchPaths } from './features/search/index.ts'
+import { administeredCities, settingsPaths } from './features/settings/index.ts'
 import { statisticsPaths } from './features/statistics/index.ts'
 import type { Deps } from './platform/deps.ts'
-import { type Chrome, colorSchemes, textSizes } from './platform/http/chrome.ts'
+import { type Banner, type Chrome, colorSchemes, textSizes } from './platform/http/chrome.ts'
 import { cookieValue } from './platform/http/cookies.ts'
 import { endonyms, type Lang, langs, type Translate } from './platform/i18n/texts.ts'
 import { themeHref } from './platform/look/city-theme.ts'
+import { localDate } from './platform/time/local-day.ts'
 
 type Place = { lang: Lang; t: Translate; city: City | null }
 
@@ -22,6 +24,15 @@ export function publicChrome(deps: Deps): (place: Place, res: Response) => Chrom
   return (place, res) => {
     const { lang, t, city } = place
     const req = res.req
+    const today = city && localDate(deps.now(), city.timeZone).toString()
+    const saidOn = (where: 'strip' | 'filing'): Banner[] =>
+      city === null || today === null
+        ? []
+        : noticesOn(city, where, today).map(({ tone, text, link: href }) => ({
+            tone,
+            text: nameIn(text, lang),
+            link: href === null ? null : { href, label: t('common:page.more') },
+          }))
     return {
       lang,
       origin: deps.config.publicUrl,
@@ -46,7 +57,11 @@ export function publicChrome(deps: Deps): (place: Place, res: Response) => Chrom
         label: nameIn(label, lang),
         href: `tel:${number.replaceAll(/[^\d+]/g, '')}`,
       })),
-      banner: city?.demo ? { tone: 'info', text: t('common:demoBanner'), link: null } : null,
+      banners: [
+        ...saidOn('strip'),
+        ...(city?.demo ? [{ tone: 'info' as const, text: t('common:demoBanner'), link: null }] : []),
+      ],
+      filingNotices: saidOn('filing'),
       staff: null,
       footer: city ? footerOf(place, city) : [],
       ...viewOf(req),
@@ -71,6 +86,9 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Chrome
         : []),
       ...(manages(staff) ? [{ href: accountPaths.people(), label: t('common:staffNav.people') }] : []),
       ...(audits(staff) ? [{ href: auditPaths.list(), label: t('common:staffNav.audit') }] : []),
+      ...(staff !== null && administeredCities(staff).length > 0
+        ? [{ href: settingsPaths.start(), label: t('common:staffNav.settings') }]
+        : []),
       { href: accountPaths.sessions(), label: t('common:staffNav.sessions') },
       { href: accountPaths.security(), label: t('common:staffNav.security') },
     ]

@@ -9,9 +9,11 @@ import { home } from './features/home/feature.ts'
 import { moderation } from './features/moderation/feature.ts'
 import { places } from './features/places/feature.ts'
 import { searchOver } from './features/search/index.ts'
+import { settingsWith } from './features/settings/feature.ts'
 import { sitemap } from './features/sitemap/feature.ts'
 import { statistics } from './features/statistics/feature.ts'
 import { telegram } from './features/telegram/feature.ts'
+import { packStarts } from './pack-starts.ts'
 import type { Feature } from './platform/http/route.ts'
 
 /** A feature may import the features of the tiers above its own, and nobody else's inside. */
@@ -20,7 +22,7 @@ export const tiers: readonly (readonly string[])[] = [
   ['offices', 'activity', 'places'],
   ['accounts', 'guesses'],
   ['complaints'],
-  ['statistics', 'imports', 'following', 'moderation', 'audit'],
+  ['statistics', 'imports', 'following', 'moderation', 'audit', 'settings'],
   ['search'],
   ['home', 'demo'],
   ['sitemap', 'telegram'],
@@ -31,7 +33,8 @@ const sought: readonly Feature[] = [complaints, statistics]
 
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
-  ...[health, sitemap, city, places, guesses, accounts, complaints, following, moderation, statistics, audit],
+  ...[health, sitemap, city, places, guesses, accounts, complaints, following, moderation],
+  ...[settingsWith(packStarts), statistics, audit],
   searchOver(sought),
   telegram,
   home,

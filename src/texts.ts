@@ -16,6 +16,7 @@ declare module './platform/i18n/text-key.ts' {
     public: Json<typeof import('./features/complaints/public/locales/ru.json', { with: { type: 'json' }})>
     following: Json<typeof import('./features/following/locales/ru.json', { with: { type: 'json' }})>
     moderation: Json<typeof import('./features/moderation/locales/ru.json', { with: { type: 'json' }})>
+    settings: Json<typeof import('./features/settings/locales/ru.json', { with: { type: 'json' }})>
     home: Json<typeof import('./features/home/locales/ru.json', { with: { type: 'json' }})>
     search: Json<typeof import('./features/search/locales/ru.json', { with: { type: 'json' }})>
     telegram: Json<typeof import('./features/telegram/locales/ru.json', { with: { type: 'json' }})>

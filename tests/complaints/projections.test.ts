@@ -52,6 +52,7 @@ function payloadOf(kind: EventKind, at: number, { termHours, office }: Step): Pa
     transferred: { fromOfficeId: 1, toOfficeId: office, reason: 'т', late: false, ...due },
     reopened: { ...words, ...due },
     extended: { reason: 'т', ...due },
+    rescheduled: { reason: 'т', fromDueOn: due.dueOn, ...due },
     assigned: { staffId: 1 },
     recategorised: { categoryId: office, fromCategoryId: 1, reason: 'т' },
     planned: { ...words, plannedOn: dayOf(at) },
@@ -112,7 +113,7 @@ function statesOf(events: readonly ComplaintEvent[]): ComplaintState[] {
 }
 
 describe('any history that can be', () => {
-  it('moves a term later only by a transfer, a reopening, an extension or a pause', () => {
+  it('moves a term later only by a transfer, a reopening, an extension, a pause or another calendar', () => {
     fc.assert(
       fc.property(histories, (events) => {
         const states = statesOf(events)
@@ -120,7 +121,8 @@ describe('any history that can be', () => {
           const before = states[index - 1]?.custodies.at(-1)?.dueAt
           const after = states[index]?.custodies.at(-1)?.dueAt
           if (before === undefined || after === undefined || after <= before) return
-          expect(['transferred', 'reopened', 'extended', 'asked', 'resumed']).toContain(event.kind)
+          const kinds = ['transferred', 'reopened', 'extended', 'rescheduled', 'asked', 'resumed']
+          expect(kinds).toContain(event.kind)
         })
       }),
     )

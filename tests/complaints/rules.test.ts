@@ -43,7 +43,7 @@ const always: EventKind[] = [
 function whileAtOffice(): EventKind[] {
   return [
     ...(['assigned', 'planned', 'transferred', 'extended', 'recategorised', 'answered', 'refused'] as const),
-    ...(['forwarded', 'withdrawn', 'merged', 'joined', 'added', 'witnessed'] as const),
+    ...(['rescheduled', 'forwarded', 'withdrawn', 'merged', 'joined', 'added', 'witnessed'] as const),
     ...(['transfer_asked', 'transfer_refused', 'extension_asked', 'extension_refused'] as const),
     ...(['helper_asked', 'helper_released', 'helped', 'split_off', 'lettered'] as const),
   ]
@@ -117,6 +117,8 @@ describe('the transition table', () => {
     ])
     expect(mayCause('extended', ['executor'])).toBe(false)
     expect(mayCause('extended', ['executor', 'head'])).toBe(true)
+    expect(mayCause('rescheduled', ['head', 'controller', 'registrar'])).toBe(false)
+    expect(mayCause('rescheduled', ['city_admin'])).toBe(true)
   })
 })
 

@@ -93,8 +93,34 @@ async function fillPlaces(): Promise<Record<string, string>> {
     step: 'what',
     part: 'pages',
     ...(await fillFollowing()),
+    ...(await fillSettings()),
     position: '0',
     person: String(portal.cast.staff.operator),
+  }
+}
+
+/** One thing of each kind that an administrator sets, a change of one, and a change that waits. */
+async function fillSettings(): Promise<Record<string, string>> {
+  const { deps, cast } = portal
+  const by = { cityId: cast.city.id, staffId: cast.staff.city_admin, kind: 'notice', key: 'gone' }
+  const at = new Date('2026-03-11T07:00:00Z')
+  const words = { textKk: 'Жылу', textRu: 'Тепло', textEn: 'Heat' }
+  const days = { startsOn: at, endsOn: at }
+  const notice = { cityId: cast.city.id, code: 'heating', place: 'strip', tone: 'info', ...words, ...days }
+  await deps.db.cityNotice.create({ data: notice })
+  const after = {
+    text: { kk: 'Жылу', ru: 'Тепло', en: 'Heat' },
+    ...{ place: 'strip', tone: 'info', link: null, startsOn: '2026-03-11', endsOn: '2026-03-11' },
+  }
+  const change = await deps.db.settingChange.create({
+    data: { ...by, version: 1, at, takesEffectOn: at, after },
+  })
+  const planned = await deps.db.plannedChange.create({
+    data: { ...by, plannedAt: at, takesEffectOn: at, after },
+  })
+  return {
+    ...{ office: 'roads', category: 'snow', rule: 'snow.*', day: '2026-03-24', notice: 'heating' },
+    ...{ change: String(change.id), planned: String(planned.id) },
   }
 }
 

@@ -5,7 +5,7 @@ export { issueSetupLink, type SetupLink } from './actions/issue-setup-link.ts'
 export { setPassword } from './actions/set-password.ts'
 export { requireFreshProof } from './factor/step-up.ts'
 export { accountPaths } from './paths.ts'
-export { officeStaff, staffList } from './queries.ts'
+export { officeStaff, staffList, staffMember } from './queries.ts'
 export {
   cityRoles,
   isOfficeRole,

@@ -1,4 +1,4 @@
-export { type Area, type AreaShape, type City, type Names, nameIn, namesOf } from './city.ts'
+export { type Area, type AreaShape, type City, type Names, nameIn, namesOf, noticesOn } from './city.ts'
 export { CityTerms } from './city-terms.ts'
 export { type CityLocals, cityContext, cityOf, langOf, translateOf } from './context.ts'
 export { cityPaths } from './paths.ts'

@@ -67,6 +67,8 @@ export type Payloads = {
   /** `number` is that of the part. */
   split_off: { complaintId: number; number: string; officeId: number; reason: string }
   lettered: { to: string; text: string; lang: string }
+  /** By another version of the working calendar; the same number of working days. */
+  rescheduled: Due & { fromDueOn: string; reason: string }
   recategorised: { categoryId: number; fromCategoryId: number | null; reason: string }
   answered: Written & { outcome: Exclude<Outcome, 'planned' | 'refused'>; photos: readonly string[] }
   refused: Written & { ground: RefusalGround }

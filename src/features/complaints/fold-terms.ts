@@ -56,6 +56,11 @@ export const extendedBy =
     extensions: custody.extensions + 1,
   })
 
+/** The same term by another calendar; nobody asked for more time. */
+export const rescheduledBy =
+  ({ dueOn, dueAt, calendar }: Due) =>
+  (custody: CustodyState): CustodyState => ({ ...custody, dueOn, dueAt, calendar, grossDueAt: null })
+
 /** The list with its last item changed; the same list when it is empty. */
 export function withLast<Item>(items: Item[], change: (item: Item) => Item): Item[] {
   const last = items.at(-1)

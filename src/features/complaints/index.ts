@@ -4,6 +4,7 @@ export { type Filed, type Filing, fileComplaint } from './actions/file-complaint
 export { contactDays } from './actions/forget-contacts.ts'
 export { type Decision, moderate } from './actions/moderate.ts'
 export { recomputeProjections } from './actions/recompute-projections.ts'
+export { rescheduleComplaint } from './actions/reschedule-complaint.ts'
 export { saveDraft } from './actions/save-draft.ts'
 export { NotAllowed } from './actions/staff-act.ts'
 export {
@@ -12,6 +13,7 @@ export {
   supportOfDevice,
   withdrawSupport,
 } from './actions/support-complaint.ts'
+export { transferComplaint } from './actions/transfer-complaint.ts'
 export {
   type BulkComplaint,
   type BulkPhoto,

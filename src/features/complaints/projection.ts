@@ -1,5 +1,14 @@
 import type { ComplaintEvent, Due } from './events.ts'
-import { askedBy, extendedBy, goneOn, paused, settled, withLast, without } from './fold-terms.ts'
+import {
+  askedBy,
+  extendedBy,
+  goneOn,
+  paused,
+  rescheduledBy,
+  settled,
+  withLast,
+  without,
+} from './fold-terms.ts'
 import type { EventKind, Outcome, Publication, Status, Verdict } from './rules.ts'
 import { canHappen, isOpen, type Transition, transitions } from './rules.ts'
 import { unread } from './unread.ts'
@@ -223,6 +232,8 @@ function changed(next: ComplaintState, before: ComplaintState, event: ComplaintE
       return { ...next, helpers: [...without(next.helpers, event.payload.officeId), event.payload.officeId] }
     case 'helper_released':
       return { ...next, helpers: without(next.helpers, event.payload.officeId) }
+    case 'rescheduled':
+      return { ...next, custodies: withLast(next.custodies, rescheduledBy(event.payload)) }
     case 'assigned':
       return { ...next, assigneeId: event.payload.staffId }
     case 'asked':

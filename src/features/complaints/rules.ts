@@ -217,6 +217,8 @@ export const transitions = {
     roles: handling,
     public: false,
   },
+  // The working calendar has changed, and an administrator has asked for open terms to be counted anew.
+  rescheduled: { from: atOffice, to: 'same', actors: ['staff'], roles: ['city_admin'], public: true },
   recategorised: {
     from: [...beforeOffice, ...atOffice],
     to: 'same',

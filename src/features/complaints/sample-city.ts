@@ -42,6 +42,7 @@ export const sampleCity: City = {
     moderationWords: [],
     operator: null,
   },
+  notices: [],
   areas: [
     area(1, 'west', 'Батыс ауданы', 'Западный район', 'Western district'),
     area(2, 'east', 'Шығыс ауданы', 'Восточный район', 'Eastern district'),

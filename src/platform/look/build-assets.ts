@@ -25,6 +25,7 @@ const ENTRIES = {
   report: 'report.ts',
   offline: 'offline.ts',
   map: 'map.ts',
+  palette: 'palette.ts',
   staff: 'staff.ts',
   passkey: 'passkey.ts',
 }

@@ -15,6 +15,7 @@ const city: City = {
   ...{ reopenDays: 14, askDays: 3, demo: true, openedAt: 0, areas: [] },
   profile: {} as City['profile'],
   terms: CityTerms.parse({}),
+  notices: [],
 }
 
 const office = (id: number, short: Office['short']): Office => ({

@@ -36,6 +36,7 @@ const icons: Record<EventKind, [icon: string, tone: Tone]> = {
   planned: ['calendar-clock', 'info'],
   transferred: ['forward', 'warning'],
   extended: ['calendar-clock', 'warning'],
+  rescheduled: ['calendar', 'warning'],
   recategorised: ['tag', 'neutral'],
   answered: ['message-square', 'accent'],
   refused: ['ban', 'danger'],

@@ -25,6 +25,7 @@ const looks: Partial<Record<EventKind, Look>> = {
   planned: { icon: 'calendar-clock', tone: 'info' },
   transferred: { icon: 'arrow-right', tone: 'warning' },
   extended: { icon: 'hourglass', tone: 'warning' },
+  rescheduled: { icon: 'calendar-clock', tone: 'warning' },
   recategorised: { icon: 'tag', tone: 'neutral' },
   answered: { icon: 'message-square', tone: 'accent' },
   refused: { icon: 'ban', tone: 'danger' },
@@ -137,6 +138,7 @@ function said(row: EntryRow, reading: Reading, textLang: string): Said {
         text: row.payload?.reason ?? '',
       }
     case 'extended':
+    case 'rescheduled':
       return { note: dueNote(row.payload?.dueOn, reading), text: row.payload?.reason ?? '' }
     case 'recategorised':
       return {
