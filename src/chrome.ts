@@ -4,6 +4,7 @@ import { type City, cityPaths, nameIn } from './features/city/index.ts'
 import { complaintPaths, deskPaths } from './features/complaints/index.ts'
 import { homePaths } from './features/home/index.ts'
 import { moderatedCities, moderationPaths } from './features/moderation/index.ts'
+import { operatorCityIds, operatorPaths } from './features/operator/index.ts'
 import { searchPaths } from './features/search/index.ts'
 import { statisticsPaths } from './features/statistics/index.ts'
 import type { Deps } from './platform/deps.ts'
@@ -66,6 +67,9 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Chrome
       { href: deskPaths.inbox(), label: t('common:staffNav.inbox') },
       ...(staff !== null && moderatedCities(staff).length > 0
         ? [{ href: moderationPaths.queue(), label: t('common:staffNav.moderation') }]
+        : []),
+      ...(staff !== null && operatorCityIds(staff).length > 0
+        ? [{ href: operatorPaths.start(), label: t('common:staffNav.operator') }]
         : []),
       { href: accountPaths.sessions(), label: t('common:staffNav.sessions') },
     ]

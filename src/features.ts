@@ -6,6 +6,7 @@ import { guesses } from './features/guesses/feature.ts'
 import { health } from './features/health/feature.ts'
 import { home } from './features/home/feature.ts'
 import { moderation } from './features/moderation/feature.ts'
+import { operator } from './features/operator/feature.ts'
 import { places } from './features/places/feature.ts'
 import { searchOver } from './features/search/index.ts'
 import { sitemap } from './features/sitemap/feature.ts'
@@ -20,7 +21,7 @@ export const tiers: readonly (readonly string[])[] = [
   ['accounts', 'guesses'],
   ['complaints'],
   ['statistics', 'imports', 'following', 'moderation'],
-  ['search'],
+  ['search', 'operator'],
   ['home', 'demo'],
   ['sitemap', 'telegram'],
 ]
@@ -30,7 +31,8 @@ const sought: readonly Feature[] = [complaints, statistics]
 
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
-  ...[health, sitemap, city, places, guesses, accounts, complaints, following, moderation, statistics],
+  ...[health, sitemap, city, places, guesses, accounts, complaints, following, moderation],
+  ...[operator, statistics],
   searchOver(sought),
   telegram,
   home,

@@ -25,6 +25,8 @@ export type Payloads = {
     districtId: number | null
     visibility: 'public' | 'staff'
     photos: readonly string[]
+    /** The day that a letter bears; its term counts from the registration all the same. */
+    letterOn?: string
   }
   held: { reasons: readonly string[] }
   published: { reason: string }

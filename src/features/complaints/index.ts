@@ -3,6 +3,7 @@ export { ChangedMeanwhile, changeComplaint } from './actions/change-complaint.ts
 export { type Filed, type Filing, fileComplaint } from './actions/file-complaint.ts'
 export { contactDays } from './actions/forget-contacts.ts'
 export { type Decision, moderate } from './actions/moderate.ts'
+export { type JoinResult, joinComplaint } from './actions/join-complaint.ts'
 export { recomputeProjections } from './actions/recompute-projections.ts'
 export { saveDraft } from './actions/save-draft.ts'
 export { NotAllowed } from './actions/staff-act.ts'
@@ -20,11 +21,12 @@ export {
 } from './bulk/write-complaints.ts'
 export { sendCalendar } from './calendar.ts'
 export { checkProjections, type ProjectionFault } from './check-projections.ts'
+export { channelName } from './channel-name.ts'
 export { type ConsentVersion, consentVersions, currentConsent } from './consent.ts'
 export { deadlineLine } from './deadline-line.ts'
 export { deviceTokens, forgetOnDevice, rememberOnDevice } from './device-list.ts'
 export { type Actor, type ComplaintEvent, importer, resident, system } from './events.ts'
-export { likelyEmail, normaliseEmail } from './filing/contacts.ts'
+export { likelyEmail, normaliseEmail, normalisePhone } from './filing/contacts.ts'
 export {
   draftDays,
   emptyDraft,
@@ -41,8 +43,14 @@ export {
   currentCategories,
   dangerousCategory,
   guessedCategories,
+  optionOf,
 } from './filing/pages/category-choice.ts'
-export { type Draft, draftByToken } from './filing/queries.ts'
+export { defaultReplyLang } from './filing/pages/check.ts'
+export { callsOf } from './filing/pages/danger.ts'
+export { similarCard } from './filing/pages/similar.ts'
+export type { Filer } from './filing/pages/surroundings.ts'
+export { type Draft, draftByToken, type FiledComplaint, filedComplaint } from './filing/queries.ts'
+export { type Similar, similarOf } from './filing/similar.ts'
 export { holdReasonsIn } from './hold-reasons.ts'
 export { followable, type News, newsOf } from './news.ts'
 export { eventNotice } from './notify/event-notice.ts'

@@ -3,6 +3,7 @@ import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
 import { formatDay, formatMoment } from '../../../platform/time/format.ts'
 import { type City, nameIn } from '../../city/index.ts'
 import type { Directory } from '../../offices/index.ts'
+import { channelName } from '../channel-name.ts'
 import { holdReasonsIn } from '../hold-reasons.ts'
 import { formatNumber, parseNumber } from '../number.ts'
 import type { EventKind, Outcome, RefusalGround } from '../rules.ts'
@@ -114,6 +115,11 @@ function notesOf(facts: Facts, entry: Entry, payload: Payload): string[] {
 function decided(facts: Facts, entry: Entry, payload: Payload): string[] {
   const { t, lang } = facts
   switch (entry.kind as EventKind) {
+    case 'filed': {
+      const letterOn = textIn(payload, 'letterOn')
+      const letter = letterOn === '' ? '' : t('desk:said.letterOn', { day: formatDay(letterOn, lang) })
+      return [channelName(textIn(payload, 'channel'), t), letter]
+    }
     case 'held':
       return Array.isArray(payload['reasons']) ? [holdReasonsIn(payload['reasons'], t).join(', ')] : []
     case 'sent':
