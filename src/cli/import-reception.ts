@@ -35,7 +35,8 @@ await runCommand(HELP, async () => {
   const [file] = positionals
   if (file === undefined || positionals.length > 1) throw new UserError('Name one file. (--help shows how)')
   if (values.city === undefined) throw new UserError('Say which city: --city <slug>. (--help shows how)')
-  const mapping = values.map === undefined ? ReceptionMapping.parse({}) : await readReceptionMapping(values.map)
+  const mapping =
+    values.map === undefined ? ReceptionMapping.parse({}) : await readReceptionMapping(values.map)
   await withDeps(async (deps) => {
     const all = await cities(deps)
     const city = all.find(({ slug }) => slug === values.city)

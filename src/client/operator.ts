@@ -9,6 +9,10 @@ if (form) {
   keepByItself(form)
   useKeys(form)
   runClock()
+  // A call begins with the number of the caller.
+  if (form.dataset['fresh'] !== undefined && document.activeElement === document.body) {
+    form.querySelector<HTMLInputElement>('input[name="caller"]')?.focus()
+  }
 }
 
 /** Sends what is typed, photos left out, and takes over what the server has found for it. */

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill'
+import type { Temporal } from 'temporal-polyfill'
 import type { Lang } from '../../platform/i18n/texts.ts'
 import { formatDay } from '../../platform/time/format.ts'
 import { isWorkingDay, type WorkingCalendar } from '../../platform/time/working-days.ts'

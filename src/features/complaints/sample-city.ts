@@ -43,7 +43,9 @@ export const sampleCity: City = {
     desk: {
       phones: ['109'],
       address: names('Абай көшесі, 1', 'ул. Абая, 1', '1 Abai Street'),
-      hours: [{ days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:30', break: { from: '13:00', to: '14:30' } }],
+      hours: [
+        { days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:30', break: { from: '13:00', to: '14:30' } },
+      ],
       everyDay: false,
     },
   },

@@ -1,11 +1,29 @@
 import type { RequestHandler } from 'express'
 import type { Deps } from '../../platform/deps.ts'
 import type { Asset } from '../../platform/http/chrome.ts'
-import { type City, calendarOf, cities, cityOf, cityPaths, langOf, nameIn, translateOf } from '../city/index.ts'
+import {
+  type City,
+  calendarOf,
+  cities,
+  cityOf,
+  cityPaths,
+  langOf,
+  nameIn,
+  translateOf,
+} from '../city/index.ts'
 import { consentVersions, currentConsent } from '../complaints/index.ts'
 import { directoryOf } from '../offices/index.ts'
 import { cityFigures, defaultQuery } from '../statistics/index.ts'
-import { aboutModel, citiesModel, citiesPage, homeModel, homePage, infoModel, infoPage, privacyModel } from './pages.ts'
+import {
+  aboutModel,
+  citiesModel,
+  citiesPage,
+  homeModel,
+  homePage,
+  infoModel,
+  infoPage,
+  privacyModel,
+} from './pages.ts'
 import type { InfoPage } from './paths.ts'
 import { recentAnswers } from './queries.ts'
 

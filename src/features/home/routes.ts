@@ -18,9 +18,7 @@ export const homeRoutes = (deps: Deps): Route[] => [
       method: 'get',
       path: `/:lang/:city/${page}`,
       access: 'public',
-      handlers: [
-        page === 'privacy' ? showPrivacy() : page === 'about' ? showAbout(deps) : showInfo(page),
-      ],
+      handlers: [page === 'privacy' ? showPrivacy() : page === 'about' ? showAbout(deps) : showInfo(page)],
     }),
   ),
 ]

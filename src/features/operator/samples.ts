@@ -1,7 +1,14 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Sample } from '../../platform/http/route.ts'
 import type { Lang, Translate } from '../../platform/i18n/texts.ts'
-import { type Draft, emptyDraft, type Filer, sampleCity, sampleDirectory, type Similar } from '../complaints/index.ts'
+import {
+  type Draft,
+  emptyDraft,
+  type Filer,
+  type Similar,
+  sampleCity,
+  sampleDirectory,
+} from '../complaints/index.ts'
 import { byKeywords } from '../guesses/index.ts'
 import { callBacksModel } from './call-backs/page.ts'
 import type { CallBackRow } from './call-backs/queries.ts'
@@ -17,7 +24,8 @@ const now = at.epochMilliseconds
 const number = '260304831728'
 const id = '00000000-0000-4000-8000-000000000001'
 const token = 'A'.repeat(22)
-const long = 'Ауладағы қоқыс бір аптадан бері шығарылмай жатыр, балалар ойнайтын алаңның дәл жанында. '.repeat(8)
+const long =
+  'Ауладағы қоқыс бір аптадан бері шығарылмай жатыр, балалар ойнайтын алаңның дәл жанында. '.repeat(8)
 
 type Place = { lang: Lang; t: Translate }
 
@@ -29,14 +37,27 @@ const empty: DeskState = { talks: [], callBacks: { open: 0, due: 0 } }
 const busy: DeskState = {
   talks: [
     { id, channel: 'phone', heldAt: null, startedAt: now - 75_000, words: 'Шұңқыр, мектептің жанында' },
-    { id: id.replace(/1$/, '2'), channel: 'letter', heldAt: now - 600_000, startedAt: now - 900_000, words: long },
+    {
+      id: id.replace(/1$/, '2'),
+      channel: 'letter',
+      heldAt: now - 600_000,
+      startedAt: now - 900_000,
+      words: long,
+    },
     { id: id.replace(/1$/, '3'), channel: 'front_office', heldAt: null, startedAt: now, words: '' },
   ],
   callBacks: { open: 4, due: 1 },
 }
 
 const talk: Talk = {
-  ...{ id, channel: 'phone', startedAt: now - 75_000, heldAt: null, secondsBefore: 0, runningSince: now - 75_000 },
+  ...{
+    id,
+    channel: 'phone',
+    startedAt: now - 75_000,
+    heldAt: null,
+    secondsBefore: 0,
+    runningSince: now - 75_000,
+  },
   ...{ endedAt: null, outcome: null, details: null },
 }
 
@@ -57,7 +78,14 @@ const draft: Draft = {
 }
 
 const similar: Similar = {
-  ...{ id: 1, number, status: 'in_work', categoryId: 1, text: 'Мектептің жанында терең шұңқыр', textLang: 'kk' },
+  ...{
+    id: 1,
+    number,
+    status: 'in_work',
+    categoryId: 1,
+    text: 'Мектептің жанында терең шұңқыр',
+    textLang: 'kk',
+  },
   ...{ address: 'Абай көшесі, 12', receivedAt: now - 86_400_000, photoId: null, metres: null },
   ...{ street: 'house', photo: false, score: 0.8, now },
 }
@@ -73,7 +101,14 @@ const talkSample = (name: string, change: Partial<TalkInput>): Sample => ({
   layout: 'staff',
   model: (place) =>
     talkModel({
-      ...{ filer: filerOf(place), say: place.t, state: empty, talk: null, fields: TalkForm.parse({}), draft: null },
+      ...{
+        filer: filerOf(place),
+        say: place.t,
+        state: empty,
+        talk: null,
+        fields: TalkForm.parse({}),
+        draft: null,
+      },
       ...{ similar: [], earlier: null, matches: null, panel, key: token, now },
       ...change,
     }),
@@ -119,7 +154,15 @@ const consultations = (name: string, rows: Parameters<typeof consultationsModel>
   model: (place) =>
     consultationsModel({
       ...{ filer: filerOf(place), state: empty, rows, period: { from: '2026-02-10', to: '2026-03-11' } },
-      outcomes: new Map(rows.length === 0 ? [] : [['filed', 12], ['joined', 3], ['answered', 30]]),
+      outcomes: new Map(
+        rows.length === 0
+          ? []
+          : [
+              ['filed', 12],
+              ['joined', 3],
+              ['answered', 30],
+            ],
+      ),
     }),
 })
 
@@ -132,8 +175,18 @@ export const operatorSamples: Sample[] = [
     matches: [{ value: 'Абай көшесі, 12', hint: '' }],
   }),
   talkSample('danger and long words', {
-    ...{ state: busy, talk: { ...talk, channel: 'letter', heldAt: now, runningSince: null, secondsBefore: 75 } },
-    fields: { ...typed, channel: 'letter', category: 'gas', text: long, wish: 'email', letterOn: '2026-03-01' },
+    ...{
+      state: busy,
+      talk: { ...talk, channel: 'letter', heldAt: now, runningSince: null, secondsBefore: 75 },
+    },
+    fields: {
+      ...typed,
+      channel: 'letter',
+      category: 'gas',
+      text: long,
+      wish: 'email',
+      letterOn: '2026-03-01',
+    },
     earlier: [],
     panel: { ...panel, number: '1', numberProblem: 'shape', office: 'жоқ' },
   }),
@@ -143,7 +196,11 @@ export const operatorSamples: Sample[] = [
     fields: { ...typed, text: 'Су', address: '', phone: '12' },
     errors: {
       ...{ text: 'operator:error.textShort', address: 'operator:error.place', phone: 'operator:error.phone' },
-      ...{ readOut: 'operator:error.readOut', callDay: 'operator:error.callDay', answer: 'operator:error.answer' },
+      ...{
+        readOut: 'operator:error.readOut',
+        callDay: 'operator:error.callDay',
+        answer: 'operator:error.answer',
+      },
     },
     photoErrors: 'X',
     panel: { ...panel, number, numberProblem: 'none' },
@@ -165,7 +222,14 @@ export const operatorSamples: Sample[] = [
     layout: 'staff',
     model: (place) =>
       slipModel({
-        ...{ filer: filerOf(place), say: place.t, replyLang: 'kk', talkId: id, complaint, secretToken: token },
+        ...{
+          filer: filerOf(place),
+          say: place.t,
+          replyLang: 'kk',
+          talkId: id,
+          complaint,
+          secretToken: token,
+        },
         publicUrl: 'https://portal.example.kz',
       }),
   },

@@ -28,7 +28,15 @@ export type SavedDraft = { ok: true; noRoomFor: number } | { ok: false; reason: 
 export async function saveDraft(
   deps: Pick<Deps, 'db' | 'now'>,
   id: Uint8Array<ArrayBuffer>,
-  { data = {}, addPhotos = [], staffPhotos = false, removePhoto, keepOnly, replacePhoto, cityId }: DraftChange,
+  {
+    data = {},
+    addPhotos = [],
+    staffPhotos = false,
+    removePhoto,
+    keepOnly,
+    replacePhoto,
+    cityId,
+  }: DraftChange,
 ): Promise<SavedDraft> {
   const at = toDate(deps.now().epochMilliseconds)
   return inTransaction(deps.db, async (tx): Promise<SavedDraft> => {

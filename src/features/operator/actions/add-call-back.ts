@@ -19,7 +19,10 @@ export type NewCallBack = {
 export const callBackContext = (id: string): string => `call-back/${id}`
 
 /** Puts somebody on the list of those who are to be called back. */
-export async function addCallBack(deps: Pick<Deps, 'db' | 'keys' | 'now'>, asked: NewCallBack): Promise<void> {
+export async function addCallBack(
+  deps: Pick<Deps, 'db' | 'keys' | 'now'>,
+  asked: NewCallBack,
+): Promise<void> {
   const { phone, name, dueAt, ...rest } = asked
   const id = randomUUID()
   const sealed = Buffer.from(seal(deps.keys, JSON.stringify({ phone, name }), callBackContext(id)))

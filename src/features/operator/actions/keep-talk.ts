@@ -31,7 +31,17 @@ export async function beginTalk(
   const at = toDate(deps.now().epochMilliseconds)
   const id = randomUUID()
   const sealed = sealDetails(deps.keys, id, details)
-  const row = { id, cityId, staffId, formKey, channel, sealed, startedAt: at, runningSince: at, updatedAt: at }
+  const row = {
+    id,
+    cityId,
+    staffId,
+    formKey,
+    channel,
+    sealed,
+    startedAt: at,
+    runningSince: at,
+    updatedAt: at,
+  }
   const { count } = await deps.db.operatorTalk.createMany({ data: [row], skipDuplicates: true })
   if (count === 0) {
     const there = await deps.db.operatorTalk.findFirstOrThrow({ where: { formKey, cityId, staffId } })

@@ -23,7 +23,8 @@ export function callBackHandlers(deps: Deps) {
     const { done } = req.query
     const said = (['take', 'done', 'again', 'gone'] as const).find((one) => one === done)
     const tone = said === 'gone' ? 'warning' : 'success'
-    const message = said === undefined ? null : ({ text: t(`operator:callBacks.said.${said}`), tone } as const)
+    const message =
+      said === undefined ? null : ({ text: t(`operator:callBacks.said.${said}`), tone } as const)
     callBacksPage(res, callBacksModel({ filer: { t, lang: langOf(res), city }, state, rows, now, message }))
   }
   const act =
@@ -31,8 +32,7 @@ export function callBackHandlers(deps: Deps) {
     async (req, res) => {
       const city = await deskCity(deps, res)
       const id = String(req.params['callBack'])
-      const isKnown =
-        z.uuid().safeParse(id).success && (await isCallBack(deps, { id, cityId: city.id }))
+      const isKnown = z.uuid().safeParse(id).success && (await isCallBack(deps, { id, cityId: city.id }))
       if (!isKnown) throw new NotFound('call-back')
       const isDone = await acts[name](deps, { cityId: city.id, staffId: staffOf(res).id, id })
       res.redirect(303, operatorPaths.callBacks(city.slug, isDone ? name : 'gone'))

@@ -64,7 +64,12 @@ export async function readReceptionMapping(file: string): Promise<ReceptionMappi
  */
 export async function importConsultations(
   deps: Deps,
-  { city, file, mapping, isTrial = false }: { city: City; file: string; mapping: ReceptionMapping; isTrial?: boolean },
+  {
+    city,
+    file,
+    mapping,
+    isTrial = false,
+  }: { city: City; file: string; mapping: ReceptionMapping; isTrial?: boolean },
 ): Promise<ReceptionRead> {
   const bad: BadLine[] = []
   const directory = await directoryOf(deps, city.id)
@@ -116,7 +121,12 @@ async function write({ db }: Deps, rows: ReturnType<typeof rowOf>[]): Promise<nu
   return written
 }
 
-async function countNew({ db }: Deps, city: City, { source }: ReceptionMapping, ids: string[]): Promise<number> {
+async function countNew(
+  { db }: Deps,
+  city: City,
+  { source }: ReceptionMapping,
+  ids: string[],
+): Promise<number> {
   let there = 0
   for (let from = 0; from < ids.length; from += batch) {
     const externalId = { in: ids.slice(from, from + batch) }
@@ -171,17 +181,21 @@ function lineReader({ city, directory, mapping, now }: Reading) {
     if (at > now) return { reason: `${read('at')} is in the future` }
     const channel = channels[read('channel')] ?? deskChannels.find((one) => one === read('channel'))
     if (channel === undefined) {
-      return { reason: `channel "${read('channel')}" is none of: ${deskChannels.join(', ')}; name it in a mapping` }
+      return {
+        reason: `channel "${read('channel')}" is none of: ${deskChannels.join(', ')}; name it in a mapping`,
+      }
     }
     const topic = topics[read('topic')] ?? read('topic')
     const categoryId = topic === '' ? null : topicIds.get(searchFold(topic).trim())
-    if (categoryId === undefined) return { reason: `topic "${topic}" is no category of the city; name it in a mapping` }
+    if (categoryId === undefined)
+      return { reason: `topic "${topic}" is no category of the city; name it in a mapping` }
     const [question, answer] = [read('question'), read('answer')]
     if ([question, answer].some((text) => [...text].length > textLimits.max)) {
       return { reason: `a text is longer than ${textLimits.max} characters` }
     }
     const seconds = secondsOf(read('seconds'))
-    if (seconds === undefined) return { reason: `"${read('seconds')}" is no length in seconds or minutes:seconds` }
+    if (seconds === undefined)
+      return { reason: `"${read('seconds')}" is no length in seconds or minutes:seconds` }
     const externalId = read('id') || digestOf([at, channel, categoryId, question, answer])
     return { at, channel, categoryId, question, answer, seconds, externalId }
   }

@@ -11,7 +11,8 @@ export function localMoment(text: string, timeZone: string): number | null {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(iso)) return null
   try {
     if (/(?:Z|[+-]\d\d:?\d\d)$/.test(iso)) return Temporal.Instant.from(iso).epochMilliseconds
-    return Temporal.PlainDateTime.from(iso, { overflow: 'reject' }).toZonedDateTime(timeZone).epochMilliseconds
+    return Temporal.PlainDateTime.from(iso, { overflow: 'reject' }).toZonedDateTime(timeZone)
+      .epochMilliseconds
   } catch (error) {
     if (error instanceof RangeError) return null
     throw error

@@ -17,7 +17,8 @@ export function endedHandlers(deps: Deps): Record<'show' | 'slip', RequestHandle
       const filer = await filerFor(deps, res, city)
       const found = await draftByToken(deps, token)
       if (found.kind === 'open') return res.redirect(303, operatorPaths.talk(city.slug, talk.id))
-      const ended = found.kind === 'joined' ? { kind: 'joined' as const, ...found.joined } : await filedOf(found, city.id)
+      const ended =
+        found.kind === 'joined' ? { kind: 'joined' as const, ...found.joined } : await filedOf(found, city.id)
       const state = await deskState(deps, { cityId: city.id, staffId }, deps.now().epochMilliseconds)
       const replyLang = details.replyLang === 'ru' ? 'ru' : 'kk'
       const say = { kk: deps.texts.in('kk'), ru: deps.texts.in('ru') }

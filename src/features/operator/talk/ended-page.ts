@@ -1,13 +1,19 @@
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { SummaryRow } from '../../../platform/http/parts.ts'
-import { type Lang, type Translate, endonyms } from '../../../platform/i18n/texts.ts'
+import { endonyms, type Lang, type Translate } from '../../../platform/i18n/texts.ts'
 import { type Qr, qrCode } from '../../../platform/look/qr.ts'
 import { formatDay, formatMoment } from '../../../platform/time/format.ts'
 import { nameIn } from '../../city/index.ts'
-import { complaintPaths, deskPaths, type FiledComplaint, type Filer, formatNumber } from '../../complaints/index.ts'
+import {
+  complaintPaths,
+  deskPaths,
+  type FiledComplaint,
+  type Filer,
+  formatNumber,
+} from '../../complaints/index.ts'
 import { operatorPaths, spokenNumber } from '../paths.ts'
 import { type DeskNav, deskNav } from './desk-nav.ts'
-import { deskLangs, type DeskLang } from './forms.ts'
+import { type DeskLang, deskLangs } from './forms.ts'
 import { minutes } from './page.ts'
 import type { DeskState } from './queries.ts'
 
@@ -58,7 +64,10 @@ export function endedModel(input: EndedInput): EndedModel {
     lead: t('operator:ended.length', { length: minutes(seconds) }),
     number: formatNumber(number),
     said: order.map((lang) => ({ lang, name: endonyms[lang], text: saidIn(input, lang, number) })),
-    notes: ended.kind === 'filed' ? notesOf(t, ended) : [t('operator:ended.joinedNote', { count: ended.reporters })],
+    notes:
+      ended.kind === 'filed'
+        ? notesOf(t, ended)
+        : [t('operator:ended.joinedNote', { count: ended.reporters })],
     rows: ended.kind === 'filed' ? factRows(filer, filer, ended.complaint) : [],
     caseHref: deskPaths.show(number),
     slipHref: ended.kind === 'filed' ? operatorPaths.slip(city.slug, talkId) : null,
@@ -81,7 +90,10 @@ function saidIn({ say, ended, filer: { directory } }: EndedInput, lang: DeskLang
 }
 
 /** How the caller gets the secret link. The portal sends no SMS. */
-function notesOf(t: Translate, { complaint, hasPhone }: { complaint: FiledComplaint; hasPhone: boolean }): string[] {
+function notesOf(
+  t: Translate,
+  { complaint, hasPhone }: { complaint: FiledComplaint; hasPhone: boolean },
+): string[] {
   return [
     t(complaint.hasEmail ? 'operator:ended.mailed' : 'operator:ended.noMail'),
     ...(hasPhone ? [t('operator:ended.noSms')] : []),
@@ -100,7 +112,10 @@ function factRows(
     [t('operator:slip.category'), category === undefined ? null : nameIn(category.names, lang)],
     [t('operator:slip.received'), formatMoment(receivedAt, lang, city.timeZone)],
     [t('operator:slip.registered'), registeredOn === null ? null : formatDay(registeredOn, lang)],
-    [t('operator:slip.office'), office === undefined ? t('operator:slip.noOffice') : nameIn(office.names, lang)],
+    [
+      t('operator:slip.office'),
+      office === undefined ? t('operator:slip.noOffice') : nameIn(office.names, lang),
+    ],
     [t('operator:slip.phones'), office?.contacts.phones.join(', ') || null],
     [t('operator:slip.due'), dueOn === null ? null : formatDay(dueOn, lang)],
   ]
@@ -132,7 +147,15 @@ export type SlipInput = {
 }
 
 /** What the caller takes along on paper: in the caller's language, whatever that of the page is. */
-export function slipModel({ filer, say, replyLang, talkId, complaint, secretToken, publicUrl }: SlipInput): SlipModel {
+export function slipModel({
+  filer,
+  say,
+  replyLang,
+  talkId,
+  complaint,
+  secretToken,
+  publicUrl,
+}: SlipInput): SlipModel {
   const { t, city } = filer
   const link = publicUrl + complaintPaths.mine(replyLang, city.slug, secretToken)
   const phones = city.profile.desk?.phones.join(', ') ?? ''

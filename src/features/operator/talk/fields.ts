@@ -31,7 +31,11 @@ export function fieldsOf({ channel, details }: Talk, draft: Draft | null, view: 
 type Kept = { token: string; photos: TalkChange['photos']; hold?: boolean }
 
 /** What is stored of what was typed. */
-export function changeOf(filer: Filer, fields: TalkFields, { token, photos, hold = false }: Kept): TalkChange {
+export function changeOf(
+  filer: Filer,
+  fields: TalkFields,
+  { token, photos, hold = false }: Kept,
+): TalkChange {
   const { channel, remove } = fields
   const { caller, letterOn, replyLang, wish, phone, email, readOut, isPrivate, answer } = fields
   return {

@@ -77,7 +77,8 @@ export const readBackForm = ({ profile }: City, today: string) =>
     const refuse = (field: string, message: TextKey) =>
       context.addIssue({ code: 'custom', path: [field], message })
     const { text, address, landmark, wish, channel, letterOn } = form
-    if (!isTextComplete(text)) refuse('text', text.length < textLimits.min ? 'operator:error.textShort' : 'operator:error.textLong')
+    if (!isTextComplete(text))
+      refuse('text', text.length < textLimits.min ? 'operator:error.textShort' : 'operator:error.textLong')
     const place = { address, landmark, district: null, point: null }
     if (!isPlaceComplete(place)) refuse('address', 'operator:error.place')
     if ([address, landmark].some((words) => [...words].length > placeLimit)) {
@@ -100,7 +101,8 @@ const isPastDay = (text: string, today: string) => isDay(text) && text <= today
 
 /** What an answer on the spot needs to be counted. */
 export const AnsweredForm = TalkForm.transform((form, context) => {
-  if ([...form.text].length < 3) context.addIssue({ code: 'custom', path: ['text'], message: 'operator:error.question' })
+  if ([...form.text].length < 3)
+    context.addIssue({ code: 'custom', path: ['text'], message: 'operator:error.question' })
   if ([...form.answer].length < 3) {
     context.addIssue({ code: 'custom', path: ['answer'], message: 'operator:error.answer' })
   }

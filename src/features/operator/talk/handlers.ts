@@ -16,9 +16,9 @@ import { endTalk } from '../actions/end-talk.ts'
 import { beginTalk, keepTalk } from '../actions/keep-talk.ts'
 import { lookUpCaller } from '../actions/look-up-caller.ts'
 import { operatorPaths, type TalkView } from '../paths.ts'
-import { fieldsOf, changeOf } from './fields.ts'
+import { changeOf, fieldsOf } from './fields.ts'
+import { answerOnTheSpot, askToCallBack, fileTalk, joinTalk, readBack } from './finish.ts'
 import { type TalkFields, TalkForm } from './forms.ts'
-import { askToCallBack, answerOnTheSpot, fileTalk, joinTalk, readBack } from './finish.ts'
 import { type TalkInput, talkModel, talkPage } from './page.ts'
 import { panelInput } from './panel-input.ts'
 import { casesOfLook, deskState, type Talk, talkOf } from './queries.ts'
@@ -34,7 +34,9 @@ export type AtDesk = {
   fields: TalkFields
 }
 
-export function talkHandlers(deps: Deps): Record<'start' | 'fresh' | 'begin' | 'show' | 'save', RequestHandler> {
+export function talkHandlers(
+  deps: Deps,
+): Record<'start' | 'fresh' | 'begin' | 'show' | 'save', RequestHandler> {
   return {
     start: async (_req, res) => {
       const ids = operatorCityIds(staffOf(res))
@@ -48,7 +50,10 @@ export function talkHandlers(deps: Deps): Record<'start' | 'fresh' | 'begin' | '
       const { done } = req.query
       const fields = TalkForm.parse({ replyLang: langOf(res) })
       const said = (['held', 'answered', 'callBack', 'dropped'] as const).find((one) => one === done)
-      const message = said === undefined ? null : { text: translateOf(res)(`operator:done.${said}`), tone: 'success' as const }
+      const message =
+        said === undefined
+          ? null
+          : { text: translateOf(res)(`operator:done.${said}`), tone: 'success' as const }
       await showTalk({ deps, res, city }, { talk: null, fields, view: viewOf(req) }, { message })
     },
 
@@ -97,7 +102,12 @@ async function act(at: AtDesk): Promise<void> {
   const photoErrors = photoSentences(at)
   if (photoErrors !== '') {
     const { problem } = uploadOf(res)
-    return showTalk(at, { talk, fields, view: {} }, { photoErrors }, problem === undefined ? 422 : uploadStatus[problem])
+    return showTalk(
+      at,
+      { talk, fields, view: {} },
+      { photoErrors },
+      problem === undefined ? 422 : uploadStatus[problem],
+    )
   }
   const { number, office } = fields
   const back = (view: TalkView = {}, anchor = '') =>
@@ -112,7 +122,8 @@ async function act(at: AtDesk): Promise<void> {
       return res.redirect(303, operatorPaths.desk(city.slug, 'dropped'))
     case 'caller': {
       const phone = normalisePhone(fields.caller, city.profile.phone)
-      if (phone === null) return showTalk(at, { talk, fields, view: {} }, { errors: { caller: 'operator:error.caller' } }, 422)
+      if (phone === null)
+        return showTalk(at, { talk, fields, view: {} }, { errors: { caller: 'operator:error.caller' } }, 422)
       const look = await lookUpCaller(deps, { cityId: city.id, staffId, phone })
       return back({ look: String(look) }, '#earlier')
     }
@@ -201,7 +212,9 @@ export async function showTalk(
     view.look !== undefined && /^\d{1,9}$/.test(view.look)
       ? casesOfLook(deps, { ...whose, id: Number(view.look) })
       : null,
-    view.find === undefined || fields.address === '' ? null : findPlaces(deps, city, { writing: filer, text: fields.address }),
+    view.find === undefined || fields.address === ''
+      ? null
+      : findPlaces(deps, city, { writing: filer, text: fields.address }),
     panelInput(deps, city, view),
     talk === null ? null : talkOf(deps, { ...whose, id: talk.id }),
   ])

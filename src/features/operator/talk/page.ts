@@ -9,10 +9,9 @@ import {
   channelName,
   complaintPaths,
   currentCategories,
-  currentConsent,
+  type Draft,
   dangerousCategory,
   deskPaths,
-  type Draft,
   type Filer,
   formatNumber,
   guessedCategories,
@@ -39,6 +38,8 @@ export type TalkModel = PageModel & {
   message: Alert | null
   errors: SummaryError[]
   action: string
+  /** Nothing has been typed yet. */
+  isFresh: boolean
   key: string
   seen: string
   guessHref: string
@@ -112,7 +113,10 @@ export function talkModel(input: TalkInput): TalkModel {
     value: String(fields[name]),
     error: sentences[name] ?? '',
   })
-  const title = talk === null ? t('operator:talk.new') : t('operator:talk.title', { channel: channelName(talk.channel, t) })
+  const title =
+    talk === null
+      ? t('operator:talk.new')
+      : t('operator:talk.title', { channel: channelName(talk.channel, t) })
   const category = categoryOf(filer, fields)
   return {
     page: { title, noindex: true, scripts: ['file.js', 'operator.js'] },
@@ -120,6 +124,7 @@ export function talkModel(input: TalkInput): TalkModel {
     message: input.message ?? null,
     errors: Object.entries(sentences).map(([name, text]) => ({ href: `#${name}`, text })),
     action: talk === null ? operatorPaths.desk(city.slug) : operatorPaths.talk(city.slug, talk.id),
+    isFresh: talk === null,
     key: input.key,
     seen: input.draft?.fingerprint ?? '',
     guessHref: complaintPaths.guess(lang, city.slug),

@@ -4,7 +4,7 @@ import type { WorkingCalendar } from '../../../platform/time/working-days.ts'
 import { type Hours, hoursInWords, nameIn, openState } from '../../city/index.ts'
 import type { Filer } from '../../complaints/index.ts'
 import type { Office } from '../../offices/index.ts'
-import { caseLine, type CaseLine } from './page.ts'
+import { type CaseLine, caseLine } from './page.ts'
 import type { CaseRow } from './queries.ts'
 
 /** The right-hand side: what the operator needs while somebody speaks. */
@@ -72,13 +72,20 @@ function officesLike({ directory }: Filer, words: string): Office[] {
   })
 }
 
-function officeLine({ lang, t, city }: Filer, { names, contacts }: Office, { calendar, at }: PanelInput): OfficeLine {
+function officeLine(
+  { lang, t, city }: Filer,
+  { names, contacts }: Office,
+  { calendar, at }: PanelInput,
+): OfficeLine {
   return {
     name: nameIn(names, lang),
     address: contacts.address === null ? '' : nameIn(contacts.address, lang),
     phones: contacts.phones.map((phone) => ({ text: phone, href: telOf(phone) })),
     hours: contacts.hours.map((one) => hoursInWords(one, lang)),
-    open: contacts.hours.length === 0 ? '' : openText(contacts.hours, { t, at, calendar, timeZone: city.timeZone }),
+    open:
+      contacts.hours.length === 0
+        ? ''
+        : openText(contacts.hours, { t, at, calendar, timeZone: city.timeZone }),
   }
 }
 

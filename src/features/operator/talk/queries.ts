@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Deps } from '../../../platform/deps.ts'
-import { type DeskChannel, deskChannels } from './forms.ts'
+import { statuses } from '../../complaints/index.ts'
 import { type TalkDetails, unsealDetails } from './details.ts'
+import { type DeskChannel, deskChannels } from './forms.ts'
 
 /** A conversation of this person. Instants in milliseconds UTC. */
 export type Talk = {
@@ -41,8 +42,10 @@ export async function talkOf(
 }
 
 /** Seconds that a conversation has lasted, holds left out. */
-export const lengthAt = ({ secondsBefore, runningSince }: Pick<Talk, 'secondsBefore' | 'runningSince'>, at: number) =>
-  secondsBefore + (runningSince === null ? 0 : Math.max(0, Math.round((at - runningSince) / 1000)))
+export const lengthAt = (
+  { secondsBefore, runningSince }: Pick<Talk, 'secondsBefore' | 'runningSince'>,
+  at: number,
+) => secondsBefore + (runningSince === null ? 0 : Math.max(0, Math.round((at - runningSince) / 1000)))
 
 /** What stands in the side bar: the open conversations of this person, and call-backs of the city. */
 export type DeskState = {
@@ -90,7 +93,7 @@ export async function deskState(
 
 const CaseRow = z.object({
   number: z.string(),
-  status: z.string(),
+  status: z.enum(statuses),
   category_id: z.int().nullable(),
   office_id: z.int().nullable(),
   address: z.string(),
