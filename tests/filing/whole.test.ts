@@ -121,6 +121,18 @@ describe('a whole report', () => {
     expect(page.text).toContain(again.body.number)
   })
 
+  test('keeps which words about personal data its page showed', async () => {
+    const { text } = await residentOf(portal).get(complaintPaths.offline('ru', 'synaqqala'))
+    const { consent = '' } = hiddenFields(text)
+    expect(consent).toMatch(/^\d{4}-\d\d-\d\d$/)
+    expect(await complaintOf(await send(newKey(), { consent }))).toMatchObject({ consentVersion: consent })
+    // A page that was kept since before the newest words.
+    const older = await send(newKey(), { consent: '2026-11-21' })
+    expect(await complaintOf(older)).toMatchObject({ consentVersion: '2026-11-21' })
+    const forged = await send(newKey(), { consent: 'all of them' })
+    expect(await complaintOf(forged)).toMatchObject({ consentVersion: null })
+  })
+
   test('says by field what is wrong, and nothing is filed', async () => {
     const key = newKey()
     const refused = await send(key, { text: 'Яма', address: '', email: 'aigul@', lat: '43.2', lon: '76.9' })

@@ -6,6 +6,7 @@ import { checkProjections, complaintPaths } from '../../src/features/complaints/
 import { fileOne } from '../desk/file-one.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { signInAs } from '../support/sign-in.ts'
+import { passBy } from './pass-by.ts'
 
 const phone = '8 705 123 45 67'
 const text = `Яма у дома на Абая, звоните ${phone}`
@@ -148,6 +149,21 @@ describe('erasing', () => {
     await act(filed.secretToken, 'erase', { sure: '1' })
     expect((await rowOf(filed.number)).version).toBe(version)
   })
+})
+
+test('what passers-by wrote and took is theirs: read after a moderator, not exported, not erased', async () => {
+  const filed = await fileOne(portal, { text })
+  await passBy(portal, filed.number, 'Заявитель сам виноват')
+  const { photos } = await rowOf(filed.number)
+  expect(photos).toHaveLength(1)
+  const mine = await request(portal.app).get(complaintPaths.mine('ru', 'synaqqala', filed.secretToken))
+  expect(mine.text).not.toContain('сам виноват')
+  expect(mine.text).not.toContain(photos[0]?.id)
+  const zip = await unzip(complaintPaths.dataZip('ru', 'synaqqala', filed.secretToken))
+  expect(zip.toString('latin1')).not.toContain('photos/')
+  await post(complaintPaths.act('ru', 'synaqqala', filed.secretToken, 'withdraw'), { text: '', version: '9' })
+  await act(filed.secretToken, 'erase', { sure: '1' })
+  expect((await rowOf(filed.number)).photos).toHaveLength(1)
 })
 
 test('what was hidden goes a year after the end, by the job', async () => {

@@ -88,6 +88,7 @@ export {
   channels,
   type HideGround,
   hideGrounds,
+  isOfPeople,
   isOpen,
   mayCause,
   type Outcome,

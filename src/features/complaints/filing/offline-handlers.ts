@@ -9,8 +9,9 @@ import { problemSentence } from '../../../platform/http/upload-sentences.ts'
 import { isPassing } from '../../../platform/images/image-result.ts'
 import { beginDraft } from '../actions/begin-draft.ts'
 import type { NewPhoto } from '../actions/draft-photos.ts'
-import { type Filed, fileComplaint } from '../actions/file-complaint.ts'
+import { type Filed, fileComplaint, nullIfJoined } from '../actions/file-complaint.ts'
 import { saveDraft } from '../actions/save-draft.ts'
+import { consentVersions } from '../consent.ts'
 import { formatNumber } from '../number.ts'
 import { complaintPaths } from '../paths.ts'
 import type { HoldReason } from '../screening.ts'
@@ -83,13 +84,14 @@ async function sendWhole(
   const { email, phone, replyLang, visibility } = form.contact
   const filed = await fileComplaint(deps, {
     ...draftFiling(filer, { token, data: form.data }, 'web'),
+    ...consentOf(upload.fields['consent']),
     replyLang,
     visibility,
     email,
     phone,
     suspicions: suspicionsOf(deps, form.contact.website, upload.fields['ticket'] ?? ''),
-  })
-  return sent(filer, filed)
+  }).catch(nullIfJoined)
+  return filed === null ? sendWhole(deps, filer, { token, upload }) : sent(filer, filed)
 }
 
 const sent = ({ lang, city }: Filer, { number, secretToken }: Filed): Outcome => ({
@@ -163,6 +165,12 @@ async function keepWhole(deps: Deps, { cityId, token, data, photos, keepOnly }: 
       if (!isUniqueViolation(error) || attempt === 2) throw error
     }
   }
+}
+
+/** What the kept page showed, which may be older than today's words; a page that names none showed none we know. */
+function consentOf(shown: string | undefined): { consentVersion?: string } {
+  const version = consentVersions.find((one) => one === shown)
+  return version === undefined ? {} : { consentVersion: version }
 }
 
 function suspicionsOf(deps: Deps, website: string, ticket: string): HoldReason[] {

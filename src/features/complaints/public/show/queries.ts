@@ -174,14 +174,17 @@ const forEverybody = {
   }),
 }
 
+/** With all that the resident wrote; what strangers wrote and took waits for a moderator for the resident, too. */
 const forItsResident = {
   name: 'complaint-for-its-resident',
   text: complaintSql('c.secret_hash = $1 AND c.city_id = $2', {
     facts: 'true',
     words: 'true',
     written: 'true',
-    photo: 'true',
-    entry: 'true',
+    photo: `p.public OR NOT EXISTS (
+      SELECT 1 FROM activity theirs WHERE theirs.complaint_id = c.id AND theirs.kind IN ('joined', 'witnessed')
+        AND jsonb_exists(theirs.payload->'photos', p.id::text) AND jsonb_exists(theirs.payload, 'held'))`,
+    entry: `a.kind NOT IN ('joined', 'witnessed') OR NOT jsonb_exists(a.payload, 'held') OR a.seq < a.published_seq`,
   }),
 }
 
