@@ -1,6 +1,6 @@
 export { beginDraft } from './actions/begin-draft.ts'
 export { ChangedMeanwhile, changeComplaint } from './actions/change-complaint.ts'
-export { type Filed, type Filing, fileComplaint } from './actions/file-complaint.ts'
+export { type Filed, type Filing, fileComplaint, nullIfJoined } from './actions/file-complaint.ts'
 export { contactDays } from './actions/forget-contacts.ts'
 export { type JoinResult, joinComplaint } from './actions/join-complaint.ts'
 export { type Decision, moderate } from './actions/moderate.ts'

@@ -8,6 +8,7 @@ import {
   draftFiling,
   fileComplaint,
   joinComplaint,
+  nullIfJoined,
   parseNumber,
 } from '../../complaints/index.ts'
 import { addCallBack } from '../actions/add-call-back.ts'
@@ -45,8 +46,10 @@ export async function fileTalk(at: AtDesk): Promise<void> {
     if (found.draft.fingerprint !== fields.seen) {
       return res.redirect(303, operatorPaths.readBack(city.slug, talk.id))
     }
-    const { number } = await file(at, found.draft, parsed.value)
-    await endTalk(deps, { talk, outcome: 'filed', number })
+    // Joined from another window a moment ago: its page says so.
+    const filed = await file(at, found.draft, parsed.value).catch(nullIfJoined)
+    if (filed === null) return res.redirect(303, operatorPaths.talk(city.slug, talk.id))
+    await endTalk(deps, { talk, outcome: 'filed', number: filed.number })
   }
   res.redirect(303, operatorPaths.ended(city.slug, talk.id))
 }
