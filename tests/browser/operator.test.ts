@@ -56,7 +56,7 @@ test('a whole call by the keyboard alone: number, words, category, place, consen
   await page.keyboard.press('Space')
   await tabTo(page, 'address')
   await page.keyboard.type('ул. Абая, 12')
-  await page.waitForFunction(`document.querySelector('[data-kept]')?.textContent !== ''`)
+  await page.waitForSelector('[data-kept]:not(:empty)')
   expect(await focused(page)).toBe('address')
   await tabTo(page, 'wish')
   await page.keyboard.press('ArrowUp')
