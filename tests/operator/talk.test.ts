@@ -139,7 +139,9 @@ describe('earlier cases', () => {
       db().callerLook.update({ where: { id: row.id }, data: { complaintIds: [] } }),
     ).rejects.toThrow()
     await expect(db().callerLook.deleteMany({})).rejects.toThrow()
-    const near = await post(operator, talk, { ...stranger, caller: '8 705 123-45-68', act: 'caller' }).expect(303)
+    const near = await post(operator, talk, { ...stranger, caller: '8 705 123-45-68', act: 'caller' }).expect(
+      303,
+    )
     const none = await operator.get(locationOf(near).replace(/#.*/, '')).expect(200)
     expect(none.text).not.toContain(formatNumber(number))
     await post(operator, talk, { ...stranger, caller: '705', act: 'caller' }).expect(422)
