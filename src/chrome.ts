@@ -5,6 +5,7 @@ import { type City, cityPaths, nameIn, noticesOn } from './features/city/index.t
 import { complaintPaths, deskPaths } from './features/complaints/index.ts'
 import { homePaths } from './features/home/index.ts'
 import { moderatedCities, moderationPaths } from './features/moderation/index.ts'
+import { operatorCityIds, operatorPaths } from './features/operator/index.ts'
 import { searchPaths } from './features/search/index.ts'
 import { administeredCities, settingsPaths } from './features/settings/index.ts'
 import { statisticsPaths } from './features/statistics/index.ts'
@@ -88,6 +89,9 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Chrome
       ...(audits(staff) ? [{ href: auditPaths.list(), label: t('common:staffNav.audit') }] : []),
       ...(staff !== null && administeredCities(staff).length > 0
         ? [{ href: settingsPaths.start(), label: t('common:staffNav.settings') }]
+        : []),
+      ...(staff !== null && operatorCityIds(staff).length > 0
+        ? [{ href: operatorPaths.start(), label: t('common:staffNav.operator') }]
         : []),
       { href: accountPaths.sessions(), label: t('common:staffNav.sessions') },
       { href: accountPaths.security(), label: t('common:staffNav.security') },

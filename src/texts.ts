@@ -5,6 +5,7 @@ declare module './platform/i18n/text-key.ts' {
   interface TextResources {
     accounts: Json<typeof import('./features/accounts/locales/ru.json', { with: { type: 'json' }})>
     audit: Json<typeof import('./features/audit/locales/ru.json', { with: { type: 'json' }})>
+    city: Json<typeof import('./features/city/locales/ru.json', { with: { type: 'json' }})>
     complaints: Json<typeof import('./features/complaints/locales/ru.json', { with: { type: 'json' }})>
     desk: Json<typeof import('./features/complaints/desk/locales/ru.json', { with: { type: 'json' }})>
     terms: Json<typeof import('./features/complaints/terms/locales/ru.json', { with: { type: 'json' }})>
@@ -19,6 +20,7 @@ declare module './platform/i18n/text-key.ts' {
     settings: Json<typeof import('./features/settings/locales/ru.json', { with: { type: 'json' }})>
     home: Json<typeof import('./features/home/locales/ru.json', { with: { type: 'json' }})>
     search: Json<typeof import('./features/search/locales/ru.json', { with: { type: 'json' }})>
+    operator: Json<typeof import('./features/operator/locales/ru.json', { with: { type: 'json' }})>
     telegram: Json<typeof import('./features/telegram/locales/ru.json', { with: { type: 'json' }})>
     statistics: Json<typeof import('./features/statistics/locales/ru.json', { with: { type: 'json' }})>
   }

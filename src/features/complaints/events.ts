@@ -30,6 +30,8 @@ export type Payloads = {
     photos: readonly string[]
     /** It is a part of this complaint. */
     splitFrom?: { complaintId: number; number: string }
+    /** The day that a letter bears; its term counts from the registration all the same. */
+    letterOn?: string
   }
   held: { reasons: readonly string[] }
   published: { reason: string }

@@ -41,6 +41,14 @@ export const sampleCity: City = {
     forwardDays: 3,
     moderationWords: [],
     operator: null,
+    desk: {
+      phones: ['109'],
+      address: names('Абай көшесі, 1', 'ул. Абая, 1', '1 Abai Street'),
+      hours: [
+        { days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:30', break: { from: '13:00', to: '14:30' } },
+      ],
+      everyDay: false,
+    },
   },
   notices: [],
   areas: [

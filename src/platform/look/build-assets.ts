@@ -28,6 +28,7 @@ const ENTRIES = {
   palette: 'palette.ts',
   staff: 'staff.ts',
   passkey: 'passkey.ts',
+  operator: 'operator.ts',
 }
 
 /**

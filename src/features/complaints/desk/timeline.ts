@@ -3,6 +3,7 @@ import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
 import { formatDay, formatMoment } from '../../../platform/time/format.ts'
 import { type City, nameIn } from '../../city/index.ts'
 import type { Directory } from '../../offices/index.ts'
+import { channelName } from '../channel-name.ts'
 import type { Pause } from '../events.ts'
 import { holdReasonsIn } from '../hold-reasons.ts'
 import { formatNumber, parseNumber } from '../number.ts'
@@ -128,6 +129,13 @@ function notesOf(facts: Facts, entry: Entry, payload: Payload): string[] {
 function decided(facts: Facts, entry: Entry, payload: Payload): string[] {
   const { t, lang } = facts
   switch (entry.kind as EventKind) {
+    case 'filed': {
+      const letterOn = textIn(payload, 'letterOn')
+      const letter = letterOn === '' ? '' : t('desk:said.letterOn', { day: formatDay(letterOn, lang) })
+      const { number } = (payload['splitFrom'] ?? {}) as { number?: string }
+      const whole = number === undefined ? '' : t('desk:said.partOf', { number: formatNumber(number) })
+      return [channelName(textIn(payload, 'channel'), t), letter, whole]
+    }
     case 'held':
       return Array.isArray(payload['reasons']) ? [holdReasonsIn(payload['reasons'], t).join(', ')] : []
     case 'sent':
@@ -151,10 +159,6 @@ function decided(facts: Facts, entry: Entry, payload: Payload): string[] {
     case 'forwarded':
     case 'lettered':
       return [textIn(payload, 'to')]
-    case 'filed': {
-      const { number } = (payload['splitFrom'] ?? {}) as { number?: string }
-      return number === undefined ? [] : [t('desk:said.partOf', { number: formatNumber(number) })]
-    }
     case 'asked':
       return [pausedNote(facts, payload)]
     case 'transfer_asked':
