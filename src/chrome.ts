@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { accountPaths, signedInStaff } from './features/accounts/index.ts'
 import { type City, cityPaths, nameIn } from './features/city/index.ts'
-import { complaintPaths, deskPaths } from './features/complaints/index.ts'
+import { complaintPaths, deskPaths, isLead } from './features/complaints/index.ts'
 import { homePaths } from './features/home/index.ts'
 import { moderatedCities, moderationPaths } from './features/moderation/index.ts'
 import { searchPaths } from './features/search/index.ts'
@@ -64,6 +64,9 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Chrome
     const path = res.req.path
     const links = [
       { href: deskPaths.inbox(), label: t('common:staffNav.inbox') },
+      ...(staff !== null && isLead(staff)
+        ? [{ href: deskPaths.dashboard(), label: t('common:staffNav.dashboard') }]
+        : []),
       ...(staff !== null && moderatedCities(staff).length > 0
         ? [{ href: moderationPaths.queue(), label: t('common:staffNav.moderation') }]
         : []),

@@ -4,7 +4,7 @@ export { endOtherSessions, endSession } from './actions/end-sessions.ts'
 export { issueSetupLink, type SetupLink } from './actions/issue-setup-link.ts'
 export { setPassword } from './actions/set-password.ts'
 export { accountPaths } from './paths.ts'
-export { officeStaff, staffList } from './queries.ts'
+export { officeStaff, staffList, staffMember } from './queries.ts'
 export {
   cityRoles,
   isOfficeRole,

@@ -44,6 +44,7 @@ export {
 } from './filing/pages/category-choice.ts'
 export { type Draft, draftByToken } from './filing/queries.ts'
 export { holdReasonsIn } from './hold-reasons.ts'
+export { isLead } from './inbox/views.ts'
 export { followable, type News, newsOf } from './news.ts'
 export { eventNotice } from './notify/event-notice.ts'
 export { recordRefusedMail, stopMails } from './notify/letters.ts'

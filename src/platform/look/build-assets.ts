@@ -25,6 +25,7 @@ const ENTRIES = {
   offline: 'offline.ts',
   map: 'map.ts',
   staff: 'staff.ts',
+  inbox: 'inbox.ts',
 }
 
 /**

@@ -5,6 +5,7 @@ import type { WorkingCalendar } from '../../../platform/time/working-days.ts'
 import type { StaffMember } from '../../accounts/index.ts'
 import type { City } from '../../city/index.ts'
 import type { Directory } from '../../offices/index.ts'
+import type { Alongside } from '../inbox/alongside.ts'
 import type { DeskDuplicates } from './duplicates.ts'
 import type { DeskRow } from './queries.ts'
 
@@ -22,6 +23,7 @@ export type ComplaintFacts = {
   calendar: WorkingCalendar
   people: { id: number; name: string }[]
   duplicates: DeskDuplicates
+  alongside: Alongside
   /** The act whose form the person asked for. */
   wanted: string | null
   /** The act that was just done. */

@@ -6,13 +6,16 @@ import { type FieldErrors, type Typed, typedFields } from '../../../platform/htt
 import { servePhoto } from '../../../platform/http/serve-photo.ts'
 import { uploadOf, uploadStatus } from '../../../platform/http/upload.ts'
 import { problemSentence, refusalSentence, tooManySentence } from '../../../platform/http/upload-sentences.ts'
-import { endOfDay, localDate } from '../../../platform/time/local-day.ts'
-import { mayWorkIn, officeStaff, type StaffMember, staffOf } from '../../accounts/index.ts'
-import { calendarOf, cities, cityById, langOf, translateOf } from '../../city/index.ts'
+import { localDate } from '../../../platform/time/local-day.ts'
+import { mayWorkIn, officeStaff, staffOf } from '../../accounts/index.ts'
+import { calendarOf, cityById, langOf, translateOf } from '../../city/index.ts'
 import { directoryOf } from '../../offices/index.ts'
 import { ChangedMeanwhile } from '../actions/change-complaint.ts'
 import { mergeTarget } from '../actions/merge-complaint.ts'
 import { NotAllowed } from '../actions/staff-act.ts'
+import { wayOn } from '../inbox/after-act.ts'
+import { alongsideOf } from '../inbox/alongside.ts'
+import { stopAnswering } from '../inbox/answering/sign-answering.ts'
 import { parseNumber } from '../number.ts'
 import { deskPaths } from '../paths.ts'
 import { IllegalTransition } from '../projection.ts'
@@ -20,44 +23,11 @@ import { readAct } from './acts.ts'
 import { checkAct } from './checks.ts'
 import type { ComplaintFacts, Trouble } from './complaint-facts.ts'
 import { deskDuplicates } from './duplicates.ts'
-import { inboxFilterOf } from './filter.ts'
 import type { DeskForm } from './forms.ts'
-import { inboxModel, inboxPage } from './inbox-page.ts'
 import { complaintModel, complaintPage } from './pages.ts'
-import { type DeskRow, deskComplaint, inboxRows, isPassedOnBy, viewCounts, visiblePhoto } from './queries.ts'
+import { type DeskRow, deskComplaint, visiblePhoto } from './queries.ts'
 
 export const mostAnswerPhotos = 5
-
-export function inbox(deps: Deps): RequestHandler {
-  return async (req, res) => {
-    const staff = staffOf(res)
-    const filter = inboxFilterOf(req.query)
-    const places = await placesOf(deps, staff)
-    const moment = momentOf(deps, places[0]?.city.timeZone ?? 'UTC')
-    const [found, counts, passedOn] = await Promise.all([
-      inboxRows(deps, { staff, filter, moment }),
-      viewCounts(deps, staff, moment),
-      passedOnBy(deps, staff, req.query['passed']),
-    ])
-    const around = { places, staff, passedOn, t: translateOf(res), lang: langOf(res), now: deps.now() }
-    inboxPage(res, inboxModel({ ...found, counts, filter, ...around }))
-  }
-}
-
-/** The number that an address names, if this person did pass that complaint on. */
-async function passedOnBy(deps: Deps, staff: StaffMember, typed: unknown): Promise<string | null> {
-  const parsed = typeof typed === 'string' ? parseNumber(typed) : null
-  return parsed?.ok && (await isPassedOnBy(deps, staff, parsed.number)) ? parsed.number : null
-}
-
-/** A number typed into the search box of the inbox leads to its complaint. */
-export function toNumber(): RequestHandler {
-  return (req, res, next) => {
-    const typed = typeof req.query['q'] === 'string' ? parseNumber(req.query['q']) : null
-    if (typed?.ok) return res.redirect(303, deskPaths.show(typed.number))
-    next()
-  }
-}
 
 export function show(deps: Deps): RequestHandler {
   return async (req, res) => {
@@ -98,7 +68,10 @@ export function act(deps: Deps, form: DeskForm): RequestHandler {
       const act = { staff, complaintId: row.id, ...seen }
       const { officeId } = await perform({ deps, act, lang: row.reply_lang, photos: upload.photos })
       const stays = mayWorkIn(staff, { cityId: row.city_id, officeId })
-      res.redirect(303, stays ? deskPaths.done(row.number, form) : deskPaths.passedOn(row.number))
+      if (!stays) return res.redirect(303, deskPaths.passedOn(row.number))
+      await stopAnswering(deps, { complaintId: row.id, staffId: staff.id })
+      const finished = { staff, number: row.number, complaintId: row.id, dueAt: row.due_at, act: form }
+      res.redirect(303, await wayOn(deps, { ...finished, list: typed['list'] ?? '' }))
     } catch (error) {
       await sendConflict(deps, res, { row, form, typed, seenVersion: said.version, error })
     }
@@ -167,9 +140,10 @@ async function factsOf(deps: Deps, res: Response, row: DeskRow): Promise<Around>
   const city = await cityById(deps, row.city_id)
   if (city === null) throw new NotFound('city')
   const directory = await directoryOf(deps, city.id)
-  const [duplicates, people] = await Promise.all([
+  const [duplicates, people, alongside] = await Promise.all([
     deskDuplicates(deps, row, directory),
     officeStaff(deps, { cityId: city.id, officeId: row.office_id }),
+    alongsideOf(deps, res, row),
   ])
   return {
     row,
@@ -177,6 +151,7 @@ async function factsOf(deps: Deps, res: Response, row: DeskRow): Promise<Around>
     directory,
     people,
     duplicates,
+    alongside,
     calendar: await calendarOf(deps, city.calendar),
     staff: staffOf(res),
     lang: langOf(res),
@@ -200,25 +175,4 @@ async function complaintOr404(deps: Deps, res: Response, typed: unknown): Promis
   const row = number.ok ? await deskComplaint(deps, staffOf(res), number.number) : null
   if (row === null) throw new NotFound('complaint')
   return row
-}
-
-/** Cities of a staff member with who answers for what in them. */
-async function placesOf(deps: Deps, staff: StaffMember) {
-  const own = new Set(staff.roles.map((role) => role.cityId))
-  const all = (await cities(deps)).filter((city) => own.has(city.id))
-  return Promise.all(
-    all.map(async (city) => ({
-      city,
-      directory: await directoryOf(deps, city.id),
-      calendar: await calendarOf(deps, city.calendar),
-    })),
-  )
-}
-
-function momentOf({ now }: Deps, timeZone: string) {
-  const at = now()
-  return {
-    now: at.epochMilliseconds,
-    endOfToday: endOfDay(localDate(at, timeZone), timeZone).epochMilliseconds,
-  }
 }

@@ -12,6 +12,7 @@ import { channelName } from '../channel-name.ts'
 import { deadlineLine } from '../deadline-line.ts'
 import type { Payloads } from '../events.ts'
 import { holdReasonsIn } from '../hold-reasons.ts'
+import type { Alongside } from '../inbox/alongside.ts'
 import { formatNumber } from '../number.ts'
 import { complaintPaths, deskPaths } from '../paths.ts'
 import { nearbyHref } from '../public/show/place.ts'
@@ -26,6 +27,7 @@ import type { DeskRow } from './queries.ts'
 import { type DeskEntry, timelineOf } from './timeline.ts'
 
 export type ComplaintModel = PageModel & {
+  alongside: Alongside
   number: string
   title: string
   status: Tag
@@ -61,7 +63,9 @@ export function complaintModel(facts: ComplaintFacts): ComplaintModel {
       title: `${number} · ${category ? nameIn(category.names, lang) : t('desk:noCategory')}`,
       crumbs: [{ href: deskPaths.inbox(), label: t('desk:inbox.title') }],
       noindex: true,
+      scripts: ['inbox.js'],
     },
+    alongside: facts.alongside,
     number,
     title: category ? nameIn(category.names, lang) : t('desk:noCategory'),
     status: statusTag(row.status as Status, t),

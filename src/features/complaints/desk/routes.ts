@@ -3,12 +3,11 @@ import type { Route } from '../../../platform/http/route.ts'
 import { receivePhotos } from '../../../platform/http/upload.ts'
 import { coverHandlers } from './cover-handlers.ts'
 import { deskActs } from './forms.ts'
-import { act, inbox, mostAnswerPhotos, photo, show, toNumber } from './handlers.ts'
+import { act, mostAnswerPhotos, photo, show } from './handlers.ts'
 
 const anyStaff = { staff: 'any' } as const
 
 export const deskRoutes = (deps: Deps): Route[] => [
-  { method: 'get', path: '/staff/inbox', access: anyStaff, handlers: [toNumber(), inbox(deps)] },
   { method: 'get', path: '/staff/complaints/:number', access: anyStaff, handlers: [show(deps)] },
   { method: 'get', path: '/staff/photos/:id/:size.jpg', access: anyStaff, handlers: [photo(deps)] },
   ...coverRoutes(deps),

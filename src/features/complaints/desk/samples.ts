@@ -2,12 +2,13 @@ import { Temporal } from 'temporal-polyfill'
 import type { Sample } from '../../../platform/http/route.ts'
 import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
 import type { StaffMember } from '../../accounts/index.ts'
+import type { Alongside } from '../inbox/alongside.ts'
+import { keyRows } from '../inbox/settings/page.ts'
 import { sampleCity as city, sampleDirectory as directory } from '../sample-city.ts'
 import type { Trouble } from './complaint-facts.ts'
 import { type DeskDuplicates, noDuplicates } from './duplicates.ts'
-import { inboxModel } from './inbox-page.ts'
 import { complaintModel } from './pages.ts'
-import type { DeskRow, InboxFilter, InboxRow } from './queries.ts'
+import type { DeskRow } from './queries.ts'
 
 const names = (kk: string, ru: string, en: string) => ({ kk, ru, en })
 
@@ -129,6 +130,24 @@ const alike: DeskDuplicates = {
 
 type Place = { lang: Lang; t: Translate }
 
+/** Somebody else is answering, and the keys are on. */
+const sampleAlongside = (t: Translate): Alongside => ({
+  acted: t('inbox:done.acted', { number: '2603-1234-5681' }),
+  answering: t('inbox:answering', { name: 'Айгүл Серікқызы' }),
+  answeringAction: '/staff',
+  keys: {
+    list: keyRows(t),
+    page: '/staff',
+    inbox: '/staff',
+    assign: '/staff',
+    status: '/staff',
+    reply: '/staff',
+    note: '/staff',
+  },
+})
+
+const nothingBeside: Alongside = { acted: null, answering: null, answeringAction: '/staff', keys: null }
+
 const complaint =
   (change: Partial<DeskRow>, wanted: string | null, trouble: Trouble | null, done: string | null = null) =>
   ({ lang, t }: Place) =>
@@ -139,6 +158,7 @@ const complaint =
       calendar,
       people: [{ id: 1, name: staff.name }],
       duplicates: wanted === 'merge' ? alike : noDuplicates,
+      alongside: wanted === 'answer' ? sampleAlongside(t) : nothingBeside,
       wanted,
       done,
       trouble,
@@ -148,46 +168,7 @@ const complaint =
       today: Temporal.PlainDate.from('2026-03-23'),
     })
 
-const filter: InboxFilter = {
-  view: 'open',
-  sort: 'due',
-  categoryId: null,
-  officeId: null,
-  status: null,
-  text: '',
-  page: 1,
-}
-
-const inboxRow: InboxRow = { ...row, assignee_name: null, photo_count: 2, reopened_count: 1 }
-
-const inbox =
-  (rows: InboxRow[], change: Partial<InboxFilter> = {}, passedOn: string | null = null) =>
-  ({ lang, t }: Place) =>
-    inboxModel({
-      rows,
-      more: rows.length > 2,
-      counts: {
-        open: 1284,
-        mine: 3,
-        unassigned: 0,
-        today: 1,
-        late: 12,
-        replied: 0,
-        reopened: 2,
-        moderation: 1,
-        unrouted: 0,
-      },
-      filter: { ...filter, ...change },
-      passedOn,
-      places: [{ city, directory, calendar }],
-      staff,
-      lang,
-      t,
-      now: Temporal.Instant.from('2026-03-23T07:00:00Z'),
-    })
-
 const show = { template: 'desk/show', layout: 'staff' } as const
-const list = { template: 'desk/inbox', layout: 'staff' } as const
 const longText = 'Көше жарығы мүлдем жанбайды. '.repeat(60)
 
 export const deskSamples: Sample[] = [
@@ -287,30 +268,5 @@ export const deskSamples: Sample[] = [
       'send',
       null,
     ),
-  },
-  {
-    ...list,
-    name: 'desk/inbox',
-    model: inbox([
-      inboxRow,
-      {
-        ...inboxRow,
-        number: '260312345681',
-        due_on: new Date('2026-03-20'),
-        due_at: new Date('2026-03-20T18:59:59Z'),
-      },
-    ]),
-  },
-  { ...list, name: 'desk/inbox empty', model: inbox([]) },
-  { ...list, name: 'desk/inbox passed on', model: inbox([inboxRow], {}, row.number) },
-  {
-    ...list,
-    name: 'desk/inbox filtered',
-    model: inbox([], { text: 'фонарь', categoryId: 1, officeId: 2, status: 'planned' }),
-  },
-  {
-    ...list,
-    name: 'desk/inbox paged',
-    model: inbox([inboxRow, inboxRow, { ...inboxRow, text: longText, publication: 'held' }], { page: 2 }),
   },
 ]
