@@ -1,11 +1,18 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 import usual from './vitest.config.ts'
 
+/** Files of which single tests are tagged long. */
+const withLongTests = [
+  'tests/platform/server.test.ts',
+  'tests/platform/db/embedded.test.ts',
+  'tests/imports/cli.test.ts',
+]
+
 /** The same tests over many more cases, and runs of minutes. */
 export default defineConfig({
   test: {
     ...usual.test,
-    include: ['tests/**/*.wide.test.ts'],
+    include: ['tests/**/*.wide.test.ts', ...withLongTests],
     exclude: configDefaults.exclude,
     testTimeout: 600_000,
   },

@@ -66,6 +66,7 @@ function writeOffline(form: HTMLFormElement, box: HTMLElement): void {
 
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
+    await field?.settled()
     await keep()
     const kept = await draft(key)
     const missing = missingIn(form)
@@ -87,13 +88,13 @@ function writeOffline(form: HTMLFormElement, box: HTMLElement): void {
 
   const edit = async (item: Outgoing) => {
     notice.replaceChildren()
-    await dropOutgoing(item.key)
     fill({ ...item, action: '' })
     for (const [name, error] of Object.entries(item.errors)) showError(form, name, error)
     // An address that looked mistyped is taken when it is sent once more.
     const checked = form.elements.namedItem('emailChecked')
     if (checked instanceof HTMLInputElement) checked.value = (item.fields['email'] ?? '').trim().toLowerCase()
     await keep()
+    await dropOutgoing(item.key)
     await showOutbox()
     form.querySelector<HTMLElement>('textarea')?.focus()
   }

@@ -27,9 +27,11 @@ async function keepReport(form: HTMLFormElement): Promise<void> {
       send: {
         href: place.dataset['href'] ?? '',
         taken(answer) {
-          if (key !== answer.token) void dropDraft(key)
+          const before = key
           key = answer.token
           action = answer.action
+          // At no moment is it under neither name.
+          if (before !== key) void keep().then(() => dropDraft(before))
           form.action = answer.action
           // A reload of the first step finds what the server has.
           if (form.hasAttribute('data-first')) history.replaceState(null, '', answer.action)
@@ -57,8 +59,7 @@ async function keepReport(form: HTMLFormElement): Promise<void> {
   // Continue waits for the photos that are on their way; what fails goes with the form itself.
   form.addEventListener('submit', (event) => {
     sessionStorage.setItem(form.hasAttribute('data-last') ? 'sending' : 'begun', key)
-    const isBusy = field?.photos().some(({ state }) => state === 'kept' || state === 'sending')
-    if (!field || !isBusy) return void keep()
+    if (!field?.isBusy()) return void keep()
     event.preventDefault()
     const pressed = event.submitter
     void field

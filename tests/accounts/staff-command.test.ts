@@ -32,7 +32,11 @@ async function staff(...args: string[]): Promise<{ code: number; out: string; er
     SECRET_KEY: 'k'.repeat(43),
   }
   try {
-    const { stdout, stderr } = await run(process.execPath, ['src/cli/staff.ts', ...args], { cwd: root, env })
+    const { stdout, stderr } = await run(
+      process.execPath,
+      ['--import', './src/preflight.js', 'src/cli/staff.ts', ...args],
+      { cwd: root, env },
+    )
     return { code: 0, out: stdout, err: stderr }
   } catch (failed) {
     const { code, stdout, stderr } = failed as { code: number; stdout: string; stderr: string }

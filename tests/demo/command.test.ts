@@ -24,7 +24,11 @@ type Ended = { code: number; out: string; err: string }
 
 async function demo(...args: string[]): Promise<Ended> {
   const env = { ...process.env, NODE_ENV: 'test', DATABASE_URL: database.url, DATA_DIR: dataDir }
-  return promisify(execFile)(process.execPath, ['src/cli/demo.ts', ...args], { env }).then(
+  return promisify(execFile)(
+    process.execPath,
+    ['--import', './src/preflight.js', 'src/cli/demo.ts', ...args],
+    { env },
+  ).then(
     ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
     ({ code, stdout, stderr }) => ({ code, out: stdout, err: stderr }),
   )

@@ -1,8 +1,9 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkProjections, complaintPaths } from '../../src/features/complaints/index.ts'
+import { hashToken } from '../../src/platform/crypto/token.ts'
 import { answered, file, happen } from '../complaints/history.ts'
-import { locationOf, residentOf, tokenIn, wordsOf } from '../filing/resident.ts'
+import { hiddenFields, locationOf, residentOf, tokenIn, wordsOf } from '../filing/resident.ts'
 import { places } from '../support/cast.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
 
@@ -20,6 +21,14 @@ beforeAll(async () => {
     .toBuffer()
 }, 60_000)
 afterAll(() => portal?.close())
+
+/** Statements that wait for a row which another transaction holds. */
+async function waitingForRows(): Promise<number> {
+  const [row] = await portal.deps.db.$queryRaw<{ waiting: number }[]>`
+    SELECT count(*)::int AS waiting FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'`
+  return row?.waiting ?? 0
+}
 
 /** Each test has a hole of its own. */
 let metresNorth = 0
@@ -142,6 +151,34 @@ describe('joining', () => {
     await portal.deps.db.draft.deleteMany()
     const again = await resident().get(check.replace(/check$/, 'joined'))
     expect(again.status).toBe(200)
+  })
+
+  it('leaves nothing to send from another window at the same moment', async () => {
+    const check = await reach(20, 'Та же яма, глубже прежнего', [picture])
+    const fields = {
+      ...hiddenFields((await resident().get(check)).text),
+      replyLang: 'ru',
+      visibility: 'public',
+    }
+    const count = await portal.deps.db.complaint.count()
+    const both = await portal.deps.db.$transaction(
+      async (tx) => {
+        // Both wait for the draft; who came first goes first.
+        await tx.$queryRaw`SELECT 1 FROM draft WHERE id = ${Buffer.from(hashToken(tokenIn(check)))} FOR UPDATE`
+        const joining = join(check).then((answer) => answer)
+        await expect.poll(waitingForRows, { timeout: 20_000 }).toBe(1)
+        const sending = resident()
+          .post(check, fields)
+          .then((answer) => answer)
+        await expect.poll(waitingForRows, { timeout: 20_000 }).toBe(2)
+        return { joining, sending }
+      },
+      { timeout: 60_000 },
+    )
+    expect(locationOf(await both.joining)).toContain('/joined')
+    expect(locationOf(await both.sending)).toContain('/joined')
+    expect(await portal.deps.db.complaint.count()).toBe(count)
+    expect((await stored(main.number)).photoCount).toBe(1)
   })
 
   it('holds words with a link, with their photos, until a moderator has looked', async () => {

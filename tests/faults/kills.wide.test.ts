@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { pathToFileURL } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createPortalUnderFire, type PortalUnderFire } from './portal-under-fire.ts'

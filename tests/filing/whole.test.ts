@@ -3,6 +3,7 @@ import sharp from 'sharp'
 import request, { type Response } from 'supertest'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { complaintPaths } from '../../src/features/complaints/index.ts'
+import { hashToken } from '../../src/platform/crypto/token.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { hiddenFields, locationOf, plainText, residentOf, tokenIn, wordsOf } from './resident.ts'
 
@@ -37,6 +38,14 @@ async function picture(width: number, height: number): Promise<Buffer> {
     .toBuffer()
 }
 
+/** Statements that wait for a row which another transaction holds. */
+async function waitingForRows({ deps }: Portal): Promise<number> {
+  const [row] = await deps.db.$queryRaw<{ waiting: number }[]>`
+    SELECT count(*)::int AS waiting FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'`
+  return row?.waiting ?? 0
+}
+
 const newKey = () => randomBytes(16).toString('base64url')
 const fields = { text: plainText, category: 'other', address: 'ул. Абая, 10', replyLang: 'ru' }
 
@@ -65,6 +74,32 @@ const complaintOf = (answer: Response) =>
   })
 
 describe('a whole report', () => {
+  test('that comes again while its draft is being sent changes the draft in one piece', async () => {
+    const aigul = residentOf(portal)
+    const check = await aigul.reachCheck({}, [
+      { name: 'left.jpg', bytes: left },
+      { name: 'right.jpg', bytes: right },
+    ])
+    const key = tokenIn(check)
+    const fields = { ...hiddenFields((await aigul.get(check)).text), replyLang: 'ru', visibility: 'public' }
+    const others = [await picture(70, 30), await picture(80, 40)]
+    const sent = await portal.deps.db.$transaction(
+      async (tx) => {
+        // Both wait for the draft; who came first goes first.
+        await tx.$queryRaw`SELECT 1 FROM draft WHERE id = ${Buffer.from(hashToken(key))} FOR UPDATE`
+        const whole = send(key, {}, others)
+        await expect.poll(() => waitingForRows(portal), { timeout: 20_000 }).toBe(1)
+        const steps = aigul.post(check, fields)
+        await expect.poll(() => waitingForRows(portal), { timeout: 20_000 }).toBe(2)
+        return { whole, steps }
+      },
+      { timeout: 60_000 },
+    )
+    const answer = await sent.whole
+    await sent.steps
+    expect(await complaintOf(answer)).toMatchObject({ photoCount: 2, photos: [{}, {}] })
+  })
+
   test('is filed once, however often and at once it is sent', async () => {
     const key = newKey()
     const ticket = await ticketOf()
@@ -84,6 +119,18 @@ describe('a whole report', () => {
     const page = await residentOf(portal).get(again.body.href)
     expect(page.status).toBe(200)
     expect(page.text).toContain(again.body.number)
+  })
+
+  test('keeps which words about personal data its page showed', async () => {
+    const { text } = await residentOf(portal).get(complaintPaths.offline('ru', 'synaqqala'))
+    const { consent = '' } = hiddenFields(text)
+    expect(consent).toMatch(/^\d{4}-\d\d-\d\d$/)
+    expect(await complaintOf(await send(newKey(), { consent }))).toMatchObject({ consentVersion: consent })
+    // A page that was kept since before the newest words.
+    const older = await send(newKey(), { consent: '2026-11-21' })
+    expect(await complaintOf(older)).toMatchObject({ consentVersion: '2026-11-21' })
+    const forged = await send(newKey(), { consent: 'all of them' })
+    expect(await complaintOf(forged)).toMatchObject({ consentVersion: null })
   })
 
   test('says by field what is wrong, and nothing is filed', async () => {
@@ -239,5 +286,8 @@ describe('questions of a category', () => {
     const page = await residentOf(portal).get(complaintPaths.show('ru', 'synaqqala', complaint.number))
     expect(page.text).not.toContain('705 123')
     expect(page.text).toContain('[телефон скрыт]')
+    // It stands nowhere that cannot be erased.
+    const rows = await portal.deps.db.activity.findMany({ where: { complaintId: complaint.id } })
+    expect(JSON.stringify(rows.map(({ payload }) => payload))).not.toContain('705')
   })
 })

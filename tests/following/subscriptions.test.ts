@@ -211,6 +211,27 @@ describe('news', () => {
     expect(letters[0]?.mail.text?.match(/Новое обращение: Яма/g)).toHaveLength(1)
   })
 
+  test('of an answer that a moderator took from view come without its words', async () => {
+    const email = 'concealed@example.kz'
+    const { number } = await file(portal, { text: 'Яма у школы на Абая, глубокая' })
+    await follow({ complaint: number }, { email, cadence: 'daily' })
+    const named = 'Жалуется житель Иванов из квартиры 5'
+    const conceal = { part: 'answer:2', ground: 'personal', reason: 'Назван заявитель' }
+    const plan = { text: 'Сделаем в апреле', lang: 'ru', plannedOn: '2026-04-20' }
+    await happen(portal, number, { kind: 'planned', payload: plan }, answered(named))
+    const { id, version } = await portal.deps.db.complaint.findUniqueOrThrow({ where: { number } })
+    for (const seq of [version - 1, version]) {
+      await portal.jobs.get('following.news')?.run({ complaintId: id, seq }, portal.deps.now())
+    }
+    await happen(portal, number, { kind: 'concealed', payload: conceal })
+    await portal.jobs.get('following.daily')?.run({}, portal.deps.now())
+    await runJobs(portal)
+    const [letter] = newsTo(email)
+    expect(letter?.mail.text).toContain('Сделаем в апреле')
+    expect(letter?.mail.text).not.toContain('Иванов')
+    expect(letter?.mail.html).not.toContain('Иванов')
+  })
+
   test('of what is held, hidden or private come to nobody', async () => {
     await follow({}, { email: 'all@example.kz', cadence: 'now' })
     await file(portal, { text: 'Пишите на www.example.kz, яма' })
@@ -236,9 +257,10 @@ describe('news', () => {
     const { pool } = portal.deps
     const { rows: queues } = await pool.query(
       `SELECT name, retry_limit, retry_delay, retry_delay_max, retry_backoff FROM pgboss.queue
-       WHERE name IN ('complaints.notify', 'following.letter', 'following.code')`,
+       WHERE name IN ('complaints.notify', 'complaints.notify-merged', 'complaints.questionnaire',
+         'following.letter', 'following.code', 'moderation.tell')`,
     )
-    expect(queues).toHaveLength(3)
+    expect(queues).toHaveLength(6)
     for (const queue of queues) {
       expect(queue.retry_backoff).toBe(true)
       // Even if every wait were the shortest that the formula allows.

@@ -27,7 +27,7 @@ afterAll(async () => {
 type Running = { child: ChildProcess; ended: Promise<{ code: number | null; out: string; err: string }> }
 
 function start(...args: string[]): Running {
-  const child = spawn(process.execPath, ['src/cli/import.ts', ...args], {
+  const child = spawn(process.execPath, ['--import', './src/preflight.js', 'src/cli/import.ts', ...args], {
     env: {
       ...process.env,
       NODE_ENV: 'test',
@@ -123,7 +123,10 @@ describe('npm run import', () => {
     )
   })
 
-  it('killed in the middle and repeated is complete, with nothing twice', async () => {
+  it('killed in the middle and repeated is complete, with nothing twice', {
+    tags: ['long'],
+    timeout: 120_000,
+  }, async () => {
     const file = await csvFile('many.csv', rows(4000))
     const imported = async () => {
       const { rows: found } = await database.pool.query<{ n: number; ids: number }>(
@@ -148,5 +151,5 @@ describe('npm run import', () => {
     expect(out).toContain(`Imported ${4000 - (partial[1] ?? 0)}, repeated ${partial[1]},`)
     expect(await imported()).toEqual({ n: 4000, ids: 4000 })
     expect(await brokenInvariants({ pool: database.pool, files: noFiles })).toEqual([])
-  }, 120_000)
+  })
 })

@@ -89,7 +89,9 @@ test('it starts, answers, and Ctrl-C stops it without a trace; the next start fi
   expect(leftProcesses()).toEqual([])
 })
 
-test('a second start on the same folder is one sentence, and the first goes on', async () => {
+test('a second start on the same folder is one sentence, and the first goes on', {
+  tags: ['long'],
+}, async () => {
   startBefore()
   await runUntilReady()
   const second = run({ PORT: String(await freePort()) })
@@ -149,6 +151,7 @@ test('kill -9: the database server ends as well, and the next start is as quick 
 
 test.skipIf(process.platform !== 'linux').each(['SIGTERM', 'SIGKILL'] as const)(
   'npm passes no signal on: %s to npm start ends the portal as well, and npm start works at once',
+  { tags: ['long'] },
   async (signal) => {
     startBefore()
     const npmStart = () => {
@@ -190,7 +193,7 @@ describe('stopping', () => {
     expect(await ended).toBe(0)
   })
 
-  test('a request that never ends is cut', async () => {
+  test('a request that never ends is cut', { tags: ['long'] }, async () => {
     const { child, ended } = await runUntilReady()
     await halfRequest()
     child.kill('SIGINT')
@@ -213,7 +216,7 @@ describe('stopping', () => {
   })
 })
 
-test.each([900])('Ctrl-C %i ms into the first start', async (ms) => {
+test.each([900])('Ctrl-C %i ms into the first start', { tags: ['long'] }, async (ms) => {
   const { child, ended, output } = run()
   await sleep(ms)
   child.kill('SIGINT')

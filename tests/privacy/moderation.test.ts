@@ -9,6 +9,7 @@ import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { readMails } from '../support/read-mails.ts'
 import { runJobs } from '../support/run-jobs.ts'
 import { type Browser, signInAs } from '../support/sign-in.ts'
+import { passBy } from './pass-by.ts'
 
 let portal: Portal
 let registrar: Browser
@@ -122,6 +123,8 @@ describe('decisions', () => {
     await runJobs(portal)
     const mails = (await readMails(portal)).filter(({ head }) => head.includes('reporter@example.kz'))
     expect(mails).toHaveLength(1)
+    expect(mails[0]?.text).toContain(`http://portal.test${complaintPaths.show('ru', 'synaqqala', number)}`)
+    expect(mails[0]?.html).toContain('<html lang="ru">')
     expect(await reportsOf(number)).toMatchObject([{ outcome: 'hidden', sealedEmail: null }])
     expect((await registrar.get(moderationPaths.queue())).text).not.toContain(number.slice(-4))
   })
@@ -177,6 +180,29 @@ describe('decisions', () => {
     expect((await reportsOf(number)).map(({ outcome }) => outcome)).toEqual(['hidden'])
     await decide(number, 'reveal', { part, reason: 'Автор приложил решение суда' })
     expect((await show(number)).text).toContain('ворует')
+    expect((await checkProjections(portal.deps.pool)).faults).toEqual([])
+  })
+
+  test('words of a passer-by are read before they are public, can be reported and hidden by themselves', async () => {
+    const { number } = await fileOne(portal)
+    await passBy(portal, number, 'Сосед Петров сам её вырыл')
+    const { seq } = await portal.deps.db.activity.findFirstOrThrow({
+      where: { complaint: { number }, kind: 'witnessed' },
+    })
+    const part = `entry:${seq}`
+    expect((await report(number, { part })).status).toBe(404)
+    const item = await registrar.get(moderationPaths.item(number))
+    expect(item.text).toContain('Сосед Петров сам её вырыл')
+    expect(item.text).toContain('фото и слова посторонних смотрит модератор')
+    expect((await registrar.get(moderationPaths.queue())).text).toContain('слова посторонних')
+    await decide(number, 'publish', { visible: '' })
+    expect((await show(number)).text).toContain('Сосед Петров сам её вырыл')
+    expect((await show(number)).text).toContain(complaintPaths.report('ru', 'synaqqala', number, part))
+    expect((await report(number, { part, ground: 'untrue' })).status).toBe(303)
+    await decide(number, 'conceal', { part, ground: 'untrue', reason: 'Обвинение без доказательств' })
+    const hidden = await show(number)
+    expect(hidden.text).not.toContain('Петров')
+    expect(hidden.text).toContain('Обвинение без доказательств')
     expect((await checkProjections(portal.deps.pool)).faults).toEqual([])
   })
 

@@ -6,6 +6,7 @@ import { checkProjections, complaintPaths } from '../../src/features/complaints/
 import { fileOne } from '../desk/file-one.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { signInAs } from '../support/sign-in.ts'
+import { passBy } from './pass-by.ts'
 
 const phone = '8 705 123 45 67'
 const text = `Яма у дома на Абая, звоните ${phone}`
@@ -106,8 +107,11 @@ describe('erasing', () => {
   })
 
   test('of an ended one takes words, place and photos; the case and its chain stay whole', async () => {
-    const filed = await fileOne(portal, { text, email: 'aigul@example.kz' })
-    const { id } = await rowOf(filed.number)
+    const answers = { 'potholes--where': `у дома 12, ${phone}` }
+    const filed = await fileOne(portal, { text, email: 'aigul@example.kz', answers })
+    const { id, answered, publicAnswered } = await rowOf(filed.number)
+    expect(answered).toEqual(answers)
+    expect(publicAnswered).toEqual({ 'potholes--where': 'у дома 12, ⟦phone⟧' })
     const add = { text: `Ещё раз: ${phone}`, version: '9' }
     expect((await post(complaintPaths.act('ru', 'synaqqala', filed.secretToken, 'add'), add)).status).toBe(
       303,
@@ -125,6 +129,8 @@ describe('erasing', () => {
     expect(await rowOf(filed.number)).toMatchObject({
       text: '⟦erased⟧',
       address: '',
+      answered: null,
+      publicAnswered: null,
       lat: null,
       cx: null,
       photos: [],
@@ -133,7 +139,8 @@ describe('erasing', () => {
     const shown = await request(portal.app).get(complaintPaths.show('ru', 'synaqqala', filed.number))
     expect(shown.status).toBe(200)
     expect(shown.text).toContain('[удалено по просьбе заявителя]')
-    for (const secret of ['Абая', 'Передумала', 'Ещё раз']) expect(shown.text).not.toContain(secret)
+    for (const secret of ['Абая', 'у дома 12', 'Передумала', 'Ещё раз'])
+      expect(shown.text).not.toContain(secret)
     expect(shown.text).toContain('Данные удалены')
     expect((await checkProjections(portal.deps.pool)).faults).toEqual([])
     expect(await verifyActivity(portal.deps.pool)).toEqual([])
@@ -142,6 +149,21 @@ describe('erasing', () => {
     await act(filed.secretToken, 'erase', { sure: '1' })
     expect((await rowOf(filed.number)).version).toBe(version)
   })
+})
+
+test('what passers-by wrote and took is theirs: read after a moderator, not exported, not erased', async () => {
+  const filed = await fileOne(portal, { text })
+  await passBy(portal, filed.number, 'Заявитель сам виноват')
+  const { photos } = await rowOf(filed.number)
+  expect(photos).toHaveLength(1)
+  const mine = await request(portal.app).get(complaintPaths.mine('ru', 'synaqqala', filed.secretToken))
+  expect(mine.text).not.toContain('сам виноват')
+  expect(mine.text).not.toContain(photos[0]?.id)
+  const zip = await unzip(complaintPaths.dataZip('ru', 'synaqqala', filed.secretToken))
+  expect(zip.toString('latin1')).not.toContain('photos/')
+  await post(complaintPaths.act('ru', 'synaqqala', filed.secretToken, 'withdraw'), { text: '', version: '9' })
+  await act(filed.secretToken, 'erase', { sure: '1' })
+  expect((await rowOf(filed.number)).photos).toHaveLength(1)
 })
 
 test('what was hidden goes a year after the end, by the job', async () => {

@@ -62,6 +62,9 @@ export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealP
     ['me too', complaintPaths.meToo(lang, slug, complaints.fresh.number)],
     ['still there', complaintPaths.witness(lang, slug, complaints.fresh.number)],
     ['withdraw', `${mineOf(complaints.fresh, lang)}/withdraw`],
+    ['offline', complaintPaths.offline(lang, slug)],
+    ['report of a violation', complaintPaths.report(lang, slug, complaints.answered.number)],
+    ['own data', complaintPaths.data(lang, slug, complaints.fresh.secretToken)],
     ...situations.flatMap((situation) => [
       [`complaint ${situation}`, complaintPaths.show(lang, slug, complaints[situation].number)],
       [`own complaint ${situation}`, mineOf(complaints[situation], lang)],

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
+import request from 'supertest'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { complaintPaths } from '../../src/features/complaints/index.ts'
 import { answered, happen } from '../complaints/history.ts'
 import { places } from '../support/cast.ts'
-import { openPortal, type Portal } from '../support/portal.ts'
+import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { streetPhotos } from '../support/street-photos.ts'
 import { type FakeBotApi, openFakeBotApi, testToken } from './fake-bot-api.ts'
 import { buttonOf, personOf, textOf } from './person.ts'
@@ -61,11 +62,13 @@ describe('a talk with the bot', () => {
     expect(textOf(check)).toContain('Западный район')
     expect(textOf(check)).toContain('Кому: Управление: Дороги')
     expect(textOf(check)).toContain('Фото: 1')
+    expect(textOf(check)).toContain('http://portal.test/ru/synaqqala/privacy')
     const filed = textOf(await person.presses(buttonOf(check, /Отправить/)))
 
     const [complaint, ...others] = await filedBy('Дорога: яма на всю полосу')
     expect(others).toEqual([])
     expect(complaint).toMatchObject({ channel: 'telegram', categoryId: portal.cast.categories.potholes })
+    expect(complaint?.consentVersion).toMatch(/^\d{4}-\d\d-\d\d$/)
     expect(complaint?.photos).toHaveLength(1)
     expect(complaint?.photos[0]?.width).toBeGreaterThan(1000)
     expect(filed).toMatch(/Обращение принято, № \d{4}-\d{4}-\d{4}/)
@@ -211,6 +214,28 @@ describe('notices', () => {
     expect(told).toHaveLength(1)
     expect(told[0]?.text).toContain('Яма заделана.')
     expect(told[0]?.text).toMatch(/\/ru\/synaqqala\/mine\/[\w-]{22}/)
+  })
+
+  test('end when the contacts are taken back on the site: the chat is one of them', async () => {
+    const person = someone()
+    const filed = textOf(await person.presses(await reachCheck(person, 'Больше мне не пишите')))
+    const token = /\/mine\/([\w-]{22})/.exec(filed)?.[1] ?? ''
+    const [complaint] = await filedBy('Больше мне не пишите')
+    const forget = () =>
+      request(portal.app)
+        .post(complaintPaths.dataAct('ru', 'synaqqala', token, 'forget'))
+        .set(sameOrigin)
+        .type('form')
+        .send({ sure: '1' })
+    expect((await forget()).status).toBe(303)
+    expect((await forget()).status).toBe(303)
+    await answerOf('Больше мне не пишите', 'Уже не важно.')
+    const before = fake.sent.length
+    await run('telegram.tell')
+    expect(fake.sent).toHaveLength(before)
+    const where = { complaintId: complaint?.id ?? 0 }
+    expect(await portal.deps.db.telegramWatch.count({ where })).toBe(0)
+    expect(await portal.deps.db.activity.count({ where: { ...where, kind: 'erased' } })).toBe(1)
   })
 
   test('are not lost while Telegram is away, and keep their order', async () => {

@@ -8,6 +8,8 @@ export type PhotoField = {
   photos(): ListedPhoto[]
   /** Puts photos of a kept draft back on the list. */
   restore(kept: readonly DevicePhoto[]): void
+  /** True while a chosen photo is being made smaller or is on its way. */
+  isBusy(): boolean
   /** Ends when nothing is on its way any more. */
   settled(): Promise<void>
 }
@@ -127,9 +129,9 @@ export function photoField(place: HTMLElement, { send, changed }: Options): Phot
     take(answer, photo)
   }
 
-  input?.addEventListener('change', async () => {
-    const chosen = [...(input.files ?? [])]
-    input.value = ''
+  // A slow phone makes photos smaller for seconds: until then they are on no list and in no field.
+  let taking: Promise<void> | null = null
+  const takeIn = async (chosen: readonly File[]) => {
     for (const file of chosen) {
       if (photos.length >= room) {
         said.textContent = words.full
@@ -137,8 +139,18 @@ export function photoField(place: HTMLElement, { send, changed }: Options): Phot
       }
       photos.push(await listed(file))
       update()
+      void work()
     }
-    void work()
+  }
+  input?.addEventListener('change', () => {
+    const chosen = [...(input.files ?? [])]
+    input.value = ''
+    const before = taking ?? Promise.resolve()
+    const mine = before.then(() => takeIn(chosen))
+    taking = mine
+    void mine.finally(() => {
+      if (taking === mine) taking = null
+    })
   })
   if (input?.files?.length) input.dispatchEvent(new Event('change'))
   show()
@@ -156,9 +168,15 @@ export function photoField(place: HTMLElement, { send, changed }: Options): Phot
       update()
       void work()
     },
-    settled: () => work(),
+    isBusy: () => taking !== null || photos.some(isOnItsWay),
+    async settled() {
+      while (taking !== null) await taking
+      await work()
+    },
   }
 }
+
+const isOnItsWay = ({ state }: ListedPhoto) => state === 'kept' || state === 'sending'
 
 type Sent = { id: string; src: string; href: string; name: string }
 

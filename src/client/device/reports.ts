@@ -36,6 +36,7 @@ export type Outgoing = {
 
 const reports = createStore(databaseName, 'reports')
 const keptDays = 7
+const doneDays = 30
 
 /** 128 random bits as base64url. */
 export function newKey(): string {
@@ -70,8 +71,18 @@ export const outgoing = (key: string) => get<Outgoing>(`out/${key}`, reports)
 
 export const dropOutgoing = (key: string) => del(`out/${key}`, reports)
 
+/**
+ * What waits or was sent, the newest first. What was sent, and what was refused and left alone, goes after a month: others
+ * may use the phone.
+ */
 export async function outbox(): Promise<Outgoing[]> {
-  const all = await entries<string, Outgoing>(reports)
-  const items = all.filter(([key]) => key.startsWith('out/')).map(([, item]) => item)
+  const oldest = Date.now() - doneDays * 86_400_000
+  const items: Outgoing[] = []
+  for (const [key, item] of await entries<string, Outgoing>(reports)) {
+    if (!key.startsWith('out/')) continue
+    const isDone = item.state === 'sent' || item.state === 'refused'
+    if (isDone && item.savedAt < oldest) await del(key, reports)
+    else items.push(item)
+  }
   return items.sort((a, b) => b.savedAt - a.savedAt)
 }

@@ -7,6 +7,7 @@ const unkept = new Set([
   'phone',
   'website',
   'ticket',
+  'consent',
   'seen',
   'emailChecked',
   'remove',

@@ -25,8 +25,6 @@ export type Payloads = {
     districtId: number | null
     visibility: 'public' | 'staff'
     photos: readonly string[]
-    /** To the questions of the category: `category--question` -> answer. */
-    answers?: Readonly<Record<string, string>>
   }
   held: { reasons: readonly string[] }
   published: { reason: string }

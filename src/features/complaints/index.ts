@@ -81,6 +81,7 @@ export {
   channels,
   type HideGround,
   hideGrounds,
+  isOfPeople,
   isOpen,
   mayCause,
   type Outcome,

@@ -31,7 +31,11 @@ export type News = {
   lon: number | null
 }
 
-type NewsRow = Omit<News, 'said' | 'saidLang'> & { payload: { text?: string; lang?: string } | null }
+type NewsRow = Omit<News, 'said' | 'saidLang'> & {
+  payload: { text?: string; lang?: string } | null
+  /** A moderator took these words from view, see parts.ts. */
+  concealed: boolean
+}
 
 /** The event with this place in the history; null when it is internal or gone. */
 export async function newsOf(
@@ -46,12 +50,16 @@ export async function newsOf(
       (a.kind = 'filed' OR a.kind = 'published' AND NOT EXISTS (
         SELECT 1 FROM activity b WHERE b.complaint_id = a.complaint_id AND b.seq < a.seq AND b.kind = 'published')
         AND EXISTS (SELECT 1 FROM activity b WHERE b.complaint_id = a.complaint_id AND b.seq < a.seq
-                      AND b.kind = 'held')) AS "isFirst"
+                      AND b.kind = 'held')) AS "isFirst",
+      CASE WHEN a.kind IN ('planned', 'answered', 'refused')
+        THEN 'answer:' || (SELECT count(*) FROM activity b WHERE b.complaint_id = a.complaint_id AND b.seq <= a.seq
+                             AND b.kind IN ('planned', 'answered', 'refused'))
+        ELSE 'entry:' || a.seq END = ANY (string_to_array(c.concealed, ' ')) AS concealed
     FROM activity a JOIN complaint c ON c.id = a.complaint_id
     WHERE a.complaint_id = ${complaintId} AND a.seq = ${seq} AND a.public`
   if (row === undefined) return null
-  const { payload, ...news } = row
-  const isOffices = ['asked', 'planned', 'answered', 'refused'].includes(row.kind)
+  const { payload, concealed, ...news } = row
+  const isOffices = !concealed && ['asked', 'planned', 'answered', 'refused'].includes(row.kind)
   return {
     ...news,
     said: isOffices ? (payload?.text ?? '') : '',

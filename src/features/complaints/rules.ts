@@ -43,6 +43,9 @@ export type Role = StaffRole
 export const actorKinds = ['resident', 'passerby', 'staff', 'system', 'import'] as const
 export type ActorKind = (typeof actorKinds)[number]
 
+/** Words that nobody answers for in an office: they can be reported and taken from view by themselves. */
+export const isOfPeople = (actor: ActorKind): boolean => actor === 'resident' || actor === 'passerby'
+
 /** How complaints come in; their names stand in the texts as `complaints:channel.…`. */
 export const channels = [
   'web',

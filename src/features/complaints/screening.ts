@@ -4,7 +4,10 @@ import { foldedWords } from '../../platform/text/fold.ts'
  * Why a text waits for a moderator before it is public (design.md 9.2). What names a person is not held but masked
  * (public-text.ts); complaints of former days say that they were held for it.
  */
-export const holdReasonCodes = ['phone', 'iin', 'email', 'plate', 'link', 'word', 'robot', 'city'] as const
+export const holdReasonCodes = [
+  ...(['phone', 'iin', 'email', 'plate', 'link', 'word'] as const),
+  ...(['robot', 'city', 'passerby', 'flood'] as const),
+] as const
 export type HoldReason = (typeof holdReasonCodes)[number]
 
 const link = /(?:https?:\/\/|www\.|(?<![\p{L}\d])(?:t|wa|bit|vk|goo|clck)\.(?:me|ly|com|gl|ru)\/)\S/iu

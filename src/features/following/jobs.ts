@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { toDate } from '../../platform/db/instant.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Job } from '../../platform/http/route.ts'
 import { mailRenderer, printLetter } from '../../platform/mail/letter.ts'
@@ -9,8 +8,10 @@ import { cityById } from '../city/index.ts'
 import { hasReported, newsOf } from '../complaints/index.ts'
 import { forgetOld } from './actions/forget-old.ts'
 import { makeDailyLetters } from './actions/make-daily-letters.ts'
+import { markLetterSent } from './actions/mark-letter-sent.ts'
 import { noteNews } from './actions/note-news.ts'
 import { recordRefusal } from './actions/record-refusal.ts'
+import { startCodeClock } from './actions/start-code-clock.ts'
 import { followerById } from './followers.ts'
 import { codeLetter, newsLetter, readingFor, unsubscribeHref } from './mails.ts'
 import { requestById } from './requests.ts'
@@ -60,8 +61,7 @@ export function followingJobs(deps: Deps): Job[] {
 }
 
 /**
- * Mails a code. Its time runs from when the mail server has taken it, so a code that waited for the server is good
- * when it comes. A later mail with the same code makes an earlier one that has not left needless.
+ * Mails a code. A later mail with the same code makes an earlier one that has not left needless.
  */
 async function sendCode(deps: Deps, { id, send }: z.infer<typeof Code>): Promise<void> {
   const request = await requestById(deps, id)
@@ -79,11 +79,7 @@ async function sendCode(deps: Deps, { id, send }: z.infer<typeof Code>): Promise
     bounceBox: bounceBox(deps.keys, { kind: 'r', id }),
   })
   if (!sent.ok) return recordRefusal(deps, { whom: { kind: 'r', id }, refusal: sent.refusal })
-  const minutes = isLink ? linkMinutes : codeMinutes
-  await deps.db.followRequest.update({
-    where: { id },
-    data: { expiresAt: toDate(deps.now().epochMilliseconds + minutes * 60_000) },
-  })
+  await startCodeClock(deps, { requestId: id, minutes: isLink ? linkMinutes : codeMinutes })
 }
 
 /**
@@ -118,10 +114,7 @@ async function sendLetter(deps: Deps, letter: string): Promise<void> {
     })
     if (!sent.ok) await recordRefusal(deps, { whom, refusal: sent.refusal })
   }
-  await deps.db.followNotice.updateMany({
-    where: { letter },
-    data: { sentAt: toDate(deps.now().epochMilliseconds) },
-  })
+  await markLetterSent(deps, letter)
 }
 
 async function delivered(

@@ -1,16 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { inTransaction } from '../../platform/db/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { NotFound } from '../../platform/http/errors.ts'
 import { parseForm } from '../../platform/http/form.ts'
-import {
-  ownComplaintsByEmail,
-  promisesOf,
-  readingOf,
-  sendCalendar,
-  withdrawSupport,
-} from '../complaints/index.ts'
+import { ownComplaintsByEmail, promisesOf, readingOf, sendCalendar } from '../complaints/index.ts'
+import { changeCadence } from './actions/change-cadence.ts'
+import { endSubscription } from './actions/end-subscription.ts'
 import { forgetFollower } from './actions/stop-following.ts'
+import { withdrawVoice } from './actions/withdraw-voice.ts'
 import { type Follower, followerByToken } from './followers.ts'
 import { CadenceForm, RemoveForm, WithdrawForm } from './forms.ts'
 import { type ManageDone, manageModel, managePage, unsubscribeModel, unsubscribePage } from './pages.ts'
@@ -58,27 +54,19 @@ export function manageHandlers(
       const parsed = parseForm(CadenceForm, req.body)
       if (!parsed.ok) return false
       const { subscription, cadence } = parsed.value
-      const where = { id: subscription, followerId: follower.id }
-      return (await deps.db.subscription.updateMany({ where, data: { cadence } })).count > 0
+      return changeCadence(deps, { subscriptionId: subscription, followerId: follower.id, cadence })
     }),
 
     remove: acting('removed', async ({ follower, req }) => {
       const parsed = parseForm(RemoveForm, req.body)
       if (!parsed.ok) return false
-      const where = { id: parsed.value.subscription, followerId: follower.id }
-      return (await deps.db.subscription.deleteMany({ where })).count > 0
+      return endSubscription(deps, { subscriptionId: parsed.value.subscription, followerId: follower.id })
     }),
 
     withdraw: acting('withdrawn', async ({ follower, req }) => {
       const parsed = parseForm(WithdrawForm, req.body)
       if (!parsed.ok) return false
-      const complaintId = parsed.value.complaint
-      if ((await deps.db.support.count({ where: { complaintId, followerId: follower.id } })) === 0)
-        return false
-      await inTransaction(deps.db, (tx) =>
-        withdrawSupport(tx, { complaintId, supporter: { followerId: follower.id, deviceHash: null } }),
-      )
-      return true
+      return withdrawVoice(deps, { complaintId: parsed.value.complaint, followerId: follower.id })
     }),
 
     stop: onFollower(async ({ follower, res }) => {

@@ -4,6 +4,7 @@ import { NotFound } from '../../platform/http/errors.ts'
 import { typedFields } from '../../platform/http/form.ts'
 import { type MailFor, unsubscribeFor, unsubscribePath } from '../../platform/mail/mail-links.ts'
 import { readingOf, stopMails } from '../complaints/index.ts'
+import { endSubscription } from './actions/end-subscription.ts'
 import { stopFollowing } from './actions/stop-following.ts'
 import { unsubscribeModel, unsubscribePage } from './pages.ts'
 
@@ -33,7 +34,7 @@ async function end(deps: Deps, { kind, id }: Whom, stop: boolean): Promise<void>
   if (kind === 'c') await stopMails(deps, { complaintId: id, stop })
   // A subscription that was ended is begun anew with a code.
   else if (stop && kind === 'f') await stopFollowing(deps, id)
-  else if (stop) await deps.db.subscription.deleteMany({ where: { id } })
+  else if (stop) await endSubscription(deps, { subscriptionId: id })
 }
 
 async function answer(

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import { Temporal } from 'temporal-polyfill'
 import { issueTicket, verifyTicket } from '../../platform/crypto/form-ticket.ts'
@@ -14,6 +13,7 @@ import {
   ChangedMeanwhile,
   complaintPaths,
   IllegalTransition,
+  isOfPeople,
   NotAllowed,
   parseNumber,
   partName,
@@ -61,7 +61,6 @@ export function reportHandlers(deps: Deps): Record<'show' | 'send', RequestHandl
   return {
     show: async (req, res) => {
       const { number, reported } = await reportedOf(deps, req, res)
-      deviceOf(deps, req, res)
       reportPage(res, reportModel({ ...inputOf(res, number, reported), done: req.query['done'] === '1' }))
     },
 
@@ -79,7 +78,7 @@ export function reportHandlers(deps: Deps): Record<'show' | 'send', RequestHandl
       })
       if (!verified.ok) return reportPage(res, reportModel({ ...input, typed, problem: 'old' }), 422)
       // A browser without cookies: the same form sent twice is still one report.
-      const device = deviceOf(deps, req, res) ?? verified.nonce.toString('base64url')
+      const device = deviceOf(deps, req, res, verified.nonce.toString('base64url'))
       const wait = (await perDevice(device)) || (await perNetwork(networkIn(res)))
       if (wait > 0) {
         res.set('Retry-After', String(Math.ceil(wait / 1000)))
@@ -125,7 +124,7 @@ async function reportedOf(
       return { ...found, reported: { part: partName(part), quote: quoteOf(answer.text, answer.lang) } }
     }
     case 'entry': {
-      const entry = row.activity.find(({ seq, actor }) => seq === part.seq && actor === 'resident')
+      const entry = row.activity.find(({ seq, actor }) => seq === part.seq && isOfPeople(actor))
       const { text } = (entry?.payload ?? {}) as { text?: string }
       if (entry === undefined || entry.concealed || text === undefined) throw new NotFound('part')
       return {
@@ -141,18 +140,18 @@ async function reportedOf(
 
 const quoteOf = (text: string, lang: string) => (text === '' ? null : { text: text.slice(0, 400), lang })
 
-/** The device's own random token; the first time it is given one, and null is answered. */
-function deviceOf(deps: Deps, req: Request, res: Response): string | null {
+/** The device's own random token. The first report gives it `fresh`, so nobody gets a cookie by looking. */
+function deviceOf(deps: Deps, req: Request, res: Response, fresh: string): string {
   const known = cookieValue(req.get('Cookie'), deviceCookie)
   if (known !== undefined && /^[\w-]{22}$/.test(known)) return known
-  res.cookie(deviceCookie, randomBytes(16).toString('base64url'), {
+  res.cookie(deviceCookie, fresh, {
     httpOnly: true,
     sameSite: 'lax',
     secure: deps.config.publicUrl.startsWith('https:'),
     maxAge: 365 * 86_400_000,
     path: '/',
   })
-  return null
+  return fresh
 }
 
 export function moderationHandlers(deps: Deps) {

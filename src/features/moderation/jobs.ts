@@ -1,24 +1,24 @@
 import { z } from 'zod'
 import { unseal } from '../../platform/crypto/seal.ts'
-import { toDate } from '../../platform/db/instant.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Job } from '../../platform/http/route.ts'
 import { isLang } from '../../platform/i18n/texts.ts'
+import { type Letter, mailRenderer, printLetter } from '../../platform/mail/letter.ts'
+import { MailNotSent } from '../../platform/mail/mailer.ts'
 import { cityById, nameIn } from '../city/index.ts'
 import { complaintPaths, formatNumber } from '../complaints/index.ts'
+import { forgetReporter, forgetReports } from './actions/forget-reports.ts'
 import { reporterContext } from './actions/report-abuse.ts'
 
 const Payload = z.object({ reportId: z.int() })
-
-/** A decided report is no use to anybody after this. */
-export const reportDays = 365
 
 const outcomes = ['hidden', 'masked', 'dismissed'] as const
 
 export const moderationJobs = (deps: Deps): Job[] => [
   {
     name: 'moderation.tell',
-    /** Tells a reporter what became of their report, once; the address goes afterwards. */
+    patient: true,
+    /** Tells a reporter what became of their report, once; the address goes afterwards, also when it takes no mail. */
     async run(payload) {
       const { reportId } = Payload.parse(payload)
       const report = await deps.db.abuseReport.findUnique({
@@ -33,27 +33,41 @@ export const moderationJobs = (deps: Deps): Job[] => [
       const t = deps.texts.in(lang)
       const number = formatNumber(report.complaint.number)
       const href = deps.config.publicUrl + complaintPaths.show(lang, city.slug, report.complaint.number)
-      const site = t('common:page.siteOf', { city: nameIn(city.names, lang) })
-      await deps.mail.send({
-        to: unseal(deps.keys, report.sealedEmail, reporterContext(report.complaintId, report.part)),
+      const letter: Letter = {
+        lang,
         subject: t('moderation:mail.subject', { number }),
-        text: [
-          t(`moderation:mail.${outcome}`, { number }),
-          href,
-          `-- \n${site}\n${t('moderation:mail.why')}`,
-        ].join('\n\n'),
+        site: t('common:page.siteOf', { city: nameIn(city.names, lang) }),
+        lead: t(`moderation:mail.${outcome}`, { number }),
+        actions: [{ label: t('moderation:mail.open'), href }],
+        why: t('moderation:mail.why'),
+        ...{ code: null, items: [], notes: [], links: [] },
+      }
+      await sendOnce(deps, {
+        to: unseal(deps.keys, report.sealedEmail, reporterContext(report.complaintId, report.part)),
+        ...printLetter(mailRenderer(deps.config), letter, t),
         id: `abuse-report.${report.id}`,
       })
-      await deps.db.abuseReport.updateMany({ where: { id: report.id }, data: { sealedEmail: null } })
+      await forgetReporter(deps, report.id)
     },
   },
   {
     name: 'moderation.forget',
     cron: '35 20 * * *',
     async run(_payload, now) {
-      const before = toDate(now.subtract({ hours: reportDays * 24 }).epochMilliseconds)
-      const { count } = await deps.db.abuseReport.deleteMany({ where: { decidedAt: { lt: before } } })
+      const count = await forgetReports(deps, now)
       if (count > 0) deps.log.info({ count }, 'reports that were decided long ago removed')
     },
   },
 ]
+
+/** What the server refuses for good will not be taken later either; every other failure is tried again. */
+async function sendOnce(
+  { mail }: Pick<Deps, 'mail'>,
+  letter: Parameters<Deps['mail']['send']>[0],
+): Promise<void> {
+  try {
+    await mail.send(letter)
+  } catch (error) {
+    if (!(error instanceof MailNotSent) || error.refusal === null) throw error
+  }
+}

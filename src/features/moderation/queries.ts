@@ -108,7 +108,7 @@ export async function moderationItem(
       (SELECT coalesce(json_agg(json_build_object('seq', a.seq, 'kind', a.kind, 'at', (extract(epoch FROM a.at) * 1000)::float8,
          'text', coalesce(w.text, a.payload->>'text', ''), 'held', coalesce(a.payload->'held', '[]')) ORDER BY a.seq), '[]')
        FROM activity a LEFT JOIN original_words w ON w.complaint_id = a.complaint_id AND w.seq = a.seq
-       WHERE a.complaint_id = c.id AND a.actor_kind = 'resident' AND jsonb_exists(a.payload, 'text')) AS entries,
+       WHERE a.complaint_id = c.id AND a.actor_kind IN ('resident', 'passerby') AND jsonb_exists(a.payload, 'text')) AS entries,
       (SELECT coalesce(json_agg(json_build_object('no', n.no, 'text', n.text, 'lang', n.lang, 'at', (extract(epoch FROM n.at) * 1000)::float8)
          ORDER BY n.no), '[]') FROM answer n WHERE n.complaint_id = c.id) AS answers,
       (SELECT coalesce(json_agg(json_build_object('part', r.part, 'ground', r.ground, 'text', r.text, 'lang', r.lang,

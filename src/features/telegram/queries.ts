@@ -7,14 +7,26 @@ export type WatchBehind = {
   version: number
   sealed: Uint8Array
   lang: string
+  /** The resident has taken their contacts back since: the chat is one of them. */
+  forgotten: boolean
 }
 
 /** Watches whose complaint has gone on, of chats that can be written to. */
 export async function watchesBehind({ db }: Pick<Deps, 'db'>, limit: number): Promise<WatchBehind[]> {
   const rows = await db.$queryRaw<
-    { key: Buffer; complaint_id: number; told_seq: number; version: number; sealed: Buffer; lang: string }[]
+    {
+      key: Buffer
+      complaint_id: number
+      told_seq: number
+      version: number
+      sealed: Buffer
+      lang: string
+      forgotten: boolean
+    }[]
   >`
-    SELECT w.chat_key AS key, w.complaint_id, w.told_seq, c.version, w.sealed, t.lang
+    SELECT w.chat_key AS key, w.complaint_id, w.told_seq, c.version, w.sealed, t.lang,
+      EXISTS (SELECT 1 FROM activity a WHERE a.complaint_id = c.id AND a.seq > w.told_seq AND a.kind = 'erased'
+        AND a.payload->'what' ? 'contacts') AS forgotten
     FROM telegram_watch w
     JOIN telegram_chat t ON t.key = w.chat_key
     JOIN complaint c ON c.id = w.complaint_id
@@ -27,6 +39,7 @@ export async function watchesBehind({ db }: Pick<Deps, 'db'>, limit: number): Pr
     version: row.version,
     sealed: row.sealed,
     lang: row.lang,
+    forgotten: row.forgotten,
   }))
 }
 

@@ -1,6 +1,8 @@
+import type { Deps } from '../../platform/deps.ts'
 import { endonyms, type Lang, langs, type Translate } from '../../platform/i18n/texts.ts'
 import { type City, nameIn } from '../city/index.ts'
 import {
+  complaintPaths,
   currentCategories,
   type Draft,
   guessedCategories,
@@ -33,6 +35,7 @@ export const askWhere = (t: Translate): Message => ({
 })
 
 type Here = {
+  deps: Pick<Deps, 'config'>
   t: Translate
   lang: Lang
   city: City
@@ -42,7 +45,7 @@ type Here = {
 }
 
 /** What will be sent, and what everybody will see. */
-export function askCheck({ t, lang, city, directory, draft }: Here): Message {
+export function askCheck({ deps, t, lang, city, directory, draft }: Here): Message {
   const { text, place } = draft.data
   const category = directory.categories.find(({ code }) => code === draft.data.category)
   const area = city.areas.find(({ code }) => code === place?.district)
@@ -65,6 +68,7 @@ export function askCheck({ t, lang, city, directory, draft }: Here): Message {
     `${t('telegram:check.photos')}: ${draft.photos.length}`,
     office === undefined ? '' : `${t('telegram:check.office')}: ${nameIn(office.names, lang)}`,
     t(category?.sensitive ? 'telegram:check.private' : 'telegram:check.public'),
+    `${t('filing:public.privacy')}: ${deps.config.publicUrl}${complaintPaths.privacy(lang, city.slug)}`,
   ]
   return {
     text: lines.filter(Boolean).join('\n\n'),
@@ -78,7 +82,7 @@ export function askCheck({ t, lang, city, directory, draft }: Here): Message {
 }
 
 /** Guesses first, then the most used ones. */
-export function askCategory({ t, lang, directory, guess, draft }: Here): Message {
+export function askCategory({ t, lang, directory, guess, draft }: Omit<Here, 'deps'>): Message {
   const guessed = guessedCategories({ directory, guess }, draft.data.text)
   const others = currentCategories({ directory }).filter((category) => !guessed.includes(category))
   const rows = [...guessed, ...others.slice(0, 12)].map(({ code, names }) => [

@@ -7,6 +7,7 @@ import { type City, cities, nameIn } from '../city/index.ts'
 import {
   complaintPaths,
   currentCategories,
+  currentConsent,
   type Draft,
   dangerousCategory,
   draftFiling,
@@ -158,6 +159,7 @@ async function send(here: InCity, draft: Draft, fingerprint: string): Promise<Tu
   const replyLang = filing.textLang === 'kk' || filing.textLang === 'ru' ? filing.textLang : 'kk'
   const filed = await fileComplaint(deps, {
     ...filing,
+    consentVersion: currentConsent,
     replyLang,
     visibility: 'public',
     email: null,

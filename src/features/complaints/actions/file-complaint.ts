@@ -12,9 +12,10 @@ import { appendActivity } from '../../activity/index.ts'
 import type { City } from '../../city/index.ts'
 import { chooseRule } from '../../offices/index.ts'
 import { type Actor, type ComplaintEvent, system } from '../events.ts'
+import { floodReasons } from '../flood.ts'
 import { newNumber } from '../number.ts'
 import { projectAll } from '../projection.ts'
-import { storedPublicText } from '../public-text.ts'
+import { maskPersonal, storedPublicText } from '../public-text.ts'
 import { type HoldReason, holdReasons } from '../screening.ts'
 import { secretTokenOf, sentTokenOf } from '../secret-link.ts'
 import { toEntry } from '../stored.ts'
@@ -58,9 +59,19 @@ export type Filed = {
   fresh: boolean
 }
 
+/** The same form has become part of another complaint, so there is nothing to file. */
+export class JoinedMeanwhile extends Error {}
+
+/** For callers that then lead to that complaint. */
+export function nullIfJoined(error: unknown): null {
+  if (error instanceof JoinedMeanwhile) return null
+  throw error
+}
+
 /**
  * Files a complaint: the row, its photos, contacts, first activity and the job are one transaction, so a number
- * that was shown is never lost. A form sent twice, even at the same moment, gives the same number.
+ * that was shown is never lost. A form sent twice, even at the same moment, gives the same number. Throws
+ * JoinedMeanwhile.
  */
 export async function fileComplaint(deps: Deps, filing: Filing): Promise<Filed> {
   const secretToken = secretTokenOf(deps.keys, filing.formToken)
@@ -76,6 +87,8 @@ export async function fileComplaint(deps: Deps, filing: Filing): Promise<Filed> 
         await lockDraft(tx, formKey)
         const sent = await alreadyFiled(tx, deps, filing.formToken)
         if (sent) return sent
+        // From another window, a moment ago: it is part of another complaint already.
+        if ((await tx.complaintJoin.count({ where: { formKey } })) > 0) throw new JoinedMeanwhile()
         const number = await write(tx, deps, { filing, events, secretToken, formKey })
         return { number, secretToken, fresh: true }
       })
@@ -170,11 +183,12 @@ async function firstEvents(deps: Deps, filing: Filing): Promise<ComplaintEvent[]
         districtId: filing.districtId,
         visibility,
         photos: [],
-        ...(Object.keys(filing.answers ?? {}).length > 0 ? { answers: filing.answers ?? {} } : {}),
       },
     },
   ]
-  const reasons = reasonsToHold(filing, visibility)
+  const isSeen = visibility !== 'staff'
+  const flood = isSeen ? await floodReasons(deps, filing, at) : []
+  const reasons = isSeen ? [...reasonsToHold(filing), ...flood] : []
   if (reasons.length > 0) events.push({ kind: 'held', at, actor: system, payload: { reasons } })
 
   const { registeredOn, due } = officeTerm(terms, filing.categoryId, at)
@@ -187,9 +201,8 @@ async function firstEvents(deps: Deps, filing: Filing): Promise<ComplaintEvent[]
   return events
 }
 
-/** What only staff will ever see needs no look before it is public. */
-function reasonsToHold(filing: Filing, visibility: 'public' | 'staff'): string[] {
-  if (visibility === 'staff') return []
+/** Why a moderator looks first; what only staff will ever see needs no such look. */
+function reasonsToHold(filing: Filing): string[] {
   const { city, text, address, landmark, answers = {}, suspicions = [] } = filing
   const written = [text, address, landmark, ...Object.values(answers)].join('\n')
   const found = holdReasons(written, city.profile.moderationWords)
@@ -210,12 +223,20 @@ function filedColumns(filing: Filing) {
     replyLang: filing.replyLang,
     address: filing.address,
     landmark: filing.landmark,
+    ...answeredColumns(filing.answers ?? {}),
     districtId: filing.districtId,
     lat: filing.point?.lat ?? null,
     lon: filing.point?.lon ?? null,
     cx: grid?.cx ?? null,
     cy: grid?.cy ?? null,
   }
+}
+
+function answeredColumns(answers: Readonly<Record<string, string>>) {
+  if (Object.keys(answers).length === 0) return {}
+  const masked = Object.entries(answers).map(([key, answer]) => [key, maskPersonal(answer)] as const)
+  const isMasked = masked.some(([key, answer]) => answer !== answers[key])
+  return { answered: answers, ...(isMasked ? { publicAnswered: Object.fromEntries(masked) } : {}) }
 }
 
 function numberFor(city: City, receivedAt: number): string {

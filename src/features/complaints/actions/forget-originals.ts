@@ -13,9 +13,10 @@ export async function forgetOriginals({ db }: Pick<Deps, 'db'>, now: Temporal.In
   const before = toDate(now.subtract({ hours: contactDays * 24 }).epochMilliseconds)
   const texts = await db.$executeRaw`
     UPDATE complaint SET text = coalesce(public_text, text), address = coalesce(public_address, address),
-      landmark = coalesce(public_landmark, landmark), public_text = NULL, public_address = NULL, public_landmark = NULL
+      landmark = coalesce(public_landmark, landmark), answered = coalesce(public_answered, answered),
+      public_text = NULL, public_address = NULL, public_landmark = NULL, public_answered = NULL
     WHERE NOT open AND updated_at < ${before} AND visibility = 'public'
-      AND (public_text IS NOT NULL OR public_address IS NOT NULL OR public_landmark IS NOT NULL)`
+      AND num_nonnulls(public_text, public_address, public_landmark, public_answered) > 0`
   const words = await db.$executeRaw`
     DELETE FROM original_words w USING complaint c
     WHERE c.id = w.complaint_id AND NOT c.open AND c.updated_at < ${before}`

@@ -94,7 +94,9 @@ async function checkPart({ tx, state }: ActContext, complaintId: number, part: P
       : part.kind === 'photo'
         ? (await tx.photo.count({ where: { id: part.id, complaintId } })) > 0
         : part.kind === 'entry' &&
-          (await tx.activity.count({ where: { complaintId, seq: part.seq, actorKind: 'resident' } })) > 0
+          (await tx.activity.count({
+            where: { complaintId, seq: part.seq, actorKind: { in: ['resident', 'passerby'] } },
+          })) > 0
   if (!isThere) throw new NotFound('part')
 }
 

@@ -1,5 +1,5 @@
 import { blindIndex, seal } from '../../../platform/crypto/seal.ts'
-import type { Prisma } from '../../../platform/db/generated/client.ts'
+import { Prisma } from '../../../platform/db/generated/client.ts'
 import { toDate } from '../../../platform/db/instant.ts'
 import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
@@ -74,12 +74,26 @@ export async function keepPrivate(deps: Deps, own: Own): Promise<void> {
 export async function forgetOwnContacts(deps: Deps, own: Own): Promise<void> {
   const at = deps.now().epochMilliseconds
   await onOwn(deps, own, async (tx) => {
-    const { count } = await tx.complaintContact.deleteMany({ where: { complaintId: own.complaintId } })
-    if (count === 0) return
+    if (!(await dropContacts(tx, own.complaintId))) return
     await changeComplaint(tx, { complaintId: own.complaintId }, () => [
       { kind: 'erased', at, actor: resident, payload: { what: ['contacts'] } },
     ])
   })
+}
+
+/** True when there was something to forget. The chat of a bot is a contact as well: the bot forgets it by the event. */
+async function dropContacts(tx: Transaction, complaintId: number): Promise<boolean> {
+  const { count } = await tx.complaintContact.deleteMany({ where: { complaintId } })
+  if (count > 0) return true
+  const forgotten = { path: ['what'], array_contains: ['contacts'] }
+  const byBot = await tx.complaint.count({
+    where: {
+      id: complaintId,
+      channel: 'telegram',
+      activity: { none: { kind: 'erased', payload: forgotten } },
+    },
+  })
+  return byBot > 0
 }
 
 /**
@@ -91,8 +105,7 @@ export async function eraseOwnData(deps: Deps, own: Own): Promise<void> {
   const { complaintId } = own
   await onOwn(deps, own, async (tx) => {
     const what = new Set<ErasedPart>()
-    const contacts = await tx.complaintContact.deleteMany({ where: { complaintId } })
-    if (contacts.count > 0) what.add('contacts')
+    if (await dropContacts(tx, complaintId)) what.add('contacts')
     const { status } = await tx.complaint.findUniqueOrThrow({
       where: { id: complaintId },
       select: { status: true },
@@ -110,9 +123,10 @@ export async function eraseOwnData(deps: Deps, own: Own): Promise<void> {
 async function eraseOriginals(tx: Transaction, complaintId: number): Promise<boolean> {
   const texts = await tx.$executeRaw`
     UPDATE complaint SET text = coalesce(public_text, text), address = coalesce(public_address, address),
-      landmark = coalesce(public_landmark, landmark), public_text = NULL, public_address = NULL, public_landmark = NULL
+      landmark = coalesce(public_landmark, landmark), answered = coalesce(public_answered, answered),
+      public_text = NULL, public_address = NULL, public_landmark = NULL, public_answered = NULL
     WHERE id = ${complaintId} AND visibility = 'public'
-      AND (public_text IS NOT NULL OR public_address IS NOT NULL OR public_landmark IS NOT NULL)`
+      AND num_nonnulls(public_text, public_address, public_landmark, public_answered) > 0`
   const words = await tx.originalWords.deleteMany({ where: { complaintId } })
   const photos = await tx.photo.updateMany({
     where: { complaintId, originalLargeKey: { not: null } },
@@ -121,18 +135,21 @@ async function eraseOriginals(tx: Transaction, complaintId: number): Promise<boo
   return texts + words.count + photos.count > 0
 }
 
-/** Those of the office and of others who joined are not the resident's. */
+/** Those of the office, of others who joined and of passers-by are not the resident's. */
 export async function ownPhotos(
   db: Pick<Transaction, 'activity'>,
   complaintId: number,
 ): Promise<Prisma.PhotoWhereInput> {
-  const joined = await db.activity.findMany({
-    where: { complaintId, kind: 'joined' },
+  const theirs = await db.activity.findMany({
+    where: { complaintId, kind: { in: [...ofOthers] } },
     select: { payload: true },
   })
-  const ids = joined.flatMap(({ payload }) => (payload as { photos?: string[] } | null)?.photos ?? [])
+  const ids = theirs.flatMap(({ payload }) => (payload as { photos?: string[] } | null)?.photos ?? [])
   return { complaintId, role: { in: ['before', 'added'] }, id: { notIn: ids } }
 }
+
+/** What other people than its resident wrote to a complaint. */
+export const ofOthers = ['joined', 'witnessed'] as const
 
 /** Words of the resident that the state is not made of: their rows stay, empty, and the hash chain holds. */
 const erasable = ['replied', 'added', 'partly', 'withdrawn']
@@ -148,6 +165,7 @@ async function eraseCase(tx: Transaction, complaintId: number): Promise<ErasedPa
         address: '',
         publicAddress: null,
         landmark: '',
+        ...{ answered: Prisma.DbNull, publicAnswered: Prisma.DbNull },
         publicLandmark: null,
       },
       ...{ lat: null, lon: null, cx: null, cy: null },

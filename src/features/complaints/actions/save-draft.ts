@@ -11,6 +11,8 @@ export type DraftChange = {
   addPhotos?: readonly NewPhoto[]
   /** Id of a photo. */
   removePhoto?: string
+  /** Ids of the photos that stay, all others go; nothing is changed when one of them is not there. */
+  keepOnly?: readonly string[]
   /** The same picture turned takes the place of the one with this id. */
   replacePhoto?: { id: string; by: NewPhoto }
   /** The filing goes on in another city. */
@@ -18,19 +20,24 @@ export type DraftChange = {
 }
 
 /** `noRoomFor`: photos beyond the most that a filing takes. */
-export type SavedDraft = { ok: true; noRoomFor: number } | { ok: false; reason: 'sent' | 'gone' }
+export type SavedDraft = { ok: true; noRoomFor: number } | { ok: false; reason: 'sent' | 'gone' | 'missing' }
 
 /** Changes a draft unless it was sent; of two tabs the last one wins. */
 export async function saveDraft(
   deps: Pick<Deps, 'db' | 'now'>,
   id: Uint8Array<ArrayBuffer>,
-  { data = {}, addPhotos = [], removePhoto, replacePhoto, cityId }: DraftChange,
+  { data = {}, addPhotos = [], removePhoto, keepOnly, replacePhoto, cityId }: DraftChange,
 ): Promise<SavedDraft> {
   const at = toDate(deps.now().epochMilliseconds)
   return inTransaction(deps.db, async (tx): Promise<SavedDraft> => {
     const draft = await lockDraft(tx, id)
     if (draft === null) return { ok: false, reason: 'gone' }
     if ('sent' in draft.data) return { ok: false, reason: 'sent' }
+    if (keepOnly !== undefined) {
+      const there = await tx.photo.count({ where: { draftId: id, id: { in: [...keepOnly] } } })
+      if (there < keepOnly.length) return { ok: false, reason: 'missing' }
+      await tx.photo.deleteMany({ where: { draftId: id, id: { notIn: [...keepOnly] } } })
+    }
     await tx.draft.update({
       where: { id },
       data: { data: { ...draft.data, ...data }, cityId: cityId ?? draft.cityId, updatedAt: at },

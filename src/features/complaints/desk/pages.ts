@@ -10,7 +10,6 @@ import { nameIn } from '../../city/index.ts'
 import { answersInWords } from '../answers-in-words.ts'
 import { channelName } from '../channel-name.ts'
 import { deadlineLine } from '../deadline-line.ts'
-import type { Payloads } from '../events.ts'
 import { holdReasonsIn } from '../hold-reasons.ts'
 import type { Alongside } from '../inbox/alongside.ts'
 import { formatNumber } from '../number.ts'
@@ -196,9 +195,6 @@ function termIn(payload: unknown): { dueOn: string; calendar: string } | null {
   return typeof dueOn === 'string' && typeof calendar === 'string' ? { dueOn, calendar } : null
 }
 
-const filedAnswers = ({ activity }: DeskRow) =>
-  (activity.find(({ kind }) => kind === 'filed')?.payload as Payloads['filed'] | undefined)?.answers
-
 function summaryOf({ row, city, directory, lang, t }: ComplaintFacts): SummaryRow[] {
   const office = directory.officeById.get(row.office_id ?? 0)
   const area = city.areas.find((one) => one.id === row.district_id)
@@ -208,7 +204,7 @@ function summaryOf({ row, city, directory, lang, t }: ComplaintFacts): SummaryRo
   const rows: (SummaryRow | null)[] = [
     { label: t('desk:fact.office'), value: office ? nameIn(office.names, lang) : t('desk:noOffice') },
     { label: t('desk:fact.assignee'), value: row.assignee_name ?? t('desk:nobody') },
-    ...answersInWords({ lang, directory }, filedAnswers(row)),
+    ...answersInWords({ lang, directory }, row.answered ?? undefined),
     words.length === 0 && point !== null
       ? null
       : { label: t('desk:fact.place'), value: words.join('\n') || t('desk:noPlace') },

@@ -22,7 +22,7 @@ export async function deskComplaint(
   const [row] = await db.$queryRaw<DeskRow[]>`
     SELECT c.id, c.number, c.city_id, c.status, c.publication, c.visibility, c.category_id, c.district_id,
            c.office_id, c.routing_rule_id, c.assignee_id, s.name AS assignee_name, c.text, c.text_lang,
-           c.reply_lang, c.address, c.landmark, c.lat, c.lon, c.channel, c.received_at, c.registered_on,
+           c.reply_lang, c.address, c.landmark, c.answered, c.lat, c.lon, c.channel, c.received_at, c.registered_on,
            c.due_on, c.due_at, c.planned_on, c.words_held, c.version,
            (SELECT y.first_answer_at FROM custody y WHERE y.complaint_id = c.id ORDER BY y.no DESC LIMIT 1)
              AS stay_answer_at,
@@ -65,6 +65,7 @@ export type DeskRow = {
   reply_lang: string
   address: string
   landmark: string
+  answered: Record<string, string> | null
   lat: number | null
   lon: number | null
   channel: string

@@ -47,6 +47,7 @@ const row: DeskRow = {
   reply_lang: 'kk',
   address: 'Абай көшесі, 12',
   landmark: '',
+  answered: null,
   lat: null,
   lon: null,
   channel: 'web',

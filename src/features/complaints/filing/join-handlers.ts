@@ -18,7 +18,7 @@ export function joinHandlers(deps: Deps): Record<'similar' | 'join' | 'joined', 
   return {
     similar: onReached(deps, 'check', async ({ filer, draft, res }) => {
       const found = await similarOf(deps, { filer, draft })
-      res.json({ similar: found.map((one) => ({ ...similarCard(filer, one), score: one.score })) })
+      res.json({ similar: found.map((one) => similarCard(filer, one)) })
     }),
 
     join: onDraft(deps, 'check', async ({ filer, draft, req, res }) => {

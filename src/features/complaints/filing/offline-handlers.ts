@@ -6,10 +6,12 @@ import type { Deps } from '../../../platform/deps.ts'
 import { parseForm, typedFields } from '../../../platform/http/form.ts'
 import { type Upload, uploadOf, uploadStatus } from '../../../platform/http/upload.ts'
 import { problemSentence } from '../../../platform/http/upload-sentences.ts'
+import { isPassing } from '../../../platform/images/image-result.ts'
 import { beginDraft } from '../actions/begin-draft.ts'
 import type { NewPhoto } from '../actions/draft-photos.ts'
-import { type Filed, fileComplaint } from '../actions/file-complaint.ts'
+import { type Filed, fileComplaint, nullIfJoined } from '../actions/file-complaint.ts'
 import { saveDraft } from '../actions/save-draft.ts'
+import { consentVersions } from '../consent.ts'
 import { formatNumber } from '../number.ts'
 import { complaintPaths } from '../paths.ts'
 import type { HoldReason } from '../screening.ts'
@@ -73,30 +75,24 @@ async function sendWhole(
   const form = readWhole(filer, upload)
   if (!form.ok) return { status: 422, body: { state: 'refused', errors: form.errors } }
   // What may be well in a minute must not cost the photo.
-  const isBusy = upload.photos.some((photo) => !photo.ok && temporary.includes(photo.reason))
+  const isBusy = upload.photos.some((photo) => !photo.ok && isPassing(photo.reason))
   if (isBusy) return { status: 503, body: { state: 'later' } }
-  const there = found.kind === 'open' ? found.draft.photos.map(({ id }) => id) : []
-  const kept = (upload.fields['keep'] ?? '').split(' ').filter(isUuid)
-  if (kept.some((id) => !there.includes(id))) return { status: 409, body: { state: 'missing' } }
-  for (const id of there) {
-    if (found.kind === 'open' && !kept.includes(id))
-      await saveDraft(deps, found.draft.id, { removePhoto: id })
-  }
+  const keepOnly = [...new Set((upload.fields['keep'] ?? '').split(' ').filter(isUuid))]
   const photos = upload.photos.filter((photo) => photo.ok)
-  await keepWhole(deps, { cityId: filer.city.id, token, data: form.data, photos })
+  const isKept = await keepWhole(deps, { cityId: filer.city.id, token, data: form.data, photos, keepOnly })
+  if (!isKept) return { status: 409, body: { state: 'missing' } }
   const { email, phone, replyLang, visibility } = form.contact
   const filed = await fileComplaint(deps, {
     ...draftFiling(filer, { token, data: form.data }, 'web'),
+    ...consentOf(upload.fields['consent']),
     replyLang,
     visibility,
     email,
     phone,
     suspicions: suspicionsOf(deps, form.contact.website, upload.fields['ticket'] ?? ''),
-  })
-  return sent(filer, filed)
+  }).catch(nullIfJoined)
+  return filed === null ? sendWhole(deps, filer, { token, upload }) : sent(filer, filed)
 }
-
-const temporary: readonly string[] = ['unavailable', 'timeout']
 
 const sent = ({ lang, city }: Filer, { number, secretToken }: Filed): Outcome => ({
   status: 200,
@@ -137,25 +133,44 @@ function readWhole(filer: Filer, { fields }: Upload): Read {
   return { ok: true, data, contact: contact.value }
 }
 
-type Kept = { cityId: number; token: string; data: OpenDraft; photos: readonly NewPhoto[] }
+type Kept = {
+  cityId: number
+  token: string
+  data: OpenDraft
+  photos: readonly NewPhoto[]
+  /** Ids of photos that the draft has. */
+  keepOnly: readonly string[]
+}
 
-/** Photos stand in a draft before they are a complaint's; the draft may be there from the steps, or from a repeat. */
-async function keepWhole(deps: Deps, { cityId, token, data, photos }: Kept): Promise<void> {
+/**
+ * Photos stand in a draft before they are a complaint's; the draft may be there from the steps, or from a repeat. It is
+ * changed in one piece: between two changes it may be sent.
+ * @returns false when a photo that was to stay is not there; nothing is changed then
+ */
+async function keepWhole(deps: Deps, { cityId, token, data, photos, keepOnly }: Kept): Promise<boolean> {
   for (let attempt = 0; ; attempt++) {
     const found = await draftByToken(deps, token)
-    if (found.kind === 'sent' || found.kind === 'joined') return
+    if (found.kind === 'sent' || found.kind === 'joined') return true
     if (found.kind === 'open') {
-      await saveDraft(deps, found.draft.id, { data, addPhotos: photos, cityId })
-      return
+      const change = { data, addPhotos: photos, keepOnly, cityId }
+      const saved = await saveDraft(deps, found.draft.id, change)
+      return saved.ok || saved.reason !== 'missing'
     }
+    if (keepOnly.length > 0) return false
     try {
       await beginDraft(deps, { cityId, data, photos, token })
-      return
+      return true
     } catch (error) {
       // The same report from another window was faster.
       if (!isUniqueViolation(error) || attempt === 2) throw error
     }
   }
+}
+
+/** What the kept page showed, which may be older than today's words; a page that names none showed none we know. */
+function consentOf(shown: string | undefined): { consentVersion?: string } {
+  const version = consentVersions.find((one) => one === shown)
+  return version === undefined ? {} : { consentVersion: version }
 }
 
 function suspicionsOf(deps: Deps, website: string, ticket: string): HoldReason[] {

@@ -3,6 +3,7 @@ import type { Deps } from '../../../platform/deps.ts'
 import { typedFields } from '../../../platform/http/form.ts'
 import { type Upload, uploadOf, uploadStatus } from '../../../platform/http/upload.ts'
 import { problemSentence, reasonSentence, tooManySentence } from '../../../platform/http/upload-sentences.ts'
+import { isPassing } from '../../../platform/images/image-result.ts'
 import { beginDraft } from '../actions/begin-draft.ts'
 import { saveDraft } from '../actions/save-draft.ts'
 import { turnDraftPhoto } from '../actions/turn-draft-photo.ts'
@@ -18,7 +19,8 @@ type Name = 'begin' | 'add' | 'change'
 
 /**
  * Photos of a draft one by one, for scripts; the form of the first step does the same without them. All answer
- * `PhotosAnswer` as JSON: 200 done, 422 nothing was taken (`errors` says why), 404 the draft is gone, 409 it was sent.
+ * `PhotosAnswer` as JSON: 200 done, 422 nothing was taken (`errors` says why), 503 nothing was taken but may be later,
+ * 404 the draft is gone, 409 it was sent.
  */
 export function photoHandlers(deps: Deps): Record<Name, RequestHandler> {
   return {
@@ -69,7 +71,8 @@ function onOpenDraft(deps: Deps, handle: (found: OnOpen) => Promise<void>): Requ
 function takenOf({ t }: Filer, upload: Upload) {
   const errors = upload.photos.flatMap((photo) => (photo.ok ? [] : [reasonSentence(t, photo.reason)]))
   if (upload.problem !== undefined) errors.push(problemSentence(t, upload.problem))
-  const status = upload.problem === undefined ? 422 : uploadStatus[upload.problem]
+  const isBusy = upload.photos.some((photo) => !photo.ok && isPassing(photo.reason))
+  const status = upload.problem === undefined ? (isBusy ? 503 : 422) : uploadStatus[upload.problem]
   return { photos: upload.photos.filter((photo) => photo.ok), errors, status }
 }
 

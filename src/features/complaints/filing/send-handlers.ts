@@ -3,7 +3,7 @@ import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { parseForm } from '../../../platform/http/form.ts'
 import { calendarOf } from '../../city/index.ts'
-import { fileComplaint } from '../actions/file-complaint.ts'
+import { fileComplaint, nullIfJoined } from '../actions/file-complaint.ts'
 import { currentConsent } from '../consent.ts'
 import { rememberOnDevice } from '../device-list.ts'
 import { complaintPaths } from '../paths.ts'
@@ -63,7 +63,9 @@ async function send(deps: Deps, { filer, draft, req, res }: OnDraft): Promise<vo
       website: form.website,
       ageMs: deps.now().epochMilliseconds - draft.createdAt,
     }),
-  })
+  }).catch(nullIfJoined)
+  if (filed === null)
+    return res.redirect(303, complaintPaths.joined(filer.lang, filer.city.slug, draft.token))
   rememberOnDevice(res, filed.secretToken, deps.config.publicUrl.startsWith('https:'))
   res.redirect(303, complaintPaths.filed(filer.lang, filer.city.slug, filed.secretToken))
 }

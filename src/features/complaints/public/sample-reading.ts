@@ -152,6 +152,7 @@ export const openComplaint: ComplaintRow = {
     textLang: 'kk',
     address: 'Абай көшесі, 12',
     landmark: '3-мектептің қарсысында',
+    answered: null,
     lat: 49.95,
     lon: 82.55,
     edited: false,

@@ -6,6 +6,7 @@ import { cityBySlug, cityOf, nameIn } from '../../city/index.ts'
 import { directoryOf } from '../../offices/index.ts'
 import { complaintPaths } from '../paths.ts'
 import { readingOf } from '../public/reading.ts'
+import { publicText } from '../public-text.ts'
 import { embedCode, embedSize } from './embed-code.ts'
 import { embedModel, embedPage } from './pages.ts'
 import { shownComplaint } from './picture-handlers.ts'
@@ -52,7 +53,7 @@ export function embedHandlers(deps: Deps): Record<'card' | 'oembed', RequestHand
       res.json({
         version: '1.0',
         type: 'rich',
-        title: [title, row.words?.address].filter(Boolean).join(', '),
+        title: [title, publicText(row.words?.address ?? '', t)].filter(Boolean).join(', '),
         provider_name: t('common:page.siteOf', { city: nameIn(city.names, place.lang) }),
         provider_url: origin,
         cache_age: 300,

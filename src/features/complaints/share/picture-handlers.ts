@@ -42,7 +42,7 @@ export function pictureHandlers(deps: Deps): Record<'complaint' | 'city', Reques
     // The same for everybody, unlike the pages around it; other sites may show it.
     res.removeHeader('Vary')
     res.set({
-      'Cache-Control': 'public, max-age=300, stale-while-revalidate=86400',
+      'Cache-Control': 'public, max-age=300, stale-while-revalidate=300',
       ETag: `"${tag}"`,
       'Content-Type': 'image/png',
       'X-Content-Type-Options': 'nosniff',

@@ -21,6 +21,7 @@ export const shareSamples: Sample[] = [
       textLang: 'kk',
       address: '',
       landmark: '',
+      answered: null,
       lat: null,
       lon: null,
       edited: false,

@@ -19,6 +19,11 @@ export async function collectNotices(deps: Deps): Promise<number> {
   for (;;) {
     const behind = await watchesBehind(deps, batch)
     for (const watch of behind) {
+      if (watch.forgotten) {
+        const { chatKey, complaintId } = watch
+        await deps.db.telegramWatch.deleteMany({ where: { chatKey, complaintId } })
+        continue
+      }
       const messages: Message[] = []
       const lang = isLang(watch.lang) ? watch.lang : 'kk'
       const secretToken = openToken(deps.keys, watch)

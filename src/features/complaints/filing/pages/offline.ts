@@ -3,6 +3,7 @@ import type { Option } from '../../../../platform/http/parts.ts'
 import { endonyms } from '../../../../platform/i18n/texts.ts'
 import { maxPhotoBytes } from '../../../../platform/images/image-result.ts'
 import { cityPaths, nameIn } from '../../../city/index.ts'
+import { currentConsent } from '../../consent.ts'
 import { complaintPaths } from '../../paths.ts'
 import { mostMetres, mostPhotos, placeLimit, textLimits, unknownCategory } from '../draft.ts'
 import { replyLangs } from '../forms.ts'
@@ -21,6 +22,8 @@ export type OfflineModel = PageModel & {
   homeHref: string
   newHref: string
   ticket: string
+  /** Version of the words about personal data beside this form. */
+  consent: string
   textMin: number
   textMax: number
   placeMax: number
@@ -54,6 +57,7 @@ export function offlineModel(filer: Filer, ticket: string): OfflineModel {
     homeHref: cityPaths.home(lang, city.slug),
     newHref: complaintPaths.new(lang, city.slug),
     ticket,
+    consent: currentConsent,
     textMin: textLimits.min,
     textMax: textLimits.max,
     placeMax: placeLimit,

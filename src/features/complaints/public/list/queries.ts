@@ -154,7 +154,7 @@ export function tableRows(
     SELECT ${cardColumns}, ${publicTextSql} AS text, c.office_id AS "officeId", c.first_answer_at AS "firstAnswerAt",
       c.last_answer_at AS "lastAnswerAt", c.outcome, c.verdict, c.reopened_count AS "reopenedCount",
       c.transfer_count AS "transferCount", c.photo_count AS "photoCount", c.received_at AS mark,
-      (SELECT a.payload->'answers' FROM activity a WHERE a.complaint_id = c.id AND a.seq = 1) AS answers
+      coalesce(c.public_answered, c.answered) AS answers
     FROM (SELECT c.* FROM complaint c WHERE ${conditionOf(filter, scope)} ${behind}
           ORDER BY c.received_at DESC, c.id DESC LIMIT ${limit}) c
     ORDER BY c.received_at DESC, c.id DESC`

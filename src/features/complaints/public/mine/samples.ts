@@ -55,6 +55,7 @@ const own: OwnData = {
   replyLang: 'ru',
   address: 'ул. Абая, 10',
   landmark: '',
+  answered: null,
   publicText: null,
   publicAddress: null,
   publicLandmark: null,

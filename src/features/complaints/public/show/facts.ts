@@ -66,8 +66,7 @@ function whyOf(
 }
 
 /** What the resident answered to the questions of the category that was chosen then. */
-function answerRows({ activity }: ComplaintRow, { lang, directory, t }: Reading): SummaryRow[] {
-  const filed = activity.find(({ kind }) => kind === 'filed')
-  const answers = filed?.kind === 'filed' ? answersInWords({ lang, directory }, filed.payload?.answers) : []
+function answerRows({ words }: ComplaintRow, { lang, directory, t }: Reading): SummaryRow[] {
+  const answers = answersInWords({ lang, directory }, words?.answered ?? undefined)
   return answers.map(({ label, value }) => ({ label, value: publicText(value, t) }))
 }

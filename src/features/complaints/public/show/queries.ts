@@ -65,6 +65,8 @@ export type ComplaintWords = {
   textLang: string
   address: string
   landmark: string
+  /** To the questions of the category that was chosen then, `category--question` -> answer. */
+  answered: Record<string, string> | null
   lat: number | null
   lon: number | null
   /** It differs from what was written. */
@@ -172,14 +174,17 @@ const forEverybody = {
   }),
 }
 
+/** With all that the resident wrote; what strangers wrote and took waits for a moderator for the resident, too. */
 const forItsResident = {
   name: 'complaint-for-its-resident',
   text: complaintSql('c.secret_hash = $1 AND c.city_id = $2', {
     facts: 'true',
     words: 'true',
     written: 'true',
-    photo: 'true',
-    entry: 'true',
+    photo: `p.public OR NOT EXISTS (
+      SELECT 1 FROM activity theirs WHERE theirs.complaint_id = c.id AND theirs.kind IN ('joined', 'witnessed')
+        AND jsonb_exists(theirs.payload->'photos', p.id::text) AND jsonb_exists(theirs.payload, 'held'))`,
+    entry: `a.kind NOT IN ('joined', 'witnessed') OR NOT jsonb_exists(a.payload, 'held') OR a.seq < a.published_seq`,
   }),
 }
 
@@ -202,7 +207,8 @@ function complaintSql(which: string, may: May): string {
       CASE WHEN may.words THEN json_build_object(
         'text', ${unlessPrivate('text', publicTextSql)}, 'textLang', c.text_lang,
         'address', ${unlessPrivate('address', publicAddressSql)},
-        'landmark', ${unlessPrivate('landmark', publicLandmarkSql)}, 'edited', c.public_text IS NOT NULL,
+        'landmark', ${unlessPrivate('landmark', publicLandmarkSql)}, 'answered', coalesce(c.public_answered, c.answered),
+        'edited', c.public_text IS NOT NULL,
         'lat', c.lat, 'lon', c.lon, 'written', CASE WHEN ${may.written} THEN json_build_object(
           'text', c.text, 'address', c.address, 'landmark', c.landmark) END) END AS words,
       coalesce(${photosSql(may)}, '[]') AS photos,
@@ -230,7 +236,7 @@ function activitySql(may: May): string {
     SELECT json_agg(json_build_object('seq', a.seq, 'kind', a.kind, 'actor', a.actor_kind, 'officeId', a.office_id,
       'at', (extract(epoch FROM a.at) * 1000)::float8,
       'payload', CASE WHEN a.actor_kind NOT IN ('resident', 'passerby') OR (${may.entry})
-        THEN a.payload ELSE a.payload - '{text,photos,answers}'::text[] END) ORDER BY a.seq)
+        THEN a.payload ELSE a.payload - '{text,photos}'::text[] END) ORDER BY a.seq)
     FROM (SELECT b.*, max(b.seq) FILTER (WHERE b.kind = 'published') OVER () AS published_seq
           FROM activity b WHERE b.complaint_id = c.id AND b.public) a
     WHERE may.facts)`

@@ -133,6 +133,7 @@ export const showSamples: Sample[] = [
       textLang: 'kk',
       address: '',
       landmark: '',
+      answered: null,
       lat: null,
       lon: null,
       edited: false,

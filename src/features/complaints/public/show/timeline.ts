@@ -4,7 +4,7 @@ import { nameIn } from '../../../city/index.ts'
 import { holdReasonsIn } from '../../hold-reasons.ts'
 import { formatNumber } from '../../number.ts'
 import { publicText } from '../../public-text.ts'
-import type { EventKind, HideGround } from '../../rules.ts'
+import { type EventKind, type HideGround, isOfPeople } from '../../rules.ts'
 import type { Reading } from '../reading.ts'
 import type { EntryRow } from './queries.ts'
 
@@ -63,7 +63,7 @@ export function timelineOf(
   }: {
     textLang: string
     photoOf: (id: string) => Photo | null
-    /** Where words of a resident are reported; null where they cannot be. */
+    /** Where words of a resident or a passer-by are reported; null where they cannot be. */
     reportHref?: ((seq: number) => string) | null
   },
 ): TimelineEntry[] {
@@ -79,7 +79,7 @@ export function timelineOf(
       note: note ?? null,
       text: text ?? null,
       lang: lang ?? null,
-      reportHref: row.actor === 'resident' && text ? (reportHref?.(row.seq) ?? null) : null,
+      reportHref: isOfPeople(row.actor) && text ? (reportHref?.(row.seq) ?? null) : null,
       photos: (photos ?? []).map(photoOf).filter((photo) => photo !== null),
     }
   })

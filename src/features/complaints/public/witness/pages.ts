@@ -4,6 +4,7 @@ import type { Alert, SummaryError } from '../../../../platform/http/parts.ts'
 import { nameIn } from '../../../city/index.ts'
 import { formatNumber } from '../../number.ts'
 import { complaintPaths } from '../../paths.ts'
+import { publicText } from '../../public-text.ts'
 import type { Reading } from '../reading.ts'
 import { crumbsOf } from '../show/pages.ts'
 import type { ComplaintRow } from '../show/queries.ts'
@@ -50,7 +51,7 @@ export function witnessModel({ row, ticket, done, back }: WitnessData, reading: 
       noindex: true,
       crumbs: [...crumbsOf(reading), { href, label: formatNumber(row.number) }],
     },
-    complaint: { label: [name, row.words?.address].filter(Boolean).join(', '), href },
+    complaint: { label: [name, publicText(row.words?.address ?? '', t)].filter(Boolean).join(', '), href },
     messages,
     errors: [
       ...(textError === undefined ? [] : [{ href: '#text', text: t(textError) }]),

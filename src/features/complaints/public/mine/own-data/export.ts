@@ -48,6 +48,7 @@ function exported(own: OwnData): object {
     replyLanguage: own.replyLang,
     address: own.address,
     landmark: own.landmark,
+    questions: own.answered,
     point: own.lat === null ? null : { lat: own.lat, lon: own.lon },
     publicText: own.publicText,
     publicAddress: own.publicAddress,

@@ -1,6 +1,7 @@
 import { unseal } from '../../../../../platform/crypto/seal.ts'
 import type { Deps } from '../../../../../platform/deps.ts'
 import { contactContext } from '../../../actions/file-complaint.ts'
+import { ofOthers } from '../../../actions/own-data.ts'
 
 /** Everything that is stored about one complaint and its resident, for the holder of the secret link. */
 export type OwnData = Awaited<ReturnType<typeof ownData>>
@@ -17,6 +18,7 @@ export async function ownData({ db, keys }: Pick<Deps, 'db' | 'keys'>, complaint
         replyLang: true,
         address: true,
         landmark: true,
+        answered: true,
       },
       ...{
         publicText: true,
@@ -50,15 +52,17 @@ export async function ownData({ db, keys }: Pick<Deps, 'db' | 'keys'>, complaint
   const contacts = Object.fromEntries(
     row.contacts.map(({ kind, sealed }) => [kind, unseal(keys, sealed, contactContext(row.number, kind))]),
   )
-  // What others wrote and took when they joined is theirs.
-  const joined = row.activity.filter(({ kind }) => kind === 'joined')
+  // What others wrote and took is theirs.
+  const isOthers = ({ kind }: { kind: string }) => ofOthers.some((one) => one === kind)
+  const theirs = row.activity.filter(isOthers)
   const others = new Set(
-    joined.flatMap(({ payload }) => (payload as { photos?: string[] } | null)?.photos ?? []),
+    theirs.flatMap(({ payload }) => (payload as { photos?: string[] } | null)?.photos ?? []),
   )
-  const seqs = new Set(joined.map(({ seq }) => seq))
+  const seqs = new Set(theirs.map(({ seq }) => seq))
   const own = {
     photos: row.photos.filter(({ id, role }) => role !== 'after' && !others.has(id)),
     originalWords: row.originalWords.filter(({ seq }) => !seqs.has(seq)),
+    activity: row.activity.map((entry) => (isOthers(entry) ? { ...entry, payload: {} } : entry)),
   }
   return { ...row, ...own, contacts: { email: contacts['email'] ?? null, phone: contacts['phone'] ?? null } }
 }

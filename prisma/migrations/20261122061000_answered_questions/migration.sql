@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "complaint" ADD COLUMN     "answered" JSONB,
+ADD COLUMN     "public_answered" JSONB;
