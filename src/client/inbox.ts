@@ -1,3 +1,4 @@
+import { lookAgain } from './inbox/again.ts'
 import { watchAnswering } from './inbox/answering.ts'
 import { listenToKeys } from './inbox/keys.ts'
 import { watchNews } from './inbox/news.ts'
@@ -11,3 +12,4 @@ watchNews()
 showPreviews()
 countTicked()
 watchAnswering()
+lookAgain()

@@ -96,6 +96,9 @@ export async function staffPages(portal: Portal, { complaints }: LivedIn): Promi
       deskPaths.inbox({ view }),
     ]),
     ['inbox, nothing found', deskPaths.inbox({ q: 'нетакого' })],
+    ['inbox, narrowed', deskPaths.inbox({ age: '0-7', assignee: 'none', channel: 'web', sort: 'oldest' })],
+    ['inbox preview', deskPaths.preview(complaints.fresh.number)],
+    ['inbox settings', deskPaths.inboxSettings()],
     ['sessions', accountPaths.sessions()],
     ...deskActs.map((act): [string, string] => [
       `desk ${act}`,

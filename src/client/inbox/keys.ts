@@ -124,7 +124,10 @@ function send(event: KeyboardEvent): void {
 /** Out of a field, out of the preview, out of the complaint. */
 function back(event: KeyboardEvent, settings: HTMLElement): void {
   if (document.querySelector('dialog[open]')) return
-  if (isTyping(event.target) && event.target instanceof HTMLElement) return event.target.blur()
+  if (isTyping(event.target) && event.target instanceof HTMLElement) {
+    event.target.blur()
+    return
+  }
   const preview = document.querySelector<HTMLElement>('[data-preview]:not([hidden])')
   if (preview) {
     preview.hidden = true

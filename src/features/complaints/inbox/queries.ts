@@ -173,15 +173,15 @@ export async function viewCounts(
   staff: StaffMember,
   { wanted, moment }: { wanted: readonly View[]; moment: InboxMoment },
 ): Promise<ViewCounts> {
-  const counted = wanted.filter((view) => view !== 'ended')
-  const columns = counted.map(
-    (view) => Prisma.sql`(
-      SELECT count(*)::int FROM (
+  const counted = wanted
+    .filter((view) => view !== 'ended')
+    .map(
+      (view) => Prisma.sql`SELECT ${view}::text AS view, count(*)::int AS n FROM (
         SELECT 1 FROM complaint c WHERE ${visibleTo(staff)} AND ${inView(view, staff, moment)}
-        LIMIT ${mostCounted + 1}) found) AS ${Prisma.raw(`"${view}"`)}`,
-  )
-  const [counts] = await db.$queryRaw<[ViewCounts]>`SELECT ${Prisma.join(columns)}`
-  return counts
+        LIMIT ${mostCounted + 1}) found`,
+    )
+  const rows = await db.$queryRaw<{ view: View; n: number }[]>`${Prisma.join(counted, ' UNION ALL ')}`
+  return Object.fromEntries(rows.map(({ view, n }) => [view, n]))
 }
 
 /** How many a filter holds, `mostCounted` + 1 at most. */

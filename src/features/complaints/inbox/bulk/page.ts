@@ -41,6 +41,8 @@ export type BulkModel = PageModel & {
   /** Back to the choice. */
   changeHref: string | null
   undo: { action: string; text: string } | null
+  /** This page again, while the run waits or works; the script follows it by itself. */
+  againHref: string | null
   csvHref: string | null
   /** What will be done, or was. */
   rows: BulkRow[]
@@ -80,8 +82,7 @@ export function bulkModel(facts: BulkFacts): BulkModel {
       title: heading,
       noindex: true,
       crumbs: [{ href: backHref, label: t('inbox:title') }],
-      // While the run waits or works the page looks again by itself.
-      ...(state === 'waiting' || state === 'running' ? { refresh: 3 } : {}),
+      scripts: ['inbox.js'],
     },
     heading,
     lead: leadOf(facts, state),
@@ -100,6 +101,7 @@ export function bulkModel(facts: BulkFacts): BulkModel {
             text: t('inbox:bulk.undoText', { count: undoSeconds }),
           }
         : null,
+    againHref: state === 'waiting' || state === 'running' ? deskPaths.bulkRun(run.id) : null,
     csvHref: kind === 'export' && state === 'done' ? deskPaths.bulkCsv(run.id) : null,
     rows,
     rowsTitle: t(isBegun ? 'inbox:bulk.rowsBegun' : 'inbox:bulk.rows', { count }),

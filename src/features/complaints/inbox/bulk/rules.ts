@@ -1,5 +1,4 @@
 import { rolesIn, type StaffMember } from '../../../accounts/index.ts'
-import type { MergeProblem } from '../../actions/merge-complaint.ts'
 import { canHappen, type EventKind, mayCause, type Status } from '../../rules.ts'
 
 /** What can be done to many at once. Nothing that everybody reads as an answer is among it. */
@@ -66,7 +65,7 @@ export const bulkReasons = [
   'ended',
   'private',
   'failed',
-] as const satisfies readonly (string | MergeProblem)[]
+] as const
 export type BulkReason = (typeof bulkReasons)[number]
 
 /** A complaint of the run as it is now. */
