@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { accountPaths, type StaffMember, signedInStaff } from './features/accounts/index.ts'
 import { auditedCities, auditPaths } from './features/audit/index.ts'
 import { type City, cityPaths, nameIn, noticesOn } from './features/city/index.ts'
-import { complaintPaths, deskPaths } from './features/complaints/index.ts'
+import { complaintPaths, deskPaths, isLead } from './features/complaints/index.ts'
 import { homePaths } from './features/home/index.ts'
 import { moderatedCities, moderationPaths } from './features/moderation/index.ts'
 import { operatorCityIds, operatorPaths } from './features/operator/index.ts'
@@ -82,6 +82,9 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Chrome
     const links = [
       { href: deskPaths.inbox(), label: t('common:staffNav.inbox') },
       { href: deskPaths.notices(), label: t('common:staffNav.notices') },
+      ...(staff !== null && isLead(staff)
+        ? [{ href: deskPaths.dashboard(), label: t('common:staffNav.dashboard') }]
+        : []),
       ...(staff !== null && moderatedCities(staff).length > 0
         ? [{ href: moderationPaths.queue(), label: t('common:staffNav.moderation') }]
         : []),

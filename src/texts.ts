@@ -7,8 +7,12 @@ declare module './platform/i18n/text-key.ts' {
     audit: Json<typeof import('./features/audit/locales/ru.json', { with: { type: 'json' }})>
     city: Json<typeof import('./features/city/locales/ru.json', { with: { type: 'json' }})>
     complaints: Json<typeof import('./features/complaints/locales/ru.json', { with: { type: 'json' }})>
+    dashboard: Json<
+      typeof import('./features/complaints/dashboard/locales/ru.json', { with: { type: 'json' }})
+    >
     desk: Json<typeof import('./features/complaints/desk/locales/ru.json', { with: { type: 'json' }})>
     terms: Json<typeof import('./features/complaints/terms/locales/ru.json', { with: { type: 'json' }})>
+    inbox: Json<typeof import('./features/complaints/inbox/locales/ru.json', { with: { type: 'json' }})>
     filing: Json<typeof import('./features/complaints/filing/locales/ru.json', { with: { type: 'json' }})>
     notify: Json<typeof import('./features/complaints/notify/locales/ru.json', { with: { type: 'json' }})>
     formal: Json<typeof import('./features/complaints/formal/locales/ru.json', { with: { type: 'json' }})>

@@ -23,7 +23,7 @@ const budgets: [page: RegExp, budget: Budget][] = [
   [/^(complaints\/)?list/, { ...plain, html: 18, total: 90 }],
   [/^(complaints\/)?map/, { ...plain, html: 18, total: 90 }],
   [/^(statistics|bad statistics|offices?)/, { ...plain, html: 40, js: 4, total: 110 }],
-  [/^(inbox|desk|accounts|sessions|sign-in|set-up)/, { html: 45, css: 30, js: 35, total: 200 }],
+  [/^(inbox|dashboard|desk|accounts|sessions|sign-in|set-up)/, { html: 45, css: 30, js: 35, total: 200 }],
   [/./, plain],
 ]
 

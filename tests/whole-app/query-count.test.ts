@@ -39,15 +39,16 @@ const ceilings: [page: RegExp, statements: number][] = [
   [/^search, nothing/, 9],
   [/^search, found/, 3],
   [/^search$/, 1],
-  [/^inbox/, 4],
+  // Rows, counts of the views, what belongs to the person; with nothing to do, when the next is due.
+  [/^inbox/, 6],
   [/^sessions/, 3],
   // The session, the person, and the three kinds of factors.
   [/^(security|confirm)/, 5],
   // Told, to be decided, helping with, and which mails.
   [/^notices/, 6],
   // With what else may be about the same thing, where its pictures were seen, what is kept of an answer that is being
-  // written, and the ready texts for it.
-  [/^desk/, 8],
+  // written, the ready texts for it, who else is answering, and whether the keys are on.
+  [/^desk/, 9],
 ]
 
 let portal: Portal

@@ -1,4 +1,6 @@
 import type { Feature } from '../../platform/http/route.ts'
+import { dashboardRoutes } from './dashboard/routes.ts'
+import { dashboardSamples } from './dashboard/samples.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { deskSamples } from './desk/samples.ts'
 import { filingJobs } from './filing/jobs.ts'
@@ -6,6 +8,9 @@ import { filingRoutes } from './filing/routes.ts'
 import { filingSamples } from './filing/samples.ts'
 import { formalRoutes } from './formal/routes.ts'
 import { formalSamples } from './formal/samples.ts'
+import { inboxJobs } from './inbox/jobs.ts'
+import { inboxRoutes } from './inbox/routes.ts'
+import { inboxSamples } from './inbox/samples.ts'
 import { nightlyJobs } from './nightly-jobs.ts'
 import { notifyJobs } from './notify/jobs.ts'
 import { questionnaireJobs } from './notify/questionnaire.ts'
@@ -21,16 +26,27 @@ export const complaints: Feature = {
   // The filing comes first: `new` must not be taken for a number.
   routes: (deps) => [
     ...filingRoutes(deps),
+    ...inboxRoutes(deps),
+    ...dashboardRoutes(deps),
     ...deskRoutes(deps),
     ...publicRoutes(deps),
     ...shareRoutes(deps),
     ...formalRoutes(deps),
   ],
-  samples: [...filingSamples, ...deskSamples, ...publicSamples, ...shareSamples, ...formalSamples],
+  samples: [
+    ...filingSamples,
+    ...inboxSamples,
+    ...dashboardSamples,
+    ...deskSamples,
+    ...publicSamples,
+    ...shareSamples,
+    ...formalSamples,
+  ],
   jobs: (deps) => [
     ...filingJobs(deps),
     ...notifyJobs(deps),
     ...questionnaireJobs(deps),
+    ...inboxJobs(deps),
     ...nightlyJobs(deps),
     ...termJobs(deps),
   ],

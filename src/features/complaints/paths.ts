@@ -159,6 +159,31 @@ export const deskPaths = {
   inbox: (filter: Record<string, string | undefined> = {}) => `/staff/inbox${query(filter)}`,
   /** The inbox after this person has passed a complaint on to where they cannot follow it. */
   passedOn: (number: string) => deskPaths.inbox({ passed: formatNumber(number) }),
+  /** The row of a complaint in a list that holds it. */
+  inboxRow: (filter: Record<string, string | undefined>, number: string) =>
+    `${deskPaths.inbox(filter)}#c${number}`,
+  inboxSettings: (given: { saved?: string } = {}) => `/staff/inbox/settings${query(given)}`,
+  /** What each key does. */
+  inboxKeys: () => `${deskPaths.inboxSettings()}#keys`,
+  /** Keeps a filter under a name, by POST; and takes it away. */
+  saveFilter: () => '/staff/inbox/filters',
+  removeFilter: (id: number) => `/staff/inbox/filters/${id}/remove`,
+  /** How many came into a filter since, as JSON: GET `?since=` in milliseconds beside the filter. */
+  inboxNews: (filter: Record<string, string | undefined>, since: number) =>
+    `/staff/inbox/news.json${query({ ...filter, since: String(since) })}`,
+  inboxPreview: (number: string) => `/staff/inbox/preview/${formatNumber(number)}`,
+  /** Begins an act on many, by POST; then what it is about, how it went, and its table. */
+  bulk: () => '/staff/bulk',
+  bulkRun: (id: string) => `/staff/bulk/${id}`,
+  bulkAct: (id: string, act: 'choose' | 'start' | 'undo') => `/staff/bulk/${id}/${act}`,
+  bulkCsv: (id: string) => `/staff/bulk/${id}/complaints.csv`,
+  /** "I am answering this", by POST, and who else is, as JSON. */
+  answering: (number: string) => `/staff/complaints/${formatNumber(number)}/answering`,
+  dashboard: (filter: Record<string, string | undefined> = {}) => `/staff/dashboard${query(filter)}`,
+  /** Answers drawn by lot, to be read by the lead. */
+  quality: (filter: Record<string, string | undefined> = {}) => `/staff/dashboard/quality${query(filter)}`,
+  markAnswer: (id: number, filter: Record<string, string | undefined> = {}) =>
+    `/staff/dashboard/quality/${id}${query(filter)}`,
   show: (number: string) => `/staff/complaints/${formatNumber(number)}`,
   /** What this person was told of terms, what waits for their decision, which mails they want. */
   notices: (saved = false) => `/staff/notices${saved ? '?done=1' : ''}`,
@@ -168,6 +193,8 @@ export const deskPaths = {
   form: (number: string, act: DeskAct) => `${deskPaths.show(number)}?act=${act}#act`,
   /** The page after an act. */
   done: (number: string, act: DeskAct) => `${deskPaths.show(number)}?done=${act}`,
+  /** The next complaint after an act on another. */
+  next: (number: string, acted: string) => `${deskPaths.show(number)}?acted=${formatNumber(acted)}`,
   act: (number: string, act: DeskAct) => `/staff/complaints/${formatNumber(number)}/${act}`,
   /** The page with the form of an act and a ready text in it. */
   template: (number: string, act: DeskAct, id: number) =>

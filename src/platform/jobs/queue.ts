@@ -8,7 +8,7 @@ import type { Log } from '../log.ts'
 
 export type JobQueue = {
   /** Adds a job in the transaction of the change that causes it: both are there or neither. */
-  add(tx: Transaction, name: string, payload: object): Promise<void>
+  add(tx: Transaction, name: string, payload: object, when?: { afterSeconds: number }): Promise<void>
   /** Creates the queues, so that jobs can be added; with `work` also runs them and their schedules. */
   start(jobs: readonly Job[], options: { work: boolean }): Promise<void>
   /** What waits and what has failed for good, by name. */
@@ -59,9 +59,10 @@ export function createJobQueue(pool: pg.Pool, log: Log): JobQueue {
   }
 
   return {
-    async add(tx, name, payload) {
+    async add(tx, name, payload, when) {
+      const later = when === undefined ? {} : { startAfter: when.afterSeconds }
       for (const one of [name, ...(listeners.get(name) ?? [])]) {
-        await boss.send(one, payload, { db: fromPrisma(tx) })
+        await boss.send(one, payload, { ...later, db: fromPrisma(tx) })
       }
     },
     async start(jobs, { work }) {

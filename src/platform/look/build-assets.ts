@@ -29,6 +29,7 @@ const ENTRIES = {
   staff: 'staff.ts',
   passkey: 'passkey.ts',
   operator: 'operator.ts',
+  inbox: 'inbox.ts',
 }
 
 /**

@@ -7,6 +7,8 @@ import { mayWorkIn, staffOf } from '../../accounts/index.ts'
 import { discardAnswerDraft } from '../actions/answer-draft.ts'
 import { ChangedMeanwhile } from '../actions/change-complaint.ts'
 import { NotAllowed } from '../actions/staff-act.ts'
+import { wayOn } from '../inbox/after-act.ts'
+import { stopAnswering } from '../inbox/answering/sign-answering.ts'
 import { deskPaths } from '../paths.ts'
 import { IllegalTransition } from '../projection.ts'
 import type { Trouble } from './complaint-facts.ts'
@@ -46,7 +48,10 @@ export function act(deps: Deps, form: DeskForm): RequestHandler {
       const stays = [after.officeId, ...after.helpers].some((officeId) =>
         mayWorkIn(staff, { cityId: row.city_id, officeId }),
       )
-      res.redirect(303, stays ? deskPaths.done(row.number, form) : deskPaths.passedOn(row.number))
+      await stopAnswering(deps, whose)
+      if (!stays) return res.redirect(303, deskPaths.passedOn(row.number))
+      const finished = { staff, number: row.number, complaintId: row.id, dueAt: row.due_at, act: form }
+      res.redirect(303, await wayOn(deps, { ...finished, list: typed['list'] ?? '' }))
     } catch (error) {
       await keepDraft(deps, { form, typed, whose, photos, version: said.version ?? row.version })
       await sendConflict(deps, res, { row, form, typed, seenVersion: said.version, error })

@@ -6,6 +6,7 @@ import type { StaffMember } from '../../accounts/index.ts'
 import type { City } from '../../city/index.ts'
 import type { Directory } from '../../offices/index.ts'
 import type { Contact } from '../actions/look-at-contacts.ts'
+import type { Alongside } from '../inbox/alongside.ts'
 import { type ComplaintState, projectAll } from '../projection.ts'
 import { toEvent } from '../stored.ts'
 import type { KeptDraft } from './answer/draft.ts'
@@ -34,6 +35,7 @@ export type ComplaintFacts = {
   /** Ready texts for the act that is open, and the one that was picked. */
   templates: Template[]
   template: number | null
+  alongside: Alongside
   /** The act whose form the person asked for. */
   wanted: string | null
   /** The act that was just done. */

@@ -5,6 +5,7 @@ import { localDate } from '../../../platform/time/local-day.ts'
 import { officeStaff, staffOf } from '../../accounts/index.ts'
 import { calendarOf, cityById, langOf, translateOf } from '../../city/index.ts'
 import { directoryOf } from '../../offices/index.ts'
+import { alongsideOf } from '../inbox/alongside.ts'
 import { parseNumber } from '../number.ts'
 import { answerDraftOf } from './answer/draft.ts'
 import { templatesFor } from './answer/templates.ts'
@@ -31,11 +32,12 @@ export async function factsOf(
   if (city === null) throw new NotFound('city')
   const directory = await directoryOf(deps, city.id)
   const today = localDate(deps.now(), city.timeZone)
-  const [duplicates, people, draft, templates] = await Promise.all([
+  const [duplicates, people, draft, templates, alongside] = await Promise.all([
     deskDuplicates(deps, row, directory),
     officeStaff(deps, { cityId: city.id, officeId: row.office_id }),
     draftOf(deps, res, row),
     templatesFor(deps, row, { act: act ?? '', today: today.toString() }),
+    alongsideOf(deps, res, row),
   ])
   return {
     row,
@@ -46,6 +48,7 @@ export async function factsOf(
     duplicates,
     draft,
     templates,
+    alongside,
     template: template === null ? null : Number(template),
     calendar: await calendarOf(deps, city.calendar),
     staff: staffOf(res),

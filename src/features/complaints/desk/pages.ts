@@ -8,6 +8,7 @@ import { rolesIn } from '../../accounts/index.ts'
 import { nameIn } from '../../city/index.ts'
 import { deadlineLine } from '../deadline-line.ts'
 import { holdReasonsIn } from '../hold-reasons.ts'
+import type { Alongside } from '../inbox/alongside.ts'
 import { formatNumber } from '../number.ts'
 import { complaintPaths, deskPaths } from '../paths.ts'
 import { type EventKind, mayCause, type Status } from '../rules.ts'
@@ -24,6 +25,7 @@ import { summaryOf } from './summary.ts'
 import { type DeskEntry, timelineOf } from './timeline.ts'
 
 export type ComplaintModel = PageModel & {
+  alongside: Alongside
   number: string
   title: string
   status: Tag
@@ -76,8 +78,9 @@ export function complaintModel(facts: ComplaintFacts): ComplaintModel {
       title: `${number} · ${category ? nameIn(category.names, lang) : t('desk:noCategory')}`,
       crumbs: [{ href: deskPaths.inbox(), label: t('desk:inbox.title') }],
       noindex: true,
-      scripts: ['desk.js'],
+      scripts: ['desk.js', 'inbox.js'],
     },
+    alongside: facts.alongside,
     number,
     title: category ? nameIn(category.names, lang) : t('desk:noCategory'),
     status: statusTag(row.status as Status, t),

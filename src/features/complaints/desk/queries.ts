@@ -1,103 +1,16 @@
-import { Prisma } from '../../../platform/db/generated/client.ts'
-import { toDate } from '../../../platform/db/instant.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import type { StaffMember } from '../../accounts/index.ts'
 import { reachableBy, visibleTo } from './scope.ts'
 
-/** Saved views of the inbox; `open` is everything that is not ended. */
-export const views = [
-  'open',
-  'mine',
-  'unassigned',
-  'today',
-  'late',
-  'replied',
-  'reopened',
-  'moderation',
-  'unrouted',
-  'ended',
-] as const
-export type View = (typeof views)[number]
-
-export const sorts = ['due', 'newest', 'oldest'] as const
-export type Sort = (typeof sorts)[number]
-
-/** Filters of the inbox as the URL has them, checked. */
-export type InboxFilter = {
-  view: View
-  sort: Sort
-  categoryId: number | null
-  officeId: number | null
-  status: string | null
-  /** Words to find in text and address, or a number. */
-  text: string
-  /** 1 is the first. */
-  page: number
-}
-
-export type InboxRow = {
-  number: string
-  city_id: number
-  status: string
-  publication: string
-  category_id: number | null
-  office_id: number | null
-  assignee_name: string | null
-  text: string
-  text_lang: string
-  address: string
-  channel: string
-  received_at: Date
-  due_on: Date | null
-  due_at: Date | null
-  planned_on: Date | null
-  photo_count: number
-  reopened_count: number
-  version: number
-}
-
-/** `endOfToday`: where the due day of "today" ends, milliseconds UTC. */
-export type InboxMoment = { now: number; endOfToday: number }
-
-export const inboxPageSize = 50
-/** Deep pages cost the database what nobody reads. */
-export const deepestPage = 200
-
-/** One page of the inbox, and whether there is a next one. */
-export async function inboxRows(
-  { db }: Pick<Deps, 'db'>,
-  { staff, filter, moment }: { staff: StaffMember; filter: InboxFilter; moment: InboxMoment },
-): Promise<{ rows: InboxRow[]; more: boolean }> {
-  const rows = await db.$queryRaw<InboxRow[]>`
-    SELECT c.number, c.city_id, c.status, c.publication, c.category_id, c.office_id, s.name AS assignee_name,
-           left(c.text, 160) AS text, c.text_lang, c.address, c.channel, c.received_at, c.due_on, c.due_at,
-           c.planned_on, c.photo_count, c.reopened_count, c.version
-    FROM complaint c LEFT JOIN staff s ON s.id = c.assignee_id
-    WHERE ${visibleTo(staff)} AND ${inView(filter.view, staff, moment)} AND ${matching(filter)}
-    ORDER BY ${orderOf(filter)}
-    LIMIT ${inboxPageSize + 1} OFFSET ${(filter.page - 1) * inboxPageSize}`
-  const more = rows.length > inboxPageSize && filter.page < deepestPage
-  return { rows: rows.slice(0, inboxPageSize), more }
-}
-
-export type ViewCounts = Record<Exclude<View, 'ended'>, number>
-
-/** How many are in each view, from the indexes of the inbox alone. */
-export async function viewCounts(
+/** The id behind a number, if this person may see the complaint; null else. */
+export async function reachableId(
   { db }: Pick<Deps, 'db'>,
   staff: StaffMember,
-  moment: InboxMoment,
-): Promise<ViewCounts> {
-  const among = (view: OpenView) => Prisma.sql`count(*) FILTER (WHERE ${amongOpen(view, staff, moment)})::int`
-  const alone = (view: View) => Prisma.sql`(
-    SELECT count(*)::int FROM complaint c WHERE ${visibleTo(staff)} AND ${inView(view, staff, moment)})`
-  const [counts] = await db.$queryRaw<[ViewCounts]>`
-    SELECT count(*)::int AS open, ${among('mine')} AS mine, ${among('unassigned')} AS unassigned,
-           ${among('today')} AS today, ${among('late')} AS late, ${among('reopened')} AS reopened,
-           ${among('unrouted')} AS unrouted, ${alone('replied')} AS replied,
-           ${alone('moderation')} AS moderation
-    FROM complaint c WHERE ${visibleTo(staff)} AND c.open`
-  return counts
+  number: string,
+): Promise<number | null> {
+  const [row] = await db.$queryRaw<{ id: number }[]>`
+    SELECT c.id FROM complaint c WHERE c.number = ${number} AND ${visibleTo(staff)}`
+  return row?.id ?? null
 }
 
 /** The complaint with this number, if this person may see it; null else. */
@@ -234,58 +147,4 @@ export async function visiblePhoto(
       JOIN complaint c ON c.id = coalesce(p.complaint_id, d.complaint_id)
     WHERE p.id = ${id}::uuid AND ${reachableBy(staff)}`
   return photo ?? null
-}
-
-function inView(view: View, staff: StaffMember, moment: InboxMoment): Prisma.Sql {
-  switch (view) {
-    case 'open':
-      return Prisma.sql`c.open`
-    case 'ended':
-      return Prisma.sql`NOT c.open`
-    case 'replied':
-      return Prisma.sql`c.resident_spoke`
-    case 'moderation':
-      return Prisma.sql`(c.publication = 'held' OR (c.words_held AND c.publication = 'published'))
-        AND c.visibility = 'public'`
-    default:
-      return Prisma.sql`c.open AND ${amongOpen(view, staff, moment)}`
-  }
-}
-
-type OpenView = Exclude<View, 'open' | 'ended' | 'replied' | 'moderation'>
-
-/** What sets a view apart among the open ones: columns that the indexes of the inbox hold, and no others. */
-function amongOpen(view: OpenView, staff: StaffMember, { now, endOfToday }: InboxMoment): Prisma.Sql {
-  switch (view) {
-    case 'mine':
-      return Prisma.sql`c.assignee_id = ${staff.id}`
-    case 'unassigned':
-      return Prisma.sql`c.assignee_id IS NULL`
-    case 'today':
-      return Prisma.sql`c.due_at >= ${toDate(now)} AND c.due_at <= ${toDate(endOfToday)}`
-    case 'late':
-      return Prisma.sql`c.due_at < ${toDate(now)}`
-    case 'reopened':
-      return Prisma.sql`c.status = 'reopened'`
-    case 'unrouted':
-      return Prisma.sql`c.office_id IS NULL`
-  }
-}
-
-function matching({ categoryId, officeId, status, text }: InboxFilter): Prisma.Sql {
-  const conditions = [Prisma.sql`true`]
-  if (categoryId !== null) conditions.push(Prisma.sql`c.category_id = ${categoryId}`)
-  if (officeId !== null) conditions.push(Prisma.sql`c.office_id = ${officeId}`)
-  if (status !== null) conditions.push(Prisma.sql`c.status = ${status}`)
-  if (text !== '') {
-    const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
-    conditions.push(Prisma.sql`(c.text || ' ' || c.address) ILIKE ${pattern}`)
-  }
-  return Prisma.join(conditions, ' AND ')
-}
-
-function orderOf({ view, sort }: InboxFilter): Prisma.Sql {
-  if (sort === 'oldest') return Prisma.sql`c.received_at, c.id`
-  if (sort === 'newest' || view === 'ended') return Prisma.sql`c.received_at DESC, c.id DESC`
-  return Prisma.sql`c.due_at NULLS FIRST, c.id`
 }

@@ -5,7 +5,6 @@ import * as answer from './answer/handlers.ts'
 import { act, photo, show } from './case-handlers.ts'
 import { coverHandlers } from './cover-handlers.ts'
 import { type DeskForm, deskActs, previewedActs } from './forms.ts'
-import { inbox, toNumber } from './handlers.ts'
 import * as notices from './notices/handlers.ts'
 import * as paper from './paper/handlers.ts'
 import { mostAnswerPhotos } from './read-act.ts'
@@ -13,7 +12,6 @@ import { mostAnswerPhotos } from './read-act.ts'
 const anyStaff = { staff: 'any' } as const
 
 export const deskRoutes = (deps: Deps): Route[] => [
-  { method: 'get', path: '/staff/inbox', access: anyStaff, handlers: [toNumber(), inbox(deps)] },
   { method: 'get', path: '/staff/complaints/:number', access: anyStaff, handlers: [show(deps)] },
   { method: 'get', path: '/staff/photos/:id/:size.jpg', access: anyStaff, handlers: [photo(deps)] },
   ...coverRoutes(deps),

@@ -126,6 +126,7 @@ export const sampleCase =
     duplicates: noDuplicates,
     draft: null,
     templates: [],
+    alongside: { acted: null, answering: null, answeringAction: '/staff', keys: null },
     template: null,
     staff: sampleStaff,
     lang,

@@ -1,22 +1,15 @@
-import { Temporal } from 'temporal-polyfill'
 import type { Sample } from '../../../platform/http/route.ts'
-import { sampleCity as city, sampleDirectory as directory } from '../sample-city.ts'
+import type { Translate } from '../../../platform/i18n/texts.ts'
+import type { Alongside } from '../inbox/alongside.ts'
+import { keyRows } from '../inbox/settings/page.ts'
 import { answerSamples } from './answer/samples.ts'
 import type { Trouble } from './complaint-facts.ts'
 import { type DeskDuplicates, noDuplicates } from './duplicates.ts'
-import { inboxModel } from './inbox-page.ts'
 import { noticeSamples } from './notices/samples.ts'
 import { complaintModel } from './pages.ts'
 import { paperSamples } from './paper/samples.ts'
-import type { DeskRow, InboxFilter, InboxRow } from './queries.ts'
-import {
-  sampleCalendar as calendar,
-  entry,
-  type Place,
-  sampleCase,
-  sampleRow,
-  sampleStaff as staff,
-} from './sample-case.ts'
+import type { DeskRow } from './queries.ts'
+import { entry, type Place, sampleCase, sampleRow } from './sample-case.ts'
 
 const alike: DeskDuplicates = {
   candidates: ([12, null] as const).map((metres, index) => ({
@@ -47,6 +40,22 @@ const readyTexts = [
   },
 ]
 
+/** Somebody else is answering, and the keys are on. */
+const sampleAlongside = (t: Translate): Alongside => ({
+  acted: t('inbox:done.acted', { number: '2603-1234-5681' }),
+  answering: t('inbox:answering', { name: 'Айгүл Серікқызы' }),
+  answeringAction: '/staff',
+  keys: {
+    list: keyRows(t),
+    page: '/staff',
+    inbox: '/staff',
+    assign: '/staff',
+    status: '/staff',
+    reply: '/staff',
+    note: '/staff',
+  },
+})
+
 const complaint =
   (change: Partial<DeskRow>, wanted: string | null, trouble: Trouble | null, done: string | null = null) =>
   (place: Place) =>
@@ -54,52 +63,14 @@ const complaint =
       ...sampleCase(change, {
         duplicates: wanted === 'merge' ? alike : noDuplicates,
         templates: wanted === 'answer' ? readyTexts : [],
+        ...(wanted === 'answer' ? { alongside: sampleAlongside(place.t) } : {}),
       })(place),
       wanted,
       done,
       trouble,
     })
 
-const filter: InboxFilter = {
-  view: 'open',
-  sort: 'due',
-  categoryId: null,
-  officeId: null,
-  status: null,
-  text: '',
-  page: 1,
-}
-
-const inboxRow: InboxRow = { ...sampleRow, assignee_name: null, photo_count: 2, reopened_count: 1 }
-
-const inbox =
-  (rows: InboxRow[], change: Partial<InboxFilter> = {}, passedOn: string | null = null) =>
-  ({ lang, t }: Place) =>
-    inboxModel({
-      rows,
-      more: rows.length > 2,
-      counts: {
-        open: 1284,
-        mine: 3,
-        unassigned: 0,
-        today: 1,
-        late: 12,
-        replied: 0,
-        reopened: 2,
-        moderation: 1,
-        unrouted: 0,
-      },
-      filter: { ...filter, ...change },
-      passedOn,
-      places: [{ city, directory, calendar }],
-      staff,
-      lang,
-      t,
-      now: Temporal.Instant.from('2026-03-23T07:00:00Z'),
-    })
-
 const show = { template: 'desk/show', layout: 'staff' } as const
-const list = { template: 'desk/inbox', layout: 'staff' } as const
 const longText = 'Көше жарығы мүлдем жанбайды. '.repeat(60)
 
 const asked = (kind: string, payload: object) => [
@@ -243,30 +214,5 @@ export const deskSamples: Sample[] = [
       'send',
       null,
     ),
-  },
-  {
-    ...list,
-    name: 'desk/inbox',
-    model: inbox([
-      inboxRow,
-      {
-        ...inboxRow,
-        number: '260312345681',
-        due_on: new Date('2026-03-20'),
-        due_at: new Date('2026-03-20T18:59:59Z'),
-      },
-    ]),
-  },
-  { ...list, name: 'desk/inbox empty', model: inbox([]) },
-  { ...list, name: 'desk/inbox passed on', model: inbox([inboxRow], {}, sampleRow.number) },
-  {
-    ...list,
-    name: 'desk/inbox filtered',
-    model: inbox([], { text: 'фонарь', categoryId: 1, officeId: 2, status: 'planned' }),
-  },
-  {
-    ...list,
-    name: 'desk/inbox paged',
-    model: inbox([inboxRow, inboxRow, { ...inboxRow, text: longText, publication: 'held' }], { page: 2 }),
   },
 ]
