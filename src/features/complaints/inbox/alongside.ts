@@ -16,7 +16,7 @@ export type Alongside = {
   answering: string | null
   /** Where an open editor gives its sign. */
   answeringAction: string
-  /** Keys of one letter, and where they lead; null when they are switched off. */
+  /** Keys of one letter, and where they lead, '' for nowhere; null when they are switched off. */
   keys: {
     list: KeyRow[]
     page: string
