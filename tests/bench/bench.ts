@@ -10,15 +10,17 @@ import { type Floor, openFloor } from './floor.ts'
 import { closeConnections, type Doing, load, type Measure, median, read, type Target } from './load.ts'
 import { type BenchPage, benchPages } from './pages.ts'
 import { type BenchResult, growthOf, type PageResult, ratio, table } from './report.ts'
+import { type StaffName, staffDoings, staffNames } from './staff.ts'
 
 const HELP = `Measures the portal as a user would start it, on invented data sets, beside two floors.
 
-Usage: npm run bench -- [--json] [--size N] [--quick] [--data FOLDER] [--page NAME]...
+Usage: npm run bench -- [--json] [--size N] [--quick] [--data FOLDER] [--page NAME]... [--staff]
 
   --json         the result as JSON (the table goes to the terminal's error output)
   --size N       a third data set of so many complaints, for example 1000000
   --quick        one short round: to see that everything works, not to believe the numbers
   --page NAME    only this page (${benchPages.map(({ name }) => name).join('; ')}), no filing
+  --staff        only what staff do: inbox, search, dashboard, two hundred at once
   --data FOLDER  keeps the data sets there and uses them again
 
 Data sets have 10,000 and 100,000 complaints. Floors, measured in the same run: bare = an Express page of the same bytes;
@@ -36,6 +38,7 @@ const options = {
   quick: { type: 'boolean', default: false },
   data: { type: 'string' },
   page: { type: 'string', multiple: true },
+  staff: { type: 'boolean', default: false },
 } as const
 
 type Pace = { rounds: number; ms: number; filingMs: number }
@@ -54,7 +57,8 @@ await runCommand(HELP, async () => {
       folder: path.resolve(folder),
       sizes: sizesWith(values.size),
       pace: values.quick ? quickPace : usualPace,
-      pages: pagesNamed(values.page),
+      pages: values.staff ? [] : pagesNamed(values.page),
+      isStaffOnly: values.staff,
       say,
     })
     if (values.json) console.log(JSON.stringify(result, null, 2))
@@ -82,9 +86,16 @@ function pagesNamed(names: string[] | undefined): BenchPage[] | 'all' {
   })
 }
 
-type Order = { folder: string; sizes: number[]; pace: Pace; pages: BenchPage[] | 'all'; say: Say }
+type Order = {
+  folder: string
+  sizes: number[]
+  pace: Pace
+  pages: BenchPage[] | 'all'
+  isStaffOnly: boolean
+  say: Say
+}
 
-async function bench({ folder, sizes, pace, pages: wanted, say }: Order): Promise<BenchResult> {
+async function bench({ folder, sizes, pace, pages: wanted, isStaffOnly, say }: Order): Promise<BenchResult> {
   const portals: BenchPortal[] = []
   let floor: Floor | undefined
   try {
@@ -96,6 +107,7 @@ async function bench({ folder, sizes, pace, pages: wanted, say }: Order): Promis
     const ready = await memories(portals)
     const pages = await measurePages(wanted === 'all' ? benchPages : wanted, { portals, floor, pace, say })
     const afterReading = await memories(portals)
+    const staff = wanted === 'all' || isStaffOnly ? await measureStaff(portals, pace, say) : {}
     const filed = wanted === 'all' ? await measureFiling(portals, pace, say) : {}
     const afterFiling = await memories(portals)
     return {
@@ -108,6 +120,7 @@ async function bench({ folder, sizes, pace, pages: wanted, say }: Order): Promis
       sizes,
       floorSize,
       pages,
+      staff,
       filing: filed,
       memory: Object.fromEntries(
         sizes.map((size, index) => {
@@ -194,6 +207,36 @@ async function inTurns(
     for (const [name, target] of targets) measures.get(name)?.push(await load(target, { clients, ms }))
   }
   return (target) => median(measures.get(target) ?? [])
+}
+
+async function measureStaff(
+  portals: readonly BenchPortal[],
+  { rounds, ms }: Pace,
+  say: Say,
+): Promise<BenchResult['staff']> {
+  const doings = new Map<BenchPortal, Record<StaffName, Doing>>()
+  for (const portal of portals) doings.set(portal, await staffDoings(portal))
+  const results: BenchResult['staff'] = {}
+  for (const name of staffNames) {
+    say(name)
+    const targets = new Map(
+      [...doings].map(([{ complaints, pid }, of]): [number, Target] => [
+        complaints,
+        { pid, doing: of[name] },
+      ]),
+    )
+    await Promise.all([...targets.values()].map((target) => load(target, { clients: 1, ms: ms / 2 })))
+    const measured = await inTurns(targets, { clients: 1, rounds, ms })
+    const portal = Object.fromEntries(portals.map(({ complaints }) => [complaints, measured(complaints)]))
+    results[name] = {
+      portal,
+      growth: growthOf(
+        portal,
+        portals.map(({ complaints }) => complaints),
+      ),
+    }
+  }
+  return results
 }
 
 async function measureFiling(

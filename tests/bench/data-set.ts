@@ -23,6 +23,7 @@ export type BenchPortal = {
   pid: number
   origin: string
   databaseUrl: string
+  dataDir: string
   sample: Sample
   /** Megabytes that the process holds, and held at most; null where the system does not tell. */
   memory(): Promise<{ now: number; most: number } | null>
@@ -61,6 +62,7 @@ export async function openBenchPortal(
     pid: portal.child.pid ?? 0,
     origin: `http://127.0.0.1:${port}`,
     databaseUrl,
+    dataDir,
     sample: await sampleOf(databaseUrl),
     memory: () => memoryOf(portal),
     async stop() {

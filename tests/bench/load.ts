@@ -75,16 +75,28 @@ const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
 export const closeConnections = (): void => agent.destroy()
 
-export type Answer = { status: number; location: string | undefined; body: Buffer }
+/** `cookie` as it is sent back. */
+export type Answer = {
+  status: number
+  location: string | undefined
+  cookie: string | undefined
+  body: Buffer
+}
 
 /** One request over kept connections. Headers of a browser that reads uncompressed, so that codes can be compared. */
 export function ask(
   url: string,
-  { method = 'GET', type, body }: { method?: string; type?: string; body?: Buffer | string } = {},
+  {
+    method = 'GET',
+    type,
+    body,
+    cookie,
+  }: { method?: string; type?: string; body?: Buffer | string; cookie?: string } = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const headers = {
       'Accept-Encoding': 'identity',
+      ...(cookie === undefined ? {} : { Cookie: cookie }),
       ...(type === undefined ? {} : { 'Content-Type': type }),
       ...(body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) }),
       ...(method === 'GET' ? {} : { 'Sec-Fetch-Site': 'same-origin' }),
@@ -96,6 +108,7 @@ export function ask(
         resolve({
           status: answer.statusCode ?? 0,
           location: answer.headers.location,
+          cookie: answer.headers['set-cookie']?.map((one) => one.split(';')[0]).join('; '),
           body: Buffer.concat(chunks),
         }),
       )

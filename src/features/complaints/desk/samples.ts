@@ -49,10 +49,6 @@ const sampleAlongside = (t: Translate): Alongside => ({
     list: keyRows(t),
     page: '/staff',
     inbox: '/staff',
-    assign: '/staff',
-    status: '/staff',
-    reply: '/staff',
-    note: '/staff',
   },
 })
 
