@@ -4,7 +4,13 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import { publicChrome, staffChrome } from './chrome.ts'
 import { projectDir } from './config.ts'
 import { errorPages } from './error-pages.ts'
-import { requireStaff, signedInStaff, staffSession } from './features/accounts/index.ts'
+import {
+  enteringStaff,
+  requireFreshProof,
+  requireStaff,
+  signedInStaff,
+  staffSession,
+} from './features/accounts/index.ts'
 import { cityContext } from './features/city/index.ts'
 import { features } from './features.ts'
 import { gallery } from './gallery.ts'
@@ -44,7 +50,8 @@ export function createApp(deps: Deps): Express {
   })
   // Files beside the pages have an address of one part with a dot: no page asks the disk whether it is a file.
   app.get(/^\/[^/]+\.\w+$/, express.static(path.join(projectDir, 'public'), { index: false, maxAge: '1d' }))
-  app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 100 }))
+  // The longest form is the profile of a city: numbers, groups and links in three languages.
+  app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 300 }))
   const guard = guards(deps)
   for (const feature of features) {
     if (feature.routes) mountRoutes(app, feature.routes(deps), guard)
@@ -65,12 +72,16 @@ function guards(deps: Deps): (access: Access) => RequestHandler[] {
   const inCity = cityContext(deps, publicChrome(deps))
   const session = staffSession(deps)
   const staffPage = staffContext(deps)
+  const freshProof = requireFreshProof(deps)
   return (access) => {
     if (access === 'machine') return []
     if (access === 'public') return [publicPage, inCity]
     if (access === 'secret-link') return [personalPage, inCity]
     if (access === 'signed-out') return [personalPage, session, staffPage]
-    return [personalPage, session, requireStaff(access.staff), staffPage]
+    return [
+      ...[personalPage, session, requireStaff(access.staff, access), staffPage],
+      ...(access.stepUp ? [freshProof] : []),
+    ]
   }
 }
 
@@ -105,6 +116,7 @@ function staffContext(deps: Deps): RequestHandler {
 
 /** As a link on the page asks, else as the person has chosen, else as the browser asks. */
 function staffLang(req: Request, res: Response): Lang {
-  const wishes = [req.query['lang'], signedInStaff(res)?.lang, req.acceptsLanguages(...langs)]
+  const person = signedInStaff(res) ?? enteringStaff(res)
+  const wishes = [req.query['lang'], person?.lang, req.acceptsLanguages(...langs)]
   return wishes.find(isLang) ?? 'kk'
 }

@@ -1,16 +1,20 @@
 import type { Request, Response } from 'express'
-import { accountPaths, signedInStaff } from './features/accounts/index.ts'
-import { type City, cityPaths, nameIn } from './features/city/index.ts'
+import { accountPaths, type StaffMember, signedInStaff } from './features/accounts/index.ts'
+import { auditedCities, auditPaths } from './features/audit/index.ts'
+import { type City, cityPaths, nameIn, noticesOn } from './features/city/index.ts'
 import { complaintPaths, deskPaths, isLead } from './features/complaints/index.ts'
 import { homePaths } from './features/home/index.ts'
 import { moderatedCities, moderationPaths } from './features/moderation/index.ts'
+import { operatorCityIds, operatorPaths } from './features/operator/index.ts'
 import { searchPaths } from './features/search/index.ts'
+import { administeredCities, settingsPaths } from './features/settings/index.ts'
 import { statisticsPaths } from './features/statistics/index.ts'
 import type { Deps } from './platform/deps.ts'
-import { type Chrome, colorSchemes, textSizes } from './platform/http/chrome.ts'
+import { type Banner, type Chrome, colorSchemes, textSizes } from './platform/http/chrome.ts'
 import { cookieValue } from './platform/http/cookies.ts'
 import { endonyms, type Lang, langs, type Translate } from './platform/i18n/texts.ts'
 import { themeHref } from './platform/look/city-theme.ts'
+import { localDate } from './platform/time/local-day.ts'
 
 type Place = { lang: Lang; t: Translate; city: City | null }
 
@@ -21,6 +25,15 @@ export function publicChrome(deps: Deps): (place: Place, res: Response) => Chrom
   return (place, res) => {
     const { lang, t, city } = place
     const req = res.req
+    const today = city && localDate(deps.now(), city.timeZone).toString()
+    const saidOn = (where: 'strip' | 'filing'): Banner[] =>
+      city === null || today === null
+        ? []
+        : noticesOn(city, where, today).map(({ tone, text, link: href }) => ({
+            tone,
+            text: nameIn(text, lang),
+            link: href === null ? null : { href, label: t('common:page.more') },
+          }))
     return {
       lang,
       origin: deps.config.publicUrl,
@@ -45,7 +58,11 @@ export function publicChrome(deps: Deps): (place: Place, res: Response) => Chrom
         label: nameIn(label, lang),
         href: `tel:${number.replaceAll(/[^\d+]/g, '')}`,
       })),
-      banner: city?.demo ? { tone: 'info', text: t('common:demoBanner'), link: null } : null,
+      banners: [
+        ...saidOn('strip'),
+        ...(city?.demo ? [{ tone: 'info' as const, text: t('common:demoBanner'), link: null }] : []),
+      ],
+      filingNotices: saidOn('filing'),
       staff: null,
       footer: city ? footerOf(place, city) : [],
       ...viewOf(req),
@@ -67,10 +84,20 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Chrome
       ...(staff !== null && isLead(staff)
         ? [{ href: deskPaths.dashboard(), label: t('common:staffNav.dashboard') }]
         : []),
+      { href: deskPaths.notices(), label: t('common:staffNav.notices') },
       ...(staff !== null && moderatedCities(staff).length > 0
         ? [{ href: moderationPaths.queue(), label: t('common:staffNav.moderation') }]
         : []),
+      ...(manages(staff) ? [{ href: accountPaths.people(), label: t('common:staffNav.people') }] : []),
+      ...(audits(staff) ? [{ href: auditPaths.list(), label: t('common:staffNav.audit') }] : []),
+      ...(staff !== null && administeredCities(staff).length > 0
+        ? [{ href: settingsPaths.start(), label: t('common:staffNav.settings') }]
+        : []),
+      ...(staff !== null && operatorCityIds(staff).length > 0
+        ? [{ href: operatorPaths.start(), label: t('common:staffNav.operator') }]
+        : []),
       { href: accountPaths.sessions(), label: t('common:staffNav.sessions') },
+      { href: accountPaths.security(), label: t('common:staffNav.security') },
     ]
     return {
       ...base(place, res),
@@ -90,6 +117,11 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Chrome
     }
   }
 }
+
+const manages = (staff: StaffMember | null) =>
+  staff?.roles.some(({ role }) => role === 'city_admin' || role === 'head') ?? false
+
+const audits = (staff: StaffMember | null) => staff !== null && auditedCities(staff).length > 0
 
 function thisPageIn(lang: Lang, req: Request): string {
   const url = new URL(req.originalUrl, 'http://portal.invalid')

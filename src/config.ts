@@ -28,6 +28,8 @@ export type Config = {
     /** Telegram calls the portal at `publicUrl`; else the portal asks. */
     webhook: boolean
   }
+  /** The city's own sign-in service for staff (OpenID Connect); absent = there is none. */
+  oidc?: { issuer: string; clientId: string; clientSecret: string }
   /** Number of reverse proxies whose X-Forwarded-* headers are believed. */
   trustProxy: number
 }
@@ -104,7 +106,21 @@ const Environment = z
       'https://api.telegram.org',
     ),
     TELEGRAM_WEBHOOK: oneOf('TELEGRAM_WEBHOOK', ['0', '1']).default('0'),
+    OIDC_ISSUER: url('OIDC_ISSUER', ['https:', 'http:'], 'https://id.example.kz')
+      .refine((value) => value.startsWith('https:') || isLoopback(value), {
+        error: 'OIDC_ISSUER must begin with https:// (http:// only for a service on this very machine)',
+      })
+      .optional(),
+    OIDC_CLIENT_ID: z.string().optional(),
+    OIDC_CLIENT_SECRET: z.string().optional(),
   })
+  .refine(
+    ({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }) => {
+      const given = [OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET].filter((value) => value !== undefined)
+      return given.length === 0 || given.length === 3
+    },
+    { error: 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all three or none' },
+  )
   .refine(
     (env) =>
       !(env.NODE_ENV === 'production' && env.DATABASE_URL !== undefined && env.SECRET_KEY === undefined),
@@ -140,6 +156,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     demo: values.DEMO === undefined ? values.DATABASE_URL === undefined : values.DEMO === '1',
     jobs: values.JOBS,
     trustProxy: values.TRUST_PROXY,
+    ...oidcOf(values),
     ...(values.TELEGRAM_TOKEN === undefined
       ? {}
       : {
@@ -151,6 +168,18 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
         }),
   }
 }
+
+function oidcOf({
+  OIDC_ISSUER: issuer,
+  OIDC_CLIENT_ID: clientId,
+  OIDC_CLIENT_SECRET: clientSecret,
+}: z.output<typeof Environment>): Pick<Config, 'oidc'> {
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return {}
+  return { oidc: { issuer, clientId, clientSecret } }
+}
+
+const isLoopback = (value: string) =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(URL.parse(value)?.hostname ?? '')
 
 const isOrigin = (value: string) => {
   const parsed = URL.parse(value)

@@ -1,4 +1,5 @@
 import { accounts } from './features/accounts/feature.ts'
+import { audit } from './features/audit/feature.ts'
 import { city } from './features/city/feature.ts'
 import { complaints } from './features/complaints/feature.ts'
 import { following } from './features/following/feature.ts'
@@ -6,11 +7,14 @@ import { guesses } from './features/guesses/feature.ts'
 import { health } from './features/health/feature.ts'
 import { home } from './features/home/feature.ts'
 import { moderation } from './features/moderation/feature.ts'
+import { operator } from './features/operator/feature.ts'
 import { places } from './features/places/feature.ts'
 import { searchOver } from './features/search/index.ts'
+import { settingsWith } from './features/settings/feature.ts'
 import { sitemap } from './features/sitemap/feature.ts'
 import { statistics } from './features/statistics/feature.ts'
 import { telegram } from './features/telegram/feature.ts'
+import { packStarts } from './pack-starts.ts'
 import type { Feature } from './platform/http/route.ts'
 
 /** A feature may import the features of the tiers above its own, and nobody else's inside. */
@@ -19,8 +23,8 @@ export const tiers: readonly (readonly string[])[] = [
   ['offices', 'activity', 'places'],
   ['accounts', 'guesses'],
   ['complaints'],
-  ['statistics', 'imports', 'following', 'moderation'],
-  ['search'],
+  ['statistics', 'imports', 'following', 'moderation', 'audit', 'settings'],
+  ['search', 'operator'],
   ['home', 'demo'],
   ['sitemap', 'telegram'],
 ]
@@ -30,7 +34,8 @@ const sought: readonly Feature[] = [complaints, statistics]
 
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
-  ...[health, sitemap, city, places, guesses, accounts, complaints, following, moderation, statistics],
+  ...[health, sitemap, city, places, guesses, accounts, complaints, following, moderation],
+  ...[settingsWith(packStarts), operator, statistics, audit],
   searchOver(sought),
   telegram,
   home,

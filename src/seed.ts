@@ -11,6 +11,7 @@ import {
   hasComplaints,
   writeDemoComplaints,
 } from './features/demo/index.ts'
+import { issueFirstRunLink, settingsPaths } from './features/settings/index.ts'
 import { refreshFigures } from './features/statistics/index.ts'
 import type { Deps } from './platform/deps.ts'
 import { localDate } from './platform/time/local-day.ts'
@@ -32,7 +33,11 @@ export async function seed(deps: Deps, say: Say): Promise<void> {
     })
   }
   if ((await cities(deps)).length === 0) {
-    say('There is no city yet. Plant one: npm run city -- add oskemen (npm run city -- list names all packs)')
+    const { token } = await issueFirstRunLink(deps)
+    say(
+      `There is no city yet. Make one here, the link works once: ${deps.config.publicUrl}${settingsPaths.firstRun(token)}`,
+    )
+    say('Or plant a pack: npm run city -- add oskemen (npm run city -- list names all packs)')
   }
 }
 

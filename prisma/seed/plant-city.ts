@@ -4,6 +4,7 @@ import { dayToDate, toDate } from '../../src/platform/db/instant.ts'
 import { inTransaction, type Transaction } from '../../src/platform/db/transaction.ts'
 import { fold } from '../../src/platform/text/fold.ts'
 import { UserError } from '../../src/platform/user-error.ts'
+import { answerTemplates } from './answer-templates.ts'
 import { calendarDays, calendarVersion } from './calendar-kz.ts'
 import { categories, categoryGroups, type LocalText } from './categories.ts'
 import { type CityPack, parseCityPack } from './city-pack.ts'
@@ -51,8 +52,29 @@ export async function plantCity(db: PrismaClient, given: CityPack, planting: Pla
         folded: fold([street.kk, street.ru, ...street.former].join(' ')),
       })),
     })
+    await plantTemplates(tx, city.id, kinds)
     return true
   })
+}
+
+/** Ready texts in every language. */
+async function plantTemplates(
+  tx: Transaction,
+  cityId: number,
+  kinds: readonly { id: number; code: string }[],
+): Promise<void> {
+  const rows = answerTemplates.flatMap(({ purpose, category, title, text }, position) =>
+    (['kk', 'ru', 'en'] as const).map((lang) => ({
+      cityId,
+      categoryId: category === null ? null : idOf(kinds, category),
+      purpose,
+      lang,
+      title: title[lang],
+      text: text[lang],
+      position,
+    })),
+  )
+  await tx.answerTemplate.createMany({ data: rows })
 }
 
 /** Writes the days of the working calendar that are not there yet, and the name of its version. */
@@ -89,6 +111,7 @@ function cityData(pack: CityPack, { at, demo, position }: Planting) {
     workingDayEnds: rules.workingDayEnds,
     termDays: rules.termDays,
     reopenDays: rules.reopenDays,
+    terms: { extensionMonths: rules.extensionMonths, extensionNoticeDays: rules.extensionNoticeDays },
     demo,
     position,
     openedAt: toDate(at),

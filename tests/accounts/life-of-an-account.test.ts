@@ -2,6 +2,7 @@ import request from 'supertest'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accountPaths, addStaff, disableStaff } from '../../src/features/accounts/index.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
+import { codeOf } from '../support/sign-in.ts'
 
 let portal: Portal
 beforeAll(async () => {
@@ -68,7 +69,22 @@ test('an account from the command to the end', async () => {
     .type('form')
     .send({ email: '  AIGUL.nurlanova@example.kz ', password: 'kesek tulpar samal' })
   expect(entered.status).toBe(303)
-  expect(entered.headers['location']).toBe('/staff/sessions')
+  expect(entered.headers['location']).toBe('/staff/second-factor?next=%2Fstaff%2Fsessions')
+
+  // In a real city nobody works with a password alone
+  expect((await browser.get(accountPaths.sessions())).headers['location']).toContain('/staff/second-factor')
+  const led = await browser.get(accountPaths.secondFactor()).expect(303)
+  expect(led.headers['location']).toBe(accountPaths.firstFactor())
+  const setUpPage = await browser.get(accountPaths.firstFactor()).expect(200)
+  const secret = /<code[^>]*>([A-Z2-7 ]+)<\/code>/.exec(setUpPage.text)?.[1]?.replaceAll(' ', '') ?? ''
+  const sealed = /name="secret" value="([\w-]+)"/.exec(setUpPage.text)?.[1]
+  const give = (code: string) =>
+    browser.post(accountPaths.firstApp()).set(sameOrigin).type('form').send({ secret: sealed, code })
+  const wrong = await give('000000')
+  expect(wrong.status).toBe(422)
+  expect(wrong.text).toContain('href="#code"')
+  const given = await give(codeOf(portal, secret))
+  expect([given.status, given.headers['location']]).toEqual([303, '/staff/security?done=entered'])
 
   const sessions = await browser.get(accountPaths.sessions()).expect(200)
   expect(sessions.text).toContain('<h1>Сеанстар</h1>')

@@ -20,7 +20,7 @@ const owner = {
   ],
 }
 
-// Forty and some passwords, half of them good
+// Fifty passwords, half of them good
 test.each([
   ['kesek tulpar samal', null],
   ['correct horse battery staple', null],
@@ -64,6 +64,11 @@ test.each([
   ['akimatqala109', 'common'],
   ['Ashyq-qala-2026', 'common'],
   ['admin123456789', 'common'],
+  ['unbelievable1', 'common'],
+  ['marlboro1982!', 'common'],
+  ['liverpoolfc1', 'common'],
+  ['christopher1!', 'common'],
+  ['thunderbird77', 'common'],
   ['Bolat-Akhmetov', 'personal'],
   ['Akhmetov-1985-85', 'personal'],
   ['болатахметов1', 'personal'],

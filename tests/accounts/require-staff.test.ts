@@ -59,6 +59,7 @@ test('a page finds the person with roles and office, and never the password', as
     position: { kk: 'Бас маман', ru: 'Главный специалист', en: 'Chief specialist' },
     roles: [{ cityId: city.id, officeId: offices.roads, role: 'head' }],
     officeLabel: 'Дороги',
+    standsInFor: [],
   })
   const operator = await get('/staff/any', await cookieOf('operator@example.kz'))
   expect(operator.body.officeLabel).toBe('Сынаккала')

@@ -5,7 +5,7 @@ import { createApp } from '../../src/app.ts'
 import { accountPaths, disableStaff, issueSetupLink } from '../../src/features/accounts/index.ts'
 import { castNow } from '../support/cast.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
-import { type Browser, castPassword, signInAs } from '../support/sign-in.ts'
+import { appOf, type Browser, castPassword, codeOf, signInAs } from '../support/sign-in.ts'
 
 let portal: Portal
 beforeAll(async () => {
@@ -57,7 +57,7 @@ describe('the cookie', () => {
     const [cookie = ''] = answer.headers['set-cookie'] ?? []
     expect(cookie).toMatch(/^__Host-staff=s%3A[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
     const inside = await request(app)
-      .get(accountPaths.sessions())
+      .get(accountPaths.secondFactor())
       .set('Cookie', cookie.split(';')[0] ?? '')
     expect(inside.status).toBe(200)
   })
@@ -106,14 +106,20 @@ describe('the id of a session', () => {
   test('is a new one after every sign-in, and the old one is dead', async () => {
     const browser = await signInAs(portal, executor)
     const signIn = () => post(browser, accountPaths.signIn(), { email: executor, password: castPassword })
-    const first = (await signIn()).headers['set-cookie']?.[0] ?? ''
-    const second = (await signIn()).headers['set-cookie']?.[0] ?? ''
-    expect(idIn(first)).not.toBe('')
-    expect(idIn(second)).not.toBe(idIn(first))
-    const withOld = await request(portal.app)
-      .get(accountPaths.sessions())
-      .set('Cookie', first.split(';')[0] ?? '')
-    expect(withOld.status).toBe(303)
+    const enter = async () => {
+      const proof_code = codeOf(portal, await appOf(portal, portal.cast.staff.executor))
+      return post(browser, accountPaths.secondFactor(), { proof_code })
+    }
+    const steps = [await signIn(), await enter(), await signIn(), await enter()]
+    const cookies = steps.map((step) => step.headers['set-cookie']?.[0] ?? '')
+    expect(new Set(cookies.map(idIn)).size).toBe(4)
+    expect(cookies.map(idIn)).not.toContain('')
+    for (const cookie of cookies.slice(0, 3)) {
+      const withOld = await request(portal.app)
+        .get(accountPaths.secondFactor())
+        .set('Cookie', cookie.split(';')[0] ?? '')
+      expect([withOld.status, withOld.headers['location']]).toEqual([303, accountPaths.signIn()])
+    }
     expect(await isSignedIn(browser)).toBe(true)
   })
 

@@ -9,7 +9,7 @@ import { openBrowser } from '../support/browser.ts'
 import { type ListeningPortal, openListeningPortal } from '../support/listening-portal.ts'
 import { readMails } from '../support/read-mails.ts'
 import { runJobs } from '../support/run-jobs.ts'
-import { castPassword, signInAs } from '../support/sign-in.ts'
+import { appOf, castPassword, codeOf, signInAs } from '../support/sign-in.ts'
 import { type StreetPhotos, streetPhotos } from '../support/street-photos.ts'
 import { openWatched, overflowAt320, tabStops, type Watched } from '../support/watched-page.ts'
 
@@ -240,13 +240,23 @@ describe.each(cases)('a complaint, scripts: $scripts, language: $lang', ({ scrip
     await page.getByLabel(t('accounts:signIn.email')).fill('executor@example.kz')
     await page.getByLabel(t('accounts:signIn.password')).fill(castPassword)
     await page.getByRole('button', { name: t('accounts:signIn.button') }).click()
+    await page.waitForURL(/second-factor/)
+    const where = { email: 'executor@example.kz' }
+    const { id } = await portal.deps.db.staff.findUniqueOrThrow({ where })
+    await page.getByLabel(t('accounts:factor.code')).fill(codeOf(portal, await appOf(portal, id)))
+    await page.getByRole('button', { name: t('accounts:factor.button'), exact: true }).click()
     await page.waitForURL(`${portal.origin}${deskPaths.inbox()}`)
     await page.getByRole('row', { name: text }).getByRole('link', { name: number }).click()
     await page.getByRole('link', { name: t('desk:act.answer.label'), exact: true }).click()
     await page.getByLabel(t('complaints:outcome.solved'), { exact: true }).press('Space')
     await page.getByLabel(t('desk:field.text')).fill(answer)
     await page.locator('aside input[type=file]').setInputFiles(photos.after)
-    await page.locator('aside form button[type=submit]').click()
+    const written = page.locator('aside form', { has: page.locator('textarea') })
+    await written.locator('.form-actions button').first().click()
+    // What everybody will read and what the resident is sent, before it is sent.
+    await page.waitForURL(/preview/)
+    await expectText(page, answer)
+    await page.locator('main .form-actions button').click()
     await page.waitForURL(/done=answer/)
     await expectText(page, answer)
   })

@@ -4,7 +4,7 @@ import { accountPaths } from '../../src/features/accounts/index.ts'
 import { complaintPaths } from '../../src/features/complaints/index.ts'
 import { openBrowser } from '../support/browser.ts'
 import { type ListeningPortal, openListeningPortal } from '../support/listening-portal.ts'
-import { castPassword, signInAs } from '../support/sign-in.ts'
+import { appOf, castPassword, codeOf, signInAs } from '../support/sign-in.ts'
 
 /**
  * In the network of an akimat the portal may stand behind a plain name without a certificate. Browsers send no
@@ -33,6 +33,10 @@ test('staff sign in, and a resident begins a complaint and goes on behind its to
   await page.fill('[name=email]', 'executor@example.kz')
   await page.fill('[name=password]', castPassword)
   await page.click('main form button')
+  await page.waitForURL(/second-factor/)
+  await page.fill('[name=proof_code]', codeOf(portal, await appOf(portal, portal.cast.staff.executor)))
+  await page.click('main form button')
+  await page.waitForURL(/inbox/)
   expect(page.url()).toBe(origin + accountPaths.firstPage())
 
   await page.goto(origin + complaintPaths.new('ru', portal.cast.city.slug))

@@ -14,6 +14,7 @@ import {
   canHappen,
   type EventKind,
   eventKinds,
+  isOpen,
   type Transition,
   transitions,
 } from '../../src/features/complaints/rules.ts'
@@ -51,6 +52,7 @@ function payloadOf(kind: EventKind, at: number, { termHours, office }: Step): Pa
     transferred: { fromOfficeId: 1, toOfficeId: office, reason: 'т', late: false, ...due },
     reopened: { ...words, ...due },
     extended: { reason: 'т', ...due },
+    rescheduled: { reason: 'т', fromDueOn: due.dueOn, ...due },
     assigned: { staffId: 1 },
     recategorised: { categoryId: office, fromCategoryId: 1, reason: 'т' },
     planned: { ...words, plannedOn: dayOf(at) },
@@ -59,6 +61,15 @@ function payloadOf(kind: EventKind, at: number, { termHours, office }: Step): Pa
     joined: { ...words },
     merged: { intoId: 1, intoNumber: '260300000017' },
     forwarded: { to: 'т', reason: 'т' },
+    asked:
+      office === 1 ? { ...words, pause: { ...due, until: at + HOUR, untilOn: dayOf(at + HOUR) } } : words,
+    resumed: office === 2 ? due : {},
+    transfer_asked: { toOfficeId: office, reason: 'т' },
+    extension_asked: { dueOn: due.dueOn, reason: 'т', as: office === 1 ? 'head' : 'executor' },
+    helper_asked: { officeId: office, reason: 'т' },
+    helper_released: { officeId: office, reason: 'т' },
+    split_off: { complaintId: 1, number: '260300000017', officeId: office, reason: 'т' },
+    lettered: { to: 'т', ...words },
     held: { reasons: ['link'] },
     concealed: { part: `entry:${office}`, ground: 'insult', reason: 'т' },
     revealed: { part: `entry:${office}`, reason: 'т' },
@@ -102,7 +113,7 @@ function statesOf(events: readonly ComplaintEvent[]): ComplaintState[] {
 }
 
 describe('any history that can be', () => {
-  it('moves a term later only by a transfer, a reopening or an extension', () => {
+  it('moves a term later only by a transfer, a reopening, an extension, a pause or another calendar', () => {
     fc.assert(
       fc.property(histories, (events) => {
         const states = statesOf(events)
@@ -110,8 +121,38 @@ describe('any history that can be', () => {
           const before = states[index - 1]?.custodies.at(-1)?.dueAt
           const after = states[index]?.custodies.at(-1)?.dueAt
           if (before === undefined || after === undefined || after <= before) return
-          expect(['transferred', 'reopened', 'extended']).toContain(event.kind)
+          const kinds = ['transferred', 'reopened', 'extended', 'rescheduled', 'asked', 'resumed']
+          expect(kinds).toContain(event.kind)
         })
+      }),
+    )
+  })
+
+  it('moves the clock of the resident only by a reopening or an extension', () => {
+    const residentsDue = (state: ComplaintState | undefined) => {
+      const stay = state?.custodies.findLast(({ startKind }) => startKind !== 'transferred')
+      return stay && (stay.grossDueAt ?? stay.dueAt)
+    }
+    fc.assert(
+      fc.property(histories, (events) => {
+        const states = statesOf(events)
+        events.forEach((event, index) => {
+          const before = residentsDue(states[index - 1])
+          const after = residentsDue(states[index])
+          // What of a pause was not needed is given back; how much is the action's to know.
+          if (before === undefined || after === before || event.kind === 'resumed') return
+          expect(['reopened', 'extended']).toContain(event.kind)
+        })
+      }),
+    )
+  })
+
+  it('leaves no request and no pause behind when the office has ended with it', () => {
+    fc.assert(
+      fc.property(histories, (events) => {
+        const { status, pause, transferAsked, extensionAsked } = projectAll(events)
+        if (status !== 'clarify') expect(pause).toBeNull()
+        if (!isOpen(status)) expect([transferAsked, extensionAsked]).toEqual([null, null])
       }),
     )
   })
@@ -186,6 +227,7 @@ describe('stored complaints', () => {
               const actor = { ...event.actor, staffId: event.actor.staffId === null ? null : staff.executor }
               const payload = { ...event.payload } as Record<string, unknown>
               if ('staffId' in payload) payload['staffId'] = staff.executor
+              if ('officeId' in payload) payload['officeId'] = office[step.office - 1] ?? offices.roads
               if ('categoryId' in payload) payload['categoryId'] = categories.snow
               if ('intoId' in payload) payload['intoId'] = id
               return [{ ...event, actor, payload } as unknown as ComplaintEvent]

@@ -19,18 +19,18 @@ import {
  */
 const life: Record<Status, EventKind[]> = {
   new: ['registered', 'recategorised', 'withdrawn', 'merged', 'joined', 'added'],
-  registered: ['sent', 'forwarded', 'recategorised', 'withdrawn', 'merged', 'joined', 'added'],
+  registered: ['sent', 'forwarded', 'lettered', 'recategorised', 'withdrawn', 'merged', 'joined', 'added'],
   sent: ['accepted', 'started', 'asked', ...whileAtOffice()],
   accepted: ['started', 'asked', ...whileAtOffice()],
   in_work: ['asked', ...whileAtOffice()],
   planned: ['started', 'asked', ...whileAtOffice()],
-  clarify: ['replied', ...whileAtOffice()],
+  clarify: ['replied', 'resumed', ...whileAtOffice()],
   reopened: ['accepted', 'started', 'asked', ...whileAtOffice()],
   answered: ['confirmed', 'partly', 'reopened', 'closed', 'added', 'witnessed'],
   closed: ['confirmed', 'reopened', 'added', 'witnessed'],
   confirmed: ['reopened', 'added', 'witnessed'],
   rejected: ['reopened', 'added', 'witnessed'],
-  forwarded: ['added'],
+  forwarded: ['added', 'lettered'],
   withdrawn: [],
   merged: ['unmerged'],
 }
@@ -43,7 +43,9 @@ const always: EventKind[] = [
 function whileAtOffice(): EventKind[] {
   return [
     ...(['assigned', 'planned', 'transferred', 'extended', 'recategorised', 'answered', 'refused'] as const),
-    ...(['forwarded', 'withdrawn', 'merged', 'joined', 'added', 'witnessed'] as const),
+    ...(['rescheduled', 'forwarded', 'withdrawn', 'merged', 'joined', 'added', 'witnessed'] as const),
+    ...(['transfer_asked', 'transfer_refused', 'extension_asked', 'extension_refused'] as const),
+    ...(['helper_asked', 'helper_released', 'helped', 'split_off', 'lettered'] as const),
   ]
 }
 
@@ -96,8 +98,11 @@ describe('the transition table', () => {
     }
   })
 
-  it('keeps notes and assignments inside', () => {
-    expect(eventKinds.filter((kind) => !transitions[kind].public)).toEqual(['assigned', 'noted'])
+  it('keeps inside what the staff settle among themselves', () => {
+    expect(eventKinds.filter((kind) => !transitions[kind].public).toSorted()).toEqual([
+      ...(['assigned', 'extension_asked', 'extension_refused', 'helped', 'helper_asked'] as const),
+      ...(['helper_released', 'lettered', 'noted', 'transfer_asked', 'transfer_refused'] as const),
+    ])
   })
 
   it('gives each act of staff to somebody, and moderation to those of the whole city', () => {
@@ -112,6 +117,8 @@ describe('the transition table', () => {
     ])
     expect(mayCause('extended', ['executor'])).toBe(false)
     expect(mayCause('extended', ['executor', 'head'])).toBe(true)
+    expect(mayCause('rescheduled', ['head', 'controller', 'registrar'])).toBe(false)
+    expect(mayCause('rescheduled', ['city_admin'])).toBe(true)
   })
 })
 

@@ -86,8 +86,11 @@ describe('an empty database, planted by two processes after one was killed', () 
 test('without a demo nothing is planted, and it is said what to do', async () => {
   const stage = await openStage({ DEMO: '0' })
   const before = await contents(stage)
-  expect((await start(stage)).join()).toContain('npm run city -- add oskemen')
-  expect(await contents(stage)).toEqual(before)
+  const said = (await start(stage)).join()
+  expect(said).toContain('npm run city -- add oskemen')
+  expect(said).toMatch(/\/staff\/first-run\/[\w-]{22}/)
+  // Nothing but the link by which the first city can be made.
+  expect(await contents(stage)).toEqual(Object.assign({}, before, { first_run: 1 }))
   expect(await loginSentences(stage.deps)).toEqual([])
   await stage.close()
 })

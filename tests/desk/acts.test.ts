@@ -231,14 +231,20 @@ describe('rights', () => {
       'start',
       'assign',
       'transfer',
+      'extend',
       'ask',
       'plan',
       'answer',
       'refuse',
+      'forward',
+      'helper',
+      'split',
       'note',
       'merge',
     ])
-    expect(await offered(registrar)).toEqual(['transfer', 'ask', 'refuse', 'note', 'hide', 'merge'])
+    expect(await offered(registrar)).toEqual([
+      ...['transfer', 'ask', 'refuse', 'forward', 'helper', 'split', 'note', 'hide', 'merge'],
+    ])
     expect(await offered(await signInAs(portal, 'operator@example.kz'))).toEqual(['note'])
   })
 

@@ -239,6 +239,7 @@ async function plantStaff(db: PrismaClient, cityId: number, roads: number): Prom
     head: await make('head', roads),
     controller: await make('controller', null),
     operator: await make('operator', null),
+    auditor: await make('auditor', null),
     city_admin: await make('city_admin', null),
   }
 }

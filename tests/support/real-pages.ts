@@ -97,15 +97,19 @@ export async function staffPages(portal: Portal, { complaints }: LivedIn): Promi
     ]),
     ['inbox, nothing found', deskPaths.inbox({ q: 'нетакого' })],
     ['inbox, narrowed', deskPaths.inbox({ age: '0-7', assignee: 'none', channel: 'web', sort: 'oldest' })],
-    ['inbox preview', deskPaths.preview(complaints.fresh.number)],
+    ['inbox preview', deskPaths.peek(complaints.fresh.number)],
     ['inbox settings', deskPaths.inboxSettings()],
     ['sessions', accountPaths.sessions()],
+    ['security', accountPaths.security()],
+    ['confirm', accountPaths.confirm()],
+    ['notices', deskPaths.notices()],
     ...deskActs.map((act): [string, string] => [
       `desk ${act}`,
       `${show(complaints.fresh.number)}?act=${act}`,
     ]),
     ['desk, answered with photos', show(complaints.fixed.number)],
     ['desk, held', show(complaints.held.number)],
+    ['desk, card', deskPaths.printCard(complaints.fresh.number)],
   ]
   return [
     { name: 'sign-in', path: accountPaths.signIn(), status: 200 },

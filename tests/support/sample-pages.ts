@@ -62,7 +62,8 @@ function chromeOf(lang: Lang, staff: boolean): Chrome {
     reportHref: `${home}/complaints/new`,
     searchHref: `${home}/complaints`,
     emergency: [{ label: '112', number: '112', href: 'tel:112' }],
-    banner: null,
+    banners: [],
+    filingNotices: [],
     staff: staff
       ? {
           name: 'Әсел',

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { complaintPaths, formatNumber } from '../../src/features/complaints/index.ts'
 import { confirmFollower } from '../../src/features/following/followers.ts'
 import { beginRequest } from '../../src/features/following/requests.ts'
+import { operatorPaths } from '../../src/features/operator/index.ts'
 import { features } from '../../src/features.ts'
 import { inTransaction } from '../../src/platform/db/transaction.ts'
 import type { Route } from '../../src/platform/http/route.ts'
@@ -93,7 +94,35 @@ async function fillPlaces(): Promise<Record<string, string>> {
     step: 'what',
     part: 'pages',
     ...(await fillFollowing()),
+    ...(await fillSettings()),
+    ...(await fillOperator()),
     position: '0',
+    person: String(portal.cast.staff.operator),
+  }
+}
+
+/** One thing of each kind that an administrator sets, a change of one, and a change that waits. */
+async function fillSettings(): Promise<Record<string, string>> {
+  const { deps, cast } = portal
+  const by = { cityId: cast.city.id, staffId: cast.staff.city_admin, kind: 'notice', key: 'gone' }
+  const at = new Date('2026-03-11T07:00:00Z')
+  const words = { textKk: 'Жылу', textRu: 'Тепло', textEn: 'Heat' }
+  const days = { startsOn: at, endsOn: at }
+  const notice = { cityId: cast.city.id, code: 'heating', place: 'strip', tone: 'info', ...words, ...days }
+  await deps.db.cityNotice.create({ data: notice })
+  const after = {
+    text: { kk: 'Жылу', ru: 'Тепло', en: 'Heat' },
+    ...{ place: 'strip', tone: 'info', link: null, startsOn: '2026-03-11', endsOn: '2026-03-11' },
+  }
+  const change = await deps.db.settingChange.create({
+    data: { ...by, version: 1, at, takesEffectOn: at, after },
+  })
+  const planned = await deps.db.plannedChange.create({
+    data: { ...by, plannedAt: at, takesEffectOn: at, after },
+  })
+  return {
+    ...{ office: 'roads', category: 'snow', rule: 'snow.*', day: '2026-03-24', notice: 'heating' },
+    ...{ change: String(change.id), planned: String(planned.id) },
   }
 }
 
@@ -114,6 +143,25 @@ async function fillFollowing(): Promise<Record<string, string>> {
     follower: follower.token,
     signed: signUnsubscribe(deps.keys, { kind: 'f', id: 4711 }),
   }
+}
+
+/** A conversation of the administrator, and somebody who is to be called back. */
+async function fillOperator(): Promise<Record<string, string>> {
+  const { db } = portal.deps
+  const words = { channel: 'phone', caller: '87051234567', text: 'Во дворе нет света' }
+  const call = { callDay: '2026-03-12', callTime: '10:00', callWhy: 'Сказать, когда починят' }
+  await browsers
+    .get('admin')
+    ?.post(operatorPaths.desk(portal.cast.city.slug))
+    .set(sameOrigin)
+    .type('form')
+    .send({ ...words, ...call, act: 'callBack' })
+    .expect(303)
+  const [talk, callBack] = await Promise.all([
+    db.operatorTalk.findFirstOrThrow(),
+    db.callBack.findFirstOrThrow(),
+  ])
+  return { talk: talk.id, callBack: callBack.id }
 }
 
 /** The address of a route about the things of `fillPlaces`. A token is that of a draft or of a secret link. */

@@ -25,7 +25,9 @@ const ceilings: [page: RegExp, statements: number][] = [
   [/^(own )?complaint /, 1],
   [/^(following|my reports)$/, 0],
   [/^(following a complaint|me too|still there)/, 1],
-  [/^(withdraw|receipt|formal|embed)/, 1],
+  [/^(withdraw|receipt|formal|embed|report of a violation)/, 1],
+  // Everything that is stored about the resident.
+  [/^own data/, 7],
   [/^filed/, 4],
   [/^(statistics|bad statistics)/, 2],
   [/^offices/, 1],
@@ -40,9 +42,13 @@ const ceilings: [page: RegExp, statements: number][] = [
   // Rows, counts of the views, what belongs to the person; with nothing to do, when the next is due.
   [/^inbox/, 6],
   [/^sessions/, 3],
-  // With what else may be about the same thing, and where its pictures were seen.
-  // Who else is answering, and whether the keys are on.
-  [/^desk/, 7],
+  // The session, the person, and the three kinds of factors.
+  [/^(security|confirm)/, 5],
+  // Told, to be decided, helping with, and which mails.
+  [/^notices/, 6],
+  // With what else may be about the same thing, where its pictures were seen, what is kept of an answer that is being
+  // written, the ready texts for it, and who else is answering.
+  [/^desk/, 9],
 ]
 
 let portal: Portal

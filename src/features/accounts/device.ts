@@ -31,3 +31,9 @@ export function deviceOf(userAgent: string): Device {
   const system = first(systems)
   return { browser: first(browsers), system, handheld: handhelds.includes(system) }
 }
+
+/** The same in one line: `Chrome · Windows`; empty when nothing is known. */
+export function deviceLabel(userAgent: string): string {
+  const { browser, system } = deviceOf(userAgent)
+  return [browser, system].filter(Boolean).join(' · ')
+}

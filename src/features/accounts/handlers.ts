@@ -5,7 +5,7 @@ import { NotFound } from '../../platform/http/errors.ts'
 import { parseForm } from '../../platform/http/form.ts'
 import { networkOf } from '../../platform/http/network.ts'
 import { langs } from '../../platform/i18n/texts.ts'
-import { cities, cityById, langOf, translateOf } from '../city/index.ts'
+import { cities, langOf, translateOf } from '../city/index.ts'
 import { chooseLanguage } from './actions/choose-language.ts'
 import { endOtherSessions, endSession } from './actions/end-sessions.ts'
 import { setPassword } from './actions/set-password.ts'
@@ -22,13 +22,14 @@ import {
   signInPage,
 } from './pages.ts'
 import { accountPaths, endedSessions, ownStaffPath, signInNotices } from './paths.ts'
-import { ownerOfSetupLink, sessionsOf } from './queries.ts'
-import { authenticate, beginSession, staffPassport } from './sign-in/passport.ts'
+import { ownerOfSetupLink, sessionsOf, timeZoneOf } from './queries.ts'
+import { enter } from './sign-in/enter.ts'
+import { authenticate, staffPassport } from './sign-in/passport.ts'
 import { TooManyPasswords } from './sign-in/password-hash.ts'
 import type { PasswordOwner } from './sign-in/password-rules.ts'
 import { endThisSession } from './sign-in/session.ts'
 import { signInThrottle } from './sign-in/throttle.ts'
-import { type StaffMember, signedInStaff, staffOf } from './staff-member.ts'
+import { signedInStaff, staffOf } from './staff-member.ts'
 
 type Handlers = { form: RequestHandler; send: RequestHandler }
 
@@ -37,8 +38,12 @@ export const toFirstPage: RequestHandler = (_req, res) => res.redirect(303, acco
 export function signIn(deps: Deps): Handlers {
   const passport = staffPassport(deps)
   const throttle = signInThrottle(deps)
-  const show = (res: Response, state: SignInState, status = 200) =>
-    signInPage(res, signInModel(translateOf(res), state), status)
+  const show = (res: Response, state: SignInState, status = 200) => {
+    const next = ownStaffPath(res.req.query['next'])
+    const providerHref =
+      deps.config.oidc === undefined ? null : accountPaths.provider(next === null ? {} : { next })
+    signInPage(res, signInModel(translateOf(res), { ...state, providerHref }), status)
+  }
 
   return {
     form(req, res) {
@@ -66,10 +71,9 @@ export function signIn(deps: Deps): Handlers {
         deps.log.info('wrong address or password')
         return show(res, { email, refusal: t('accounts:signIn.wrong') }, 422)
       }
+      const newPlace = !(await throttle.isKnown(attempt))
       await throttle.succeeded(attempt)
-      await beginSession(req, staff)
-      deps.log.info({ staff: staff.id }, 'signed in')
-      res.redirect(303, askedPage(req))
+      res.redirect(303, await enter(deps, req, staff, { next: req.query['next'], newPlace }))
     },
   }
 }
@@ -168,10 +172,4 @@ async function localWords(deps: Deps): Promise<PasswordOwner['localWords']> {
     ...langs.map((lang) => deps.texts.in(lang)('common:page.site')),
     ...all.flatMap(({ slug, names }) => [slug, names.kk, names.ru, names.en]),
   ]
-}
-
-async function timeZoneOf(deps: Deps, { roles }: StaffMember): Promise<string> {
-  const [first] = roles
-  const city = first && (await cityById(deps, first.cityId))
-  return city?.timeZone ?? 'UTC'
 }

@@ -1,6 +1,7 @@
 import type { Deps } from '../../platform/deps.ts'
 import type { Job } from '../../platform/http/route.ts'
 import { forgetExpired } from './actions/forget-expired.ts'
+import { mailLink, mailNotice } from './notices.ts'
 
 export const accountJobs = (deps: Deps): Job[] => [
   {
@@ -8,4 +9,6 @@ export const accountJobs = (deps: Deps): Job[] => [
     cron: '17 * * * *',
     run: (_payload, now) => forgetExpired(deps, now.epochMilliseconds),
   },
+  { name: 'accounts.notice', patient: true, run: (payload) => mailNotice(deps, payload) },
+  { name: 'accounts.link', patient: true, run: (payload) => mailLink(deps, payload) },
 ]

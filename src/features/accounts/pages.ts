@@ -16,6 +16,8 @@ export type SignInModel = PageModel & {
   errors: SummaryError[]
   fieldErrors: { email: string | undefined; password: string | undefined }
   email: string
+  /** The city's own sign-in service; null: there is none. */
+  providerHref: string | null
 }
 
 export const signInPage = definePage<SignInModel>('accounts/sign-in', { layout: 'bare' })
@@ -26,23 +28,37 @@ export type SignInState = {
   email?: string
   /** A ready sentence. */
   refusal?: string
+  providerHref?: string | null
 }
 
-export function signInModel(t: Translate, { notice, form, email, refusal }: SignInState): SignInModel {
+export function signInModel(
+  t: Translate,
+  { notice, form, email, refusal, providerHref = null }: SignInState,
+): SignInModel {
   const texts = errorTexts(t, form?.errors ?? {})
   return {
     page: { title: t('accounts:signIn.title'), noindex: true },
-    notice: notice === undefined ? null : { tone: 'success', text: t(noticeKeys[notice]) },
+    notice: notice === undefined ? null : { tone: noticeTones[notice], text: t(noticeKeys[notice]) },
     refusal: refusal === undefined ? null : { tone: 'danger', text: refusal },
     errors: summary(texts),
     fieldErrors: { email: texts['email'], password: texts['password'] },
     email: email ?? form?.typed['email'] ?? '',
+    providerHref,
   }
 }
 
 const noticeKeys = {
   'signed-out': 'accounts:signIn.signedOut',
   'password-set': 'accounts:signIn.passwordSet',
+  'provider-failed': 'accounts:signIn.providerFailed',
+  'provider-unknown': 'accounts:signIn.providerUnknown',
+} as const
+
+const noticeTones = {
+  'signed-out': 'success',
+  'password-set': 'success',
+  'provider-failed': 'danger',
+  'provider-unknown': 'danger',
 } as const
 
 export type SetUpModel = PageModel & {

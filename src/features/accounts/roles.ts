@@ -1,7 +1,7 @@
 /** Who may do what where. Pure. */
 
-/** Roles of a whole city. They see all its complaints. */
-export const cityRoles = ['registrar', 'controller', 'operator', 'city_admin'] as const
+/** Roles of a whole city. They see all its complaints; the auditor sees the audit as well and changes nothing. */
+export const cityRoles = ['registrar', 'controller', 'operator', 'auditor', 'city_admin'] as const
 
 /** Roles within one office. */
 export const officeRoles = ['executor', 'head'] as const

@@ -1,5 +1,7 @@
 import type { Sample } from '../../platform/http/route.ts'
+import { factorSamples } from './factor/samples.ts'
 import { sessionsModel, setUpGoneModel, setUpModel, signInModel } from './pages.ts'
+import { peopleSamples } from './people/samples.ts'
 
 const owner = { name: 'Айгүл Нұрланова', email: 'a.nurlanova@example.kz' }
 const longOwner = {
@@ -48,8 +50,13 @@ const sessions = (name: string, rows: ReturnType<typeof session>[], ended?: 'one
 })
 
 export const accountSamples: Sample[] = [
+  ...factorSamples,
+  ...peopleSamples,
   signIn('empty', ({ t }) => signInModel(t, {})),
   signIn('password-set', ({ t }) => signInModel(t, { notice: 'password-set' })),
+  signIn('provider', ({ t }) =>
+    signInModel(t, { notice: 'provider-unknown', providerHref: '/staff/provider' }),
+  ),
   signIn('signed-out', ({ t }) => signInModel(t, { notice: 'signed-out' })),
   signIn('errors', ({ t }) =>
     signInModel(t, {

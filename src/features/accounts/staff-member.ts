@@ -13,7 +13,15 @@ export type StaffMember = {
   roles: RoleAt[]
   /** Short names of the offices, or of the city, for the header. */
   officeLabel: string
+  /** Those whose work this person does today; their roles stand among `roles`. */
+  standsInFor?: { id: number; name: string }[]
 }
+
+/** Whose work is in this person's hands today: the own, and that of the people they stand in for. */
+export const worksFor = ({ id, standsInFor = [] }: Pick<StaffMember, 'id' | 'standsInFor'>): number[] => [
+  id,
+  ...standsInFor.map((absent) => absent.id),
+]
 
 /** The person behind a page that only staff reach. */
 export function staffOf(res: Response): StaffMember {
@@ -24,3 +32,6 @@ export function staffOf(res: Response): StaffMember {
 
 /** Null on pages that can be read without signing in. */
 export const signedInStaff = (res: Response): StaffMember | null => res.locals['staff'] ?? null
+
+/** Who has proved the first factor and owes the second; null for everybody else. */
+export const enteringStaff = (res: Response): StaffMember | null => res.locals['entering'] ?? null

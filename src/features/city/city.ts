@@ -1,4 +1,5 @@
 import type { Lang } from '../../platform/i18n/texts.ts'
+import type { CityTerms } from './city-terms.ts'
 import type { CityProfile } from './profile.ts'
 
 /** A name in the three languages of the portal. */
@@ -17,6 +18,18 @@ export type AreaShape =
   | { type: 'Polygon'; coordinates: number[][][] }
   | { type: 'MultiPolygon'; coordinates: number[][][][] }
 
+/** Words of a city for its residents. Days are ISO and local, both included. */
+export type CityNotice = {
+  code: string
+  /** strip: over every page; filing: on the pages of filing. */
+  place: 'strip' | 'filing'
+  tone: 'info' | 'warning' | 'danger'
+  text: Names
+  link: string | null
+  startsOn: string
+  endsOn: string
+}
+
 export type City = {
   id: number
   slug: string
@@ -32,12 +45,28 @@ export type City = {
   reopenDays: number
   /** Days after an answer until the resident is asked whether it is true. */
   askDays: number
+  terms: CityTerms
   demo: boolean
   /** Milliseconds UTC. */
   openedAt: number
   profile: CityProfile
   areas: Area[]
+  /** The latest ones, also those whose days have gone or are still to come. */
+  notices: CityNotice[]
 }
+
+/** What is said at a place on a day (ISO), the gravest first. */
+export function noticesOn(
+  { notices }: Pick<City, 'notices'>,
+  place: CityNotice['place'],
+  day: string,
+): CityNotice[] {
+  return notices
+    .filter((one) => one.place === place && one.startsOn <= day && day <= one.endsOn)
+    .sort((a, b) => gravity.indexOf(a.tone) - gravity.indexOf(b.tone))
+}
+
+const gravity: readonly CityNotice['tone'][] = ['danger', 'warning', 'info']
 
 export const nameIn = (names: Names, lang: Lang): string => names[lang]
 

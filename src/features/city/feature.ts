@@ -7,7 +7,7 @@ import { NotFound } from '../../platform/http/errors.ts'
 import { typedFields } from '../../platform/http/form.ts'
 import type { Feature } from '../../platform/http/route.ts'
 import { isLang, type Lang, langs } from '../../platform/i18n/texts.ts'
-import { cityThemeCss } from '../../platform/look/city-theme.ts'
+import { cityThemeCss, themeHref } from '../../platform/look/city-theme.ts'
 import { cityPaths } from './paths.ts'
 import { cities, cityBySlug } from './queries.ts'
 
@@ -39,10 +39,18 @@ function preferredLang(cookie: string | undefined, accepted: string | false): La
 
 function theme(deps: Deps): RequestHandler {
   return async (req, res) => {
-    const slug = String(req.params['file']).replace(/-[\w-]{1,64}\.css$/, '')
-    const found = await cityBySlug(deps, slug)
+    const file = String(req.params['file'])
+    const slug = file.replace(/-[\w-]{1,64}\.css$/, '')
+    const isMeant = (colour: string) => themeHref(slug, colour) === `/theme/${file}`
+    let found = await cityBySlug(deps, slug)
+    // Another process may know of a new colour already: the old one under the new address would be kept for ever.
+    if (found !== null && !isMeant(found.brandColour)) {
+      deps.cache.forget('city:')
+      found = await cityBySlug(deps, slug)
+    }
     if (found === null) throw new NotFound('theme')
-    res.set('Cache-Control', 'public, max-age=31536000, immutable')
+    const isKept = isMeant(found.brandColour)
+    res.set('Cache-Control', isKept ? 'public, max-age=31536000, immutable' : 'public, max-age=60')
     res.type('text/css').send(cityThemeCss(found.brandColour))
   }
 }

@@ -1,5 +1,7 @@
-export { type Area, type AreaShape, type City, type Names, nameIn, namesOf } from './city.ts'
+export { type Area, type AreaShape, type City, type Names, nameIn, namesOf, noticesOn } from './city.ts'
+export { CityTerms } from './city-terms.ts'
 export { type CityLocals, cityContext, cityOf, langOf, translateOf } from './context.ts'
+export { type Hours, hoursInWords, type OpenState, openState } from './opening-hours.ts'
 export { cityPaths } from './paths.ts'
 export { CityProfile } from './profile.ts'
 export { calendarOf, cities, cityById, cityBySlug } from './queries.ts'

@@ -8,6 +8,27 @@ const Shape = z.union([
   z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(z.array(Position))) }),
 ])
 
+/** `days`: 1 is Monday. Times are local, `HH:MM`. */
+const Hours = z.object({
+  days: z.array(z.int().min(1).max(7)).min(1),
+  opens: z.iso.time({ precision: -1 }),
+  closes: z.iso.time({ precision: -1 }),
+  break: z
+    .object({ from: z.iso.time({ precision: -1 }), to: z.iso.time({ precision: -1 }) })
+    .nullable()
+    .default(null),
+})
+
+/** Where people reach the desk of the city by phone and on foot. */
+const Desk = z.object({
+  phones: z.array(z.string()),
+  address: Names.nullable().default(null),
+  /** Empty: nobody has said. */
+  hours: z.array(Hours).default([]),
+  /** Also on days off. */
+  everyDay: z.boolean().default(false),
+})
+
 /** What a city says of itself beyond the columns that the rules need; stored as JSON, edited as one form. */
 export const CityProfile = z.object({
   slogan: Names,
@@ -28,6 +49,8 @@ export const CityProfile = z.object({
   forwardDays: z.number(),
   /** Who runs the portal here and answers for personal data; null until somebody has said so. */
   operator: z.object({ names: Names, address: Names, contact: z.string() }).nullable().default(null),
+  /** The contact centre or front office; null where there is none. */
+  desk: Desk.nullable().default(null),
   /** Words that make a text wait for a moderator; a star at the end stands for any ending. */
   moderationWords: z.array(z.string()).default([]),
 })

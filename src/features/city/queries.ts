@@ -2,17 +2,23 @@ import { dateToDay } from '../../platform/db/instant.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { WorkingCalendar } from '../../platform/time/working-days.ts'
 import { type Area, type City, namesOf } from './city.ts'
+import { CityTerms } from './city-terms.ts'
 import { CityProfile } from './profile.ts'
 
 /** How long a change by an administrator may take to be seen by another process. */
 const keptMs = 15_000
+/** Older ones have ended long ago. */
+const mostNotices = 50
 
 /** All cities of this installation, in their order. */
 export function cities({ cache, db }: Pick<Deps, 'cache' | 'db'>): Promise<City[]> {
   return cache.get('city:all', keptMs, async () => {
     const rows = await db.city.findMany({
       orderBy: [{ position: 'asc' }, { id: 'asc' }],
-      include: { districts: { orderBy: [{ position: 'asc' }, { id: 'asc' }] } },
+      include: {
+        districts: { orderBy: [{ position: 'asc' }, { id: 'asc' }] },
+        notices: { orderBy: { endsOn: 'desc' }, take: mostNotices },
+      },
     })
     return rows.map((row) => ({
       id: row.id,
@@ -27,9 +33,19 @@ export function cities({ cache, db }: Pick<Deps, 'cache' | 'db'>): Promise<City[
       termDays: row.termDays,
       reopenDays: row.reopenDays,
       askDays: row.askDays,
+      terms: CityTerms.parse(row.terms),
       demo: row.demo,
       openedAt: row.openedAt.getTime(),
       profile: CityProfile.parse(row.profile),
+      notices: row.notices.map((notice) => ({
+        code: notice.code,
+        place: notice.place === 'filing' ? 'filing' : 'strip',
+        tone: notice.tone === 'danger' || notice.tone === 'warning' ? notice.tone : 'info',
+        text: { kk: notice.textKk, ru: notice.textRu, en: notice.textEn },
+        link: notice.link,
+        startsOn: dateToDay(notice.startsOn),
+        endsOn: dateToDay(notice.endsOn),
+      })),
       areas: row.districts.map(
         (district): Area => ({
           id: district.id,

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { IllegalTransition, projectAll } from './projection.ts'
 import { columnsOf, toEvent } from './stored.ts'
 
-/** A stored column that is not what the activity says. `part`: `complaint`, `custody 2`, `answer 1`. */
+/** A stored column that is not what the activity says. `part`: `complaint`, `custody 2`, `answer 1`, `helper 1`. */
 export type ProjectionFault = {
   number: string
   part: string
@@ -40,7 +40,7 @@ export async function checkProjections(
 }
 
 type Row = Record<string, unknown>
-type Step = { complaints: Row[]; activity: Grouped; custodies: Grouped; answers: Grouped }
+type Step = { complaints: Row[]; activity: Grouped; custodies: Grouped; answers: Grouped; helpers: Grouped }
 type Grouped = Map<unknown, Row[]>
 
 async function readStep(client: pg.ClientBase, after: number): Promise<Step> {
@@ -60,6 +60,7 @@ async function readStep(client: pg.ClientBase, after: number): Promise<Step> {
     activity: await of('activity', 'complaint_id, seq'),
     custodies: await of('custody', 'complaint_id, no'),
     answers: await of('answer', 'complaint_id, no'),
+    helpers: await of('complaint_helper', 'complaint_id, office_id'),
   }
   await client.query('COMMIT')
   return step
@@ -89,10 +90,19 @@ function faultsOf(complaint: Row, step: Step): ProjectionFault[] {
       ...differences(
         number,
         'custody',
-        state.custodies.map(({ calendar, ...stay }) => ({ ...stay, calendarVersion: calendar })),
+        state.custodies.map(({ calendar, baseDueOn: _notStored, ...stay }) => ({
+          ...stay,
+          calendarVersion: calendar,
+        })),
         step.custodies.get(complaint['id']) ?? [],
       ),
       ...differences(number, 'answer', state.answers, step.answers.get(complaint['id']) ?? []),
+      ...differences(
+        number,
+        'helper',
+        state.helpers.toSorted((a, b) => a - b).map((officeId) => ({ officeId })),
+        step.helpers.get(complaint['id']) ?? [],
+      ),
     ]
   } catch (error) {
     if (!(error instanceof IllegalTransition)) throw error

@@ -5,6 +5,9 @@ export type Due = { dueOn: string; dueAt: number; calendar: string }
 
 type Written = { text: string; lang: string }
 
+/** The day to which a term ends now, and until when a question holds the office's clock (milliseconds UTC). */
+export type Pause = Due & { until: number; untilOn: string }
+
 /**
  * What a resident writes later. `held`: why it waits for a moderator; everybody reads it after the next `published`.
  */
@@ -25,6 +28,10 @@ export type Payloads = {
     districtId: number | null
     visibility: 'public' | 'staff'
     photos: readonly string[]
+    /** It is a part of this complaint. */
+    splitFrom?: { complaintId: number; number: string }
+    /** The day that a letter bears; its term counts from the registration all the same. */
+    letterOn?: string
   }
   held: { reasons: readonly string[] }
   published: { reason: string }
@@ -43,15 +50,32 @@ export type Payloads = {
   accepted: Record<string, never>
   started: Record<string, never>
   assigned: { staffId: number }
-  asked: Written
+  /** `pause`: this question holds the office's clock; absent when it does not. */
+  asked: Written & { pause?: Pause }
   replied: FromResident & { photos: readonly string[] }
+  /** With the term when a reply came before the longest pause was over; without when nothing came. */
+  resumed: Partial<Due>
   planned: Written & { plannedOn: string }
   transferred: Due & { fromOfficeId: number; toOfficeId: number; reason: string; late: boolean }
+  transfer_asked: { toOfficeId: number; reason: string }
+  transfer_refused: { reason: string }
+  /** `as`: whose request it is decides who decides it. */
+  extension_asked: { dueOn: string; reason: string; as: 'executor' | 'head' }
+  extension_refused: { reason: string }
   extended: Due & { reason: string }
+  helper_asked: { officeId: number; reason: string }
+  helper_released: { officeId: number; reason: string }
+  helped: { text: string }
+  /** `number` is that of the part. */
+  split_off: { complaintId: number; number: string; officeId: number; reason: string }
+  lettered: { to: string; text: string; lang: string }
+  /** By another version of the working calendar; the same number of working days. */
+  rescheduled: Due & { fromDueOn: string; reason: string }
   recategorised: { categoryId: number; fromCategoryId: number | null; reason: string }
   answered: Written & { outcome: Exclude<Outcome, 'planned' | 'refused'>; photos: readonly string[] }
   refused: Written & { ground: RefusalGround }
-  forwarded: { to: string; reason: string }
+  /** `officeId`: the organisation, where the directory knows it. */
+  forwarded: { to: string; reason: string; officeId?: number }
   confirmed: Record<string, never>
   partly: FromResident & { photos?: readonly string[] }
   reopened: Due & FromResident & { photos: readonly string[] }

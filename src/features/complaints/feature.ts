@@ -19,6 +19,7 @@ import { publicSamples } from './public/samples.ts'
 import { complaintSearch } from './search/source.ts'
 import { shareRoutes } from './share/routes.ts'
 import { shareSamples } from './share/samples.ts'
+import { termJobs } from './terms/jobs.ts'
 
 export const complaints: Feature = {
   name: 'complaints',
@@ -47,6 +48,7 @@ export const complaints: Feature = {
     ...questionnaireJobs(deps),
     ...inboxJobs(deps),
     ...nightlyJobs(deps),
+    ...termJobs(deps),
   ],
   search: (deps) => [complaintSearch(deps)],
 }

@@ -1,9 +1,11 @@
 export { beginDraft } from './actions/begin-draft.ts'
 export { ChangedMeanwhile, changeComplaint } from './actions/change-complaint.ts'
-export { type Filed, type Filing, fileComplaint } from './actions/file-complaint.ts'
+export { type Filed, type Filing, fileComplaint, nullIfJoined } from './actions/file-complaint.ts'
 export { contactDays } from './actions/forget-contacts.ts'
+export { type JoinResult, joinComplaint } from './actions/join-complaint.ts'
 export { type Decision, moderate } from './actions/moderate.ts'
 export { recomputeProjections } from './actions/recompute-projections.ts'
+export { rescheduleComplaint } from './actions/reschedule-complaint.ts'
 export { saveDraft } from './actions/save-draft.ts'
 export { NotAllowed } from './actions/staff-act.ts'
 export {
@@ -12,6 +14,7 @@ export {
   supportOfDevice,
   withdrawSupport,
 } from './actions/support-complaint.ts'
+export { transferComplaint } from './actions/transfer-complaint.ts'
 export {
   type BulkComplaint,
   type BulkPhoto,
@@ -19,12 +22,13 @@ export {
   writeComplaints,
 } from './bulk/write-complaints.ts'
 export { sendCalendar } from './calendar.ts'
+export { channelName } from './channel-name.ts'
 export { checkProjections, type ProjectionFault } from './check-projections.ts'
 export { type ConsentVersion, consentVersions, currentConsent } from './consent.ts'
 export { deadlineLine } from './deadline-line.ts'
 export { deviceTokens, forgetOnDevice, rememberOnDevice } from './device-list.ts'
 export { type Actor, type ComplaintEvent, importer, resident, system } from './events.ts'
-export { likelyEmail, normaliseEmail } from './filing/contacts.ts'
+export { likelyEmail, normaliseEmail, normalisePhone } from './filing/contacts.ts'
 export {
   draftDays,
   emptyDraft,
@@ -41,8 +45,14 @@ export {
   currentCategories,
   dangerousCategory,
   guessedCategories,
+  optionOf,
 } from './filing/pages/category-choice.ts'
-export { type Draft, draftByToken } from './filing/queries.ts'
+export { defaultReplyLang } from './filing/pages/check.ts'
+export { callsOf } from './filing/pages/danger.ts'
+export { similarCard } from './filing/pages/similar.ts'
+export type { Filer } from './filing/pages/surroundings.ts'
+export { type Draft, draftByToken, type FiledComplaint, filedComplaint } from './filing/queries.ts'
+export { type Similar, similarOf } from './filing/similar.ts'
 export { holdReasonsIn } from './hold-reasons.ts'
 export { isLead } from './inbox/views.ts'
 export { followable, type News, newsOf } from './news.ts'
@@ -79,6 +89,7 @@ export {
 export {
   type Channel,
   channels,
+  type EventKind,
   type HideGround,
   hideGrounds,
   isOfPeople,

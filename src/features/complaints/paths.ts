@@ -135,6 +135,14 @@ export type DeskAct =
   | 'start'
   | 'assign'
   | 'transfer'
+  | 'decide-transfer'
+  | 'extend'
+  | 'decide-extension'
+  | 'forward'
+  | 'helper'
+  | 'release'
+  | 'help'
+  | 'split'
   | 'ask'
   | 'plan'
   | 'answer'
@@ -163,7 +171,8 @@ export const deskPaths = {
   /** How many came into a filter since, as JSON: GET `?since=` in milliseconds beside the filter. */
   inboxNews: (filter: Record<string, string | undefined>, since: number) =>
     `/staff/inbox/news.json${query({ ...filter, since: String(since) })}`,
-  preview: (number: string) => `/staff/inbox/preview/${formatNumber(number)}`,
+  /** The complaint in short, beside the list. */
+  peek: (number: string) => `/staff/inbox/preview/${formatNumber(number)}`,
   /** Begins an act on many, by POST; then what it is about, how it went, and its table. */
   bulk: () => '/staff/bulk',
   bulkRun: (id: string) => `/staff/bulk/${id}`,
@@ -177,6 +186,10 @@ export const deskPaths = {
   markAnswer: (id: number, filter: Record<string, string | undefined> = {}) =>
     `/staff/dashboard/quality/${id}${query(filter)}`,
   show: (number: string) => `/staff/complaints/${formatNumber(number)}`,
+  /** What this person was told of terms, what waits for their decision, which mails they want. */
+  notices: (saved = false) => `/staff/notices${saved ? '?done=1' : ''}`,
+  noticesSeen: () => '/staff/notices/seen',
+  mailChoice: () => '/staff/notices/mail',
   /** The page with the form of an act open. */
   form: (number: string, act: DeskAct) => `${deskPaths.show(number)}?act=${act}#act`,
   /** The page after an act. */
@@ -184,6 +197,19 @@ export const deskPaths = {
   /** The next complaint after an act on another. */
   next: (number: string, acted: string) => `${deskPaths.show(number)}?acted=${formatNumber(acted)}`,
   act: (number: string, act: DeskAct) => `/staff/complaints/${formatNumber(number)}/${act}`,
+  /** The page with the form of an act and a ready text in it. */
+  template: (number: string, act: DeskAct, id: number) =>
+    `${deskPaths.show(number)}?act=${act}&template=${id}#act`,
+  /** What an act would become, by POST; and the page of it. */
+  previewOf: (number: string, act: DeskAct) => `${deskPaths.preview(number)}/${act}`,
+  preview: (number: string) => `${deskPaths.show(number)}/preview`,
+  /** Keeps what is being written, and throws it away; both by POST. */
+  draft: (number: string) => `${deskPaths.show(number)}/draft`,
+  discardDraft: (number: string) => `${deskPaths.show(number)}/draft/discard`,
+  /** Shows the contacts, by POST, because the look is written down. */
+  contacts: (number: string) => `${deskPaths.show(number)}/contacts`,
+  printCard: (number: string) => `${deskPaths.show(number)}/print`,
+  letter: (number: string) => `${deskPaths.show(number)}/letter`,
   /** What everybody sees of a photo. */
   cover: (number: string, id: string) => `${deskPaths.show(number)}/photos/${id}`,
   photo: (id: string, size: 'large' | 'small') => `/staff/photos/${id}/${size}.jpg`,

@@ -1,4 +1,14 @@
 import type { ComplaintEvent, Due } from './events.ts'
+import {
+  askedBy,
+  extendedBy,
+  goneOn,
+  paused,
+  rescheduledBy,
+  settled,
+  withLast,
+  without,
+} from './fold-terms.ts'
 import type { EventKind, Outcome, Publication, Status, Verdict } from './rules.ts'
 import { canHappen, isOpen, type Transition, transitions } from './rules.ts'
 import { unread } from './unread.ts'
@@ -12,6 +22,12 @@ export type CustodyState = Due & {
   startKind: 'first' | 'transferred' | 'reopened'
   startAt: number
   extensions: number
+  /** Questions that held its clock. */
+  pauses: number
+  /** End of the term without those pauses, where it differs. */
+  grossDueAt: number | null
+  /** Where the term first ended; an extension is measured from here. Not stored. */
+  baseDueOn: string
   firstAnswerAt: number | null
   endKind: CustodyEnd
   endAt: number | null
@@ -33,6 +49,16 @@ export type AnswerState = {
   reopenedAt: number | null
 }
 
+export type TransferRequest = { toOfficeId: number; reason: string; staffId: number | null; at: number }
+
+export type ExtensionRequest = {
+  dueOn: string
+  reason: string
+  as: 'executor' | 'head'
+  staffId: number | null
+  at: number
+}
+
 /** Everything about a complaint that changes: a fold of its activity and nothing else. */
 export type ComplaintState = {
   version: number
@@ -47,6 +73,15 @@ export type ComplaintState = {
   officeId: number | null
   ruleId: number | null
   assigneeId: number | null
+  /** A question holds the office's clock. Milliseconds UTC. */
+  pause: { since: number; until: number } | null
+  /** What waits for a decision. */
+  transferAsked: TransferRequest | null
+  extensionAsked: ExtensionRequest | null
+  /** Offices that help the one that answers. */
+  helpers: readonly number[]
+  /** The complaint of which this one is a part. */
+  splitFromId: number | null
   receivedAt: number
   registeredOn: string | null
   plannedOn: string | null
@@ -89,7 +124,7 @@ export function project(state: ComplaintState | null, event: ComplaintEvent): Co
     status: to === 'same' ? state.status : to === 'back' ? wayBack(state, event) : to,
     updatedAt: event.at,
   }
-  return { ...changed(next, state, event), ...unread(state, event) }
+  return { ...settled(changed(next, state, event), state), ...unread(state, event) }
 }
 
 const wayBack = ({ askedFrom, mergedFrom }: ComplaintState, { kind }: ComplaintEvent): Status =>
@@ -127,6 +162,11 @@ function filedState(event: ComplaintEvent): ComplaintState {
     officeId: null,
     ruleId: null,
     assigneeId: null,
+    pause: null,
+    transferAsked: null,
+    extensionAsked: null,
+    helpers: [],
+    splitFromId: event.payload.splitFrom?.complaintId ?? null,
     receivedAt: event.at,
     registeredOn: null,
     plannedOn: null,
@@ -163,20 +203,45 @@ function changed(next: ComplaintState, before: ComplaintState, event: ComplaintE
     case 'sent':
       return opened({ ...next, ruleId: event.payload.ruleId }, event, event.payload.officeId)
     case 'transferred': {
-      const passedOn = { ...ended(next, 'transferred', event.at), assigneeId: null, ruleId: null }
+      const passedOn = {
+        ...ended(next, 'transferred', event.at),
+        assigneeId: null,
+        ruleId: null,
+        helpers: [],
+      }
       const transferCount = before.transferCount + 1
       return opened({ ...passedOn, transferCount }, event, event.payload.toOfficeId)
     }
     case 'reopened':
       return reopened(next, event)
     case 'extended':
-      return { ...next, custodies: withLast(next.custodies, extendedBy(event.payload)) }
+      return {
+        ...next,
+        custodies: withLast(next.custodies, extendedBy(event.payload)),
+        extensionAsked: null,
+      }
+    case 'transfer_asked':
+      return { ...next, transferAsked: { ...event.payload, ...askedBy(event) } }
+    case 'transfer_refused':
+      return { ...next, transferAsked: null }
+    case 'extension_asked':
+      return { ...next, extensionAsked: { ...event.payload, ...askedBy(event) } }
+    case 'extension_refused':
+      return { ...next, extensionAsked: null }
+    case 'helper_asked':
+      return { ...next, helpers: [...without(next.helpers, event.payload.officeId), event.payload.officeId] }
+    case 'helper_released':
+      return { ...next, helpers: without(next.helpers, event.payload.officeId) }
+    case 'rescheduled':
+      return { ...next, custodies: withLast(next.custodies, rescheduledBy(event.payload)) }
     case 'assigned':
       return { ...next, assigneeId: event.payload.staffId }
     case 'asked':
-      return { ...next, askedFrom: before.status }
+      return paused({ ...next, askedFrom: before.status }, event)
     case 'replied':
       return { ...next, askedFrom: null }
+    case 'resumed':
+      return goneOn(next, event)
     case 'recategorised':
       return { ...next, categoryId: event.payload.categoryId }
     case 'planned':
@@ -211,6 +276,9 @@ function changed(next: ComplaintState, before: ComplaintState, event: ComplaintE
     case 'redacted':
     case 'erased':
     case 'noted':
+    case 'helped':
+    case 'split_off':
+    case 'lettered':
       return next
   }
 }
@@ -231,6 +299,9 @@ function opened(state: ComplaintState, { kind, at, payload }: Opening, officeId:
     dueAt,
     calendar,
     extensions: 0,
+    pauses: 0,
+    grossDueAt: null,
+    baseDueOn: dueOn,
     firstAnswerAt: null,
     endKind: 'open',
     endAt: null,
@@ -246,16 +317,6 @@ function reopened(state: ComplaintState, event: ComplaintEvent<'reopened'>): Com
   const again = { ...disputed, answers, outcome: null, reopenedCount: state.reopenedCount + 1 }
   return opened(again, event, officeId)
 }
-
-const extendedBy =
-  ({ dueOn, dueAt, calendar }: Due) =>
-  (custody: CustodyState): CustodyState => ({
-    ...custody,
-    dueOn,
-    dueAt,
-    calendar,
-    extensions: custody.extensions + 1,
-  })
 
 function ended(state: ComplaintState, endKind: CustodyEnd, at: number): ComplaintState {
   const custodies = withLast(state.custodies, (custody) =>
@@ -316,9 +377,4 @@ function outcomeOf(event: Answering): Outcome {
 
 function withVerdict(state: ComplaintState, verdict: Verdict, at: number): ComplaintState {
   return { ...state, answers: withLast(state.answers, (answer) => ({ ...answer, verdict, verdictAt: at })) }
-}
-
-function withLast<Item>(items: Item[], change: (item: Item) => Item): Item[] {
-  const last = items.at(-1)
-  return last === undefined ? items : [...items.slice(0, -1), change(last)]
 }

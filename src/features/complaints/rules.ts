@@ -52,6 +52,8 @@ export const channels = [
   'phone',
   'front_office',
   'letter',
+  'whatsapp',
+  'email',
   'mobile_app',
   'social',
   'telegram',
@@ -95,6 +97,9 @@ const beforeOffice = ['new', 'registered'] as const
 
 const officeWork: readonly Role[] = ['executor', 'head', 'controller', 'city_admin']
 const officeHead: readonly Role[] = ['head', 'controller', 'city_admin']
+/** Whoever has a complaint on the desk, for the office or for the city. */
+const handling: readonly Role[] = [...officeWork, 'registrar']
+const deciding: readonly Role[] = ['controller', 'city_admin']
 const dispatch: readonly Role[] = ['registrar', 'controller', 'city_admin']
 
 export type Transition = {
@@ -120,7 +125,7 @@ export const transitions = {
     from: 'none',
     to: 'new',
     actors: ['resident', 'staff', 'import'],
-    roles: ['operator'],
+    roles: ['operator', 'controller', 'city_admin'],
     public: true,
   },
   held: { from: statuses, to: 'same', actors: ['system'], roles: [], public: true },
@@ -164,7 +169,7 @@ export const transitions = {
     from: ['sent', 'accepted', 'in_work', 'planned', 'reopened'],
     to: 'clarify',
     actors: ['staff'],
-    roles: [...officeWork, 'registrar'],
+    roles: handling,
     public: true,
   },
   replied: { from: ['clarify'], to: 'back', actors: ['resident'], roles: [], public: true },
@@ -179,15 +184,48 @@ export const transitions = {
     from: atOffice,
     to: 'sent',
     actors: ['staff', 'import'],
-    roles: [...officeWork, 'registrar'],
+    roles: handling,
     public: true,
   },
+  // After the free days of a transfer: asked for here, decided by the controller.
+  transfer_asked: {
+    from: atOffice,
+    to: 'same',
+    actors: ['staff'],
+    roles: ['executor', 'head', 'registrar'],
+    public: false,
+  },
+  transfer_refused: { from: atOffice, to: 'same', actors: ['staff'], roles: deciding, public: false },
+  extension_asked: {
+    from: atOffice,
+    to: 'same',
+    actors: ['staff'],
+    roles: ['executor', 'head'],
+    public: false,
+  },
+  extension_refused: { from: atOffice, to: 'same', actors: ['staff'], roles: officeHead, public: false },
   extended: { from: atOffice, to: 'same', actors: ['staff'], roles: officeHead, public: true },
+  // The longest pause of a question is over: the office's clock runs on by itself.
+  resumed: { from: ['clarify'], to: 'same', actors: ['system'], roles: [], public: true },
+  helper_asked: { from: atOffice, to: 'same', actors: ['staff'], roles: handling, public: false },
+  helper_released: { from: atOffice, to: 'same', actors: ['staff'], roles: handling, public: false },
+  // Said by an office that helps; its roles count there, see `rolesAt`.
+  helped: { from: atOffice, to: 'same', actors: ['staff'], roles: ['executor', 'head'], public: false },
+  split_off: { from: atOffice, to: 'same', actors: ['staff'], roles: handling, public: true },
+  lettered: {
+    from: [...atOffice, 'registered', 'forwarded'],
+    to: 'same',
+    actors: ['staff'],
+    roles: handling,
+    public: false,
+  },
+  // The working calendar has changed, and an administrator has asked for open terms to be counted anew.
+  rescheduled: { from: atOffice, to: 'same', actors: ['staff'], roles: ['city_admin'], public: true },
   recategorised: {
     from: [...beforeOffice, ...atOffice],
     to: 'same',
     actors: ['staff'],
-    roles: [...officeWork, 'registrar'],
+    roles: handling,
     public: true,
   },
   answered: {
@@ -208,7 +246,7 @@ export const transitions = {
     from: [...atOffice, 'registered'],
     to: 'forwarded',
     actors: ['staff', 'import'],
-    roles: [...officeWork, 'registrar'],
+    roles: handling,
     public: true,
   },
   confirmed: {
@@ -238,14 +276,14 @@ export const transitions = {
     from: [...beforeOffice, ...atOffice],
     to: 'merged',
     actors: ['staff', 'import'],
-    roles: [...officeWork, 'registrar'],
+    roles: handling,
     public: true,
   },
   unmerged: {
     from: ['merged'],
     to: 'back',
     actors: ['staff'],
-    roles: [...officeWork, 'registrar'],
+    roles: handling,
     public: true,
   },
   joined: { from: joinable, to: 'same', actors: ['resident'], roles: [], public: true },
@@ -275,6 +313,10 @@ export function mayCause(kind: EventKind, held: readonly Role[]): boolean {
   const { roles: allowed }: Transition = transitions[kind]
   return held.some((role) => allowed.includes(role))
 }
+
+/** Opened again so often that only a head (or whoever stands in for the office from above) has the last word. */
+export const needsHead = (reopenedCount: number, held: readonly Role[], from: number): boolean =>
+  reopenedCount >= from && !held.some((role) => officeHead.includes(role))
 
 /** Why a day cannot be promised. `far`: a promise for more than a year is none. */
 export type PlanProblem = 'past' | 'far'

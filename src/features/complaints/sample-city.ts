@@ -1,4 +1,4 @@
-import type { City } from '../city/index.ts'
+import { type City, CityTerms } from '../city/index.ts'
 import type { Category, Directory, Office } from '../offices/index.ts'
 
 /** A city for the examples of pages: two districts, three offices (one outside the portal), a dozen categories. */
@@ -18,6 +18,7 @@ export const sampleCity: City = {
   termDays: 15,
   reopenDays: 14,
   askDays: 3,
+  terms: CityTerms.parse({}),
   demo: false,
   openedAt: Date.parse('2025-01-01T00:00:00Z'),
   profile: {
@@ -40,7 +41,16 @@ export const sampleCity: City = {
     forwardDays: 3,
     moderationWords: [],
     operator: null,
+    desk: {
+      phones: ['109'],
+      address: names('Абай көшесі, 1', 'ул. Абая, 1', '1 Abai Street'),
+      hours: [
+        { days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:30', break: { from: '13:00', to: '14:30' } },
+      ],
+      everyDay: false,
+    },
   },
+  notices: [],
   areas: [
     area(1, 'west', 'Батыс ауданы', 'Западный район', 'Western district'),
     area(2, 'east', 'Шығыс ауданы', 'Восточный район', 'Eastern district'),

@@ -50,6 +50,9 @@ export type ProjectedColumns = {
   plannedOn: string | null
   firstAnswerAt: number | null
   lastAnswerAt: number | null
+  pausedUntil: number | null
+  pending: string
+  splitFromId: number | null
   outcome: string | null
   verdict: string | null
   reopenedCount: number
@@ -83,6 +86,9 @@ export function columnsOf(state: ComplaintState): ProjectedColumns {
     plannedOn: state.plannedOn,
     firstAnswerAt: state.answers[0]?.at ?? null,
     lastAnswerAt: last?.at ?? null,
+    pausedUntil: state.pause?.until ?? null,
+    pending: pendingOf(state),
+    splitFromId: state.splitFromId,
     outcome: state.outcome,
     verdict: last?.verdict ?? null,
     reopenedCount: state.reopenedCount,
@@ -94,4 +100,10 @@ export function columnsOf(state: ComplaintState): ProjectedColumns {
     joinedCount: state.joinedCount,
     updatedAt: state.updatedAt,
   }
+}
+
+/** What waits for whose decision, as the column has it. */
+function pendingOf({ transferAsked, extensionAsked }: ComplaintState): string {
+  const extension = extensionAsked?.as === 'head' ? 'extension_controller' : 'extension_head'
+  return [transferAsked && 'transfer', extensionAsked && extension].filter(Boolean).join(' ')
 }

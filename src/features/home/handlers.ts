@@ -1,11 +1,29 @@
 import type { RequestHandler } from 'express'
 import type { Deps } from '../../platform/deps.ts'
 import type { Asset } from '../../platform/http/chrome.ts'
-import { type City, cities, cityOf, cityPaths, langOf, nameIn, translateOf } from '../city/index.ts'
+import {
+  type City,
+  calendarOf,
+  cities,
+  cityOf,
+  cityPaths,
+  langOf,
+  nameIn,
+  translateOf,
+} from '../city/index.ts'
 import { consentVersions, currentConsent } from '../complaints/index.ts'
 import { directoryOf } from '../offices/index.ts'
 import { cityFigures, defaultQuery } from '../statistics/index.ts'
-import { citiesModel, citiesPage, homeModel, homePage, infoModel, infoPage, privacyModel } from './pages.ts'
+import {
+  aboutModel,
+  citiesModel,
+  citiesPage,
+  homeModel,
+  homePage,
+  infoModel,
+  infoPage,
+  privacyModel,
+} from './pages.ts'
 import type { InfoPage } from './paths.ts'
 import { recentAnswers } from './queries.ts'
 
@@ -51,7 +69,15 @@ export function showPrivacy(): RequestHandler {
   }
 }
 
-export function showInfo(page: Exclude<InfoPage, 'privacy'>): RequestHandler {
+export function showAbout(deps: Deps): RequestHandler {
+  return async (_req, res) => {
+    const [city, lang, t] = [cityOf(res), langOf(res), translateOf(res)]
+    const calendar = await calendarOf(deps, city.calendar)
+    infoPage(res, aboutModel({ city, lang, t }, { now: deps.now(), calendar }))
+  }
+}
+
+export function showInfo(page: Exclude<InfoPage, 'privacy' | 'about'>): RequestHandler {
   return (_req, res) => infoPage(res, infoModel(page, cityOf(res), langOf(res), translateOf(res)))
 }
 

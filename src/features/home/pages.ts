@@ -1,10 +1,12 @@
+import type { Temporal } from 'temporal-polyfill'
 import type { PageModel } from '../../platform/http/page.ts'
 import { definePage } from '../../platform/http/page.ts'
 import type { Photo, StatTile, Tag } from '../../platform/http/parts.ts'
 import type { TextKey } from '../../platform/i18n/text-key.ts'
 import type { Lang, Translate } from '../../platform/i18n/texts.ts'
 import { formatDay, formatInstant, formatNumber, formatShare } from '../../platform/time/format.ts'
-import { type City, cityPaths, nameIn } from '../city/index.ts'
+import type { WorkingCalendar } from '../../platform/time/working-days.ts'
+import { type City, cityPaths, hoursInWords, nameIn, openState } from '../city/index.ts'
 import {
   type ConsentVersion,
   complaintPaths,
@@ -229,6 +231,8 @@ export type InfoModel = PageModel & {
   versions: { note: string; links: { href: string; label: string }[] } | null
   /** Empty but on the page about the portal. */
   links: { href: string; label: string }[]
+  /** Phones and hours of the city's desk; on the page about the portal alone. */
+  desk: { phones: { text: string; href: string }[]; address: string; hours: string[]; open: string } | null
   others: { href: string; label: string }[]
 }
 
@@ -340,10 +344,34 @@ export function infoModel(page: InfoPage, city: City, lang: Lang, t: Translate):
     },
     sections: withIds(sectionsOf[page](city, lang, t)),
     versions: null,
+    desk: null,
     links: page === 'about' ? links.map(({ url, label }) => ({ href: url, label: nameIn(label, lang) })) : [],
     others: infoPages
       .filter((other) => other !== page)
       .map((other) => ({ href: homePaths.info(lang, city.slug, other), label: t(titles[other]) })),
+  }
+}
+
+/** The page about the portal, with the desk of the city where it has one: whether it is open at `now`. */
+export function aboutModel(
+  { city, lang, t }: { city: City; lang: Lang; t: Translate },
+  { now, calendar }: { now: Temporal.Instant; calendar: WorkingCalendar },
+): InfoModel {
+  const model = infoModel('about', city, lang, t)
+  const { desk } = city.profile
+  if (desk === null) return model
+  const { state, until } = openState(desk.hours, now, {
+    ...{ calendar, timeZone: city.timeZone, everyDay: desk.everyDay },
+  })
+  const open = until === null ? t('city:open.shutToday') : t(`city:open.${state}`, { time: until })
+  return {
+    ...model,
+    desk: {
+      phones: desk.phones.map((text) => ({ text, href: `tel:${text.replaceAll(/[^\d+]/g, '')}` })),
+      address: desk.address === null ? '' : nameIn(desk.address, lang),
+      hours: desk.hours.map((hours) => hoursInWords(hours, lang)),
+      open: desk.hours.length === 0 ? '' : open,
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Deps } from '../../platform/deps.ts'
 import type { Route } from '../../platform/http/route.ts'
 import type { Lang } from '../../platform/i18n/texts.ts'
-import { chooseCity, showHome, showInfo, showManifest, showPrivacy } from './handlers.ts'
+import { chooseCity, showAbout, showHome, showInfo, showManifest, showPrivacy } from './handlers.ts'
 import { homePaths, infoPages } from './paths.ts'
 
 export const homeRoutes = (deps: Deps): Route[] => [
@@ -18,7 +18,7 @@ export const homeRoutes = (deps: Deps): Route[] => [
       method: 'get',
       path: `/:lang/:city/${page}`,
       access: 'public',
-      handlers: [page === 'privacy' ? showPrivacy() : showInfo(page)],
+      handlers: [page === 'privacy' ? showPrivacy() : page === 'about' ? showAbout(deps) : showInfo(page)],
     }),
   ),
 ]

@@ -1,11 +1,14 @@
+import { Temporal } from 'temporal-polyfill'
 import type { Sample } from '../../platform/http/route.ts'
 import type { Lang, Translate } from '../../platform/i18n/texts.ts'
 import { currentConsent, sampleCity, sampleDirectory } from '../complaints/index.ts'
 import type { Figures } from '../statistics/index.ts'
-import { citiesModel, homeModel, infoModel, privacyModel } from './pages.ts'
+import { aboutModel, citiesModel, homeModel, infoModel, privacyModel } from './pages.ts'
 import { infoPages } from './paths.ts'
 import type { RecentAnswer } from './queries.ts'
 
+const aboutNow = Temporal.Instant.from('2026-03-11T07:00:00Z')
+const workdays = { version: 'kz', off: new Set<string>(), work: new Set<string>() }
 const hours = { value: 110, low: 104, high: 118 }
 
 const figures: Figures = {
@@ -106,6 +109,12 @@ export const homeSamples: Sample[] = [
           : infoModel(page, sampleCity, lang, t),
     }),
   ),
+  {
+    template: 'home/info',
+    layout: 'public',
+    name: 'home/about with a desk',
+    model: ({ lang, t }) => aboutModel({ city: sampleCity, lang, t }, { now: aboutNow, calendar: workdays }),
+  },
   {
     template: 'home/info',
     layout: 'public',

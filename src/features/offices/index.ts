@@ -2,4 +2,4 @@ export type { Category, Directory, Office, OfficeContacts, RoutingRule } from '.
 export { type Guess, guessCategories } from './guess.ts'
 export { directoryOf } from './queries.ts'
 export { type Answers, answerKey, answerLimit, type Question, Questions, readAnswers } from './questions.ts'
-export { chooseRule, type Routed, type Specificity, specificityOf } from './rules.ts'
+export { chooseRule, type Routed, type Specificity, specificityOf, standInFor } from './rules.ts'

@@ -14,6 +14,7 @@ const RawFailure = z.object({
 export function sqlStateOf(error: unknown): string | undefined {
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
     if (error.code === 'P2002') return '23505'
+    if (error.code === 'P2003') return '23503'
     if (error.code === 'P2034') return '40001'
     return RawFailure.safeParse(error.meta).data?.driverAdapterError.cause.originalCode
   }
@@ -23,6 +24,9 @@ export function sqlStateOf(error: unknown): string | undefined {
 
 /** True for the error of a write that a unique index refused. */
 export const isUniqueViolation = (error: unknown) => sqlStateOf(error) === '23505'
+
+/** True for the error of a removal or a write that a foreign key refused: something else needs the row. */
+export const isForeignKeyViolation = (error: unknown) => ['23001', '23503'].includes(sqlStateOf(error) ?? '')
 
 /** True when PostgreSQL rolled a transaction back only because of others at the same time. */
 export const isTransactionConflict = (error: unknown) => ['40001', '40P01'].includes(sqlStateOf(error) ?? '')

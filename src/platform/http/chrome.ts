@@ -52,7 +52,10 @@ export type Chrome = {
   reportHref: string | null
   searchHref: string | null
   emergency: { label: string; number: string; href: string }[]
-  banner: Banner | null
+  /** Over every page, the gravest first. */
+  banners: Banner[]
+  /** On the pages of filing. */
+  filingNotices: Banner[]
   staff: {
     name: string
     office: string

@@ -10,7 +10,9 @@ import type { Layout, PageModel } from './page.ts'
  * - public: everybody, no cookie, cacheable
  * - secret-link: whoever holds the token in the path; personal, never cached, never indexed
  * - signed-out: the way into the staff pages
- * - staff: signed-in staff holding one of the roles ('any' = each of them)
+ * - staff: signed-in staff holding one of the roles ('any' = each of them); `entering`: also who has given the password
+ *   and owes the second factor, for the pages that ask for it; `stepUp`: only who has proved in the last ten minutes
+ *   who they are, else it is asked for first, and what was typed is kept
  * - machine: what is no page: health checks, metrics, the way from `/`, colours, view settings, pictures that other
  *   sites fetch. No language, no city and no chrome stand in `res.locals`
  */
@@ -19,7 +21,7 @@ export type Access =
   | 'secret-link'
   | 'signed-out'
   | 'machine'
-  | { staff: 'any' | readonly string[] }
+  | { staff: 'any' | readonly string[]; entering?: true; stepUp?: true }
 
 export type Route = { method: 'get' | 'post'; path: string; access: Access; handlers: RequestHandler[] }
 

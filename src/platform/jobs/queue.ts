@@ -11,7 +11,20 @@ export type JobQueue = {
   add(tx: Transaction, name: string, payload: object, when?: { afterSeconds: number }): Promise<void>
   /** Creates the queues, so that jobs can be added; with `work` also runs them and their schedules. */
   start(jobs: readonly Job[], options: { work: boolean }): Promise<void>
+  /** What waits and what has failed for good, by name. */
+  states(): Promise<QueueState[]>
+  /** Puts failed jobs of a queue back; answers how many, a thousand at most. */
+  retryFailed(name: string): Promise<number>
   stop(): Promise<void>
+}
+
+/** Instants in milliseconds UTC. `waiting`: to be done now or tried again. */
+export type QueueState = {
+  name: string
+  waiting: number
+  active: number
+  failed: number
+  lastFailedAt: number | null
 }
 
 /** Eight tries in about twenty minutes. */
@@ -73,6 +86,30 @@ export function createJobQueue(pool: pg.Pool, log: Log): JobQueue {
           for (const one of batch) await attempt(job, one)
         })
       }
+    },
+    async states() {
+      const { rows } = await pool.query<QueueState>(
+        `SELECT q.name,
+           count(*) FILTER (WHERE j.state IN ('created', 'retry') AND j.start_after <= now())::int AS waiting,
+           count(*) FILTER (WHERE j.state = 'active')::int AS active,
+           count(*) FILTER (WHERE j.state = 'failed')::int AS failed,
+           (extract(epoch FROM max(j.completed_on) FILTER (WHERE j.state = 'failed')) * 1000)::float8 AS "lastFailedAt"
+         FROM pgboss.queue q LEFT JOIN pgboss.job j ON j.name = q.name AND j.state <> 'completed'
+         WHERE q.name NOT LIKE '\\_\\_%' GROUP BY q.name ORDER BY q.name`,
+      )
+      return rows
+    },
+    async retryFailed(name) {
+      const { rows } = await pool.query<{ id: string }>(
+        "SELECT id FROM pgboss.job WHERE name = $1 AND state = 'failed' ORDER BY completed_on LIMIT 1000",
+        [name],
+      )
+      if (rows.length > 0)
+        await boss.retry(
+          name,
+          rows.map(({ id }) => id),
+        )
+      return rows.length
     },
     async stop() {
       if (started) await boss.stop({ graceful: true, close: false, timeout: 3000 })

@@ -20,12 +20,16 @@ const ENTRIES = {
   app: 'styles/app.css',
   base: 'base.ts',
   cover: 'cover.ts',
+  desk: 'desk.ts',
   file: 'file.ts',
   report: 'report.ts',
   offline: 'offline.ts',
   map: 'map.ts',
+  palette: 'palette.ts',
   staff: 'staff.ts',
   inbox: 'inbox.ts',
+  passkey: 'passkey.ts',
+  operator: 'operator.ts',
 }
 
 /**

@@ -108,6 +108,7 @@ export const iconNames: readonly string[] = [
   'download',
   'upload',
   'external-link',
+  'scissors',
   'link',
   'camera',
   'image',

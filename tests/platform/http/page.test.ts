@@ -50,7 +50,8 @@ function chromeIn(lang: Lang, changes: Partial<Chrome> = {}): Chrome {
     reportHref: '/new',
     searchHref: '/search',
     emergency: [{ label: 'rescue', number: '112', href: 'tel:112' }],
-    banner: { tone: 'warning', text: 'Demo', link: { href: '/about', label: 'more' } },
+    banners: [{ tone: 'warning', text: 'Demo', link: { href: '/about', label: 'more' } }],
+    filingNotices: [],
     staff: {
       name: 'Aigul',
       office: 'Roads',
@@ -167,7 +168,7 @@ describe('the gallery', () => {
     const chrome = chromeIn('kk', {
       city: null,
       staff: null,
-      banner: null,
+      banners: [],
       nav: [],
       reportHref: null,
       searchHref: null,

@@ -40,7 +40,7 @@ export async function addStaff(
           roles: { create: roles.map(({ cityId, officeId, role }) => ({ cityId, officeId, role })) },
         },
       })
-      return { staffId: staff.id, ...(await newSetupLink(tx, staff.id, at)) }
+      return { staffId: staff.id, ...(await newSetupLink(tx, { staffId: staff.id, at })) }
     })
   } catch (error) {
     if (isUniqueViolation(error)) return null

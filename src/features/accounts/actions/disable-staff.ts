@@ -1,11 +1,13 @@
 import { toDate } from '../../../platform/db/instant.ts'
 import { inTransaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
+import { logStaffAct, staffSubject } from '../../activity/index.ts'
 import { normalEmail } from '../email.ts'
+import { endAccess } from './manage-account.ts'
 
 /**
- * Closes an account: its sessions end at once and its links stop working. What the person did stays under the
- * name. `at` in milliseconds UTC. False when nobody active has this address.
+ * Closes an account from the command line: its sessions end at once and its links stop working. What the person did
+ * stays under the name. `at` in milliseconds UTC. False when nobody active has this address.
  */
 export async function disableStaff(
   { db }: Pick<Deps, 'db'>,
@@ -17,10 +19,12 @@ export async function disableStaff(
       data: { disabledAt: toDate(at) },
       select: { id: true },
     })
-    const staffId = closed[0]?.id
-    if (staffId === undefined) return false
-    await tx.staffSession.deleteMany({ where: { staffId } })
-    await tx.staffSetupLink.deleteMany({ where: { staffId, usedAt: null } })
+    const [staff] = closed
+    if (staff === undefined) return false
+    await endAccess(tx, staff.id)
+    const role = await tx.staffRole.findFirst({ where: { staffId: staff.id }, orderBy: { id: 'asc' } })
+    const cityId = role?.cityId ?? null
+    await logStaffAct(tx, { at, staffId: null, cityId, kind: 'disabled', subject: staffSubject(staff.id) })
     return true
   })
 }

@@ -6,14 +6,18 @@ import { credentialsOf, staffMember } from '../queries.ts'
 import type { StaffMember } from '../staff-member.ts'
 import { verifyPassword } from './password-hash.ts'
 import { longestPassword } from './password-rules.ts'
+import type { Entry } from './session-store.ts'
 
 declare global {
   namespace Express {
-    interface User extends StaffMember {}
+    interface User extends StaffMember {
+      /** Only while a session begins. */
+      entry?: Entry
+    }
   }
 }
 
-type PassportDeps = Pick<Deps, 'db'>
+type PassportDeps = Pick<Deps, 'db' | 'now'>
 
 export type StaffPassport = InstanceType<typeof Passport>
 
@@ -29,7 +33,9 @@ export function staffPassport(deps: PassportDeps): StaffPassport {
     }),
   )
   passport.serializeUser((req: Request, staff: Express.User, done: (error: unknown, id?: number) => void) => {
+    if (staff.entry === undefined) return done(new Error('A session begins by beginSession only'))
     req.session.userAgent = (req.get('User-Agent') ?? '').slice(0, 300)
+    req.session.entry = staff.entry
     done(null, staff.id)
   })
   passport.deserializeUser((id: number, done) => {
@@ -68,9 +74,9 @@ export function authenticate(
   })
 }
 
-/** Begins a session with a new id, so that an id known before signing in is worth nothing after it. */
-export function beginSession(req: Request, staff: StaffMember): Promise<void> {
+/** Begins a session with a new id, so that an id known before this step is worth nothing after it. */
+export function beginSession(req: Request, staff: StaffMember, entry: Entry): Promise<void> {
   return new Promise((resolve, reject) => {
-    req.logIn(staff, (error) => (error ? reject(error) : resolve()))
+    req.logIn({ ...staff, entry }, (error) => (error ? reject(error) : resolve()))
   })
 }

@@ -1,5 +1,6 @@
 import { fold } from '../../../platform/text/fold.ts'
 import { commonPieces, keyboardWalks } from './guessable.ts'
+import { isLeaked } from './leaked.ts'
 
 /** Characters, not bytes: ASVS 5.0, 6.2.1 and 6.2.9. */
 export const shortestPassword = 12
@@ -31,7 +32,8 @@ export function passwordProblem(password: string, owner: PasswordOwner): Passwor
   const guessed = [...readings(password)]
     .map((reading) => takeAway(reading, words))
     .filter(({ left }) => left < ownCharacters)
-  return guessed.length === 0 ? null : worst(new Set(guessed.flatMap(({ taken }) => [...taken])))
+  if (guessed.length === 0) return isLeaked(password) ? 'common' : null
+  return worst(new Set(guessed.flatMap(({ taken }) => [...taken])))
 }
 
 function worst(taken: ReadonlySet<Piece>): Piece {

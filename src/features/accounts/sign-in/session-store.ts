@@ -6,13 +6,31 @@ import type { Deps } from '../../../platform/deps.ts'
 declare module 'express-session' {
   interface SessionData {
     passport?: { user?: number }
+    entry?: Entry
     /** The browser as it names itself, for the list of sessions. */
     userAgent?: string
   }
 }
 
+/**
+ * How far the person behind a session has come. `password`: the first factor is right and the second is still owed;
+ * no staff page but those that ask for it opens. `full`: signed in.
+ */
+export type Entry = {
+  level: 'password' | 'full'
+  /** When the session of this person began, whatever its id was then. Milliseconds UTC, as all times here. */
+  begunAt: number
+  /** When the person last proved who they are by the strongest means that the account has. */
+  provedAt: number
+  /** Signed in from a network that this account has not been used from lately. */
+  newPlace: boolean
+}
+
 /** However often it is used, a session ends so long after signing in (ASVS 5.0, 7.3.2). */
 export const sessionMs = 12 * 3_600_000
+
+/** So long the second factor may take. */
+export const enteringMs = 15 * 60_000
 
 /** The time of the last use is written at most so often, so that reading a page is rarely a write. */
 const seenEveryMs = 5 * 60_000
@@ -23,7 +41,8 @@ type StoreDeps = Pick<Deps, 'db' | 'now'>
  * Sessions of staff for express-session. The table keeps the hash of the id, so that nobody who reads it can take a
  * session over, and the person, so that all sessions of a person can be listed and ended.
  *
- * A session is written once, at sign-in, and never changed: one that was ended cannot come back by a late save.
+ * A session is written once and never changed: one that was ended cannot come back by a late save. A step further (the
+ * second factor, a fresh proof) is another session with another id, which ends when the first would have.
  */
 export class StaffSessionStore extends Store {
   private readonly deps: StoreDeps
@@ -63,6 +82,7 @@ async function findSession({ db, now }: StoreDeps, id: string): Promise<SessionD
 
 async function keepSession({ db, now }: StoreDeps, id: string, session: SessionData): Promise<void> {
   const at = now().epochMilliseconds
+  const begunAt = session.entry?.begunAt ?? at
   await db.staffSession.createMany({
     data: [
       {
@@ -70,9 +90,9 @@ async function keepSession({ db, now }: StoreDeps, id: string, session: SessionD
         staffId: session.passport?.user ?? null,
         data: JSON.parse(JSON.stringify(session)),
         userAgent: session.userAgent ?? null,
-        createdAt: toDate(at),
+        createdAt: toDate(begunAt),
         seenAt: toDate(at),
-        expiresAt: toDate(at + sessionMs),
+        expiresAt: toDate(begunAt + (session.entry?.level === 'full' ? sessionMs : enteringMs)),
       },
     ],
     skipDuplicates: true,

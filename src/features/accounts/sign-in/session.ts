@@ -4,7 +4,7 @@ import { newToken } from '../../../platform/crypto/token.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { accountPaths } from '../paths.ts'
-import { signedInStaff } from '../staff-member.ts'
+import { enteringStaff, signedInStaff } from '../staff-member.ts'
 import { staffPassport } from './passport.ts'
 import { StaffSessionStore } from './session-store.ts'
 
@@ -36,21 +36,34 @@ export function staffSession(deps: Deps): RequestHandler {
       if (error) return next(error)
       withPerson(req, res, (failed?: unknown) => {
         if (failed) return next(failed)
-        res.locals['staff'] = req.user ?? null
+        const staff = req.user ?? null
+        // Who owes the second factor is nobody yet, wherever a page asks who is signed in.
+        const isIn = req.session.entry?.level === 'full'
+        res.locals['staff'] = isIn ? staff : null
+        res.locals['entering'] = isIn ? null : staff
         next()
       })
     })
   }
 }
 
-/** Lets staff in who hold one of `roles`; strangers are led to the sign-in page, others find nothing. */
-export function requireStaff(roles: 'any' | readonly string[]): RequestHandler {
+/**
+ * Lets staff in who hold one of `roles`; strangers are led to the sign-in page, who owes the second factor to where it
+ * is asked for, others find nothing. `entering`: the pages that ask for it; there is no other way past this door.
+ */
+export function requireStaff(
+  roles: 'any' | readonly string[],
+  { entering = false }: { entering?: boolean } = {},
+): RequestHandler {
   return (req, res, next) => {
     const staff = signedInStaff(res)
     if (staff === null) {
+      const isEntering = enteringStaff(res) !== null
+      if (entering && isEntering) return next()
       // What a form would have changed is not asked for again by a plain link.
-      const isPage = req.method === 'GET' || req.method === 'HEAD'
-      return res.redirect(303, accountPaths.signIn(isPage ? { next: req.originalUrl } : {}))
+      const isPage = !entering && (req.method === 'GET' || req.method === 'HEAD')
+      const query = isPage ? { next: req.originalUrl } : {}
+      return res.redirect(303, isEntering ? accountPaths.secondFactor(query) : accountPaths.signIn(query))
     }
     if (roles !== 'any' && !staff.roles.some(({ role }) => roles.includes(role))) throw new NotFound()
     next()

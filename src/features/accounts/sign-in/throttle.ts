@@ -8,6 +8,8 @@ export type Attempt = { email: string; network: string }
 export type Throttle = {
   /** Counts a try before its password is looked at. Milliseconds to wait; 0 = go on. */
   count(attempt: Attempt): Promise<number>
+  /** True when the account was entered from this network in the last 90 days. */
+  isKnown(attempt: Attempt): Promise<boolean>
   /** The password was right: the tries are forgotten and the place is known from now on. */
   succeeded(attempt: Attempt): Promise<void>
 }
@@ -23,18 +25,7 @@ const day = 86_400
  * Counted in the database, so several processes count together; keys are keyed hashes.
  */
 export function signInThrottle({ pool, keys }: Pick<Deps, 'pool' | 'keys'>): Throttle {
-  const limiter = (keyPrefix: string, points: number, duration: number) =>
-    new RateLimiterPostgres({
-      storeClient: pool,
-      storeType: 'pool',
-      tableName: 'rate_limit',
-      // The migration made it, the job `accounts.forget` clears it.
-      tableCreated: true,
-      clearExpiredByTimeout: false,
-      keyPrefix,
-      points,
-      duration,
-    })
+  const limiter = limiterOn(pool)
   const pair = limiter('sign-in-pair', 5, 15 * minute)
   const network = limiter('sign-in-network', 60, 15 * minute)
   const account = limiter('sign-in-account', 40, 60 * minute)
@@ -57,6 +48,9 @@ export function signInThrottle({ pool, keys }: Pick<Deps, 'pool' | 'keys'>): Thr
       if (wait > 0 || (await known.get(key.pair)) !== null) return wait
       return waitOf(account, key.account)
     },
+    async isKnown(attempt) {
+      return (await known.get(keysOf(attempt).pair)) !== null
+    },
     async succeeded(attempt) {
       const key = keysOf(attempt)
       await known.set(key.pair, 1, 90 * day)
@@ -65,6 +59,38 @@ export function signInThrottle({ pool, keys }: Pick<Deps, 'pool' | 'keys'>): Thr
     },
   }
 }
+
+/**
+ * Tries to prove the second factor: five in a quarter of an hour for an account, whatever the session, so that six
+ * digits cannot be tried out. Only whoever knows the password can use them up.
+ */
+export function proofThrottle({ pool, keys }: Pick<Deps, 'pool' | 'keys'>): {
+  /** Milliseconds to wait; 0 = go on. */
+  count(staffId: number): Promise<number>
+  succeeded(staffId: number): Promise<void>
+} {
+  const tries = limiterOn(pool)('second-factor', 5, 15 * minute)
+  const key = (staffId: number) => blindIndex(keys, 'second-factor', String(staffId)).toString('base64url')
+  return {
+    count: (staffId) => waitOf(tries, key(staffId)),
+    async succeeded(staffId) {
+      await tries.delete(key(staffId))
+    },
+  }
+}
+
+const limiterOn = (pool: Deps['pool']) => (keyPrefix: string, points: number, duration: number) =>
+  new RateLimiterPostgres({
+    storeClient: pool,
+    storeType: 'pool',
+    tableName: 'rate_limit',
+    // The migration made it, the job `accounts.forget` clears it.
+    tableCreated: true,
+    clearExpiredByTimeout: false,
+    keyPrefix,
+    points,
+    duration,
+  })
 
 async function waitOf(limiter: RateLimiterPostgres, key: string): Promise<number> {
   try {

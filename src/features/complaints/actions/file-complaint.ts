@@ -46,6 +46,8 @@ export type Filing = {
   answers?: Record<string, string>
   /** Version of the words about personal data that the form showed; absent where nobody saw a form. */
   consentVersion?: string
+  /** The day that a letter bears. */
+  letterOn?: string
   /** Why this one waits for a moderator whatever its text. */
   suspicions?: readonly HoldReason[]
 }
@@ -183,6 +185,7 @@ async function firstEvents(deps: Deps, filing: Filing): Promise<ComplaintEvent[]
         districtId: filing.districtId,
         visibility,
         photos: [],
+        ...(filing.letterOn === undefined ? {} : { letterOn: filing.letterOn }),
       },
     },
   ]

@@ -3,6 +3,7 @@ import type { WorkingCalendar } from '../../../platform/time/working-days.ts'
 import { type City, calendarOf, type Term, termOf } from '../../city/index.ts'
 import { type Directory, directoryOf } from '../../offices/index.ts'
 import type { Due } from '../events.ts'
+import type { Counting } from '../term-rules.ts'
 
 /**
  * What a term is counted by. Looked up before the transaction of an act: inside it a look-up that is not kept waits
@@ -17,6 +18,8 @@ export async function termsOf(deps: Deps, city: City): Promise<Terms> {
   ])
   return { city, directory, calendar }
 }
+
+export const countingOf = ({ city, calendar }: Terms): Counting => ({ calendar, timeZone: city.timeZone })
 
 /** The term of an office that gets a complaint of this category at `at` (milliseconds UTC). */
 export function officeTerm(

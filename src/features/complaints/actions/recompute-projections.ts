@@ -30,6 +30,7 @@ async function recompute(tx: Transaction, number: string): Promise<boolean> {
   const photoCount = await tx.photo.count({ where: { complaintId } })
   await tx.custody.deleteMany({ where: { complaintId } })
   await tx.answer.deleteMany({ where: { complaintId } })
+  await tx.complaintHelper.deleteMany({ where: { complaintId } })
   await writeParts(tx, complaintId, { before: null, after: state })
   await tx.complaint.update({
     where: { id: complaintId },

@@ -82,7 +82,7 @@ export async function residentAct(
           })
           // For those who follow it; the resident knows.
           const { complaintId } = act
-          await deps.jobs.add(tx, 'complaints.notify', { complaintId, seq: state.version + 1 })
+          await deps.jobs.add(tx, 'complaints.notify', { complaintId, seq: state.version + events.length })
           return events
         })
         if (!repeated) await keepOriginal(tx, act)

@@ -9,6 +9,8 @@ export type DraftChange = {
   /** What is written over. */
   data?: Partial<OpenDraft>
   addPhotos?: readonly NewPhoto[]
+  /** Its photos, those that are there already too, are for staff alone. */
+  staffPhotos?: boolean
   /** Id of a photo. */
   removePhoto?: string
   /** Ids of the photos that stay, all others go; nothing is changed when one of them is not there. */
@@ -26,7 +28,15 @@ export type SavedDraft = { ok: true; noRoomFor: number } | { ok: false; reason: 
 export async function saveDraft(
   deps: Pick<Deps, 'db' | 'now'>,
   id: Uint8Array<ArrayBuffer>,
-  { data = {}, addPhotos = [], removePhoto, keepOnly, replacePhoto, cityId }: DraftChange,
+  {
+    data = {},
+    addPhotos = [],
+    staffPhotos = false,
+    removePhoto,
+    keepOnly,
+    replacePhoto,
+    cityId,
+  }: DraftChange,
 ): Promise<SavedDraft> {
   const at = toDate(deps.now().epochMilliseconds)
   return inTransaction(deps.db, async (tx): Promise<SavedDraft> => {
@@ -48,6 +58,10 @@ export async function saveDraft(
       const columns = sizeColumns(replacePhoto.by)
       await tx.photo.updateMany({ where: { id: replacePhoto.id, draftId: id }, data: columns })
     }
-    return { ok: true, noRoomFor: await putDraftPhotos(tx, id, { photos: addPhotos, at }) }
+    const noRoomFor = await putDraftPhotos(tx, id, { photos: addPhotos, at })
+    if (staffPhotos) {
+      await tx.photo.updateMany({ where: { draftId: id }, data: { shown: false, hiddenBy: 'moderator' } })
+    }
+    return { ok: true, noRoomFor }
   })
 }

@@ -2,7 +2,7 @@ import { toDate } from '../../../platform/db/instant.ts'
 import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
-import { rolesIn, type StaffMember } from '../../accounts/index.ts'
+import { rolesIn, type StaffMember, type StaffRole } from '../../accounts/index.ts'
 import { cityById } from '../../city/index.ts'
 import type { Actor, ComplaintEvent } from '../events.ts'
 import type { ComplaintState } from '../projection.ts'
@@ -26,6 +26,8 @@ export type ActContext = {
   /** Milliseconds UTC. */
   at: number
   actor: Actor
+  /** Roles of the person where the complaint is now. */
+  held: readonly StaffRole[]
 }
 
 /** The staff member may look at it but not do this. */
@@ -48,18 +50,33 @@ export async function staffAct(
   const terms = await termsOf(deps, city)
   const options = seenVersion === undefined ? { complaintId } : { complaintId, seenVersion }
   return inTransaction(deps.db, async (tx) => {
-    const state = await changeComplaint(tx, options, (current) => {
+    let told: number | null = null
+    const state = await changeComplaint(tx, options, async (current) => {
       const held = rolesIn(staff, city.id, current.officeId)
-      if (!mayCause(kind, held)) throw new NotAllowed(kind)
-      const officeId = isOfOffice(kind, held) ? current.officeId : null
+      const helping = helpingOffice(staff, city.id, { kind, state: current })
+      if (!mayCause(kind, held) && helping === null) throw new NotAllowed(kind)
+      const officeId = mayCause(kind, held) && isOfOffice(kind, held) ? current.officeId : helping
       const actor: Actor = { kind: 'staff', staffId: staff.id, officeId }
-      return decide({ tx, state: current, terms, at, actor })
+      const events = await decide({ tx, state: current, terms, at, actor, held })
+      const last = events.findLastIndex((event) => transitions[event.kind].public)
+      told = last < 0 ? null : current.version + 1 + last
+      return events
     })
-    if (transitions[kind].public) {
-      await deps.jobs.add(tx, 'complaints.notify', { complaintId, seq: state.version })
-    }
+    if (told !== null) await deps.jobs.add(tx, 'complaints.notify', { complaintId, seq: told })
     return state
   })
+}
+
+/** What people of an office that helps may do, and in whose name; null when this is nothing of theirs. */
+function helpingOffice(
+  staff: StaffMember,
+  cityId: number,
+  { kind, state }: { kind: EventKind; state: ComplaintState },
+): number | null {
+  if (kind !== 'helped' && kind !== 'noted') return null
+  const holds = (officeId: number) =>
+    staff.roles.some((role) => role.cityId === cityId && role.officeId === officeId)
+  return state.helpers.find(holds) ?? null
 }
 
 /** Gives uploaded photos to the complaint; their bytes are in the file store already. */

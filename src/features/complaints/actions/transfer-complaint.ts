@@ -1,33 +1,57 @@
-import { Temporal } from 'temporal-polyfill'
 import type { Deps } from '../../../platform/deps.ts'
-import { localDate } from '../../../platform/time/local-day.ts'
-import { workingDaysBetween } from '../../../platform/time/working-days.ts'
+import type { ComplaintEvent } from '../events.ts'
 import { currentCustody } from '../projection.ts'
-import { officeTerm, type Terms } from './office-term.ts'
-import { NotAllowed, type StaffAct, staffAct } from './staff-act.ts'
+import { decidesTransfers, isFreeTransfer } from '../term-rules.ts'
+import { countingOf, officeTerm } from './office-term.ts'
+import { type ActContext, NotAllowed, type StaffAct, staffAct } from './staff-act.ts'
 
 /**
  * Passes the complaint to another office of the city. The resident's clock runs on; the new office gets a term of its
- * own. `late` marks a transfer after the free working days of APPC article 65.
+ * own. After the free working days of APPC article 65 it only asks the controller for that, unless it is the controller.
  */
 export const transferComplaint = (deps: Deps, act: StaffAct, to: { officeId: number; reason: string }) =>
-  staffAct(deps, { ...act, kind: 'transferred' }, ({ state, terms, at, actor }) => {
-    const custody = currentCustody(state)
-    const isOpen = terms.directory.officeById.get(to.officeId)?.current
-    if (custody === undefined || !isOpen || to.officeId === state.officeId) {
-      throw new NotAllowed('transferred')
-    }
-    const payload = {
-      fromOfficeId: custody.officeId,
-      toOfficeId: to.officeId,
-      reason: to.reason,
-      late: workingDaysSince(custody.startAt, at, terms) > terms.city.profile.forwardDays,
-      ...officeTerm(terms, state.categoryId, at).due,
-    }
-    return [{ kind: 'transferred', at, actor, payload }]
+  staffAct(deps, { ...act, kind: 'transferred' }, (context) => {
+    const { state, at, actor, held } = context
+    if (isFree(context) || decidesTransfers(held)) return [transferred(context, to)]
+    if (state.transferAsked !== null || !canGetIt(context, to.officeId))
+      throw new NotAllowed('transfer_asked')
+    const payload = { toOfficeId: to.officeId, reason: to.reason }
+    return [{ kind: 'transfer_asked', at, actor, payload }]
   })
 
-function workingDaysSince(from: number, to: number, { city, calendar }: Terms): number {
-  const dayOf = (at: number) => localDate(Temporal.Instant.fromEpochMilliseconds(at), city.timeZone)
-  return workingDaysBetween(dayOf(from), dayOf(to), calendar)
+/** The controller grants a late transfer, or says why the office keeps it. */
+export const decideTransfer = (deps: Deps, act: StaffAct, decision: { grant: boolean; reason: string }) =>
+  staffAct(deps, { ...act, kind: 'transfer_refused' }, (context) => {
+    const { state, at, actor } = context
+    const request = state.transferAsked
+    if (request === null) throw new NotAllowed('transfer_refused')
+    if (!decision.grant)
+      return [{ kind: 'transfer_refused', at, actor, payload: { reason: decision.reason } }]
+    return [transferred(context, { officeId: request.toOfficeId, reason: request.reason })]
+  })
+
+function transferred(
+  context: ActContext,
+  { officeId, reason }: { officeId: number; reason: string },
+): ComplaintEvent {
+  const { state, terms, at, actor } = context
+  if (!canGetIt(context, officeId)) throw new NotAllowed('transferred')
+  const payload = {
+    fromOfficeId: state.officeId ?? 0,
+    toOfficeId: officeId,
+    reason,
+    late: !isFree(context),
+    ...officeTerm(terms, state.categoryId, at).due,
+  }
+  return { kind: 'transferred', at, actor, payload }
+}
+
+const canGetIt = ({ terms, state }: ActContext, officeId: number): boolean =>
+  Boolean(terms.directory.officeById.get(officeId)?.current) &&
+  officeId !== state.officeId &&
+  currentCustody(state) !== undefined
+
+function isFree({ state, terms, at }: ActContext): boolean {
+  const startAt = currentCustody(state)?.startAt ?? at
+  return isFreeTransfer({ startAt, at, forwardDays: terms.city.profile.forwardDays }, countingOf(terms))
 }

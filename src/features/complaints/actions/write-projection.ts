@@ -18,11 +18,12 @@ export function storedColumns(state: ComplaintState) {
     plannedOn: dayOrNull(columns.plannedOn),
     firstAnswerAt: instantOrNull(columns.firstAnswerAt),
     lastAnswerAt: instantOrNull(columns.lastAnswerAt),
+    pausedUntil: instantOrNull(columns.pausedUntil),
     updatedAt: toDate(columns.updatedAt),
   }
 }
 
-/** Writes the stays and answers that differ from `before`. */
+/** Writes the stays, answers and helping offices that differ from `before`. */
 export async function writeParts(
   tx: Transaction,
   complaintId: number,
@@ -44,6 +45,22 @@ export async function writeParts(
       update: data,
     })
   }
+  await writeHelpers(tx, complaintId, { before: before?.helpers ?? [], after: after.helpers })
+}
+
+async function writeHelpers(
+  tx: Transaction,
+  complaintId: number,
+  { before, after }: { before: readonly number[]; after: readonly number[] },
+): Promise<void> {
+  const gone = before.filter((id) => !after.includes(id))
+  const come = after.filter((id) => !before.includes(id))
+  if (gone.length > 0) {
+    await tx.complaintHelper.deleteMany({ where: { complaintId, officeId: { in: gone } } })
+  }
+  if (come.length > 0) {
+    await tx.complaintHelper.createMany({ data: come.map((officeId) => ({ complaintId, officeId })) })
+  }
 }
 
 /** States are never changed in place, so a part that is the same object is the same part. */
@@ -52,13 +69,14 @@ function changed<Part extends { no: number }>(before: readonly Part[], after: re
 }
 
 function storedCustody(custody: CustodyState) {
-  const { calendar, ...rest } = custody
+  const { calendar, baseDueOn: _notStored, ...rest } = custody
   return {
     ...rest,
     calendarVersion: calendar,
     startAt: toDate(custody.startAt),
     dueOn: dayToDate(custody.dueOn),
     dueAt: toDate(custody.dueAt),
+    grossDueAt: instantOrNull(custody.grossDueAt),
     firstAnswerAt: instantOrNull(custody.firstAnswerAt),
     endAt: instantOrNull(custody.endAt),
   }

@@ -151,7 +151,7 @@ const complaintColumns = [
   ],
   ...['due_on', 'due_at', 'planned_on', 'first_answer_at', 'last_answer_at', 'outcome', 'verdict'],
   ...['reopened_count', 'transfer_count', 'merged_into_id', 'joined_count', 'photo_count'],
-  ...['resident_spoke', 'words_held', 'updated_at', 'version'],
+  ...['resident_spoke', 'words_held', 'paused_until', 'pending', 'split_from_id', 'updated_at', 'version'],
 ]
 
 function complaintRow({ complaint, state, id, number }: Row): Cell[] {
@@ -203,6 +203,9 @@ function complaintRow({ complaint, state, id, number }: Row): Cell[] {
     complaint.photos?.length ?? 0,
     columns.residentSpoke,
     columns.wordsHeld,
+    instantCell(columns.pausedUntil),
+    columns.pending,
+    columns.splitFromId,
     instantCell(columns.updatedAt),
     columns.version,
   ]
@@ -256,7 +259,7 @@ function activityRows({ complaint, id, number }: Row): Cell[][] {
 
 const custodyColumns = [
   ...['complaint_id', 'no', 'office_id', 'start_kind', 'start_at', 'due_on', 'due_at', 'calendar_version'],
-  ...['extensions', 'first_answer_at', 'end_kind', 'end_at'],
+  ...['extensions', 'pauses', 'gross_due_at', 'first_answer_at', 'end_kind', 'end_at'],
 ]
 
 function custodyRows({ state, id }: Row): Cell[][] {
@@ -270,6 +273,8 @@ function custodyRows({ state, id }: Row): Cell[][] {
     instantCell(custody.dueAt),
     custody.calendar,
     custody.extensions,
+    custody.pauses,
+    instantCell(custody.grossDueAt),
     instantCell(custody.firstAnswerAt),
     custody.endKind,
     instantCell(custody.endAt),

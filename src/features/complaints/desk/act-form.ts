@@ -1,15 +1,20 @@
 import type { Typed } from '../../../platform/http/form.ts'
-import type { Option, SummaryError } from '../../../platform/http/parts.ts'
+import type { Photo, SummaryError } from '../../../platform/http/parts.ts'
 import type { TextKey } from '../../../platform/i18n/text-key.ts'
 import type { Lang } from '../../../platform/i18n/texts.ts'
-import { nameIn } from '../../city/index.ts'
+import { formatDay, formatMoment } from '../../../platform/time/format.ts'
+import { addWorkingDays } from '../../../platform/time/working-days.ts'
 import { deskPaths } from '../paths.ts'
-import { lastPlanDay, refusalGrounds } from '../rules.ts'
+import { pauseOf } from '../term-rules.ts'
+import { type FormPart, partsOf } from './act-parts.ts'
+import { draftPhotos } from './answer/draft-photos.ts'
+import { filledIn } from './answer/templates.ts'
+import { warningsOf } from './answer/warnings.ts'
 import type { ComplaintFacts } from './complaint-facts.ts'
-import { mergeOptions } from './duplicates.ts'
-import type { DeskForm } from './forms.ts'
+import { type DeskForm, isPreviewed } from './forms.ts'
+import { isTransferAsked } from './possible-acts.ts'
 
-/** The form of one act, as `views/desk/show` prints it. */
+/** The form of one act, as `views/desk/act-form` prints it. */
 export type ActForm = {
   act: DeskForm
   action: string
@@ -17,73 +22,89 @@ export type ActForm = {
   hint: string | null
   /** What the person has seen: who sends a form again has not seen more than before, unless a conflict was shown. */
   version: string
-  /** Values to show in the fields, and the sentence under each. */
-  typed: Typed
-  fieldErrors: Record<string, string>
   errors: SummaryError[]
-  options: Option[]
-  outcomes: Option[]
-  replyLang: string
-  /** Label of the text field. */
-  textLabel: string
-  needsPhoto: boolean
-  /** The text holds personal data: asks whether everybody may see it. */
-  personal: boolean
-  minDate: string
-  maxDate: string
+  parts: FormPart[]
+  /** Ready texts; picking one fills the editor. */
+  templates: { label: string; href: string; current: boolean }[]
+  /** What is kept of it, and where that is done; null for acts that nothing is kept of. */
+  draft: { saveAction: string; discardAction: string; saved: string | null; photos: Photo[] } | null
+  /** What is worth a thought before it is sent; the preview asks whether that was done. */
+  warnings: string[]
+  /** Photos come along. */
+  multipart: boolean
   button: string
   danger: boolean
 }
 
-const fields = [
+export const formFields = [
   'text',
   'reason',
   'plannedOn',
+  'dueOn',
   'outcome',
   'ground',
   'officeId',
+  'categoryId',
   'staffId',
   'photos',
   'into',
   'number',
+  'decision',
 ] as const
 
 export function formOf(facts: ComplaintFacts, act: DeskForm): ActForm {
-  const { row, directory, t, trouble, today } = facts
-  const typed = trouble?.typed ?? {}
-  const category = directory.categoryById.get(row.category_id ?? 0)
+  const { row, t } = facts
   const fieldErrors = sentences(facts)
+  const asked = act === 'transfer' && isTransferAsked(facts)
   return {
     act,
-    action: deskPaths.act(row.number, act),
-    title: t(`desk:act.${act}.title`),
+    action: isPreviewed(act) ? deskPaths.previewOf(row.number, act) : deskPaths.act(row.number, act),
+    title: t(asked ? 'desk:act.transferAsk.title' : `desk:act.${act}.title`),
     hint: hintOf(facts, act),
     version: versionFor(facts),
-    typed: {
-      ...Object.fromEntries(fields.map((field) => [field, typed[field] ?? ''])),
-      staffId: typed['staffId'] ?? String(row.assignee_id ?? ''),
-      personal: typed['personal'] ?? '',
-    },
-    fieldErrors,
     errors: Object.entries(fieldErrors)
       .filter(([, text]) => text !== '')
       .map(([field, text]) => ({ href: hasField(field) ? `#${field}` : '#act', text })),
-    options: optionsOf(facts, act),
-    outcomes: (['solved', 'explained'] as const).map((outcome) => ({
-      value: outcome,
-      label: t(`complaints:outcome.${outcome}`),
-      hint: t(`desk:outcomeHint.${outcome}`),
+    parts: partsOf(facts, act, { typed: typedFor(facts, act), fieldErrors }),
+    templates: facts.templates.map(({ id, title }) => ({
+      label: title,
+      href: deskPaths.template(row.number, act, id),
+      current: id === facts.template,
     })),
-    replyLang: row.reply_lang,
-    textLabel: t(act === 'note' ? 'desk:field.note' : 'desk:field.text'),
-    needsPhoto: category?.proofPhoto ?? false,
-    personal:
-      (trouble?.kind === 'form' && trouble.errors['text'] === 'desk:error.personal') ||
-      typed['personal'] === '1',
-    minDate: today.toString(),
-    maxDate: lastPlanDay(today.toString()),
-    button: t(`desk:act.${act}.button`),
+    draft: draftIn(facts, act),
+    warnings: warningsOf(facts, act),
+    multipart: act === 'answer',
+    button: isPreviewed(act)
+      ? t('desk:preview.button')
+      : t(asked ? 'desk:act.transferAsk.button' : `desk:act.${act}.button`),
     danger: act === 'refuse' || act === 'hide',
+  }
+}
+
+/** What was sent, else what is kept, and a picked text behind it: nothing that was typed is lost. */
+function typedFor(facts: ComplaintFacts, act: DeskForm): Typed {
+  const { row, trouble, draft } = facts
+  const typed: Typed = trouble?.typed ?? (isPreviewed(act) ? draft?.fields : undefined) ?? {}
+  const picked = facts.templates.find(({ id }) => id === facts.template)
+  const ready = picked === undefined || trouble !== null ? '' : filledIn(picked.text, facts)
+  const text = [typed['text'] ?? '', ready].filter(Boolean).join('\n\n')
+  return {
+    ...Object.fromEntries(formFields.map((field) => [field, typed[field] ?? ''])),
+    text,
+    outcome: typed['outcome'] || (picked?.purpose ?? ''),
+    staffId: typed['staffId'] ?? String(row.assignee_id ?? ''),
+    personal: typed['personal'] ?? '',
+  }
+}
+
+function draftIn({ row, city, draft, lang, t }: ComplaintFacts, act: DeskForm): ActForm['draft'] {
+  if (!isPreviewed(act)) return null
+  const moment = draft && formatMoment(draft.at, lang, city.timeZone)
+  return {
+    saveAction: deskPaths.draft(row.number),
+    discardAction: deskPaths.discardDraft(row.number),
+    saved: moment && t('desk:draft.saved', { time: moment }),
+    photos: act === 'answer' && draft !== null ? draftPhotos(draft, t) : [],
   }
 }
 
@@ -92,37 +113,55 @@ function versionFor({ row, trouble }: ComplaintFacts): string {
   return sent !== undefined && /^\d{1,9}$/.test(sent) ? sent : String(row.version)
 }
 
-function optionsOf(facts: ComplaintFacts, act: DeskForm): Option[] {
-  const { directory, people, row, lang, t } = facts
-  const choose = { value: '', label: t('desk:choose') }
-  if (act === 'transfer' || act === 'send') {
-    const offices = directory.offices.filter(({ id, current }) => current && id !== row.office_id)
-    return [choose, ...offices.map(({ id, names }) => ({ value: String(id), label: nameIn(names, lang) }))]
+function hintOf(facts: ComplaintFacts, act: DeskForm): string | null {
+  const { row, state, city, calendar, now, lang, t } = facts
+  switch (act) {
+    case 'note':
+    case 'help':
+    case 'helper':
+    case 'release':
+      return t(`desk:hint.${act}`)
+    case 'transfer':
+      return t(isTransferAsked(facts) ? 'desk:hint.transferAsk' : 'desk:hint.transfer')
+    case 'decide-transfer':
+    case 'decide-extension':
+    case 'merge':
+    case 'unmerge':
+    case 'split':
+      return t(`desk:hint.${act}`)
+    case 'extend':
+      return t('desk:hint.extend', { months: city.terms.extensionMonths })
+    case 'forward': {
+      const answerBy = addWorkingDays(facts.today, city.termDays, calendar)
+      return t('desk:hint.forward', { day: formatDay(answerBy.toString(), lang) })
+    }
+    case 'ask': {
+      const custody = state.custodies.at(-1)
+      const counting = { calendar, timeZone: city.timeZone }
+      const { pauseDays } = city.terms
+      const pause = custody && pauseOf({ custody, at: now, pauseDays }, counting)
+      return [
+        publicHint(row.reply_lang as Lang, facts),
+        pause ? t('desk:hint.pause', { day: formatDay(pause.untilOn, lang) }) : t('desk:hint.noPause'),
+      ].join(' ')
+    }
+    case 'answer':
+    case 'plan':
+    case 'refuse':
+      return publicHint(row.reply_lang as Lang, facts)
+    default:
+      return null
   }
-  if (act === 'assign') {
-    return [choose, ...people.map(({ id, name }) => ({ value: String(id), label: name }))]
-  }
-  if (act === 'merge') return mergeOptions(facts)
-  if (act !== 'refuse') return []
-  return refusalGrounds.map((ground) => ({ value: ground, label: t(`complaints:ground.${ground}`) }))
 }
 
-function hintOf({ row, t }: ComplaintFacts, act: DeskForm): string | null {
-  if (act === 'note') return t('desk:hint.internal')
-  if (act === 'transfer') return t('desk:hint.transfer')
-  if (act === 'merge') return t('desk:hint.merge')
-  if (act === 'unmerge') return t('desk:hint.unmerge')
-  if (['answer', 'plan', 'ask', 'refuse'].includes(act)) {
-    return t('desk:hint.public', { lang: t(`desk:langIn.${row.reply_lang as Lang}`) })
-  }
-  return null
-}
+const publicHint = (replyLang: Lang, { t }: ComplaintFacts): string =>
+  t('desk:hint.public', { lang: t(`desk:langIn.${replyLang}`) })
 
-const hasField = (name: string): boolean => (fields as readonly string[]).includes(name)
+const hasField = (name: string): boolean => (formFields as readonly string[]).includes(name)
 
 /** The sentence under each field; `photos` gets all of its sentences. */
 function sentences({ trouble, t }: ComplaintFacts): Record<string, string> {
-  const found: Record<string, string> = Object.fromEntries(fields.map((field) => [field, '']))
+  const found: Record<string, string> = Object.fromEntries(formFields.map((field) => [field, '']))
   if (trouble?.kind === 'photos') found['photos'] = trouble.sentences.join('\n')
   if (trouble?.kind !== 'form') return found
   for (const [field, key] of Object.entries(trouble.errors)) found[field] = t(key as TextKey)

@@ -5,7 +5,12 @@ import type { WorkingCalendar } from '../../../platform/time/working-days.ts'
 import type { StaffMember } from '../../accounts/index.ts'
 import type { City } from '../../city/index.ts'
 import type { Directory } from '../../offices/index.ts'
+import type { Contact } from '../actions/look-at-contacts.ts'
 import type { Alongside } from '../inbox/alongside.ts'
+import { type ComplaintState, projectAll } from '../projection.ts'
+import { toEvent } from '../stored.ts'
+import type { KeptDraft } from './answer/draft.ts'
+import type { Template } from './answer/templates.ts'
 import type { DeskDuplicates } from './duplicates.ts'
 import type { DeskRow } from './queries.ts'
 
@@ -18,19 +23,49 @@ export type Trouble =
 /** What the page of a complaint is made from. */
 export type ComplaintFacts = {
   row: DeskRow
+  /** What the history of the row says. */
+  state: ComplaintState
   city: City
   directory: Directory
   calendar: WorkingCalendar
   people: { id: number; name: string }[]
   duplicates: DeskDuplicates
   alongside: Alongside
+  /** What this person has written and not sent. */
+  draft: KeptDraft | null
+  /** Ready texts for the act that is open, and the one that was picked. */
+  templates: Template[]
+  template: number | null
   /** The act whose form the person asked for. */
   wanted: string | null
   /** The act that was just done. */
   done: string | null
   trouble: Trouble | null
+  /** The contacts, after the look at them was written down. */
+  contacts?: Contact[]
   staff: StaffMember
   lang: Lang
   t: Translate
   today: Temporal.PlainDate
+  /** Milliseconds UTC. */
+  now: number
 }
+
+/** The same before it is known what the person wants of it. */
+export type CaseFacts = Omit<ComplaintFacts, 'wanted' | 'done' | 'trouble'>
+
+export const stateOf = ({ activity }: Pick<DeskRow, 'activity'>): ComplaintState =>
+  projectAll(
+    activity.map((entry) =>
+      toEvent({
+        seq: entry.seq,
+        kind: entry.kind,
+        at: Date.parse(entry.at),
+        actorKind: entry.actor_kind,
+        staffId: entry.staff_id,
+        officeId: entry.office_id,
+        public: entry.public,
+        payload: entry.payload,
+      }),
+    ),
+  )

@@ -1,28 +1,27 @@
-import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
 import { dateToDay } from '../../../platform/db/instant.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
-import type { Alert, Deadline, Photo, SummaryRow, Tag } from '../../../platform/http/parts.ts'
-import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
+import type { Alert, Deadline, Link, Photo, SummaryRow, Table, Tag } from '../../../platform/http/parts.ts'
+import type { Translate } from '../../../platform/i18n/texts.ts'
 import { formatDay, formatMoment } from '../../../platform/time/format.ts'
-import { localDate } from '../../../platform/time/local-day.ts'
 import { rolesIn } from '../../accounts/index.ts'
 import { nameIn } from '../../city/index.ts'
-import { answersInWords } from '../answers-in-words.ts'
-import { channelName } from '../channel-name.ts'
 import { deadlineLine } from '../deadline-line.ts'
 import { holdReasonsIn } from '../hold-reasons.ts'
 import type { Alongside } from '../inbox/alongside.ts'
 import { formatNumber } from '../number.ts'
 import { complaintPaths, deskPaths } from '../paths.ts'
-import { nearbyHref } from '../public/show/place.ts'
-import { canHappen, type EventKind, mayCause, type Status } from '../rules.ts'
+import { type EventKind, mayCause, type Status } from '../rules.ts'
 import { statusTag } from '../status-tag.ts'
 import { type ActForm, formOf } from './act-form.ts'
-import type { ComplaintFacts } from './complaint-facts.ts'
+import type { ComplaintFacts, Trouble } from './complaint-facts.ts'
+import { type DeadlineBox, deadlineBoxOf, extensionAlerts } from './deadline-box.ts'
 import { duplicateAlerts } from './duplicates.ts'
 import { type DeskForm, deskActs } from './forms.ts'
 import { photosOf } from './photos.ts'
+import { actIcons, doneOf, possibleActs } from './possible-acts.ts'
 import type { DeskRow } from './queries.ts'
+import { summaryOf } from './summary.ts'
 import { type DeskEntry, timelineOf } from './timeline.ts'
 
 export type ComplaintModel = PageModel & {
@@ -31,7 +30,7 @@ export type ComplaintModel = PageModel & {
   title: string
   status: Tag
   deadline: Deadline | null
-  whyThisDate: string | null
+  deadlineBox: DeadlineBox | null
   facts: SummaryRow[]
   text: string
   textLang: string
@@ -42,9 +41,26 @@ export type ComplaintModel = PageModel & {
   alerts: Alert[]
   timeline: DeskEntry[]
   done: string | null
+  /** Null where there is nothing behind the button, or nothing for this person. */
+  contacts: ContactsBox | null
+  /** Every row and every look, for whoever holds the case; null for an office that helps. */
+  audit: Table | null
+  papers: Link[]
+  /** Where places of a photo are covered. */
+  covers: Link[]
   acts: { act: DeskForm; label: string; icon: string; href: string; current: boolean }[]
   form: ActForm | null
-  conflict: { title: string; text: string; theirs: DeskEntry[]; mine: string | null } | null
+  conflict: Conflict | null
+}
+
+export type ContactsBox = { action: string; rows: SummaryRow[] | null }
+
+/** What others did and what this person wanted to do, beside each other. */
+export type Conflict = {
+  title: string
+  text: string
+  theirs: DeskEntry[]
+  mine: { rows: SummaryRow[]; text: string | null } | null
 }
 
 export const complaintPage = definePage<ComplaintModel>('desk/show', { layout: 'staff' })
@@ -62,15 +78,19 @@ export function complaintModel(facts: ComplaintFacts): ComplaintModel {
       title: `${number} · ${category ? nameIn(category.names, lang) : t('desk:noCategory')}`,
       crumbs: [{ href: deskPaths.inbox(), label: t('desk:inbox.title') }],
       noindex: true,
-      scripts: ['inbox.js'],
+      scripts: ['desk.js', 'inbox.js'],
     },
     alongside: facts.alongside,
     number,
     title: category ? nameIn(category.names, lang) : t('desk:noCategory'),
     status: statusTag(row.status as Status, t),
     deadline: deadlineLine(clockedOf(row), { ...facts, timeZone: city.timeZone }),
-    whyThisDate: whyThisDate(facts),
+    deadlineBox: deadlineBoxOf(facts),
     facts: summaryOf(facts),
+    contacts: contactsOf(facts),
+    audit: auditOf(facts),
+    papers: papersOf(facts),
+    covers: coversOf(facts),
     text: row.text,
     textLang: row.text_lang,
     before: photosOf(
@@ -83,7 +103,11 @@ export function complaintModel(facts: ComplaintFacts): ComplaintModel {
     ),
     publicHref: complaintPaths.show(lang, city.slug, row.number),
     heldReasons: heldReasons(row, t),
-    alerts: [...mailAlerts(facts), ...duplicateAlerts(facts, { mayMerge: acts.includes('merge') })],
+    alerts: [
+      ...mailAlerts(facts),
+      ...extensionAlerts(facts),
+      ...duplicateAlerts(facts, { mayMerge: acts.includes('merge') }),
+    ],
     timeline,
     done: doneOf(facts),
     acts: acts.map((act) => ({
@@ -98,68 +122,6 @@ export function complaintModel(facts: ComplaintFacts): ComplaintModel {
   }
 }
 
-const actIcons: Record<DeskForm, string> = {
-  accept: 'check',
-  start: 'hammer',
-  assign: 'user',
-  transfer: 'forward',
-  send: 'send',
-  ask: 'message-circle-question-mark',
-  plan: 'calendar-clock',
-  answer: 'message-square',
-  refuse: 'ban',
-  note: 'notebook-pen',
-  publish: 'eye',
-  hide: 'eye-off',
-  merge: 'git-merge',
-  unmerge: 'undo-2',
-}
-
-const eventOf: Record<DeskForm, EventKind> = {
-  accept: 'accepted',
-  start: 'started',
-  assign: 'assigned',
-  transfer: 'transferred',
-  send: 'sent',
-  ask: 'asked',
-  plan: 'planned',
-  answer: 'answered',
-  refuse: 'refused',
-  note: 'noted',
-  publish: 'published',
-  hide: 'hidden',
-  merge: 'merged',
-  unmerge: 'unmerged',
-}
-
-/** What was just done, as long as nothing has happened since: an address alone claims nothing. */
-function doneOf({ row, done, t }: ComplaintFacts): string | null {
-  const act = deskActs.find((one) => one === done)
-  return act !== undefined && row.activity.at(-1)?.kind === eventOf[act] ? t(`desk:done.${act}`) : null
-}
-
-/** What this person may do to it now, in the order in which it is usually done. */
-function possibleActs({ row, staff, city }: ComplaintFacts): DeskForm[] {
-  const held = rolesIn(staff, city.id, row.office_id)
-  const order: DeskForm[] = [
-    ...(['send', 'accept', 'answer', 'start', 'plan', 'ask', 'transfer', 'assign'] as const),
-    ...(['merge', 'unmerge', 'refuse', 'note', 'publish', 'hide'] as const),
-  ]
-  return order.filter((act) => {
-    if (!mayCause(eventOf[act], held)) return false
-    if (act === 'publish' || act === 'hide') return mayModerate(row, act)
-    // An unrouted complaint is registered on the way to its office.
-    if (act === 'send') return row.status === 'new' || row.status === 'registered'
-    return canHappen(eventOf[act], row.status as Status)
-  })
-}
-
-/** What only staff may ever read is neither published nor hidden. */
-function mayModerate({ visibility, publication, words_held }: DeskRow, act: 'publish' | 'hide'): boolean {
-  if (visibility !== 'public') return false
-  return act === 'hide' ? publication !== 'hidden' : publication !== 'published' || words_held
-}
-
 function clockedOf(row: DeskRow) {
   return {
     status: row.status as Status,
@@ -170,67 +132,70 @@ function clockedOf(row: DeskRow) {
   }
 }
 
-/** The deadline explained by what set it last: the registration, a transfer, a reopening, an extension. */
-function whyThisDate({ row, city, lang, t }: ComplaintFacts): string | null {
-  const last = row.activity.findLast(({ payload }) => termIn(payload) !== null)
-  const term = termIn(last?.payload)
-  if (last === undefined || term === null) return null
-  const at = Temporal.Instant.fromEpochMilliseconds(Date.parse(last.at))
-  const isFirst = last.kind === 'sent' && row.registered_on !== null
-  return t('desk:whyThisDate', {
-    why: t(`complaints:event.${isFirst ? 'registered' : (last.kind as EventKind)}`),
-    day: formatDay(
-      isFirst && row.registered_on !== null
-        ? dateToDay(row.registered_on)
-        : localDate(at, city.timeZone).toString(),
-      lang,
-    ),
-    due: formatDay(term.dueOn, lang),
-    calendar: term.calendar,
+const isHolder = ({ staff, city, row }: ComplaintFacts): boolean =>
+  rolesIn(staff, city.id, row.office_id).length > 0
+
+function contactsOf(facts: ComplaintFacts): ContactsBox | null {
+  const { row, contacts, t } = facts
+  if (!row.contacts.some((kind) => kind !== 'link') || !isHolder(facts)) return null
+  const rows = contacts?.map(({ kind, value }) => ({ label: t(`desk:contacts.${kind}`), value })) ?? null
+  return { action: deskPaths.contacts(row.number), rows }
+}
+
+/** All rows and all looks in one table, the oldest first. */
+function auditOf(facts: ComplaintFacts): Table | null {
+  const { row, city, directory, lang, t } = facts
+  if (!isHolder(facts)) return null
+  const acts = row.activity.map((entry) => {
+    const office = directory.officeById.get(entry.office_id ?? 0)
+    return {
+      at: Date.parse(entry.at),
+      seq: String(entry.seq),
+      what: t(`complaints:event.${entry.kind as EventKind}`),
+      who: [
+        entry.staff_name ?? t(actorTexts[entry.actor_kind] ?? 'desk:actor.system'),
+        office && nameIn(office.short, lang),
+      ]
+        .filter(Boolean)
+        .join(', '),
+      kind: t(entry.public ? 'desk:audit.public' : 'desk:audit.internal'),
+    }
   })
+  const looks = row.looks.map((look) => ({
+    at: Date.parse(look.at),
+    seq: '',
+    what: [t('desk:audit.look'), look.reason].filter(Boolean).join(': '),
+    who: look.staff_name,
+    kind: t('desk:audit.lookKind'),
+  }))
+  const rows = [...acts, ...looks]
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ at, seq, what, who, kind }) => [formatMoment(at, lang, city.timeZone), what, who, kind, seq])
+  const columns = (['at', 'what', 'who', 'kind', 'seq'] as const).map((name) => ({
+    label: t(`desk:audit.column.${name}`),
+  }))
+  return { caption: t('desk:audit.title'), columns, rows, hideCaption: true }
 }
 
-function termIn(payload: unknown): { dueOn: string; calendar: string } | null {
-  const { dueOn, calendar } = (payload ?? {}) as Record<string, unknown>
-  return typeof dueOn === 'string' && typeof calendar === 'string' ? { dueOn, calendar } : null
+const actorTexts: Record<string, 'desk:actor.resident' | 'desk:actor.passerby' | 'desk:actor.import'> = {
+  resident: 'desk:actor.resident',
+  passerby: 'desk:actor.passerby',
+  import: 'desk:actor.import',
 }
 
-function summaryOf({ row, city, directory, lang, t }: ComplaintFacts): SummaryRow[] {
-  const office = directory.officeById.get(row.office_id ?? 0)
-  const area = city.areas.find((one) => one.id === row.district_id)
-  const words = [row.address, row.landmark, area ? nameIn(area.names, lang) : ''].filter(Boolean)
-  const { lat, lon } = row
-  const point = lat === null || lon === null ? null : { lat, lon }
-  const rows: (SummaryRow | null)[] = [
-    { label: t('desk:fact.office'), value: office ? nameIn(office.names, lang) : t('desk:noOffice') },
-    { label: t('desk:fact.assignee'), value: row.assignee_name ?? t('desk:nobody') },
-    ...answersInWords({ lang, directory }, row.answered ?? undefined),
-    words.length === 0 && point !== null
-      ? null
-      : { label: t('desk:fact.place'), value: words.join('\n') || t('desk:noPlace') },
-    point && {
-      label: t('desk:fact.point'),
-      value: `${point.lat.toFixed(5)}, ${point.lon.toFixed(5)}`,
-      href: nearbyHref(city, lang, point),
-    },
-    {
-      label: t('desk:fact.received'),
-      value: formatMoment(row.received_at.getTime(), lang, city.timeZone),
-    },
-    { label: t('desk:fact.channel'), value: channelName(row.channel, t) },
-    { label: t('desk:fact.replyLang'), value: t(`desk:lang.${row.reply_lang as Lang}`) },
-    {
-      label: t('desk:fact.visibility'),
-      value: t(row.visibility === 'staff' ? 'desk:visibility.staff' : 'desk:visibility.public'),
-    },
-    { label: t('desk:fact.contact'), value: t(`desk:contact.${contactOf(row)}`) },
-  ]
-  return rows.filter((one) => one !== null)
+function papersOf({ row, t }: ComplaintFacts): Link[] {
+  const card = { href: deskPaths.printCard(row.number), label: t('desk:card.link') }
+  const hasLetter = row.activity.some(({ kind }) => kind === 'lettered')
+  return hasLetter ? [card, { href: deskPaths.letter(row.number), label: t('desk:letter.link') }] : [card]
 }
 
-/** Notices go by mail only. */
-function contactOf({ contacts }: DeskRow): 'email' | 'phone' | 'none' {
-  return (['email', 'phone'] as const).find((kind) => contacts.includes(kind)) ?? 'none'
+/** Only who moderates covers faces and number plates. */
+function coversOf({ row, staff, city, t }: ComplaintFacts): Link[] {
+  if (!mayCause('redacted', rolesIn(staff, city.id, row.office_id))) return []
+  return row.photos.map(({ id }, index) => ({
+    href: deskPaths.cover(row.number, id),
+    label: t('desk:cover', { position: index + 1 }),
+  }))
 }
 
 /** The resident does not hear of the answer: another way to reach them is needed. */
@@ -256,10 +221,11 @@ function heldReasons(row: DeskRow, t: Translate): string | null {
  * mistakes but there is nothing to do with it any more.
  */
 function conflictOf(
-  { trouble, row, t }: ComplaintFacts,
+  facts: ComplaintFacts,
   current: DeskForm | undefined,
   timeline: DeskEntry[],
-): ComplaintModel['conflict'] {
+): Conflict | null {
+  const { trouble, row, t } = facts
   if (trouble === null) return null
   const isShown = trouble.kind === 'conflict' || trouble.kind === 'notAllowed'
   if (!isShown && current !== undefined) return null
@@ -269,6 +235,28 @@ function conflictOf(
     title: t(isRefused ? 'desk:notAllowed.title' : 'desk:conflict.title'),
     text: t(isRefused ? 'desk:notAllowed.text' : 'desk:conflict.text'),
     theirs: timeline.filter(({ seq }) => seq > since),
-    mine: trouble.typed['text'] || trouble.typed['reason'] || null,
+    mine: mineIn(facts, trouble),
   }
 }
+
+/** Everything that was typed, also what is not a text. */
+function mineIn({ draft, lang, t }: ComplaintFacts, { typed }: Trouble): Conflict['mine'] {
+  const text = typed['text'] || typed['reason'] || null
+  const { outcome, plannedOn, dueOn } = typed
+  const rows: (SummaryRow | null)[] = [
+    outcome === 'solved' || outcome === 'explained'
+      ? { label: t('desk:field.outcome'), value: t(`complaints:outcome.${outcome}`) }
+      : null,
+    plannedOn && isDay(plannedOn)
+      ? { label: t('desk:field.plannedOn'), value: formatDay(plannedOn, lang) }
+      : null,
+    dueOn && isDay(dueOn) ? { label: t('desk:field.newDue'), value: formatDay(dueOn, lang) } : null,
+    draft !== null && draft.photos.length > 0
+      ? { label: t('desk:field.photos'), value: t('desk:mark.photos', { count: draft.photos.length }) }
+      : null,
+  ]
+  const known = rows.filter((row) => row !== null)
+  return text === null && known.length === 0 ? null : { rows: known, text }
+}
+
+const isDay = (typed: string): boolean => z.iso.date().safeParse(typed).success

@@ -1,6 +1,6 @@
 import type { Deps } from '../../../platform/deps.ts'
 import type { StaffMember } from '../../accounts/index.ts'
-import { visibleTo } from './scope.ts'
+import { reachableBy } from './scope.ts'
 
 /** The id behind a number, if this person may see the complaint; null else. */
 export async function reachableId(
@@ -9,7 +9,7 @@ export async function reachableId(
   number: string,
 ): Promise<number | null> {
   const [row] = await db.$queryRaw<{ id: number }[]>`
-    SELECT c.id FROM complaint c WHERE c.number = ${number} AND ${visibleTo(staff)}`
+    SELECT c.id FROM complaint c WHERE c.number = ${number} AND ${reachableBy(staff)}`
   return row?.id ?? null
 }
 
@@ -24,6 +24,12 @@ export async function deskComplaint(
            c.office_id, c.routing_rule_id, c.assignee_id, s.name AS assignee_name, c.text, c.text_lang,
            c.reply_lang, c.address, c.landmark, c.answered, c.lat, c.lon, c.channel, c.received_at, c.registered_on,
            c.due_on, c.due_at, c.planned_on, c.words_held, c.version,
+           (SELECT m.number FROM complaint m WHERE m.id = c.split_from_id) AS split_from,
+           (SELECT coalesce(json_agg(json_build_object('number', m.number, 'status', m.status, 'officeId', m.office_id)
+                     ORDER BY m.id), '[]') FROM complaint m WHERE m.split_from_id = c.id) AS parts,
+           (SELECT coalesce(json_agg(json_build_object('at', l.at, 'reason', l.reason, 'staff_name', v.name)
+                     ORDER BY l.id), '[]')
+            FROM staff_look l JOIN staff v ON v.id = l.staff_id WHERE l.complaint_id = c.id) AS looks,
            (SELECT y.first_answer_at FROM custody y WHERE y.complaint_id = c.id ORDER BY y.no DESC LIMIT 1)
              AS stay_answer_at,
            (SELECT k.refusal FROM complaint_contact k WHERE k.complaint_id = c.id AND k.kind = 'email') AS mail_refusal,
@@ -34,7 +40,7 @@ export async function deskComplaint(
            (SELECT coalesce(array_agg(DISTINCT h.dhash::text), '{}') FROM photo h
             WHERE h.complaint_id = c.id AND h.dhash IS NOT NULL) AS photo_hashes,
            (SELECT coalesce(json_agg(a ORDER BY a.seq), '[]') FROM (
-              SELECT a.seq, a.kind, a.at, a.actor_kind, a.office_id, a.public,
+              SELECT a.seq, a.kind, a.at, a.actor_kind, a.staff_id, a.office_id, a.public,
                      CASE WHEN w.text IS NULL THEN a.payload ELSE jsonb_set(a.payload, '{text}', to_jsonb(w.text)) END
                        AS payload, p.name AS staff_name,
                      q.name AS assigned_name
@@ -43,7 +49,7 @@ export async function deskComplaint(
                 LEFT JOIN staff q ON a.kind = 'assigned' AND q.id = (a.payload->>'staffId')::int
               WHERE a.complaint_id = c.id) a) AS activity
     FROM complaint c LEFT JOIN staff s ON s.id = c.assignee_id
-    WHERE c.number = ${number} AND ${visibleTo(staff)}`
+    WHERE c.number = ${number} AND ${reachableBy(staff)}`
   return row ?? null
 }
 
@@ -77,6 +83,11 @@ export type DeskRow = {
   /** Later words of the resident wait for a moderator. */
   words_held: boolean
   version: number
+  /** The complaint of which this one is a part, and its own parts; twelve digits. */
+  split_from: string | null
+  parts: { number: string; status: string; officeId: number | null }[]
+  /** Looks at the contacts. `at`: ISO 8601 with zone. */
+  looks: { at: string; reason: string; staff_name: string }[]
   /** First answer of the office that holds it, or held it last. */
   stay_answer_at: Date | null
   /** Kinds of what the resident left: email, phone, link. */
@@ -100,6 +111,7 @@ export type DeskRow = {
     /** ISO 8601 with zone. */
     at: string
     actor_kind: string
+    staff_id: number | null
     office_id: number | null
     public: boolean
     payload: unknown
@@ -131,7 +143,8 @@ export async function visiblePhoto(
   const [photo] = await db.$queryRaw<{ large_key: string; small_key: string }[]>`
     SELECT coalesce(p.original_large_key, p.large_key) AS large_key,
            coalesce(p.original_small_key, p.small_key) AS small_key
-    FROM photo p JOIN complaint c ON c.id = p.complaint_id
-    WHERE p.id = ${id}::uuid AND ${visibleTo(staff)}`
+    FROM photo p LEFT JOIN answer_draft d ON d.id = p.answer_draft_id AND d.staff_id = ${staff.id}
+      JOIN complaint c ON c.id = coalesce(p.complaint_id, d.complaint_id)
+    WHERE p.id = ${id}::uuid AND ${reachableBy(staff)}`
   return photo ?? null
 }

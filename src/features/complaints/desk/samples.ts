@@ -1,114 +1,15 @@
-import { Temporal } from 'temporal-polyfill'
 import type { Sample } from '../../../platform/http/route.ts'
-import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
-import type { StaffMember } from '../../accounts/index.ts'
+import type { Translate } from '../../../platform/i18n/texts.ts'
 import type { Alongside } from '../inbox/alongside.ts'
 import { keyRows } from '../inbox/settings/page.ts'
-import { sampleCity as city, sampleDirectory as directory } from '../sample-city.ts'
+import { answerSamples } from './answer/samples.ts'
 import type { Trouble } from './complaint-facts.ts'
 import { type DeskDuplicates, noDuplicates } from './duplicates.ts'
+import { noticeSamples } from './notices/samples.ts'
 import { complaintModel } from './pages.ts'
+import { paperSamples } from './paper/samples.ts'
 import type { DeskRow } from './queries.ts'
-
-const names = (kk: string, ru: string, en: string) => ({ kk, ru, en })
-
-const calendar = { version: 'kz-2026.2', off: new Set<string>(), work: new Set<string>() }
-
-const staff: StaffMember = {
-  id: 1,
-  name: 'Әсел Жұмабаева',
-  email: 'asel@example.kz',
-  lang: 'ru',
-  position: names('Бас маман', 'Главный специалист', 'Chief specialist'),
-  roles: [
-    { cityId: 1, officeId: 1, role: 'head' },
-    { cityId: 1, officeId: null, role: 'registrar' },
-  ],
-  officeLabel: 'Управление дорог',
-}
-
-const text = 'Мектептің жанындағы жолда терең шұңқыр бар, көліктер тротуармен айналып өтеді.'
-
-const row: DeskRow = {
-  id: 1,
-  number: '260312345673',
-  city_id: 1,
-  status: 'in_work',
-  publication: 'published',
-  visibility: 'public',
-  category_id: 1,
-  district_id: 1,
-  office_id: 1,
-  routing_rule_id: 1,
-  assignee_id: 1,
-  assignee_name: staff.name,
-  text,
-  text_lang: 'kk',
-  reply_lang: 'kk',
-  address: 'Абай көшесі, 12',
-  landmark: '',
-  answered: null,
-  lat: null,
-  lon: null,
-  channel: 'web',
-  received_at: new Date('2026-03-02T07:00:00Z'),
-  registered_on: new Date('2026-03-02'),
-  due_on: new Date('2026-03-24'),
-  due_at: new Date('2026-03-24T18:59:59.999Z'),
-  planned_on: null,
-  words_held: false,
-  version: 5,
-  stay_answer_at: null,
-  contacts: ['email', 'link'],
-  mail_refusal: null,
-  photos: [
-    {
-      id: '00000000-0000-4000-8000-000000000001',
-      role: 'before',
-      answer_no: null,
-      position: 0,
-      small_width: 400,
-      small_height: 300,
-      shown: true,
-    },
-  ],
-  photo_hashes: [],
-  activity: [
-    entry(1, 'filed', 'resident', { channel: 'web' }),
-    entry(2, 'registered', 'system', { registeredOn: '2026-03-02' }),
-    entry(3, 'sent', 'system', {
-      officeId: 1,
-      ruleId: 1,
-      dueOn: '2026-03-24',
-      dueAt: 0,
-      calendar: 'kz-2026.2',
-    }),
-    entry(4, 'started', 'staff', {}),
-    entry(5, 'noted', 'staff', { text: 'Позвонить подрядчику' }, false),
-  ],
-}
-
-function entry(
-  seq: number,
-  kind: string,
-  actor: string,
-  payload: object,
-  isPublic = true,
-): DeskRow['activity'][number] {
-  const staffName = actor === 'staff' ? 'Әсел Жұмабаева' : null
-  const moment = `2026-03-0${seq + 1}T07:00:00+00:00`
-  return {
-    seq,
-    kind,
-    at: moment,
-    actor_kind: actor,
-    office_id: 1,
-    public: isPublic,
-    payload,
-    staff_name: staffName,
-    assigned_name: kind === 'assigned' ? 'Әсел Жұмабаева' : null,
-  }
-}
+import { entry, nothingBeside, type Place, sampleCase, sampleRow } from './sample-case.ts'
 
 const alike: DeskDuplicates = {
   candidates: ([12, null] as const).map((metres, index) => ({
@@ -129,7 +30,15 @@ const alike: DeskDuplicates = {
   photosIn: ['260312345681'],
 }
 
-type Place = { lang: Lang; t: Translate }
+const readyTexts = [
+  { id: 1, purpose: 'solved', title: 'Шұңқыр жөнделді', text: '{{address}}: шұңқыр жөнделді, ___.' },
+  {
+    id: 2,
+    purpose: 'explained',
+    title: 'Бұл біздің иелікте емес',
+    text: 'Бұл жол {{office}} иелігінде емес.',
+  },
+]
 
 /** Somebody else is answering, and the keys are on. */
 const sampleAlongside = (t: Translate): Alongside => ({
@@ -143,32 +52,68 @@ const sampleAlongside = (t: Translate): Alongside => ({
   },
 })
 
-const nothingBeside: Alongside = { acted: null, answering: null, answeringAction: '/staff', keys: null }
-
 const complaint =
   (change: Partial<DeskRow>, wanted: string | null, trouble: Trouble | null, done: string | null = null) =>
-  ({ lang, t }: Place) =>
+  (place: Place) =>
     complaintModel({
-      row: { ...row, ...change },
-      city,
-      directory,
-      calendar,
-      people: [{ id: 1, name: staff.name }],
-      duplicates: wanted === 'merge' ? alike : noDuplicates,
-      alongside: wanted === 'answer' ? sampleAlongside(t) : nothingBeside,
+      ...sampleCase(change, {
+        duplicates: wanted === 'merge' ? alike : noDuplicates,
+        alongside: wanted === 'answer' ? sampleAlongside(place.t) : nothingBeside,
+        templates: wanted === 'answer' ? readyTexts : [],
+      })(place),
       wanted,
       done,
       trouble,
-      staff,
-      lang,
-      t,
-      today: Temporal.PlainDate.from('2026-03-23'),
     })
 
 const show = { template: 'desk/show', layout: 'staff' } as const
 const longText = 'Көше жарығы мүлдем жанбайды. '.repeat(60)
 
+const asked = (kind: string, payload: object) => [
+  ...sampleRow.activity,
+  { ...entry(6, kind, 'staff', payload, false), staff_id: 7 },
+]
+
 export const deskSamples: Sample[] = [
+  ...answerSamples,
+  ...noticeSamples,
+  ...paperSamples,
+  ...(['extend', 'helper', 'split', 'forward', 'ask'] as const).map((act) => ({
+    ...show,
+    name: `desk/show ${act}`,
+    model: complaint({}, act, null),
+  })),
+  {
+    ...show,
+    name: 'desk/show decide extension',
+    model: complaint(
+      {
+        activity: asked('extension_asked', {
+          dueOn: '2026-04-20',
+          reason: 'Ауа райы жаңбырлы',
+          as: 'executor',
+        }),
+      },
+      'decide-extension',
+      null,
+    ),
+  },
+  {
+    ...show,
+    name: 'desk/show parts and helpers',
+    model: complaint(
+      {
+        split_from: '260312345681',
+        parts: [{ number: '260312345699', status: 'sent', officeId: 2 }],
+        activity: [
+          ...sampleRow.activity,
+          entry(6, 'helper_asked', 'staff', { officeId: 2, reason: 'Су құбыры' }, false),
+        ],
+      },
+      'answer',
+      null,
+    ),
+  },
   { ...show, name: 'desk/show', model: complaint({}, null, null) },
   { ...show, name: 'desk/show answer', model: complaint({}, 'answer', null) },
   { ...show, name: 'desk/show transfer', model: complaint({}, 'transfer', null) },
@@ -184,7 +129,7 @@ export const deskSamples: Sample[] = [
     ...show,
     name: 'desk/show done',
     model: complaint(
-      { activity: [...row.activity, entry(6, 'noted', 'staff', { text: 'Звонил' }, false)] },
+      { activity: [...sampleRow.activity, entry(6, 'noted', 'staff', { text: 'Звонил' }, false)] },
       null,
       null,
       'note',
@@ -196,7 +141,7 @@ export const deskSamples: Sample[] = [
     model: complaint(
       {
         publication: 'held',
-        activity: [...row.activity, entry(6, 'held', 'system', { reasons: ['phone', 'link'] })],
+        activity: [...sampleRow.activity, entry(6, 'held', 'system', { reasons: ['phone', 'link'] })],
       },
       'publish',
       null,
@@ -212,7 +157,7 @@ export const deskSamples: Sample[] = [
         lat: 49.95,
         lon: 82.6,
         activity: [
-          ...row.activity,
+          ...sampleRow.activity,
           entry(6, 'assigned', 'staff', { staffId: 1 }, false),
           entry(7, 'added', 'resident', { text: 'Маған 8 705 123 45 67 қоңырау шалыңыз', held: ['phone'] }),
         ],

@@ -14,6 +14,17 @@ export function visibleTo(staff: StaffMember): Prisma.Sql {
   return Prisma.sql`(${anyOf(Prisma.sql`c.city_id`, cities)} OR ${anyOf(Prisma.sql`c.office_id`, offices)})`
 }
 
+/**
+ * The same and those that an office only helps with: what a person may open. Lists keep to `visibleTo`, whose order an
+ * index gives.
+ */
+export function reachableBy(staff: StaffMember): Prisma.Sql {
+  const offices = staff.roles.flatMap(({ officeId }) => (officeId === null ? [] : [officeId]))
+  if (offices.length === 0) return visibleTo(staff)
+  return Prisma.sql`(${visibleTo(staff)} OR EXISTS (
+    SELECT 1 FROM complaint_helper h WHERE h.complaint_id = c.id AND h.office_id = ANY(${offices})))`
+}
+
 /** Of most people it is one. Only by `=` can an index give the rows in their order (PostgreSQL before 17). */
 function anyOf(column: Prisma.Sql, ids: number[]): Prisma.Sql {
   const [first, ...others] = ids

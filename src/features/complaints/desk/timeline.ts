@@ -3,6 +3,8 @@ import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
 import { formatDay, formatMoment } from '../../../platform/time/format.ts'
 import { type City, nameIn } from '../../city/index.ts'
 import type { Directory } from '../../offices/index.ts'
+import { channelName } from '../channel-name.ts'
+import type { Pause } from '../events.ts'
 import { holdReasonsIn } from '../hold-reasons.ts'
 import { formatNumber, parseNumber } from '../number.ts'
 import type { EventKind, Outcome, RefusalGround } from '../rules.ts'
@@ -35,6 +37,7 @@ const icons: Record<EventKind, [icon: string, tone: Tone]> = {
   planned: ['calendar-clock', 'info'],
   transferred: ['forward', 'warning'],
   extended: ['calendar-clock', 'warning'],
+  rescheduled: ['calendar', 'warning'],
   recategorised: ['tag', 'neutral'],
   answered: ['message-square', 'accent'],
   refused: ['ban', 'danger'],
@@ -50,6 +53,16 @@ const icons: Record<EventKind, [icon: string, tone: Tone]> = {
   added: ['plus', 'neutral'],
   witnessed: ['camera', 'warning'],
   noted: ['notebook-pen', 'neutral'],
+  transfer_asked: ['forward', 'neutral'],
+  transfer_refused: ['forward', 'danger'],
+  extension_asked: ['hourglass', 'neutral'],
+  extension_refused: ['hourglass', 'danger'],
+  resumed: ['clock', 'info'],
+  helper_asked: ['users', 'info'],
+  helper_released: ['users', 'neutral'],
+  helped: ['users', 'accent'],
+  split_off: ['scissors', 'info'],
+  lettered: ['mail', 'neutral'],
 }
 
 /** Everything that happened, newest first, with the internal rows. */
@@ -106,7 +119,9 @@ function notesOf(facts: Facts, entry: Entry, payload: Payload): string[] {
   const dueOn = textIn(payload, 'dueOn')
   return [
     ...decided(facts, entry, payload),
-    dueOn === '' ? '' : t('desk:said.due', { day: formatDay(dueOn, lang) }),
+    dueOn === '' || entry.kind === 'extension_asked'
+      ? wished(facts, dueOn)
+      : t('desk:said.due', { day: formatDay(dueOn, lang) }),
     waitingFor(facts, entry, payload),
   ]
 }
@@ -114,6 +129,13 @@ function notesOf(facts: Facts, entry: Entry, payload: Payload): string[] {
 function decided(facts: Facts, entry: Entry, payload: Payload): string[] {
   const { t, lang } = facts
   switch (entry.kind as EventKind) {
+    case 'filed': {
+      const letterOn = textIn(payload, 'letterOn')
+      const letter = letterOn === '' ? '' : t('desk:said.letterOn', { day: formatDay(letterOn, lang) })
+      const { number } = (payload['splitFrom'] ?? {}) as { number?: string }
+      const whole = number === undefined ? '' : t('desk:said.partOf', { number: formatNumber(number) })
+      return [channelName(textIn(payload, 'channel'), t), letter, whole]
+    }
     case 'held':
       return Array.isArray(payload['reasons']) ? [holdReasonsIn(payload['reasons'], t).join(', ')] : []
     case 'sent':
@@ -135,12 +157,32 @@ function decided(facts: Facts, entry: Entry, payload: Payload): string[] {
     case 'recategorised':
       return [categoryName(facts, payload['categoryId'])]
     case 'forwarded':
+    case 'lettered':
       return [textIn(payload, 'to')]
+    case 'asked':
+      return [pausedNote(facts, payload)]
+    case 'transfer_asked':
+      return [officeName(facts, payload['toOfficeId'])]
+    case 'helper_asked':
+    case 'helper_released':
+      return [officeName(facts, payload['officeId'])]
+    case 'split_off':
+      return [formatNumber(textIn(payload, 'number')), officeName(facts, payload['officeId'])]
     case 'merged':
       return [numberIn(payload)]
     default:
       return []
   }
+}
+
+const wished = ({ t, lang }: Facts, day: string): string =>
+  day === '' ? '' : t('desk:said.wished', { day: formatDay(day, lang) })
+
+/** What a question did to the office's clock. */
+function pausedNote({ t, lang }: Facts, payload: Payload): string {
+  const pause = payload['pause'] as Pause | undefined
+  if (pause === undefined) return ''
+  return t('desk:said.paused', { until: formatDay(pause.untilOn, lang), due: formatDay(pause.dueOn, lang) })
 }
 
 /** Why these words of the resident are not public yet; '' when everybody may read them. */

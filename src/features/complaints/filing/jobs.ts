@@ -1,8 +1,12 @@
 import type { Deps } from '../../../platform/deps.ts'
 import type { Job } from '../../../platform/http/route.ts'
 import { sweepUploads } from '../../../platform/http/upload-folder.ts'
+import { removeOldAnswerDrafts } from '../actions/answer-draft.ts'
 import { removeOldDrafts } from '../actions/remove-old-drafts.ts'
 import { sweepFiles } from '../actions/sweep-files.ts'
+
+/** Nobody comes back to what they have not touched for a month. */
+const answerDraftDays = 30
 
 export const filingJobs = (deps: Deps): Job[] => [
   {
@@ -10,7 +14,9 @@ export const filingJobs = (deps: Deps): Job[] => [
     cron: '17 * * * *',
     async run(_payload, now) {
       const removed = await removeOldDrafts(deps, now)
-      if (removed > 0) deps.log.info({ removed }, 'old drafts removed')
+      const before = now.subtract({ hours: 24 * answerDraftDays }).epochMilliseconds
+      const answers = await removeOldAnswerDrafts(deps, before)
+      if (removed + answers > 0) deps.log.info({ removed, answers }, 'old drafts removed')
     },
   },
   {

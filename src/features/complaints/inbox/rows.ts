@@ -64,7 +64,7 @@ export function itemOf(
     pickLabel: t('inbox:pick', { number }),
     picked: picked.has(row.number),
     href: deskPaths.show(row.number),
-    previewHref: deskPaths.preview(row.number),
+    previewHref: deskPaths.peek(row.number),
     number,
     category: category ? nameIn(category.names, lang) : t('desk:noCategory'),
     icon: category?.icon ?? 'circle-help',

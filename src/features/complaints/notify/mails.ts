@@ -10,7 +10,7 @@ import type { Notice } from './queries.ts'
 /** What is worth a mail to the resident; forwarding and a longer term by law (APPC articles 65 and 76). */
 const mailed = [
   ...(['filed', 'asked', 'planned', 'answered', 'refused'] as const),
-  ...(['transferred', 'extended', 'forwarded', 'merged', 'unmerged'] as const),
+  ...(['transferred', 'extended', 'rescheduled', 'forwarded', 'merged', 'unmerged', 'split_off'] as const),
 ]
 type MailedKind = (typeof mailed)[number]
 type MailedEvent = Extract<ComplaintEvent, { kind: MailedKind }>
@@ -93,12 +93,16 @@ function leadOf({ t, lang, directory }: MailInput, event: MailedEvent, number: s
     }
     case 'extended':
       return t('notify:lead.extended', { day: formatDay(event.payload.dueOn, lang) })
+    case 'rescheduled':
+      return t('notify:lead.rescheduled', { day: formatDay(event.payload.dueOn, lang) })
     case 'forwarded':
       return t('notify:lead.forwarded', { to: event.payload.to })
     case 'merged':
       return t('notify:lead.merged', { number: numberOf(event.payload.intoNumber) })
     case 'unmerged':
       return t('notify:lead.unmerged')
+    case 'split_off':
+      return t('notify:lead.split_off', { number: formatNumber(event.payload.number) })
   }
 }
 

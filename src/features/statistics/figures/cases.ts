@@ -8,7 +8,7 @@ import type { Part, Scope } from './scope.ts'
  * - grp            the office, or 0 for the city
  * - start_at       first registration; beginning of the stay
  * - is_received    false for a stay that begins because the resident reopened the complaint
- * - due_at         end of the term of the first office; of this office
+ * - due_at         end of the term of the first office, which no question pauses; of this office
  * - left_at, left_kind  when and how it went without an answer: withdrawn, forwarded (to an organisation outside),
  *                  and for stays transferred, merged
  * - done_at, done_kind  the last answer that ended it for good: solved or other
@@ -24,7 +24,7 @@ export function casesSql(cityId: number, scope: Scope): Prisma.Sql {
 function complaintCases(cityId: number, scope: Scope): Prisma.Sql {
   return Prisma.sql`
     SELECT 0 AS grp, c.id AS complaint_id, c.category_id, c.district_id, c.publication, c.transfer_count,
-      c.received_at AS start_at, true AS is_received, f.due_at, coalesce(f.extensions, 0) AS extensions,
+      c.received_at AS start_at, true AS is_received, coalesce(f.gross_due_at, f.due_at) AS due_at, coalesce(f.extensions, 0) AS extensions,
       c.first_answer_at, left_at, CASE WHEN left_at IS NOT NULL THEN c.outcome END AS left_kind,
       left_at AS gone_at, ${done(Prisma.sql`true`)}
     FROM complaint c

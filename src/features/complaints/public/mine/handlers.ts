@@ -14,13 +14,16 @@ import { acting } from './acting.ts'
 import { AddForm, ReplyForm, VerdictForm, WithdrawForm } from './forms.ts'
 import { onMine } from './on-mine.ts'
 import { mineModel, minePage, withdrawModel, withdrawPage } from './pages.ts'
-import { residentsPhoto } from './queries.ts'
+import { linksOfParts, residentsPhoto } from './queries.ts'
 import { doneMessages } from './returned.ts'
 
 export const mineHandlers = (deps: Deps) => ({
-  show: onMine(deps, (mine, { req, res }) => {
+  show: onMine(deps, async (mine, { req, res }) => {
     const messages = doneMessages(req.query, mine.reading.t)
-    minePage(res, mineModel({ ...mine, returned: { messages }, wanted: req.query['verdict'] }, mine.reading))
+    const wasSplit = mine.row.activity.some(({ kind }) => kind === 'split_off')
+    const parts = wasSplit ? await linksOfParts(deps, mine.row.id) : []
+    const data = { ...mine, parts, returned: { messages }, wanted: req.query['verdict'] }
+    minePage(res, mineModel(data, mine.reading))
   }),
 
   confirmWithdrawal: onMine(deps, (mine, { res }) => {

@@ -5,6 +5,7 @@ import type { Alert, Link, Option, SummaryError } from '../../../../platform/htt
 import { formatDay } from '../../../../platform/time/format.ts'
 import { localDate } from '../../../../platform/time/local-day.ts'
 import { cityPaths, nameIn } from '../../../city/index.ts'
+import { formatNumber } from '../../number.ts'
 import { complaintPaths } from '../../paths.ts'
 import { canHappen, mayReopen, type Verdict } from '../../rules.ts'
 import type { Reading } from '../reading.ts'
@@ -63,6 +64,8 @@ export type MineData = {
   returned: Returned
   /** The verdict that a link in a mail has chosen; nothing is done before the form is sent. */
   wanted?: unknown
+  /** What was split off, with the links of their own. */
+  parts?: { number: string; token: string }[]
 }
 
 /** The complaint for the holder of its secret link: what they can do now, then everything. */
@@ -88,6 +91,10 @@ export function mineModel(data: MineData, reading: Reading): MineModel {
       ? complaintPaths.act(lang, city.slug, token, 'withdraw')
       : null,
     links: [
+      ...(data.parts ?? []).map(({ number, token }) => ({
+        href: complaintPaths.mine(lang, city.slug, token),
+        label: t('public:mine.partLink', { number: formatNumber(number) }),
+      })),
       { href: complaintPaths.show(lang, city.slug, row.number), label: t('public:mine.publicLink') },
       { href: complaintPaths.filed(lang, city.slug, token), label: t('public:mine.filedLink') },
       { href: complaintPaths.receipt(lang, city.slug, token), label: t('formal:receipt.link') },

@@ -31,8 +31,31 @@ export function noticesOf(row: ComplaintRow, reading: Reading): Alert[] {
   if (disputes > 0) {
     notices.push({ text: t('public:notice.witnessed', { count: disputes }), tone: 'warning' })
   }
+  notices.push(...partNotices(row, reading))
   const ended = endNotice(row, reading)
   return ended === null ? notices : [...notices, ended]
+}
+
+/** A complaint of which parts were split off, and a part: each leads to the other. */
+function partNotices({ activity }: ComplaintRow, { city, lang, t }: Reading): Alert[] {
+  const linkTo = (number: string) => ({
+    href: complaintPaths.show(lang, city.slug, number),
+    label: formatNumber(number),
+  })
+  const parts = activity.flatMap((entry) =>
+    entry.kind === 'split_off' && entry.payload?.number ? [entry.payload.number] : [],
+  )
+  const filed = activity.find(
+    (entry): entry is Extract<EntryRow, { kind: 'filed' }> => entry.kind === 'filed',
+  )
+  const main = filed?.payload?.splitFrom?.number
+  const notices: Alert[] = []
+  if (parts.length > 0) {
+    notices.push({ text: t('public:notice.parts'), tone: 'info', links: parts.map(linkTo) })
+  }
+  if (main !== undefined)
+    notices.push({ text: t('public:notice.partOf'), tone: 'info', links: [linkTo(main)] })
+  return notices
 }
 
 /** How often passers-by have said since the last answer that it is still there: a sign, never the verdict. */

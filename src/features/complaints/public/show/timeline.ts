@@ -1,6 +1,7 @@
 import type { Photo, TimelineEntry, Tone } from '../../../../platform/http/parts.ts'
 import { formatDay, formatMoment } from '../../../../platform/time/format.ts'
 import { nameIn } from '../../../city/index.ts'
+import type { Pause } from '../../events.ts'
 import { holdReasonsIn } from '../../hold-reasons.ts'
 import { formatNumber } from '../../number.ts'
 import { publicText } from '../../public-text.ts'
@@ -24,6 +25,7 @@ const looks: Partial<Record<EventKind, Look>> = {
   planned: { icon: 'calendar-clock', tone: 'info' },
   transferred: { icon: 'arrow-right', tone: 'warning' },
   extended: { icon: 'hourglass', tone: 'warning' },
+  rescheduled: { icon: 'calendar-clock', tone: 'warning' },
   recategorised: { icon: 'tag', tone: 'neutral' },
   answered: { icon: 'message-square', tone: 'accent' },
   refused: { icon: 'ban', tone: 'danger' },
@@ -32,6 +34,8 @@ const looks: Partial<Record<EventKind, Look>> = {
   partly: { icon: 'circle-dot', tone: 'warning' },
   reopened: { icon: 'rotate-ccw', tone: 'warning' },
   closed: { icon: 'circle-check', tone: 'neutral' },
+  resumed: { icon: 'clock', tone: 'neutral' },
+  split_off: { icon: 'scissors', tone: 'neutral' },
   withdrawn: { icon: 'undo-2', tone: 'neutral' },
   merged: { icon: 'git-merge', tone: 'neutral' },
   unmerged: { icon: 'undo-2', tone: 'neutral' },
@@ -134,6 +138,7 @@ function said(row: EntryRow, reading: Reading, textLang: string): Said {
         text: row.payload?.reason ?? '',
       }
     case 'extended':
+    case 'rescheduled':
       return { note: dueNote(row.payload?.dueOn, reading), text: row.payload?.reason ?? '' }
     case 'recategorised':
       return {
@@ -143,8 +148,28 @@ function said(row: EntryRow, reading: Reading, textLang: string): Said {
         }),
         text: row.payload?.reason ?? '',
       }
+    case 'filed':
+      return row.payload?.splitFrom
+        ? { note: t('public:event.partOf', { number: formatNumber(row.payload.splitFrom.number) }) }
+        : {}
     case 'asked':
-      return { text: row.payload?.text ?? '', lang: row.payload?.lang ?? '' }
+      return {
+        note: pauseNote(row.payload?.pause, reading),
+        text: row.payload?.text ?? '',
+        lang: row.payload?.lang ?? '',
+      }
+    case 'resumed':
+      return {
+        note: row.payload?.dueOn ? dueNote(row.payload.dueOn, reading) : t('public:event.resumed'),
+      }
+    case 'split_off':
+      return {
+        note: t('public:event.splitOff', {
+          number: formatNumber(row.payload?.number ?? ''),
+          office: officeName(row.payload?.officeId, reading),
+        }),
+        text: row.payload?.reason ?? '',
+      }
     case 'planned':
       return {
         note: row.payload?.plannedOn
@@ -181,6 +206,10 @@ function said(row: EntryRow, reading: Reading, textLang: string): Said {
       return {}
   }
 }
+
+/** A question holds the office's clock, never the resident's. */
+const pauseNote = (pause: Pause | undefined, { t, lang }: Reading): string =>
+  pause === undefined ? '' : t('public:event.paused', { day: formatDay(pause.untilOn, lang) })
 
 const groundNote = (ground: HideGround | undefined, { t }: Reading): string =>
   ground === undefined ? '' : t(`complaints:hideGround.${ground}`)

@@ -1,0 +1,21 @@
+import type { Deps } from '../../platform/deps.ts'
+import type { Feature, Route } from '../../platform/http/route.ts'
+import { csv, list } from './handlers.ts'
+import { auditPaths } from './paths.ts'
+import { auditSamples } from './samples.ts'
+
+const readers = ['auditor', 'controller', 'city_admin']
+
+export const audit: Feature = {
+  name: 'audit',
+  routes: (deps: Deps): Route[] => [
+    { method: 'get', path: auditPaths.list(), access: { staff: readers }, handlers: [list(deps)] },
+    {
+      method: 'get',
+      path: auditPaths.csv(),
+      access: { staff: readers, stepUp: true },
+      handlers: [csv(deps)],
+    },
+  ],
+  samples: auditSamples,
+}

@@ -1,0 +1,2 @@
+export { auditPaths } from './paths.ts'
+export { auditedCities } from './queries.ts'

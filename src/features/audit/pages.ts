@@ -1,0 +1,145 @@
+import { definePage, type PageModel } from '../../platform/http/page.ts'
+import type { EmptyState, Option, SummaryError, When } from '../../platform/http/parts.ts'
+import type { Lang, Translate } from '../../platform/i18n/texts.ts'
+import { formatMoment } from '../../platform/time/format.ts'
+import type { StaffLogKind } from '../activity/index.ts'
+import { deskPaths, type EventKind, formatNumber } from '../complaints/index.ts'
+import { type AuditFilter, auditTopics, queryOf } from './filter.ts'
+import { auditPaths } from './paths.ts'
+import type { AuditRow } from './queries.ts'
+
+export type AuditItem = {
+  at: When
+  who: string
+  what: string
+  icon: string
+  about: string
+  aboutHref: string | null
+  detail: string
+}
+
+export type AuditModel = PageModel & {
+  action: string
+  filter: { person: string; number: string; topic: string; from: string; to: string }
+  errors: SummaryError[]
+  numberError: string | undefined
+  people: Option[]
+  topics: Option[]
+  rows: AuditItem[]
+  empty: EmptyState | null
+  csvHref: string
+  clearHref: string | null
+  previousHref: string | null
+  nextHref: string | null
+}
+
+export const auditPage = definePage<AuditModel>('audit/list', { layout: 'staff' })
+
+export type AuditFacts = {
+  lang: Lang
+  timeZone: string
+  rows: readonly AuditRow[]
+  /** There are older ones. */
+  more: boolean
+  filter: AuditFilter
+  people: readonly { id: number; name: string }[]
+  /** What was typed is no number of a complaint. */
+  badNumber?: boolean
+}
+
+export function auditModel(t: Translate, facts: AuditFacts): AuditModel {
+  const { rows, more, filter, people, badNumber = false } = facts
+  const { page, ...asked } = filter
+  const isFiltered = Object.values(asked).some((value) => value !== null && value !== '')
+  const numberError = badNumber ? t('audit:badNumber') : undefined
+  return {
+    page: { title: t('audit:title'), noindex: true },
+    action: auditPaths.list(),
+    filter: {
+      person: filter.person === null ? '' : String(filter.person),
+      number: filter.number,
+      topic: filter.topic ?? '',
+      from: filter.from ?? '',
+      to: filter.to ?? '',
+    },
+    errors: numberError === undefined ? [] : [{ href: '#number', text: numberError }],
+    numberError,
+    people: [
+      { value: '', label: t('audit:everybody') },
+      ...people.map(({ id, name }) => ({ value: String(id), label: name })),
+    ],
+    topics: [
+      { value: '', label: t('audit:everything') },
+      ...auditTopics.map((topic) => ({ value: topic, label: t(`audit:topic.${topic}`) })),
+    ],
+    rows: rows.map((row) => itemOf(t, facts, row)),
+    empty: rows.length > 0 ? null : emptyOf(t, isFiltered),
+    csvHref: auditPaths.csv(queryOf(filter)),
+    clearHref: isFiltered ? auditPaths.list() : null,
+    previousHref: page > 1 ? auditPaths.list(queryOf(filter, page - 1)) : null,
+    nextHref: more ? auditPaths.list(queryOf(filter, page + 1)) : null,
+  }
+}
+
+const emptyOf = (t: Translate, isFiltered: boolean): EmptyState =>
+  isFiltered
+    ? {
+        title: t('audit:nothing'),
+        text: t('audit:nothingText'),
+        icon: 'search',
+        actions: [{ href: auditPaths.list(), label: t('audit:clear') }],
+      }
+    : { title: t('audit:empty'), text: t('audit:emptyText'), icon: 'history' }
+
+const icons = { activity: 'inbox', look: 'eye', log: 'history' } as const
+
+function itemOf(t: Translate, { lang, timeZone }: AuditFacts, row: AuditRow): AuditItem {
+  const at = row.at.getTime()
+  return {
+    at: { iso: row.at.toISOString(), text: formatMoment(at, lang, timeZone) },
+    who: row.staff ?? t('audit:commandLine'),
+    what: whatText(t, row),
+    icon: icons[row.source],
+    about: aboutText(row),
+    aboutHref: row.number === null ? null : deskPaths.show(row.number),
+    detail: detailText(t, row.detail),
+  }
+}
+
+/** The act in words. */
+export function whatText(t: Translate, { source, kind }: Pick<AuditRow, 'source' | 'kind'>): string {
+  if (source === 'look') return t('audit:look')
+  return source === 'log'
+    ? t(`audit:kind.${kind as StaffLogKind}`)
+    : t(`complaints:event.${kind as EventKind}`)
+}
+
+export const aboutText = ({
+  number,
+  about,
+  subject,
+}: Pick<AuditRow, 'number' | 'about' | 'subject'>): string =>
+  number === null ? (about ?? subject) : formatNumber(number)
+
+/** Facts as they are stored, in one line; names of fields are those of the data. */
+export function detailText(t: Translate, detail: AuditRow['detail']): string {
+  return Object.entries(detail ?? {})
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([name, value]) => (name === 'role' ? roleText(t, String(value)) : `${name}: ${String(value)}`))
+    .join(' · ')
+}
+
+const knownRoles = [
+  'registrar',
+  'executor',
+  'head',
+  'controller',
+  'operator',
+  'auditor',
+  'city_admin',
+] as const
+
+function roleText(t: Translate, role: string): string {
+  const known = knownRoles.find((one) => one === role)
+  return known === undefined ? role : t(`accounts:position.${known}`)
+}

@@ -1,0 +1,49 @@
+import { nameIn } from '../../../city/index.ts'
+import type { ComplaintEvent } from '../../events.ts'
+import { type RefusalGround, refusalGrounds } from '../../rules.ts'
+import { pauseOf } from '../../term-rules.ts'
+import type { CaseFacts } from '../complaint-facts.ts'
+import type { PreviewedAct } from '../forms.ts'
+import type { KeptDraft } from './draft.ts'
+
+/** The public row that the kept words would become if they were sent now; null when something is missing. */
+export function eventOf(
+  facts: CaseFacts,
+  act: PreviewedAct,
+  { fields, photos }: KeptDraft,
+): ComplaintEvent | null {
+  const { row, staff, now: at } = facts
+  const actor = { kind: 'staff', staffId: staff.id, officeId: row.office_id } as const
+  const words = { text: fields['text'] ?? '', lang: row.reply_lang }
+  switch (act) {
+    case 'answer': {
+      const outcome = fields['outcome'] === 'explained' ? 'explained' : 'solved'
+      const payload = { ...words, outcome, photos: photos.map(({ id }) => id) } as const
+      return { kind: 'answered', at, actor, payload }
+    }
+    case 'plan':
+      return fields['plannedOn'] === undefined
+        ? null
+        : { kind: 'planned', at, actor, payload: { ...words, plannedOn: fields['plannedOn'] } }
+    case 'refuse': {
+      const ground: RefusalGround | undefined = refusalGrounds.find((one) => one === fields['ground'])
+      return ground === undefined ? null : { kind: 'refused', at, actor, payload: { ...words, ground } }
+    }
+    case 'ask':
+      return { kind: 'asked', at, actor, payload: { ...words, ...pauseIn(facts) } }
+    case 'forward': {
+      const office = facts.directory.officeById.get(Number(fields['officeId']))
+      if (office === undefined) return null
+      const lang = row.reply_lang === 'kk' || row.reply_lang === 'en' ? row.reply_lang : 'ru'
+      const payload = { to: nameIn(office.names, lang), reason: fields['reason'] ?? '', officeId: office.id }
+      return { kind: 'forwarded', at, actor, payload }
+    }
+  }
+}
+
+function pauseIn({ state, city, calendar, now }: CaseFacts) {
+  const custody = state.custodies.at(-1)
+  const { pauseDays } = city.terms
+  const pause = custody && pauseOf({ custody, at: now, pauseDays }, { calendar, timeZone: city.timeZone })
+  return pause ? { pause } : {}
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { unseal } from '../../../platform/crypto/seal.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import { callBackContext } from '../actions/add-call-back.ts'
+import { takenMinutes } from '../actions/settle-call-back.ts'
+
+/** Somebody to be called. `contact` only for whoever took it. Instants in milliseconds UTC. */
+export type CallBackRow = {
+  id: string
+  reason: string
+  lang: string
+  dueAt: number
+  tries: number
+  wroteName: string
+  takenName: string | null
+  /** Somebody else is at it just now. */
+  isTaken: boolean
+  contact: { phone: string; name: string } | null
+  doneAt: number | null
+  doneName: string | null
+}
+
+const Contact = z.object({ phone: z.string(), name: z.string() })
+const mostRows = 100
+
+/** Those that are open, the next due first, then the last ones that are done. */
+export async function callBackRows(
+  { db, keys, now }: Pick<Deps, 'db' | 'keys' | 'now'>,
+  { cityId, staffId }: { cityId: number; staffId: number },
+): Promise<{ open: CallBackRow[]; done: CallBackRow[] }> {
+  const letGo = now().subtract({ minutes: takenMinutes }).epochMilliseconds
+  const include = {
+    staff: { select: { name: true } },
+    takenBy: { select: { name: true } },
+    doneBy: { select: { name: true } },
+  }
+  const find = {
+    open: db.callBack.findMany({
+      where: { cityId, doneAt: null },
+      include,
+      orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
+      take: mostRows,
+    }),
+    done: db.callBack.findMany({
+      where: { cityId, doneAt: { not: null } },
+      include,
+      orderBy: { doneAt: 'desc' },
+      take: 10,
+    }),
+  }
+  const [open, done] = await Promise.all([find.open, find.done])
+  const rowOf = (row: (typeof open)[number]): CallBackRow => {
+    const isHeld = row.takenAt !== null && row.takenAt.getTime() >= letGo
+    const isMine = row.takenById === staffId && row.doneAt === null && row.takenAt !== null
+    return {
+      ...{ id: row.id, reason: row.reason, lang: row.lang, tries: row.tries },
+      dueAt: row.dueAt.getTime(),
+      wroteName: row.staff.name,
+      takenName: row.takenBy?.name ?? null,
+      isTaken: isHeld && row.takenById !== staffId,
+      contact: isMine ? Contact.parse(JSON.parse(unseal(keys, row.sealed, callBackContext(row.id)))) : null,
+      doneAt: row.doneAt?.getTime() ?? null,
+      doneName: row.doneBy?.name ?? null,
+    }
+  }
+  return { open: open.map(rowOf), done: done.map(rowOf) }
+}
+
+/** True when there is such a call-back in this city. */
+export async function isCallBack(
+  { db }: Pick<Deps, 'db'>,
+  { id, cityId }: { id: string; cityId: number },
+): Promise<boolean> {
+  return (await db.callBack.count({ where: { id, cityId } })) > 0
+}

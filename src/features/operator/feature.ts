@@ -1,0 +1,11 @@
+import type { Feature } from '../../platform/http/route.ts'
+import { operatorJobs } from './jobs.ts'
+import { operatorRoutes } from './routes.ts'
+import { operatorSamples } from './samples.ts'
+
+export const operator: Feature = {
+  name: 'operator',
+  routes: operatorRoutes,
+  jobs: operatorJobs,
+  samples: operatorSamples,
+}

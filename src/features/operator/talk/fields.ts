@@ -1,0 +1,59 @@
+import type { Draft, Filer } from '../../complaints/index.ts'
+import { currentCategories, unknownCategory } from '../../complaints/index.ts'
+import type { TalkChange } from '../actions/keep-talk.ts'
+import type { TalkView } from '../paths.ts'
+import { type TalkFields, TalkForm } from './forms.ts'
+import { categoryCode } from './page.ts'
+import type { Talk } from './queries.ts'
+
+/** A stored conversation as its form had it. */
+export function fieldsOf({ channel, details }: Talk, draft: Draft | null, view: TalkView): TalkFields {
+  const place = draft?.data.place ?? null
+  const blank = TalkForm.parse({ channel, number: view.number, office: view.office })
+  return {
+    ...blank,
+    ...(details === null
+      ? {}
+      : {
+          ...{ caller: details.caller, letterOn: details.letterOn, wish: details.wish },
+          ...{ phone: details.phone, email: details.email, readOut: details.readOut },
+          ...{ isPrivate: details.isPrivate, answer: details.answer },
+          replyLang: details.replyLang === 'ru' ? 'ru' : 'kk',
+        }),
+    text: draft?.data.text ?? '',
+    category: draft?.data.category ?? '',
+    address: place?.address ?? '',
+    landmark: place?.landmark ?? '',
+    district: place?.district ?? '',
+  }
+}
+
+type Kept = { token: string; photos: TalkChange['photos']; hold?: boolean }
+
+/** What is stored of what was typed. */
+export function changeOf(
+  filer: Filer,
+  fields: TalkFields,
+  { token, photos, hold = false }: Kept,
+): TalkChange {
+  const { channel, remove } = fields
+  const { caller, letterOn, replyLang, wish, phone, email, readOut, isPrivate, answer } = fields
+  return {
+    ...{ channel, photos, hold },
+    details: { token, caller, letterOn, replyLang, wish, phone, email, readOut, isPrivate, answer },
+    draft: {
+      text: fields.text,
+      category: knownCode(filer, categoryCode(fields)),
+      place: {
+        address: fields.match || fields.address,
+        landmark: fields.landmark,
+        district: filer.city.areas.some(({ code }) => code === fields.district) ? fields.district : null,
+        point: null,
+      },
+    },
+    ...(remove === '' ? {} : { removePhoto: remove }),
+  }
+}
+
+const knownCode = (filer: Filer, code: string): string | null =>
+  code === unknownCategory || currentCategories(filer).some((one) => one.code === code) ? code : null

@@ -1,0 +1,297 @@
+import type { FieldErrors } from '../../../platform/http/form.ts'
+import { definePage, type PageModel } from '../../../platform/http/page.ts'
+import type { Alert, ComplaintCard, Option, SummaryError } from '../../../platform/http/parts.ts'
+import { endonyms, type Translate } from '../../../platform/i18n/texts.ts'
+import { formatDay, formatInstant } from '../../../platform/time/format.ts'
+import { nameIn } from '../../city/index.ts'
+import {
+  callsOf,
+  channelName,
+  complaintPaths,
+  currentCategories,
+  type Draft,
+  dangerousCategory,
+  deskPaths,
+  type Filer,
+  formatNumber,
+  guessedCategories,
+  optionOf,
+  type Similar,
+  similarCard,
+  statusTag,
+  unknownCategory,
+} from '../../complaints/index.ts'
+import { chooseRule } from '../../offices/index.ts'
+import { placePaths } from '../../places/index.ts'
+import { operatorPaths } from '../paths.ts'
+import { type DeskNav, deskNav } from './desk-nav.ts'
+import { wishes } from './details.ts'
+import { deskChannels, deskLangs, type TalkFields } from './forms.ts'
+import { type Panel, type PanelInput, panelOf } from './panel.ts'
+import { type CaseRow, type DeskState, lengthAt, type Talk } from './queries.ts'
+
+type Field = { value: string; error: string }
+export type CaseLine = { href: string; number: string; status: string; title: string; note: string }
+
+export type TalkModel = PageModel & {
+  nav: DeskNav
+  message: Alert | null
+  errors: SummaryError[]
+  action: string
+  /** Nothing has been typed yet. */
+  isFresh: boolean
+  key: string
+  seen: string
+  guessHref: string
+  clock: { text: string; length: string; seconds: string; held: boolean }
+  channel: { value: string; options: Option[] }
+  fields: Record<
+    | 'caller'
+    | 'letterOn'
+    | 'text'
+    | 'address'
+    | 'landmark'
+    | 'phone'
+    | 'email'
+    | 'answer'
+    | 'callDay'
+    | 'callTime'
+    | 'callName'
+    | 'callWhy',
+    Field
+  >
+  earlier: { text: string; cases: CaseLine[] } | null
+  category: { value: string; guesses: Option[]; other: string; options: Option[] }
+  places: { href: string; matches: Option[] | null }
+  district: { value: string; options: Option[] } | null
+  photos: { src: string; id: string; name: string; width: number; height: number }[]
+  photoErrors: string
+  similar: { card: ComplaintCard; number: string; press: string }[]
+  danger: { text: string; calls: { number: string; href: string; label: string }[] } | null
+  replyLang: { value: string; options: Option[] }
+  wish: { value: string; options: Option[] }
+  readOut: { checked: boolean; error: string; text: string; lang: string }
+  isPrivate: { checked: boolean; forced: string | null }
+  /** The sentence to say before saving; null before the form is complete. */
+  readBack: { text: string; lang: string } | null
+  openCall: boolean
+  openAnswer: boolean
+  panel: Panel
+}
+
+export const talkPage = definePage<TalkModel>('operator/talk', { layout: 'staff' })
+
+export type TalkInput = {
+  filer: Filer
+  /** Speaks the language of the caller. */
+  say: Translate
+  state: DeskState
+  talk: Talk | null
+  fields: TalkFields
+  draft: Draft | null
+  similar: readonly Similar[]
+  /** What this caller has reported, when it was looked up. */
+  earlier: readonly CaseRow[] | null
+  matches: readonly { value: string; hint: string }[] | null
+  panel: PanelInput
+  key: string
+  /** Milliseconds UTC. */
+  now: number
+  errors?: FieldErrors
+  photoErrors?: string
+  isReadBack?: boolean
+  message?: Alert | null
+}
+
+export function talkModel(input: TalkInput): TalkModel {
+  const { filer, say, talk, fields, errors = {}, isReadBack = false } = input
+  const { t, lang, city } = filer
+  const sentences = Object.fromEntries(
+    Object.entries(errors).map(([name, key]) => [name, key === undefined ? '' : t(key)]),
+  )
+  const field = (name: keyof TalkFields & string): Field => ({
+    value: String(fields[name]),
+    error: sentences[name] ?? '',
+  })
+  const title =
+    talk === null
+      ? t('operator:talk.new')
+      : t('operator:talk.title', { channel: channelName(talk.channel, t) })
+  const category = categoryOf(filer, fields)
+  return {
+    page: { title, noindex: true, scripts: ['file.js', 'operator.js'] },
+    nav: deskNav(input, talk?.id ?? 'new'),
+    message: input.message ?? null,
+    errors: Object.entries(sentences).map(([name, text]) => ({ href: `#${name}`, text })),
+    action: talk === null ? operatorPaths.desk(city.slug) : operatorPaths.talk(city.slug, talk.id),
+    isFresh: talk === null,
+    key: input.key,
+    seen: input.draft?.fingerprint ?? '',
+    guessHref: complaintPaths.guess(lang, city.slug),
+    clock: clockOf(input),
+    channel: {
+      value: fields.channel,
+      options: deskChannels.map((value) => ({ value, label: t(`operator:channel.${value}`) })),
+    },
+    fields: {
+      ...{ caller: field('caller'), letterOn: field('letterOn'), text: field('text') },
+      ...{ address: field('address'), landmark: field('landmark') },
+      ...{ phone: field('phone'), email: field('email'), answer: field('answer') },
+      ...{ callDay: field('callDay'), callTime: field('callTime') },
+      ...{ callName: field('callName'), callWhy: field('callWhy') },
+    },
+    earlier: earlierOf(input),
+    category: categoryField(filer, fields),
+    places: {
+      href: placePaths.search(lang, city.slug),
+      matches: matchesOf(input),
+    },
+    district: districtField(filer, fields),
+    photos: photosOf(input),
+    photoErrors: input.photoErrors ?? '',
+    similar: input.similar.map((one) => ({
+      card: { ...similarCard(filer, one), photo: null },
+      number: one.number,
+      press: t('filing:similar.press', { number: formatNumber(one.number) }),
+    })),
+    danger: dangerOf(filer, fields),
+    replyLang: {
+      value: fields.replyLang,
+      options: deskLangs.map((value) => ({ value, label: endonyms[value] })),
+    },
+    wish: {
+      value: fields.wish,
+      options: wishes.map((value) => ({ value, label: t(`operator:wish.${value}`) })),
+    },
+    readOut: {
+      checked: fields.readOut,
+      error: sentences['readOut'] ?? '',
+      text: say('operator:say.consent', { city: nameIn(city.names, fields.replyLang) }),
+      lang: fields.replyLang,
+    },
+    isPrivate: {
+      checked: fields.isPrivate,
+      forced: category?.sensitive === true ? t('operator:talk.sensitive') : null,
+    },
+    readBack: isReadBack ? { text: readBackText(input), lang: fields.replyLang } : null,
+    openCall: ['callDay', 'callTime', 'callWhy'].some((name) => sentences[name] !== undefined),
+    openAnswer: sentences['answer'] !== undefined || fields.answer !== '',
+    panel: panelOf(filer, input.panel),
+  }
+}
+
+/** The chosen category, else what the words speak for. */
+export const categoryCode = ({ otherCategory, category }: Pick<TalkFields, 'otherCategory' | 'category'>) =>
+  otherCategory || category
+
+const categoryOf = ({ directory }: Filer, fields: TalkFields) =>
+  directory.categories.find(({ code }) => code === categoryCode(fields))
+
+function categoryField(filer: Filer, fields: TalkFields): TalkModel['category'] {
+  const { t } = filer
+  const guessed = guessedCategories(filer, fields.text)
+  const code = categoryCode(fields)
+  const isGuess = guessed.some((one) => one.code === code)
+  return {
+    value: isGuess ? code : '',
+    guesses: guessed.map(optionOf(filer)),
+    other: isGuess ? '' : code,
+    options: [
+      { value: '', label: t('operator:talk.noCategory') },
+      ...currentCategories(filer).map(optionOf(filer)),
+      { value: unknownCategory, label: t('filing:what.unknown') },
+    ],
+  }
+}
+
+function districtField({ city, lang, t }: Filer, { district }: TalkFields): TalkModel['district'] {
+  if (city.areas.length === 0) return null
+  const names = city.areas.map(({ code, names: called }) => ({ value: code, label: nameIn(called, lang) }))
+  return { value: district, options: [{ value: '', label: t('filing:where.districtUnknown') }, ...names] }
+}
+
+function matchesOf({ matches, filer: { t } }: TalkInput): Option[] | null {
+  if (matches === null) return null
+  const found = matches.map(({ value, hint }): Option => ({ value, label: value, ...(hint ? { hint } : {}) }))
+  return [...found, { value: '', label: t('filing:places.keep') }]
+}
+
+function photosOf({ draft, filer: { lang, city, t } }: TalkInput): TalkModel['photos'] {
+  return (draft?.photos ?? []).map(({ id, width, height }, index) => ({
+    id,
+    ...{ width, height },
+    src: complaintPaths.draftPhoto(lang, city.slug, draft?.token ?? '', id),
+    name: t('operator:talk.photo', { n: index + 1 }),
+  }))
+}
+
+function dangerOf(filer: Filer, fields: TalkFields): TalkModel['danger'] {
+  const { lang, t, city } = filer
+  const category = dangerousCategory(filer, { text: fields.text, category: categoryCode(fields) || null })
+  if (category === null) return null
+  const calls = callsOf({ lang, city }, category.danger)
+  return { text: t('operator:talk.danger', { category: nameIn(category.names, lang) }), calls }
+}
+
+function clockOf({ talk, now, filer: { t, lang, city } }: TalkInput): TalkModel['clock'] {
+  if (talk === null) return { text: t('operator:clock.new'), length: '', seconds: '', held: false }
+  const seconds = lengthAt(talk, now)
+  const { startedAt, heldAt } = talk
+  const length = minutes(seconds)
+  if (heldAt === null) {
+    const time = formatInstant(startedAt, lang, city.timeZone, 'time')
+    return { text: t('operator:clock.since', { time }), length, seconds: String(seconds), held: false }
+  }
+  const time = formatInstant(heldAt, lang, city.timeZone, 'time')
+  return { text: t('operator:clock.held', { time }), length, seconds: '', held: true }
+}
+
+/** `75` -> `1:15`. */
+export const minutes = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+
+function earlierOf({ earlier, filer }: TalkInput): TalkModel['earlier'] {
+  if (earlier === null) return null
+  const { t } = filer
+  const text =
+    earlier.length === 0
+      ? t('operator:talk.newCaller')
+      : t('operator:talk.earlier', { count: earlier.length })
+  return { text, cases: earlier.map((row) => caseLine(filer, row)) }
+}
+
+export function caseLine({ lang, t, city, directory }: Filer, row: CaseRow): CaseLine {
+  const category = row.category_id === null ? undefined : directory.categoryById.get(row.category_id)
+  const due = row.due_on === null ? '' : t('operator:case.due', { day: formatDay(row.due_on, lang, 'short') })
+  const received = formatInstant(row.received_at, lang, city.timeZone, 'short')
+  return {
+    href: deskPaths.show(row.number),
+    number: formatNumber(row.number),
+    status: statusTag(row.status, t).label,
+    title: category === undefined ? t('operator:case.plain') : nameIn(category.names, lang),
+    note: [row.address, received, due].filter(Boolean).join(' · '),
+  }
+}
+
+/** Word for word what is said before Save, in the language of the caller. */
+function readBackText({ filer, say, fields }: TalkInput): string {
+  const lang = fields.replyLang
+  const { city, directory } = filer
+  const category = categoryOf(filer, fields)
+  const district = city.areas.find(({ code }) => code === fields.district)
+  const place = [fields.address, fields.landmark, district === undefined ? '' : nameIn(district.names, lang)]
+  const routed = chooseRule(directory.rules, {
+    categoryId: category?.id ?? null,
+    districtId: district?.id ?? null,
+  })
+  const office = routed === null ? undefined : directory.officeById.get(routed.rule.officeId)
+  const sentences = [
+    say('operator:say.readBack', { text: fields.text }),
+    say('operator:say.place', { place: place.filter(Boolean).join(', ') }),
+    category === undefined ? '' : say('operator:say.category', { category: nameIn(category.names, lang) }),
+    office === undefined ? '' : say('operator:say.office', { office: nameIn(office.names, lang) }),
+    say(`operator:say.wish.${fields.wish}`, { phone: fields.phone || fields.caller, email: fields.email }),
+    say('operator:say.right'),
+  ]
+  return sentences.filter(Boolean).join('\n')
+}

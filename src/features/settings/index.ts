@@ -1,0 +1,3 @@
+export { type CityStarts, issueFirstRunLink } from './city-starts.ts'
+export { settingsPaths } from './paths.ts'
+export { administeredCities } from './queries.ts'

@@ -1,0 +1,82 @@
+import type { Prisma } from '../../../platform/db/generated/client.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { CityProfile, namesOf } from '../../city/index.ts'
+import type { Doc } from '../thing.ts'
+import type { LookDoc, ProfileDoc, WordsDoc } from '../things/profile.ts'
+import { TermsDoc } from '../things/terms.ts'
+import { columnsOfNames, type Store } from './store.ts'
+
+/** What stands in the row of the city itself: one document of each of these kinds, under the empty key. */
+
+type CityRow = Awaited<ReturnType<typeof rowOf>>
+
+const rowOf = (tx: Transaction, cityId: number) => tx.city.findUniqueOrThrow({ where: { id: cityId } })
+
+type Sides<D extends Doc> = {
+  doc(row: CityRow, profile: CityProfile): D
+  columns(doc: D, profile: CityProfile): Prisma.CityUncheckedUpdateInput
+}
+
+function inCity<D extends Doc>({ doc, columns }: Sides<D>): Store<D> {
+  const read = async (tx: Transaction, cityId: number) => {
+    const row = await rowOf(tx, cityId)
+    return doc(row, CityProfile.parse(row.profile))
+  }
+  return {
+    read,
+    all: async (tx, cityId) => new Map([['', await read(tx, cityId)]]),
+    async write(tx, { cityId }, next) {
+      if (next === null) throw new Error('A city always has these')
+      const { profile } = await rowOf(tx, cityId)
+      await tx.city.update({ where: { id: cityId }, data: columns(next, CityProfile.parse(profile)) })
+    },
+  }
+}
+
+export const profileStore = inCity<ProfileDoc>({
+  doc: (row, profile) => ({
+    names: namesOf(row),
+    slogan: profile.slogan,
+    phoneCode: profile.phone.code,
+    phoneDigits: profile.phone.localDigits,
+    emergency: profile.emergency,
+    links: profile.links,
+    categoryGroups: profile.categoryGroups,
+    operator: profile.operator,
+  }),
+  columns: (doc, profile) => ({
+    ...columnsOfNames(doc.names),
+    profile: {
+      ...profile,
+      slogan: doc.slogan,
+      phone: { code: doc.phoneCode, localDigits: doc.phoneDigits },
+      emergency: doc.emergency,
+      links: doc.links,
+      categoryGroups: doc.categoryGroups,
+      operator: doc.operator,
+    },
+  }),
+})
+
+export const lookStore = inCity<LookDoc>({
+  doc: ({ brandColour }) => ({ brandColour }),
+  columns: ({ brandColour }) => ({ brandColour }),
+})
+
+export const wordsStore = inCity<WordsDoc>({
+  doc: (_row, { moderationWords }) => ({ words: moderationWords }),
+  columns: ({ words }, profile) => ({ profile: { ...profile, moderationWords: words } }),
+})
+
+export const termsStore = inCity<TermsDoc>({
+  doc: (row, { forwardDays }) => ({
+    termDays: row.termDays,
+    forwardDays,
+    countFrom: TermsDoc.shape.countFrom.parse(row.countFrom),
+    workingDayEnds: row.workingDayEnds,
+    reopenDays: row.reopenDays,
+    askDays: row.askDays,
+    publication: TermsDoc.shape.publication.parse(row.publication),
+  }),
+  columns: ({ forwardDays, ...columns }, profile) => ({ ...columns, profile: { ...profile, forwardDays } }),
+})
