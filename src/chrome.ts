@@ -81,10 +81,10 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Chrome
     const path = res.req.path
     const links = [
       { href: deskPaths.inbox(), label: t('common:staffNav.inbox') },
+      { href: deskPaths.notices(), label: t('common:staffNav.notices') },
       ...(staff !== null && isLead(staff)
         ? [{ href: deskPaths.dashboard(), label: t('common:staffNav.dashboard') }]
         : []),
-      { href: deskPaths.notices(), label: t('common:staffNav.notices') },
       ...(staff !== null && moderatedCities(staff).length > 0
         ? [{ href: moderationPaths.queue(), label: t('common:staffNav.moderation') }]
         : []),

@@ -11,8 +11,8 @@ declare module './platform/i18n/text-key.ts' {
       typeof import('./features/complaints/dashboard/locales/ru.json', { with: { type: 'json' }})
     >
     desk: Json<typeof import('./features/complaints/desk/locales/ru.json', { with: { type: 'json' }})>
-    inbox: Json<typeof import('./features/complaints/inbox/locales/ru.json', { with: { type: 'json' }})>
     terms: Json<typeof import('./features/complaints/terms/locales/ru.json', { with: { type: 'json' }})>
+    inbox: Json<typeof import('./features/complaints/inbox/locales/ru.json', { with: { type: 'json' }})>
     filing: Json<typeof import('./features/complaints/filing/locales/ru.json', { with: { type: 'json' }})>
     notify: Json<typeof import('./features/complaints/notify/locales/ru.json', { with: { type: 'json' }})>
     formal: Json<typeof import('./features/complaints/formal/locales/ru.json', { with: { type: 'json' }})>

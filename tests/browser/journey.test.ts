@@ -246,7 +246,7 @@ describe.each(cases)('a complaint, scripts: $scripts, language: $lang', ({ scrip
     await page.getByLabel(t('accounts:factor.code')).fill(codeOf(portal, await appOf(portal, id)))
     await page.getByRole('button', { name: t('accounts:factor.button'), exact: true }).click()
     await page.waitForURL(`${portal.origin}${deskPaths.inbox()}`)
-    await page.getByRole('row', { name: text }).getByRole('link', { name: number }).click()
+    await page.getByRole('row', { name: text }).getByRole('link', { name: number, exact: true }).click()
     await page.getByRole('link', { name: t('desk:act.answer.label'), exact: true }).click()
     await page.getByLabel(t('complaints:outcome.solved'), { exact: true }).press('Space')
     await page.getByLabel(t('desk:field.text')).fill(answer)

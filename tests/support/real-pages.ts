@@ -97,7 +97,7 @@ export async function staffPages(portal: Portal, { complaints }: LivedIn): Promi
     ]),
     ['inbox, nothing found', deskPaths.inbox({ q: 'нетакого' })],
     ['inbox, narrowed', deskPaths.inbox({ age: '0-7', assignee: 'none', channel: 'web', sort: 'oldest' })],
-    ['inbox preview', deskPaths.peek(complaints.fresh.number)],
+    ['inbox preview', deskPaths.inboxPreview(complaints.fresh.number)],
     ['inbox settings', deskPaths.inboxSettings()],
     ['sessions', accountPaths.sessions()],
     ['security', accountPaths.security()],

@@ -47,7 +47,7 @@ const ceilings: [page: RegExp, statements: number][] = [
   // Told, to be decided, helping with, and which mails.
   [/^notices/, 6],
   // With what else may be about the same thing, where its pictures were seen, what is kept of an answer that is being
-  // written, the ready texts for it, and who else is answering.
+  // written, the ready texts for it, who else is answering, and whether the keys are on.
   [/^desk/, 9],
 ]
 

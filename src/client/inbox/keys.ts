@@ -39,23 +39,7 @@ function press(event: KeyboardEvent, settings: HTMLElement): boolean {
     return true
   }
   if (code === 'KeyU') return undo()
-  return queue() ? inList(code) : inComplaint(code)
-}
-
-const acts: Partial<Record<string, string>> = {
-  KeyA: 'assign',
-  KeyS: 'accept',
-  KeyR: 'answer',
-  KeyT: 'answer',
-  KeyN: 'note',
-}
-
-/** Presses the act that the page offers; what it does not offer cannot be done. */
-function inComplaint(code: string): boolean {
-  const name = acts[code]
-  const link = name && document.querySelector<HTMLAnchorElement>(`a[href*="?act=${name}"]`)
-  if (link) link.click()
-  return Boolean(link)
+  return queue() ? inList(code) : follow(`key${code.replace('Key', '')}`, settings)
 }
 
 function inList(code: string): boolean {

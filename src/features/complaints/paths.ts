@@ -171,8 +171,7 @@ export const deskPaths = {
   /** How many came into a filter since, as JSON: GET `?since=` in milliseconds beside the filter. */
   inboxNews: (filter: Record<string, string | undefined>, since: number) =>
     `/staff/inbox/news.json${query({ ...filter, since: String(since) })}`,
-  /** The complaint in short, beside the list. */
-  peek: (number: string) => `/staff/inbox/preview/${formatNumber(number)}`,
+  inboxPreview: (number: string) => `/staff/inbox/preview/${formatNumber(number)}`,
   /** Begins an act on many, by POST; then what it is about, how it went, and its table. */
   bulk: () => '/staff/bulk',
   bulkRun: (id: string) => `/staff/bulk/${id}`,

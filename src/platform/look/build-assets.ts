@@ -27,9 +27,9 @@ const ENTRIES = {
   map: 'map.ts',
   palette: 'palette.ts',
   staff: 'staff.ts',
-  inbox: 'inbox.ts',
   passkey: 'passkey.ts',
   operator: 'operator.ts',
+  inbox: 'inbox.ts',
 }
 
 /**

@@ -48,8 +48,8 @@ export function act(deps: Deps, form: DeskForm): RequestHandler {
       const stays = [after.officeId, ...after.helpers].some((officeId) =>
         mayWorkIn(staff, { cityId: row.city_id, officeId }),
       )
-      if (!stays) return res.redirect(303, deskPaths.passedOn(row.number))
       await stopAnswering(deps, whose)
+      if (!stays) return res.redirect(303, deskPaths.passedOn(row.number))
       const finished = { staff, number: row.number, complaintId: row.id, dueAt: row.due_at, act: form }
       res.redirect(303, await wayOn(deps, { ...finished, list: typed['list'] ?? '' }))
     } catch (error) {

@@ -30,12 +30,12 @@ export type ComplaintFacts = {
   calendar: WorkingCalendar
   people: { id: number; name: string }[]
   duplicates: DeskDuplicates
-  alongside: Alongside
   /** What this person has written and not sent. */
   draft: KeptDraft | null
   /** Ready texts for the act that is open, and the one that was picked. */
   templates: Template[]
   template: number | null
+  alongside: Alongside
   /** The act whose form the person asked for. */
   wanted: string | null
   /** The act that was just done. */

@@ -80,7 +80,7 @@ export function complaintModel(facts: ComplaintFacts): ComplaintModel {
       noindex: true,
       scripts: ['desk.js', 'inbox.js'],
     },
-    alongside: facts.alongside,
+    alongside: withPossibleKeys(facts),
     number,
     title: category ? nameIn(category.names, lang) : t('desk:noCategory'),
     status: statusTag(row.status as Status, t),
@@ -119,6 +119,23 @@ export function complaintModel(facts: ComplaintFacts): ComplaintModel {
     })),
     form: current === undefined ? null : formOf(facts, current),
     conflict: conflictOf(facts, current, timeline),
+  }
+}
+
+/** A key leads to no form that this person cannot have now. */
+function withPossibleKeys(facts: ComplaintFacts): Alongside {
+  const { keys } = facts.alongside
+  const possible = possibleActs(facts)
+  const ifPossible = (act: DeskForm, href: string) => (possible.includes(act) ? href : '')
+  return {
+    ...facts.alongside,
+    keys: keys && {
+      ...keys,
+      assign: ifPossible('assign', keys.assign),
+      status: ifPossible('accept', keys.status),
+      reply: ifPossible('answer', keys.reply),
+      note: ifPossible('note', keys.note),
+    },
   }
 }
 

@@ -1,7 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
 import type { StaffMember } from '../../accounts/index.ts'
-import type { Alongside } from '../inbox/alongside.ts'
 import { sampleCity as city, sampleDirectory as directory } from '../sample-city.ts'
 import { type CaseFacts, stateOf } from './complaint-facts.ts'
 import { noDuplicates } from './duplicates.ts'
@@ -114,14 +113,6 @@ export function entry(
   }
 }
 
-/** Nobody else is there, and the keys are switched off. */
-export const nothingBeside: Alongside = {
-  acted: null,
-  answering: null,
-  answeringAction: '/staff',
-  keys: null,
-}
-
 /** The case of the examples, with other columns. */
 export const sampleCase =
   (change: Partial<DeskRow> = {}, more: Partial<CaseFacts> = {}) =>
@@ -133,9 +124,9 @@ export const sampleCase =
     calendar: sampleCalendar,
     people: [{ id: 1, name: sampleStaff.name }],
     duplicates: noDuplicates,
-    alongside: nothingBeside,
     draft: null,
     templates: [],
+    alongside: { acted: null, answering: null, answeringAction: '/staff', keys: null },
     template: null,
     staff: sampleStaff,
     lang,

@@ -9,7 +9,7 @@ import { noticeSamples } from './notices/samples.ts'
 import { complaintModel } from './pages.ts'
 import { paperSamples } from './paper/samples.ts'
 import type { DeskRow } from './queries.ts'
-import { entry, nothingBeside, type Place, sampleCase, sampleRow } from './sample-case.ts'
+import { entry, type Place, sampleCase, sampleRow } from './sample-case.ts'
 
 const alike: DeskDuplicates = {
   candidates: ([12, null] as const).map((metres, index) => ({
@@ -49,6 +49,10 @@ const sampleAlongside = (t: Translate): Alongside => ({
     list: keyRows(t),
     page: '/staff',
     inbox: '/staff',
+    assign: '/staff',
+    status: '/staff',
+    reply: '/staff',
+    note: '/staff',
   },
 })
 
@@ -58,8 +62,8 @@ const complaint =
     complaintModel({
       ...sampleCase(change, {
         duplicates: wanted === 'merge' ? alike : noDuplicates,
-        alongside: wanted === 'answer' ? sampleAlongside(place.t) : nothingBeside,
         templates: wanted === 'answer' ? readyTexts : [],
+        ...(wanted === 'answer' ? { alongside: sampleAlongside(place.t) } : {}),
       })(place),
       wanted,
       done,

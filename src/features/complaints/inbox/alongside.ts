@@ -16,8 +16,16 @@ export type Alongside = {
   answering: string | null
   /** Where an open editor gives its sign. */
   answeringAction: string
-  /** Keys of one letter; null when they are switched off. They press the acts that the page offers. */
-  keys: { list: KeyRow[]; page: string; inbox: string } | null
+  /** Keys of one letter, and where they lead, '' for nowhere; null when they are switched off. */
+  keys: {
+    list: KeyRow[]
+    page: string
+    inbox: string
+    assign: string
+    status: string
+    reply: string
+    note: string
+  } | null
 }
 
 export async function alongsideOf(
@@ -32,11 +40,22 @@ export async function alongsideOf(
             WHERE g.complaint_id = ${row.id} AND g.staff_id <> ${staff.id}
               AND g.until > ${toDate(deps.now().epochMilliseconds)}) AS answering,
       coalesce((SELECT p.keys FROM staff_preference p WHERE p.staff_id = ${staff.id}), true) AS keys`
+  const form = (act: 'assign' | 'accept' | 'answer' | 'note') => deskPaths.form(row.number, act)
   return {
     acted: await actedBefore(deps, res),
     answering: found.answering && t('inbox:answering', { name: found.answering }),
     answeringAction: deskPaths.answering(row.number),
-    keys: found.keys ? { list: keyRows(t), page: deskPaths.inboxKeys(), inbox: deskPaths.inbox() } : null,
+    keys: found.keys
+      ? {
+          list: keyRows(t),
+          page: deskPaths.inboxKeys(),
+          inbox: deskPaths.inbox(),
+          assign: form('assign'),
+          status: form('accept'),
+          reply: form('answer'),
+          note: form('note'),
+        }
+      : null,
   }
 }
 

@@ -1,6 +1,6 @@
 import { Prisma } from '../../../platform/db/generated/client.ts'
 import { toDate } from '../../../platform/db/instant.ts'
-import type { StaffMember } from '../../accounts/index.ts'
+import { type StaffMember, worksFor } from '../../accounts/index.ts'
 import { mayCause } from '../rules.ts'
 
 /** Views of the inbox; `open` is everything that is not ended. */
@@ -69,7 +69,7 @@ export function inView(view: View, staff: StaffMember, moment: InboxMoment): Pri
       return Prisma.sql`(c.publication = 'held' OR (c.words_held AND c.publication = 'published'))
         AND c.visibility = 'public'`
     case 'mine':
-      return Prisma.sql`c.open AND c.assignee_id = ${staff.id}`
+      return Prisma.sql`c.open AND c.assignee_id = ANY(${worksFor(staff)})`
     case 'unassigned':
       return Prisma.sql`c.open AND c.assignee_id IS NULL`
     case 'today':
