@@ -12,7 +12,7 @@ export function rememberList(): void {
     return
   }
   const list = sessionStorage.getItem('inbox')
-  if (!list || !document.querySelector('[data-answering]')) return
+  if (!list || !location.pathname.startsWith('/staff/complaints/')) return
   const { search, pathname } = new URL(list, location.origin)
   for (const form of document.querySelectorAll<HTMLFormElement>('form[method="post"]')) {
     const field = document.createElement('input')

@@ -39,7 +39,7 @@ const dashboard =
         external: 7,
         forwarded: 130,
       },
-      ages: { '0-7': 310, '8-15': 480, '16-30': 400, '31-90': 140, '91': 10 },
+      ages: { '0-7': 310, '8-15': 480, '16-30': 400, '31-90': 140, '91-': 10 },
       rows: [
         { id: 1, name: null, ...figures },
         { id: 2, name: null, ...figures, late: 0, silent: 0 },
@@ -107,7 +107,7 @@ export const dashboardSamples: Sample[] = [
       late: [],
       unread: 0,
       counts: { ...nothing, clarify: 0, external: 0, forwarded: 0 },
-      ages: { '0-7': 0, '8-15': 0, '16-30': 0, '31-90': 0, '91': 0 },
+      ages: { '0-7': 0, '8-15': 0, '16-30': 0, '31-90': 0, '91-': 0 },
     }),
   },
   {

@@ -1,6 +1,6 @@
 import type { Deps } from '../../../platform/deps.ts'
 import type { StaffMember } from '../../accounts/index.ts'
-import { reachableBy, visibleTo } from './scope.ts'
+import { reachableBy } from './scope.ts'
 
 /** The id behind a number, if this person may see the complaint; null else. */
 export async function reachableId(
@@ -9,7 +9,7 @@ export async function reachableId(
   number: string,
 ): Promise<number | null> {
   const [row] = await db.$queryRaw<{ id: number }[]>`
-    SELECT c.id FROM complaint c WHERE c.number = ${number} AND ${visibleTo(staff)}`
+    SELECT c.id FROM complaint c WHERE c.number = ${number} AND ${reachableBy(staff)}`
   return row?.id ?? null
 }
 

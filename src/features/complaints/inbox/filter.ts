@@ -12,7 +12,8 @@ export const ages = {
   '8-15': { from: 8, to: 15 },
   '16-30': { from: 16, to: 30 },
   '31-90': { from: 31, to: 90 },
-  '91': { from: 91, to: null },
+  // A name that is a number would stand before the others.
+  '91-': { from: 91, to: null },
 } as const
 export type Age = keyof typeof ages
 export const ageNames = Object.keys(ages) as Age[]

@@ -6,6 +6,8 @@ import { inboxHandlers } from './handlers.ts'
 import { settingsHandlers } from './settings/handlers.ts'
 
 const access = { staff: 'any' } as const
+/** What is done to many, and what leaves the portal as a table, asks for a fresh proof of who it is. */
+const proved = { staff: 'any', stepUp: true } as const
 
 export function inboxRoutes(deps: Deps): Route[] {
   const inbox = inboxHandlers(deps)
@@ -22,8 +24,9 @@ export function inboxRoutes(deps: Deps): Route[] {
     { method: 'post', path: '/staff/complaints/:number/answering', access, handlers: [answering(deps)] },
     { method: 'post', path: '/staff/bulk', access, handlers: [bulk.begin] },
     { method: 'get', path: '/staff/bulk/:run', access, handlers: [bulk.show] },
-    { method: 'get', path: '/staff/bulk/:run/complaints.csv', access, handlers: [bulk.csv] },
-    ...(['choose', 'start', 'undo'] as const).map(
+    { method: 'get', path: '/staff/bulk/:run/complaints.csv', access: proved, handlers: [bulk.csv] },
+    { method: 'post', path: '/staff/bulk/:run/start', access: proved, handlers: [bulk.start] },
+    ...(['choose', 'undo'] as const).map(
       (act): Route => ({ method: 'post', path: `/staff/bulk/:run/${act}`, access, handlers: [bulk[act]] }),
     ),
   ]

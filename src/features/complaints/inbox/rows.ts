@@ -1,12 +1,13 @@
-import type { Temporal } from 'temporal-polyfill'
+import { Temporal } from 'temporal-polyfill'
 import { dateToDay } from '../../../platform/db/instant.ts'
 import type { Deadline, Tag } from '../../../platform/http/parts.ts'
 import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
-import { formatNumber as formatCount, formatInstant } from '../../../platform/time/format.ts'
+import { formatNumber as formatCount, formatDay, formatInstant } from '../../../platform/time/format.ts'
 import { localDate } from '../../../platform/time/local-day.ts'
+import { remaining } from '../../../platform/time/working-days.ts'
 import { nameIn } from '../../city/index.ts'
 import { channelName } from '../channel-name.ts'
-import { deadlineLine } from '../deadline-line.ts'
+import { type Clock, deadlineLine } from '../deadline-line.ts'
 import { formatNumber } from '../number.ts'
 import { deskPaths } from '../paths.ts'
 import type { Status } from '../rules.ts'
@@ -101,7 +102,22 @@ function rowDeadline(
   if (row.status === 'clarify' && !isLate) {
     return { text: t('inbox:paused'), tone: 'neutral', icon: 'circle-pause' }
   }
-  return deadlineLine(clocked, clock, 'short')
+  const line = deadlineLine(clocked, clock, 'short')
+  return line && { ...line, text: shortDeadline(clocked, clock) ?? line.text }
+}
+
+/** In a row of 32 px there is one line for it; a day that has come and gone keeps its longer words. */
+function shortDeadline(
+  { status, dueOn, plannedOn }: { status: Status; dueOn: string | null; plannedOn: string | null },
+  { today, calendar, lang, t }: Clock,
+): string | null {
+  if (status === 'planned' && plannedOn !== null) {
+    const day = formatDay(plannedOn, lang, 'numeric')
+    return plannedOn < today.toString() ? null : t('inbox:deadline.planned', { day })
+  }
+  if (dueOn === null) return null
+  const { kind, days } = remaining(Temporal.PlainDate.from(dueOn), today, calendar)
+  return kind === 'today' ? t('inbox:deadline.today') : t(`inbox:deadline.${kind}`, { count: days })
 }
 
 function marksOf(row: InboxRow, lang: Lang, t: Translate): InboxItem['marks'] {

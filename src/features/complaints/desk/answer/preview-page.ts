@@ -65,6 +65,7 @@ export function previewModel(
         { href: deskPaths.show(row.number), label: formatNumber(row.number) },
       ],
       noindex: true,
+      scripts: ['inbox.js'],
     },
     lang,
     answer: answerIn(facts, act, draft, reading),
