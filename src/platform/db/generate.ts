@@ -8,7 +8,8 @@ import { takeLock } from '../process-lock.ts'
 import { UserError } from '../user-error.ts'
 
 const outputDir = path.join(projectDir, 'src/platform/db/generated')
-const cacheDir = path.join(projectDir, 'node_modules/.cache/ashyq-qala')
+// Of this checkout, not in node_modules: checkouts may share those, and each has models of its own.
+const cacheDir = path.join(projectDir, '.cache')
 
 /**
  * Writes the Prisma client of the models in `prisma/` to `src/platform/db/generated`. Does nothing when
