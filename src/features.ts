@@ -9,6 +9,7 @@ import { home } from './features/home/feature.ts'
 import { moderation } from './features/moderation/feature.ts'
 import { operator } from './features/operator/feature.ts'
 import { places } from './features/places/feature.ts'
+import { proof } from './features/proof/feature.ts'
 import { searchOver } from './features/search/index.ts'
 import { settingsWith } from './features/settings/feature.ts'
 import { sitemap } from './features/sitemap/feature.ts'
@@ -23,7 +24,7 @@ export const tiers: readonly (readonly string[])[] = [
   ['offices', 'activity', 'places'],
   ['accounts', 'guesses'],
   ['complaints'],
-  ['statistics', 'imports', 'following', 'moderation', 'audit', 'settings'],
+  ['statistics', 'proof', 'imports', 'following', 'moderation', 'audit', 'settings'],
   ['search', 'operator'],
   ['home', 'demo'],
   ['sitemap', 'telegram'],
@@ -35,7 +36,7 @@ const sought: readonly Feature[] = [complaints, statistics]
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
   ...[health, sitemap, city, places, guesses, accounts, complaints, following, moderation],
-  ...[settingsWith(packStarts), operator, statistics, audit],
+  ...[settingsWith(packStarts), operator, statistics, proof, audit],
   searchOver(sought),
   telegram,
   home,

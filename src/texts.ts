@@ -23,6 +23,7 @@ declare module './platform/i18n/text-key.ts' {
     moderation: Json<typeof import('./features/moderation/locales/ru.json', { with: { type: 'json' }})>
     settings: Json<typeof import('./features/settings/locales/ru.json', { with: { type: 'json' }})>
     home: Json<typeof import('./features/home/locales/ru.json', { with: { type: 'json' }})>
+    proof: Json<typeof import('./features/proof/locales/ru.json', { with: { type: 'json' }})>
     search: Json<typeof import('./features/search/locales/ru.json', { with: { type: 'json' }})>
     operator: Json<typeof import('./features/operator/locales/ru.json', { with: { type: 'json' }})>
     telegram: Json<typeof import('./features/telegram/locales/ru.json', { with: { type: 'json' }})>

@@ -1,16 +1,28 @@
+import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { verifyActivity, verifyStaffLog } from '../features/activity/index.ts'
+import {
+  type BrokenCheckpoint,
+  type SignedStatement,
+  verifyActivity,
+  verifyCheckpoints,
+  verifyStaffLog,
+} from '../features/activity/index.ts'
+import { publicKeysOf } from '../features/complaints/index.ts'
+import { CheckpointsFile } from '../features/proof/index.ts'
 import { UserError } from '../platform/user-error.ts'
 import { runCommand } from './run-command.ts'
 import { withDeps } from './with-deps.ts'
 
 const HELP = `Checks that nobody has changed the past: every chain of hashes of the activity of complaints and of the log of
-staff. Changes nothing. Names the first row of each chain that is not as it was written.
+staff, and every signed checkpoint over them. Changes nothing. Names the first row of each chain that is not as it was
+written, and the rows that a checkpoint vouches for and that are gone.
 
-Usage: npm run verify-activity
+Usage: npm run verify-activity [-- --kept checkpoints.json]
 
-Exit code 0: all is as it was written, 1: some row is not. Rows that were cut off at the very end of a chain leave no
-trace in it: compare with a backup.`
+--kept  a copy of /checkpoints.json that was downloaded earlier: shows also a database that was set back as a whole
+
+Exit code 0: all is as it was written, 1: some row is not. Rows that were cut off at the very end of a chain are
+found when a checkpoint has covered them.`
 
 const reasons: Record<string, string> = {
   order: 'its number is out of order',
@@ -20,9 +32,20 @@ const reasons: Record<string, string> = {
   gap: 'rows before it are missing',
 }
 
+const checkpointReasons: Record<BrokenCheckpoint['reason'], string> = {
+  signature: 'its signature is wrong',
+  link: 'it does not follow the one before it',
+  root: 'its leaves are not those that were signed',
+  gap: 'checkpoints before it are missing',
+  row: 'the row it vouches for was changed or is gone',
+  kept: 'it is not the one that was kept',
+  lost: 'it was kept and is gone: the database was set back',
+}
+
 await runCommand(HELP, async () => {
-  parseArgs({ options: {} })
-  await withDeps(async ({ pool }) => {
+  const { values } = parseArgs({ options: { kept: { type: 'string' } } })
+  const kept = values.kept === undefined ? [] : await keptCheckpoints(values.kept)
+  await withDeps(async ({ pool, keys }) => {
     const chains = await verifyActivity(pool)
     for (const { number, seq, reason } of chains) {
       console.log(`complaint ${number}, row ${seq} of activity: ${reasons[reason] ?? reason}`)
@@ -32,9 +55,31 @@ await runCommand(HELP, async () => {
       const whose = staffId === null ? 'the command line' : `staff ${staffId}`
       console.log(`staff_log row ${id} (${seq} of ${whose}): ${reasons[reason] ?? reason}`)
     }
-    console.log(`Activity and ${checked} rows of the staff log checked.`)
-    if (chains.length + broken.length > 0) {
-      throw new UserError(`${chains.length + broken.length} chains are broken.`)
+    const own = publicKeysOf(keys).map((key) => key.toString('base64url'))
+    const signed = await verifyCheckpoints(pool, { kept, keys: own })
+    for (const { no, reason, number, seq } of signed.broken) {
+      const row = number === undefined ? '' : ` (complaint ${number}, row ${seq})`
+      console.log(`checkpoint ${no}${row}: ${checkpointReasons[reason]}`)
     }
+    console.log(`Activity, ${checked} rows of the staff log and ${signed.checked} checkpoints checked.`)
+    const wrong = chains.length + broken.length + signed.broken.length
+    if (wrong > 0) throw new UserError(`${wrong} chains and checkpoints are broken.`)
   })
 })
+
+async function keptCheckpoints(file: string): Promise<SignedStatement[]> {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new UserError(`${file} cannot be read.`)
+  })
+  const parsed = CheckpointsFile.safeParse(jsonOf(text))
+  if (!parsed.success) throw new UserError(`${file} is no list of checkpoints.`)
+  return parsed.data.checkpoints
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

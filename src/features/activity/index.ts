@@ -1,6 +1,30 @@
 export { appendActivity, insertActivity } from './append.ts'
-export { type ActivityEntry, type ActivityRow, type ChainTips, chainRows, noTips } from './chain.ts'
-export { activityOf, tipsOf } from './queries.ts'
+export {
+  type ActivityEntry,
+  type ActivityRow,
+  type ChainTips,
+  chainName,
+  chainRows,
+  noTips,
+} from './chain.ts'
+export {
+  checkpointOf,
+  checkpointsAfter,
+  coveringLeaf,
+  lastCheckpoints,
+  lastLeaf,
+  leavesOf,
+} from './checkpoints/queries.ts'
+export {
+  isSignedStatement,
+  leafOf,
+  type SignedStatement,
+  statementHash,
+  type Tips,
+} from './checkpoints/statement.ts'
+export { takeCheckpoints } from './checkpoints/take-checkpoint.ts'
+export { type BrokenCheckpoint, verifyCheckpoints } from './checkpoints/verify.ts'
+export { activityOf, chainRowsOf, tipsOf } from './queries.ts'
 export {
   logStaffAct,
   type StaffAct,

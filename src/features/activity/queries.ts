@@ -1,5 +1,8 @@
+import { Temporal } from 'temporal-polyfill'
+import type { ChainRow } from '../../platform/crypto/hash-chain.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
-import type { ActivityEntry, ChainTips } from './chain.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { type ActivityEntry, type ChainTips, chainName } from './chain.ts'
 
 /** Everything that happened to a complaint, oldest first. */
 export async function activityOf(tx: Transaction, complaintId: number): Promise<ActivityEntry[]> {
@@ -24,4 +27,20 @@ export async function tipsOf(tx: Transaction, complaintId: number): Promise<Chai
     public: rows.find((row) => row.public)?.hash ?? null,
     internal: rows.find((row) => !row.public)?.hash ?? null,
   }
+}
+
+/** The public chain of a complaint as `verifyChain` takes it. */
+export async function chainRowsOf(
+  { db }: Pick<Deps, 'db'>,
+  { id, number }: { id: number; number: string },
+): Promise<ChainRow[]> {
+  const rows = await db.activity.findMany({
+    where: { complaintId: id, public: true },
+    orderBy: { seq: 'asc' },
+  })
+  return rows.map(({ at, ...row }) => ({
+    ...row,
+    chain: chainName(number, true),
+    at: Temporal.Instant.fromEpochMilliseconds(at.getTime()),
+  }))
 }

@@ -73,6 +73,7 @@ export { promisesOf } from './promises.ts'
 export { complaintCard } from './public/complaint-card.ts'
 export { excerpt } from './public/excerpt.ts'
 export { conditionOf } from './public/list/conditions.ts'
+export { type FeedModel, sendFeed } from './public/list/feed.ts'
 export { activeNames, type Filter, filterParams, noFilter, parseFilter } from './public/list/filter.ts'
 export { partLabel } from './public/list/sentence.ts'
 export { type Reading, readingOf } from './public/reading.ts'
@@ -86,6 +87,14 @@ export {
   storedForm,
   storedPublicText,
 } from './public-text.ts'
+export {
+  contentDigest,
+  digestOfText,
+  isOurReceipt,
+  parseReceiptCode,
+  publicKeysOf,
+  type SignedReceipt,
+} from './receipt/signed-receipt.ts'
 export {
   type Channel,
   channels,

@@ -82,6 +82,11 @@ export const complaintPaths = {
   filed: (lang: Lang, city: string, token: string) => `${mine(lang, city, token)}/filed`,
   /** What the reporter keeps on paper. */
   receipt: (lang: Lang, city: string, token: string) => `${mine(lang, city, token)}/receipt`,
+  /** The same, signed, for programs. */
+  receiptJson: (lang: Lang, city: string, token: string) => `${mine(lang, city, token)}/receipt.json`,
+  /** The page that checks a signed receipt. */
+  checkReceipt: (lang: Lang, city: string, receipt?: string) =>
+    `/${lang}/${city}/open-data/proof${query({ receipt })}`,
   /** The text for a formal appeal and how to complain about an answer, with the photos. */
   formal: (lang: Lang, city: string, token: string) => `${mine(lang, city, token)}/formal`,
   formalZip: (lang: Lang, city: string, token: string) => `${mine(lang, city, token)}/formal.zip`,

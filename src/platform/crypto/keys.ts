@@ -9,6 +9,8 @@ export type PurposeKeys = {
   ticket: Buffer
   /** Signs the cookie of a session. */
   session: Buffer
+  /** Seed of the Ed25519 key that signs what others keep: receipts and checkpoints. */
+  signing: Buffer
 }
 
 /** The first set writes; all of them read. Two sets while a secret is being replaced, else one. */
@@ -32,5 +34,6 @@ function purposeKeys(secret: string): PurposeKeys {
     blindIndex: derive('blind-index', 32),
     ticket: derive('ticket', 32),
     session: derive('session', 32),
+    signing: derive('signing', 32),
   }
 }

@@ -7,6 +7,7 @@ import { formatNumber } from '../number.ts'
 import { type Mine, onMine } from '../public/mine/on-mine.ts'
 import { readingOf } from '../public/reading.ts'
 import { asEverybodyReads, asWritten } from '../public/show/words.ts'
+import { receiptFile, receiptOf } from '../receipt/receipt-of.ts'
 import { shownComplaint } from '../share/picture-handlers.ts'
 import { largeKeys } from '../share/queries.ts'
 import { formalZip } from './formal-zip.ts'
@@ -16,13 +17,22 @@ import { formalModel, formalPage, receiptModel, receiptPage, type TextsIn } from
 const mostZips = 16
 
 /** The formal way: a receipt, the text for eOtinish, and all of it as a file. */
-export function formalHandlers(deps: Deps): Record<'receipt' | 'mine' | 'zip' | 'public', RequestHandler> {
+export function formalHandlers(
+  deps: Deps,
+): Record<'receipt' | 'receiptJson' | 'mine' | 'zip' | 'public', RequestHandler> {
   const textsIn: TextsIn = (lang) => deps.texts.in(lang)
   let zips = 0
   return {
-    receipt: onMine(deps, ({ row, token, reading }, { res }) =>
-      receiptPage(res, receiptModel(row, reading, token)),
-    ),
+    receipt: onMine(deps, async ({ row, token, reading }, { res }) => {
+      const signed = await receiptOf(deps, row)
+      receiptPage(res, receiptModel(row, reading, { token, receipt: signed?.receipt ?? null }))
+    }),
+
+    receiptJson: onMine(deps, async ({ row, reading }, { res }) => {
+      const signed = await receiptOf(deps, row)
+      if (signed === null) throw new NotFound('receipt')
+      res.attachment(`${formatNumber(row.number)}-receipt.json`).json(receiptFile(signed, reading))
+    }),
 
     mine: onMine(deps, ({ row, token, reading }, { res }) =>
       formalPage(res, formalModel(asWritten(row), reading, { token, textsIn })),

@@ -17,6 +17,8 @@ export type TextsIn = (lang: Lang) => Translate
 
 type Paper = { lang: FormalLang; title: string; text: string; id: string }
 
+import { receiptCode, type SignedReceipt } from '../receipt/signed-receipt.ts'
+
 export type FormalModel = PageModel & {
   heading: string
   number: string
@@ -151,6 +153,8 @@ export type ReceiptModel = PageModel & {
   qr: Qr
   link: string
   note: string
+  /** What the portal has signed; null for what it did not take in itself. */
+  signed: { code: string; qr: Qr; checkHref: string; fileHref: string } | null
   formalHref: string
   zipHref: string
   backHref: string
@@ -159,7 +163,11 @@ export type ReceiptModel = PageModel & {
 export const receiptPage = definePage<ReceiptModel>('complaints/formal/receipt')
 
 /** What the resident keeps on paper: what was received, when, by whom, and by when an answer is due. */
-export function receiptModel(row: ComplaintRow, reading: Reading, token: string): ReceiptModel {
+export function receiptModel(
+  row: ComplaintRow,
+  reading: Reading,
+  { token, receipt }: { token: string; receipt: SignedReceipt | null },
+): ReceiptModel {
   const { city, lang, t, origin, now, timeZone } = reading
   const href = complaintPaths.mine(lang, city.slug, token)
   const view = complaintView(row, reading, (photo, size) =>
@@ -186,9 +194,25 @@ export function receiptModel(row: ComplaintRow, reading: Reading, token: string)
     qr: qrCode(origin + href),
     link: origin + href,
     note: t('formal:note'),
+    signed: receipt && signedPart(receipt, reading, token),
     formalHref: complaintPaths.formal(lang, city.slug, token),
     zipHref: complaintPaths.formalZip(lang, city.slug, token),
     backHref: href,
+  }
+}
+
+function signedPart(
+  receipt: SignedReceipt,
+  { lang, city, origin }: Reading,
+  token: string,
+): ReceiptModel['signed'] {
+  const code = receiptCode(receipt)
+  const checkHref = complaintPaths.checkReceipt(lang, city.slug, code)
+  return {
+    code,
+    qr: qrCode(origin + checkHref),
+    checkHref,
+    fileHref: complaintPaths.receiptJson(lang, city.slug, token),
   }
 }
 

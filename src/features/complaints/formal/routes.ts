@@ -14,6 +14,7 @@ export function formalRoutes(deps: Deps): Route[] {
       handlers: [on.public],
     },
     { method: 'get', path: `${mine}/receipt`, access: 'secret-link', handlers: [on.receipt] },
+    { method: 'get', path: `${mine}/receipt.json`, access: 'secret-link', handlers: [on.receiptJson] },
     { method: 'get', path: `${mine}/formal`, access: 'secret-link', handlers: [on.mine] },
     { method: 'get', path: `${mine}/formal.zip`, access: 'secret-link', handlers: [on.zip] },
   ]

@@ -1,6 +1,9 @@
+import { deriveKeys } from '../../../platform/crypto/keys.ts'
+import { signingKeyOf } from '../../../platform/crypto/signature.ts'
 import type { Sample } from '../../../platform/http/route.ts'
 import { answeredComplaint, openComplaint, sampleReading } from '../public/sample-reading.ts'
 import type { ComplaintRow } from '../public/show/queries.ts'
+import { signReceipt } from '../receipt/signed-receipt.ts'
 import { formalModel, receiptModel } from './pages.ts'
 
 const token = 'token'
@@ -13,11 +16,15 @@ const formal = (name: string, row: ComplaintRow, holder: string | null): Sample 
   model: (place) => formalModel(row, sampleReading(place), { token: holder, textsIn: () => place.t }),
 })
 
+const key = signingKeyOf(deriveKeys('the secret of the examples, which signs nothing real')[0])
+const signed = ({ number, receivedAt }: ComplaintRow) =>
+  signReceipt(key, { number, at: receivedAt, event: '1'.repeat(64), content: '2'.repeat(64) })
+
 const receipt = (name: string, row: ComplaintRow): Sample => ({
   name: `receipt ${name}`,
   template: 'complaints/formal/receipt',
   layout: 'public',
-  model: (place) => receiptModel(row, sampleReading(place), token),
+  model: (place) => receiptModel(row, sampleReading(place), { token, receipt: signed(row) }),
 })
 
 const late = { ...openComplaint, dueOn: '2026-03-04', dueAt: at('2026-03-04T18:59:59.999Z') }

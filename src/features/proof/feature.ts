@@ -1,0 +1,21 @@
+import type { Feature } from '../../platform/http/route.ts'
+import { takeCheckpoints } from '../activity/index.ts'
+import { proofRoutes } from './routes.ts'
+import { proofSamples } from './samples.ts'
+
+export const proof: Feature = {
+  name: 'proof',
+  routes: proofRoutes,
+  samples: proofSamples,
+  jobs: (deps) => [
+    {
+      name: 'proof.checkpoint',
+      cron: '*/20 * * * *',
+      run: async () => {
+        for (const { no, size } of await takeCheckpoints(deps)) {
+          deps.log.info({ checkpoint: no, complaints: size }, 'a checkpoint was signed')
+        }
+      },
+    },
+  ],
+}

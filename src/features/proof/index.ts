@@ -1,0 +1,10 @@
+export { proofPaths } from './paths.ts'
+export {
+  CheckpointsFile,
+  type Faults,
+  faultsOfCheckpoints,
+  faultsOfProof,
+  faultsOfReceipt,
+  ProofFile,
+  ReceiptFile,
+} from './verify-files.ts'
