@@ -6,6 +6,7 @@ import { complaintPaths, deskPaths, isLead } from './features/complaints/index.t
 import { homePaths } from './features/home/index.ts'
 import { moderatedCities, moderationPaths } from './features/moderation/index.ts'
 import { operatorCityIds, operatorPaths } from './features/operator/index.ts'
+import { proofPaths } from './features/proof/index.ts'
 import { searchPaths } from './features/search/index.ts'
 import { administeredCities, settingsPaths } from './features/settings/index.ts'
 import { statisticsPaths } from './features/statistics/index.ts'
@@ -153,6 +154,7 @@ function navOf({ lang, t }: Place, city: City, path: string): Chrome['nav'] {
 function footerOf({ lang, t }: Place, { slug }: City): Chrome['footer'] {
   return [
     { href: statisticsPaths.method(lang, slug), label: t('common:footer.method') },
+    { href: proofPaths.page(lang, slug), label: t('proof:footer') },
     { href: complaintPaths.track(lang, slug), label: t('common:footer.track') },
     { href: complaintPaths.my(lang, slug), label: t('common:footer.my') },
     { href: complaintPaths.follow(lang, slug), label: t('common:footer.follow') },

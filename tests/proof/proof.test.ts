@@ -90,7 +90,7 @@ describe('a receipt', () => {
       [number],
     )
     expect((await checkPage(code).expect(200)).text).toContain('өтініш қабылданған күйінде жоқ')
-    expect((await checkPage(number).expect(200)).text).toContain('1-жазба бастапқы күйінде емес')
+    expect((await checkPage(number).expect(200)).text).toContain('№ 1 жазба бастапқы күйінде емес')
     await tamper(
       'activity',
       `DELETE FROM activity WHERE complaint_id = (SELECT id FROM complaint WHERE number = $1)`,
