@@ -15,7 +15,7 @@ import { cityContext } from './features/city/index.ts'
 import { features } from './features.ts'
 import { gallery } from './gallery.ts'
 import type { Deps } from './platform/deps.ts'
-import { type Access, mountRoutes, type Webhook } from './platform/http/route.ts'
+import { type Access, type Feature, mountRoutes, type Webhook } from './platform/http/route.ts'
 import { sameSiteWrites } from './platform/http/same-site.ts'
 import { securityHeaders } from './platform/http/security-headers.ts'
 import { createRenderer } from './platform/http/views.ts'
@@ -23,8 +23,11 @@ import { isLang, type Lang, langs } from './platform/i18n/texts.ts'
 import { createAsset, readManifest } from './platform/look/assets.ts'
 import { UserError } from './platform/user-error.ts'
 
-/** The whole portal as one request handler; it listens nowhere by itself. */
-export function createApp(deps: Deps): Express {
+/**
+ * The whole portal as one request handler; it listens nowhere by itself. `offered` are its features: others than all of
+ * them only where a test wants a portal with a fault in it.
+ */
+export function createApp(deps: Deps, offered: readonly Feature[] = features): Express {
   const app = express()
   const { mode, trustProxy, publicUrl } = deps.config
   app.disable('x-powered-by')
@@ -37,7 +40,7 @@ export function createApp(deps: Deps): Express {
   app.locals['renderer'] = createRenderer({ viewsRoot: path.join(projectDir, 'views'), mode, asset })
 
   app.use(securityHeaders(publicUrl))
-  for (const feature of features) {
+  for (const feature of offered) {
     for (const webhook of feature.webhooks?.(deps) ?? []) mountWebhook(app, webhook)
   }
   app.use(sameSiteWrites(publicUrl))
@@ -53,7 +56,7 @@ export function createApp(deps: Deps): Express {
   // The longest form is the profile of a city: numbers, groups and links in three languages.
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 300 }))
   const guard = guards(deps)
-  for (const feature of features) {
+  for (const feature of offered) {
     if (feature.routes) mountRoutes(app, feature.routes(deps), guard)
   }
   if (mode === 'development') app.use('/gallery', gallery(deps))

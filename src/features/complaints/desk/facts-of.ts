@@ -12,6 +12,7 @@ import { templatesFor } from './answer/templates.ts'
 import { type CaseFacts, stateOf } from './complaint-facts.ts'
 import { deskDuplicates } from './duplicates.ts'
 import { type DeskRow, deskComplaint } from './queries.ts'
+import { readableRow } from './readable.ts'
 
 /** The complaint of this address, if the person may open it. Throws NotFound. */
 export async function complaintOr404(deps: Deps, res: Response, typed: unknown): Promise<DeskRow> {
@@ -30,6 +31,7 @@ export async function factsOf(
 ): Promise<CaseFacts> {
   const city = await cityById(deps, row.city_id)
   if (city === null) throw new NotFound('city')
+  const staff = staffOf(res)
   const directory = await directoryOf(deps, city.id)
   const today = localDate(deps.now(), city.timeZone)
   const [duplicates, people, draft, templates, alongside] = await Promise.all([
@@ -40,7 +42,7 @@ export async function factsOf(
     alongsideOf(deps, res, row),
   ])
   return {
-    row,
+    row: readableRow(row, staff),
     state: stateOf(row),
     city,
     directory,
@@ -51,7 +53,7 @@ export async function factsOf(
     alongside,
     template: template === null ? null : Number(template),
     calendar: await calendarOf(deps, city.calendar),
-    staff: staffOf(res),
+    staff,
     lang: langOf(res),
     t: translateOf(res),
     today,

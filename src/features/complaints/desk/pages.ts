@@ -21,6 +21,7 @@ import { type DeskForm, deskActs } from './forms.ts'
 import { photosOf } from './photos.ts'
 import { actIcons, doneOf, possibleActs } from './possible-acts.ts'
 import type { DeskRow } from './queries.ts'
+import { mayRead } from './readable.ts'
 import { summaryOf } from './summary.ts'
 import { type DeskEntry, timelineOf } from './timeline.ts'
 
@@ -132,20 +133,17 @@ function clockedOf(row: DeskRow) {
   }
 }
 
-const isHolder = ({ staff, city, row }: ComplaintFacts): boolean =>
-  rolesIn(staff, city.id, row.office_id).length > 0
-
 function contactsOf(facts: ComplaintFacts): ContactsBox | null {
-  const { row, contacts, t } = facts
-  if (!row.contacts.some((kind) => kind !== 'link') || !isHolder(facts)) return null
+  const { row, staff, contacts, t } = facts
+  if (!row.contacts.some((kind) => kind !== 'link') || !mayRead('contacts', staff, row)) return null
   const rows = contacts?.map(({ kind, value }) => ({ label: t(`desk:contacts.${kind}`), value })) ?? null
   return { action: deskPaths.contacts(row.number), rows }
 }
 
 /** All rows and all looks in one table, the oldest first. */
 function auditOf(facts: ComplaintFacts): Table | null {
-  const { row, city, directory, lang, t } = facts
-  if (!isHolder(facts)) return null
+  const { row, staff, city, directory, lang, t } = facts
+  if (!mayRead('trail', staff, row)) return null
   const acts = row.activity.map((entry) => {
     const office = directory.officeById.get(entry.office_id ?? 0)
     return {

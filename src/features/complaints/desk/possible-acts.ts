@@ -1,4 +1,4 @@
-import { rolesIn } from '../../accounts/index.ts'
+import { rolesIn, type StaffMember } from '../../accounts/index.ts'
 import { canHappen, type EventKind, mayCause, type Role, type Status } from '../rules.ts'
 import { decidesExtension, decidesTransfers, isFreeTransfer } from '../term-rules.ts'
 import type { ComplaintFacts } from './complaint-facts.ts'
@@ -54,6 +54,13 @@ const eventsOf: Record<DeskForm, readonly [EventKind, ...EventKind[]]> = {
   merge: ['merged'],
   unmerge: ['unmerged'],
 }
+
+/** True when a role where the complaint is lets this person do it, whatever state it is in. */
+export const mayDo = (
+  act: DeskForm,
+  staff: Pick<StaffMember, 'roles'>,
+  { city_id, office_id }: { city_id: number; office_id: number | null },
+): boolean => mayCause(eventsOf[act][0], rolesIn(staff, city_id, office_id))
 
 /** What was just done, as long as nothing has happened since: an address alone claims nothing. */
 export function doneOf({ row, done, t }: ComplaintFacts): string | null {

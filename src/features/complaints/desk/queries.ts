@@ -2,15 +2,15 @@ import type { Deps } from '../../../platform/deps.ts'
 import type { StaffMember } from '../../accounts/index.ts'
 import { reachableBy } from './scope.ts'
 
-/** The id behind a number, if this person may see the complaint; null else. */
-export async function reachableId(
+/** What is behind a number and where it is, if this person may see the complaint; null else. */
+export async function reachable(
   { db }: Pick<Deps, 'db'>,
   staff: StaffMember,
   number: string,
-): Promise<number | null> {
-  const [row] = await db.$queryRaw<{ id: number }[]>`
-    SELECT c.id FROM complaint c WHERE c.number = ${number} AND ${reachableBy(staff)}`
-  return row?.id ?? null
+): Promise<Pick<DeskRow, 'id' | 'city_id' | 'office_id'> | null> {
+  const [row] = await db.$queryRaw<Pick<DeskRow, 'id' | 'city_id' | 'office_id'>[]>`
+    SELECT c.id, c.city_id, c.office_id FROM complaint c WHERE c.number = ${number} AND ${reachableBy(staff)}`
+  return row ?? null
 }
 
 /** The complaint with this number, if this person may see it; null else. */

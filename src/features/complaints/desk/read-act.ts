@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Response } from 'express'
 import type { Deps } from '../../../platform/deps.ts'
+import { NotFound } from '../../../platform/http/errors.ts'
 import { type FieldErrors, type Typed, typedFields } from '../../../platform/http/form.ts'
 import { uploadOf, uploadStatus } from '../../../platform/http/upload.ts'
 import { problemSentence, refusalSentence, tooManySentence } from '../../../platform/http/upload-sentences.ts'
@@ -17,6 +18,7 @@ import type { CaseFacts, Trouble } from './complaint-facts.ts'
 import { complaintOr404, draftOf, factsOf } from './facts-of.ts'
 import { type DeskForm, isPreviewed } from './forms.ts'
 import { complaintModel, complaintPage } from './pages.ts'
+import { mayDo } from './possible-acts.ts'
 import type { DeskRow } from './queries.ts'
 
 export const mostAnswerPhotos = 5
@@ -32,6 +34,8 @@ export async function checkedAct(
   { form, number, body, isPreview = false }: ToRead,
 ): Promise<CheckedAct | null> {
   const row = await complaintOr404(deps, res, number)
+  // What is done is judged with the state at that moment; what is only prepared is judged here.
+  if (isPreview && !mayDo(form, staffOf(res), row)) throw new NotFound('act')
   const facts = await factsOf(deps, res, row, { act: form, template: null })
   const typed = typedFields(body)
   const upload = form === 'answer' ? answerPhotos(res) : { photos: [], sentences: [], status: 422 }

@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import type { Deps } from '../../../platform/deps.ts'
+import { NotFound } from '../../../platform/http/errors.ts'
 import { officeStaff, type StaffMember, staffOf } from '../../accounts/index.ts'
 import { langOf, translateOf } from '../../city/index.ts'
 import { type InboxFilter, isNarrowed } from './filter.ts'
@@ -26,7 +27,8 @@ export async function sendInbox(
   const staff = staffOf(res)
   const places = await placesOf(deps, staff)
   const place = mainPlace(places, filter.cityId)
-  if (place === undefined) throw new Error('a member of staff without a city')
+  // Whoever has no role, or stood in for somebody until yesterday, has nothing to do.
+  if (place === undefined) throw new NotFound('inbox')
   const now = deps.now()
   const moment = momentOf(now, place)
   const [found, counts, personal, people] = await Promise.all([

@@ -9,6 +9,7 @@ import { discardAnswerDraft, discardDraftPhotos } from '../../actions/answer-dra
 import { deskPaths } from '../../paths.ts'
 import { complaintOr404, factsOf } from '../facts-of.ts'
 import { type PreviewedAct, previewedActs } from '../forms.ts'
+import { mayDo } from '../possible-acts.ts'
 import { checkedAct, keepDraft } from '../read-act.ts'
 import { previewModel, previewPage } from './preview-page.ts'
 
@@ -43,7 +44,7 @@ export function saveDraft(deps: Deps): RequestHandler {
     const row = await complaintOr404(deps, res, req.params['number'])
     const typed = typedFields(req.body)
     const form = previewedActs.find((one) => one === typed['act'])
-    if (form === undefined) throw new NotFound('act')
+    if (form === undefined || !mayDo(form, staffOf(res), row)) throw new NotFound('act')
     const whose = { staffId: staffOf(res).id, complaintId: row.id }
     const version = Number(typed['version']) || row.version
     await keepDraft(deps, { form, typed, whose, photos: [], version })

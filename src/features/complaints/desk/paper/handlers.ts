@@ -2,20 +2,21 @@ import type { RequestHandler } from 'express'
 import type { Deps } from '../../../../platform/deps.ts'
 import { NotFound } from '../../../../platform/http/errors.ts'
 import { typedFields } from '../../../../platform/http/form.ts'
-import { rolesIn, staffOf } from '../../../accounts/index.ts'
+import { staffOf } from '../../../accounts/index.ts'
 import { lookAtContacts } from '../../actions/look-at-contacts.ts'
 import { complaintOr404, factsOf } from '../facts-of.ts'
 import { complaintModel, complaintPage } from '../pages.ts'
+import { mayRead } from '../readable.ts'
 import { cardModel, cardPage, letterModel, letterPage } from './pages.ts'
 
 const longestReason = 300
 
-/** The same page with the contacts in it. An office that only helps has no use for them. */
+/** The same page with the contacts in it. */
 export function contacts(deps: Deps): RequestHandler {
   return async (req, res) => {
     const seen = await complaintOr404(deps, res, req.params['number'])
     const staff = staffOf(res)
-    if (rolesIn(staff, seen.city_id, seen.office_id).length === 0) throw new NotFound('contacts')
+    if (!mayRead('contacts', staff, seen)) throw new NotFound('contacts')
     const reason = (typedFields(req.body)['reason'] ?? '').trim().slice(0, longestReason)
     const at = deps.now().epochMilliseconds
     const look = { complaintId: seen.id, number: seen.number, staffId: staff.id, reason, at }
