@@ -7,7 +7,7 @@ import { homePaths } from './features/home/index.ts'
 import { moderatedCities, moderationPaths } from './features/moderation/index.ts'
 import { operatorCityIds, operatorPaths } from './features/operator/index.ts'
 import { searchPaths } from './features/search/index.ts'
-import { administeredCities, settingsPaths } from './features/settings/index.ts'
+import { administeredCities, settingsPaths, textCities } from './features/settings/index.ts'
 import { statisticsPaths } from './features/statistics/index.ts'
 import type { Deps } from './platform/deps.ts'
 import { type Banner, type Chrome, colorSchemes, textSizes } from './platform/http/chrome.ts'
@@ -92,7 +92,9 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Chrome
       ...(audits(staff) ? [{ href: auditPaths.list(), label: t('common:staffNav.audit') }] : []),
       ...(staff !== null && administeredCities(staff).length > 0
         ? [{ href: settingsPaths.start(), label: t('common:staffNav.settings') }]
-        : []),
+        : staff !== null && textCities(staff).length > 0
+          ? [{ href: settingsPaths.ownTexts(), label: t('common:staffNav.texts') }]
+          : []),
       ...(staff !== null && operatorCityIds(staff).length > 0
         ? [{ href: operatorPaths.start(), label: t('common:staffNav.operator') }]
         : []),

@@ -60,10 +60,18 @@ describe('ready texts', () => {
     const { cast, deps } = portal
     await deps.db.answerTemplate.createMany({
       data: [
-        { cityId: cast.city.id, purpose: 'solved', lang: 'kk', title: 'Шұңқыр жоқ', text: 'Жөнделді' },
-        { cityId: cast.city.id, purpose: 'solved', lang: 'ru', title: 'Любая', text: 'Готово' },
         {
           cityId: cast.city.id,
+          code: 'any',
+          purpose: 'solved',
+          lang: 'kk',
+          title: 'Шұңқыр жоқ',
+          text: 'Жөнделді',
+        },
+        { cityId: cast.city.id, code: 'any', purpose: 'solved', lang: 'ru', title: 'Любая', text: 'Готово' },
+        {
+          cityId: cast.city.id,
+          code: 'mended',
           categoryId: cast.categories.potholes,
           officeId: cast.offices.roads,
           purpose: 'solved',

@@ -152,6 +152,26 @@ describe('transfer', () => {
     expect(shown.text).not.toContain('Запрошена')
   })
 
+  test('to an organisation outside is a request too, and its letter goes out when it is granted', async () => {
+    const filed = await fileOne(portal)
+    await at('2026-03-17')
+    const letter = 'Направляем обращение жителя по вашей компетенции, просим ответить заявителю.'
+    const outside = { officeId: portal.cast.offices.power, reason: why, text: letter }
+    expect((await executor.get(`${filed.path}?act=forward&lang=ru`)).text).toContain('Запросить у контролёра')
+    await done(executor, filed, 'forward', outside)
+    expect(await stored(filed)).toMatchObject({ status: 'sent', pending: 'transfer' })
+    await executor.get(`${filed.path}/letter`).expect(404)
+    expect((await post(head, filed, 'forward', outside)).status).toBe(409)
+
+    expect((await controller.get(`${filed.path}?act=decide-transfer`)).text).toContain(letter)
+    await done(controller, filed, 'decide-transfer', { decision: 'grant' })
+    expect(await stored(filed)).toMatchObject({ status: 'forwarded', pending: '' })
+    expect(await kinds(filed)).toEqual([
+      ...['filed', 'registered', 'sent', 'transfer_asked', 'lettered', 'forwarded'],
+    ])
+    expect((await executor.get(`${filed.path}/letter`).expect(200)).text).toContain(letter)
+  })
+
   test('that the controller refuses moves nothing', async () => {
     const filed = await fileOne(portal)
     await at('2026-03-17')

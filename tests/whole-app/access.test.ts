@@ -120,8 +120,17 @@ async function fillSettings(): Promise<Record<string, string>> {
   const planned = await deps.db.plannedChange.create({
     data: { ...by, plannedAt: at, takesEffectOn: at, after },
   })
+  const shared = { cityId: cast.city.id, code: 'solved-snow', purpose: 'solved' }
+  await deps.db.answerTemplate.create({ data: { ...shared, lang: 'kk', title: 'Қар', text: 'Тазаланды' } })
   return {
-    ...{ office: 'roads', category: 'snow', rule: 'snow.*', day: '2026-03-24', notice: 'heating' },
+    ...{
+      office: 'roads',
+      text: 'solved-snow',
+      category: 'snow',
+      rule: 'snow.*',
+      day: '2026-03-24',
+      notice: 'heating',
+    },
     ...{ change: String(change.id), planned: String(planned.id) },
   }
 }

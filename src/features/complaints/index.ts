@@ -26,6 +26,14 @@ export { channelName } from './channel-name.ts'
 export { checkProjections, type ProjectionFault } from './check-projections.ts'
 export { type ConsentVersion, consentVersions, currentConsent } from './consent.ts'
 export { deadlineLine } from './deadline-line.ts'
+export {
+  fieldProblem,
+  piecesOf,
+  type TemplateField,
+  type TextPiece,
+  templateFields,
+  templatePurposes,
+} from './desk/answer/template-fields.ts'
 export { deviceTokens, forgetOnDevice, rememberOnDevice } from './device-list.ts'
 export { type Actor, type ComplaintEvent, importer, resident, system } from './events.ts'
 export { likelyEmail, normaliseEmail, normalisePhone } from './filing/contacts.ts'

@@ -49,7 +49,14 @@ export type AnswerState = {
   reopenedAt: number | null
 }
 
-export type TransferRequest = { toOfficeId: number; reason: string; staffId: number | null; at: number }
+export type TransferRequest = {
+  toOfficeId: number
+  reason: string
+  /** To an organisation outside: what it is sent. */
+  letter?: { text: string; lang: string }
+  staffId: number | null
+  at: number
+}
 
 export type ExtensionRequest = {
   dueOn: string

@@ -59,8 +59,10 @@ export async function mailTermNotices(
 }
 
 /** Reminders of any number of days have the same words. */
-export const stageText = (stage: string): 'before' | 'due' | 'late' | 'silent' | 'help' =>
-  stage === 'due' || stage === 'late' || stage === 'silent' || stage === 'help' ? stage : 'before'
+export const stageText = (stage: string): (typeof stageTexts)[number] =>
+  stageTexts.find((one) => one === stage) ?? 'before'
+
+const stageTexts = ['before', 'due', 'late', 'silent', 'help', 'undelivered'] as const
 
 /** What is said of each complaint: nothing of what a resident wrote, since mail is no safe place. */
 export async function caseItems(

@@ -8,7 +8,7 @@ import { recordRefusedMail } from '../../complaints/index.ts'
  * the page that waits for the code. `refusal` as the mail server says it, without the address. Safe to repeat.
  */
 export async function recordRefusal(
-  deps: Pick<Deps, 'db' | 'now'>,
+  deps: Deps,
   { whom: { kind, id }, refusal }: { whom: MailFor; refusal: string },
 ): Promise<void> {
   const { db } = deps
