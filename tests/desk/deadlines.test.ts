@@ -1,6 +1,6 @@
 import request from 'supertest'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { complaintPaths } from '../../src/features/complaints/index.ts'
+import { complaintPaths, recordRefusedMail } from '../../src/features/complaints/index.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { runJobs } from '../support/run-jobs.ts'
 import { type Browser, signInAs } from '../support/sign-in.ts'
@@ -273,6 +273,43 @@ describe('a question to the resident', () => {
     await reply(filed, 'reply', { text: 'У второго подъезда' })
     expect(await dueOn(filed)).toBe(dueOf['asked on the 12th, no reply'])
     expect(await residentsDue(filed)).toBe(resident)
+  })
+
+  test('ends at once when the mail with it is refused, and whoever works on it is told', async () => {
+    const filed = await fileOne(portal, { email: 'dead@example.kz' })
+    const { id } = await stored(filed)
+    await at('2026-03-12')
+    await done(executor, filed, 'ask', question)
+    expect(await dueOn(filed)).toBe(dueOf['asked on the 12th, no reply'])
+    await at('2026-03-12', '15:00')
+    await recordRefusedMail(portal.deps, { complaintId: id, refusal: '5.1.1' })
+    await recordRefusedMail(portal.deps, { complaintId: id, refusal: '5.1.1' })
+    await runJobs(portal)
+    expect((await kinds(filed)).filter((kind) => kind === 'resumed')).toHaveLength(1)
+    expect(await dueOn(filed)).toBe(dueOf['asked on the 12th, replied the same day'])
+    expect((await stored(filed)).status).toBe('clarify')
+    const told = await portal.deps.db.termNotice.findMany({ where: { complaintId: id } })
+    expect(told.map(({ stage, staffId }) => [stage, staffId])).toEqual([
+      ['undelivered', portal.cast.staff.executor],
+    ])
+    expect((await executor.get(`${filed.path}?lang=ru`)).text).toContain('Вопрос до заявителя не дошёл')
+    const shown = await request(portal.app).get(complaintPaths.show('ru', 'synaqqala', filed.number))
+    expect(shown.text).toContain('Вопрос до заявителя не дошёл')
+    expect((await executor.get('/staff/notices?lang=ru')).text).toContain('Вопрос не дошёл')
+  })
+
+  test('holds nothing where it cannot arrive, unless somebody can be called', async () => {
+    for (const [phone, expected] of [
+      [null, resident],
+      ['+77011234567', dueOf['asked on the 12th, no reply']],
+    ] as const) {
+      const filed = await fileOne(portal, { email: 'dead@example.kz', phone })
+      await recordRefusedMail(portal.deps, { complaintId: (await stored(filed)).id, refusal: '5.1.1' })
+      await at('2026-03-12')
+      await done(executor, filed, 'ask', question)
+      expect(await dueOn(filed)).toBe(expected)
+      portal.setNow('2026-03-11T07:00:00Z')
+    }
   })
 
   test.each([

@@ -65,7 +65,9 @@ export { holdReasonsIn } from './hold-reasons.ts'
 export { isLead } from './inbox/views.ts'
 export { followable, type News, newsOf } from './news.ts'
 export { eventNotice } from './notify/event-notice.ts'
+export { chooseDailyMail } from './actions/staff-notices.ts'
 export { recordRefusedMail, stopMails } from './notify/letters.ts'
+export { mostWaiting, waitingSql } from './desk/notices/waiting.ts'
 export { formatNumber, newNumber, parseNumber } from './number.ts'
 export {
   hasReported,

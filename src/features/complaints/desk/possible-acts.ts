@@ -1,7 +1,7 @@
 import { rolesIn } from '../../accounts/index.ts'
 import { canHappen, type EventKind, mayCause, type Role, type Status } from '../rules.ts'
 import { decidesExtension, decidesTransfers, isFreeTransfer } from '../term-rules.ts'
-import type { ComplaintFacts } from './complaint-facts.ts'
+import type { CaseFacts, ComplaintFacts } from './complaint-facts.ts'
 import { type DeskForm, deskActs } from './forms.ts'
 
 export const actIcons: Record<DeskForm, string> = {
@@ -119,7 +119,7 @@ function suits(act: DeskForm, facts: ComplaintFacts, held: readonly Role[]): boo
 const isOver = ({ row, now }: ComplaintFacts): boolean => row.due_at === null || now > row.due_at.getTime()
 
 /** A transfer or a letter outside by this person would only be a request to the controller. */
-export function isTransferAsked({ row, state, staff, city, calendar, now }: ComplaintFacts): boolean {
+export function isTransferAsked({ row, state, staff, city, calendar, now }: CaseFacts): boolean {
   const custody = state.custodies.at(-1)
   if (custody === undefined || decidesTransfers(rolesIn(staff, city.id, row.office_id))) return false
   const { forwardDays } = city.profile

@@ -77,6 +77,8 @@ export type InboxFacts = {
   rows: InboxRow[]
   more: boolean
   counts: ViewCounts
+  /** By the id of the saved filter; some are not counted. */
+  savedCounts?: ReadonlyMap<number, number>
   filter: InboxFilter
   places: Place[]
   staff: StaffMember
@@ -120,6 +122,7 @@ export function inboxModel(facts: InboxFacts): InboxModel {
       late: deskPaths.inbox({ view: 'late' }),
     },
     density: preferences.density,
+    reader: staff.roles.some(({ officeId }) => officeId === null) ? 'city' : 'office',
     heads: headsOf(facts, preferences, to),
     shown: [...preferences.columns],
     items: rows.map((row) => itemOf(row, facts, picked)),
@@ -168,7 +171,7 @@ function navOf(facts: InboxFacts): Pick<InboxModel, 'views' | 'leadViews' | 'sav
     saved: personal.saved.map((one) => ({
       href: `${deskPaths.inbox()}?${one.query}`,
       label: one.name,
-      count: null,
+      count: countText(facts.savedCounts?.get(one.id), lang),
       current: one.query === here,
       note: one.shared === 'none' ? null : t(`inbox:shared.${one.shared}`),
       removeAction: one.own ? deskPaths.removeFilter(one.id) : null,

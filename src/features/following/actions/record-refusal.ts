@@ -22,6 +22,9 @@ export async function recordRefusal(
     case 'f':
       await db.follower.updateMany({ where: { id }, data: { refusal, refusedAt } })
       return
+    // The account of a member of staff is looked after by its administrator.
+    case 'd':
+      return
     case 's':
       await db.follower.updateMany({
         where: { subscriptions: { some: { id } } },
