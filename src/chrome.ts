@@ -2,20 +2,22 @@ import type { Request, Response } from 'express'
 import { accountPaths, type StaffMember, signedInStaff } from './features/accounts/index.ts'
 import { auditedCities, auditPaths } from './features/audit/index.ts'
 import { type City, cityPaths, nameIn, noticesOn } from './features/city/index.ts'
-import { complaintPaths, deskPaths, isLead } from './features/complaints/index.ts'
+import { complaintPaths, deskPaths, isLead, mostWaiting } from './features/complaints/index.ts'
 import { homePaths } from './features/home/index.ts'
 import { moderatedCities, moderationPaths } from './features/moderation/index.ts'
 import { operatorCityIds, operatorPaths } from './features/operator/index.ts'
 import { proofPaths } from './features/proof/index.ts'
 import { searchPaths } from './features/search/index.ts'
-import { administeredCities, settingsPaths } from './features/settings/index.ts'
+import { administeredCities, settingsPaths, textCities } from './features/settings/index.ts'
 import { statisticsPaths } from './features/statistics/index.ts'
 import type { Deps } from './platform/deps.ts'
 import { type Banner, type Chrome, colorSchemes, textSizes } from './platform/http/chrome.ts'
 import { cookieValue } from './platform/http/cookies.ts'
 import { endonyms, type Lang, langs, type Translate } from './platform/i18n/texts.ts'
 import { themeHref } from './platform/look/city-theme.ts'
+import { formatNumber } from './platform/time/format.ts'
 import { localDate } from './platform/time/local-day.ts'
+import { type StaffCounts, staffCounts } from './staff-counts.ts'
 
 type Place = { lang: Lang; t: Translate; city: City | null }
 
@@ -74,28 +76,44 @@ export function publicChrome(deps: Deps): (place: Place, res: Response) => Chrom
 }
 
 /** The same for staff pages: their links, their language, no city colour switch. */
-export function staffChrome(deps: Deps): (place: Place, res: Response) => Chrome {
+export function staffChrome(deps: Deps): (place: Place, res: Response) => Promise<Chrome> {
   const base = publicChrome(deps)
-  return (place, res) => {
+  return async (place, res) => {
     const staff = signedInStaff(res)
-    const { t } = place
+    const { t, lang } = place
+    const counts = staff === null ? null : await staffCounts(deps, staff)
+    const waits = (name: keyof StaffCounts) => waitingIn(counts?.[name] ?? 0, { lang, t })
     const path = res.req.path
     const links = [
-      { href: deskPaths.inbox(), label: t('common:staffNav.inbox') },
-      { href: deskPaths.notices(), label: t('common:staffNav.notices') },
+      { href: deskPaths.inbox(), label: t('common:staffNav.inbox'), count: waits('replies') },
+      { href: deskPaths.notices(), label: t('common:staffNav.notices'), count: waits('notices') },
       ...(staff !== null && isLead(staff)
         ? [{ href: deskPaths.dashboard(), label: t('common:staffNav.dashboard') }]
         : []),
       ...(staff !== null && moderatedCities(staff).length > 0
-        ? [{ href: moderationPaths.queue(), label: t('common:staffNav.moderation') }]
+        ? [
+            {
+              href: moderationPaths.queue(),
+              label: t('common:staffNav.moderation'),
+              count: waits('moderation'),
+            },
+          ]
         : []),
       ...(manages(staff) ? [{ href: accountPaths.people(), label: t('common:staffNav.people') }] : []),
       ...(audits(staff) ? [{ href: auditPaths.list(), label: t('common:staffNav.audit') }] : []),
       ...(staff !== null && administeredCities(staff).length > 0
         ? [{ href: settingsPaths.start(), label: t('common:staffNav.settings') }]
-        : []),
+        : staff !== null && textCities(staff).length > 0
+          ? [{ href: settingsPaths.ownTexts(), label: t('common:staffNav.texts') }]
+          : []),
       ...(staff !== null && operatorCityIds(staff).length > 0
-        ? [{ href: operatorPaths.start(), label: t('common:staffNav.operator') }]
+        ? [
+            {
+              href: operatorPaths.start(),
+              label: t('common:staffNav.operator'),
+              count: waits('callBacks'),
+            },
+          ]
         : []),
       { href: accountPaths.sessions(), label: t('common:staffNav.sessions') },
       { href: accountPaths.security(), label: t('common:staffNav.security') },
@@ -117,6 +135,16 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Chrome
       },
     }
   }
+}
+
+/** Beside a link of the menu: as many as are counted, or more. */
+function waitingIn(
+  count: number,
+  { lang, t }: Pick<Place, 'lang' | 't'>,
+): { text: string; label: string } | null {
+  if (count === 0) return null
+  const text = count > mostWaiting ? `${formatNumber(mostWaiting, lang)}+` : formatNumber(count, lang)
+  return { text, label: t('common:staffNav.waiting', { count: Math.min(count, mostWaiting) }) }
 }
 
 const manages = (staff: StaffMember | null) =>

@@ -22,6 +22,8 @@ declare module './platform/i18n/text-key.ts' {
     following: Json<typeof import('./features/following/locales/ru.json', { with: { type: 'json' }})>
     moderation: Json<typeof import('./features/moderation/locales/ru.json', { with: { type: 'json' }})>
     settings: Json<typeof import('./features/settings/locales/ru.json', { with: { type: 'json' }})>
+    limits: Json<typeof import('./features/settings/limits/locales/ru.json', { with: { type: 'json' }})>
+    texts: Json<typeof import('./features/settings/texts/locales/ru.json', { with: { type: 'json' }})>
     home: Json<typeof import('./features/home/locales/ru.json', { with: { type: 'json' }})>
     proof: Json<typeof import('./features/proof/locales/ru.json', { with: { type: 'json' }})>
     search: Json<typeof import('./features/search/locales/ru.json', { with: { type: 'json' }})>

@@ -66,6 +66,7 @@ async function plantTemplates(
   const rows = answerTemplates.flatMap(({ purpose, category, title, text }, position) =>
     (['kk', 'ru', 'en'] as const).map((lang) => ({
       cityId,
+      code: category === null ? purpose : `${purpose}-${category}`,
       categoryId: category === null ? null : idOf(kinds, category),
       purpose,
       lang,

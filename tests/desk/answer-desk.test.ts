@@ -1,7 +1,8 @@
 import sharp from 'sharp'
+import request from 'supertest'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { verifyActivity } from '../../src/features/activity/index.ts'
-import { checkProjections } from '../../src/features/complaints/index.ts'
+import { checkProjections, complaintPaths } from '../../src/features/complaints/index.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { runJobs } from '../support/run-jobs.ts'
 import { type Browser, signInAs } from '../support/sign-in.ts'
@@ -60,10 +61,18 @@ describe('ready texts', () => {
     const { cast, deps } = portal
     await deps.db.answerTemplate.createMany({
       data: [
-        { cityId: cast.city.id, purpose: 'solved', lang: 'kk', title: 'Шұңқыр жоқ', text: 'Жөнделді' },
-        { cityId: cast.city.id, purpose: 'solved', lang: 'ru', title: 'Любая', text: 'Готово' },
         {
           cityId: cast.city.id,
+          code: 'any',
+          purpose: 'solved',
+          lang: 'kk',
+          title: 'Шұңқыр жоқ',
+          text: 'Жөнделді',
+        },
+        { cityId: cast.city.id, code: 'any', purpose: 'solved', lang: 'ru', title: 'Любая', text: 'Готово' },
+        {
+          cityId: cast.city.id,
+          code: 'mended',
           categoryId: cast.categories.potholes,
           officeId: cast.offices.roads,
           purpose: 'solved',
@@ -251,6 +260,25 @@ describe('contacts', () => {
     expect(await db.staffLook.count({ where: { complaintId: id } })).toBe(1)
     await housing.post(`${filed.path}/contacts`).set(sameOrigin).type('form').send({}).expect(404)
   })
+})
+
+test('a look at contacts stands in the history of the resident, with the office and never the name', async () => {
+  const filed = await fileOne(portal, { email: 'aigul@example.kz' })
+  const mine = complaintPaths.mine('ru', 'synaqqala', filed.secretToken)
+  const page = async (path: string) => (await request(portal.app).get(path).expect(200)).text
+  expect(await page(mine)).not.toContain('Контакты посмотрели')
+  await executor.post(`${filed.path}/contacts`).set(sameOrigin).type('form').send({ reason: 'Дом?' })
+  const { name, positionRu } = await portal.deps.db.staff.findUniqueOrThrow({
+    where: { id: portal.cast.staff.executor },
+  })
+  const shown = await page(mine)
+  expect(shown).toContain('Контакты посмотрели')
+  expect(shown).toContain(`Дороги, ${positionRu}`)
+  expect(shown).not.toContain(name)
+  expect(shown).not.toContain('Дом?')
+  expect(await page(complaintPaths.show('ru', 'synaqqala', filed.number))).not.toContain(
+    'Контакты посмотрели',
+  )
 })
 
 describe('an office that helps', () => {

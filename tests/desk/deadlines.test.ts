@@ -1,6 +1,6 @@
 import request from 'supertest'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { complaintPaths } from '../../src/features/complaints/index.ts'
+import { complaintPaths, recordRefusedMail } from '../../src/features/complaints/index.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { runJobs } from '../support/run-jobs.ts'
 import { type Browser, signInAs } from '../support/sign-in.ts'
@@ -152,6 +152,26 @@ describe('transfer', () => {
     expect(shown.text).not.toContain('Запрошена')
   })
 
+  test('to an organisation outside is a request too, and its letter goes out when it is granted', async () => {
+    const filed = await fileOne(portal)
+    await at('2026-03-17')
+    const letter = 'Направляем обращение жителя по вашей компетенции, просим ответить заявителю.'
+    const outside = { officeId: portal.cast.offices.power, reason: why, text: letter }
+    expect((await executor.get(`${filed.path}?act=forward&lang=ru`)).text).toContain('Запросить у контролёра')
+    await done(executor, filed, 'forward', outside)
+    expect(await stored(filed)).toMatchObject({ status: 'sent', pending: 'transfer' })
+    await executor.get(`${filed.path}/letter`).expect(404)
+    expect((await post(head, filed, 'forward', outside)).status).toBe(409)
+
+    expect((await controller.get(`${filed.path}?act=decide-transfer`)).text).toContain(letter)
+    await done(controller, filed, 'decide-transfer', { decision: 'grant' })
+    expect(await stored(filed)).toMatchObject({ status: 'forwarded', pending: '' })
+    expect(await kinds(filed)).toEqual([
+      ...['filed', 'registered', 'sent', 'transfer_asked', 'lettered', 'forwarded'],
+    ])
+    expect((await executor.get(`${filed.path}/letter`).expect(200)).text).toContain(letter)
+  })
+
   test('that the controller refuses moves nothing', async () => {
     const filed = await fileOne(portal)
     await at('2026-03-17')
@@ -253,6 +273,43 @@ describe('a question to the resident', () => {
     await reply(filed, 'reply', { text: 'У второго подъезда' })
     expect(await dueOn(filed)).toBe(dueOf['asked on the 12th, no reply'])
     expect(await residentsDue(filed)).toBe(resident)
+  })
+
+  test('ends at once when the mail with it is refused, and whoever works on it is told', async () => {
+    const filed = await fileOne(portal, { email: 'dead@example.kz' })
+    const { id } = await stored(filed)
+    await at('2026-03-12')
+    await done(executor, filed, 'ask', question)
+    expect(await dueOn(filed)).toBe(dueOf['asked on the 12th, no reply'])
+    await at('2026-03-12', '15:00')
+    await recordRefusedMail(portal.deps, { complaintId: id, refusal: '5.1.1' })
+    await recordRefusedMail(portal.deps, { complaintId: id, refusal: '5.1.1' })
+    await runJobs(portal)
+    expect((await kinds(filed)).filter((kind) => kind === 'resumed')).toHaveLength(1)
+    expect(await dueOn(filed)).toBe(dueOf['asked on the 12th, replied the same day'])
+    expect((await stored(filed)).status).toBe('clarify')
+    const told = await portal.deps.db.termNotice.findMany({ where: { complaintId: id } })
+    expect(told.map(({ stage, staffId }) => [stage, staffId])).toEqual([
+      ['undelivered', portal.cast.staff.executor],
+    ])
+    expect((await executor.get(`${filed.path}?lang=ru`)).text).toContain('Вопрос до заявителя не дошёл')
+    const shown = await request(portal.app).get(complaintPaths.show('ru', 'synaqqala', filed.number))
+    expect(shown.text).toContain('Вопрос до заявителя не дошёл')
+    expect((await executor.get('/staff/notices?lang=ru')).text).toContain('Вопрос не дошёл')
+  })
+
+  test('holds nothing where it cannot arrive, unless somebody can be called', async () => {
+    for (const [phone, expected] of [
+      [null, resident],
+      ['+77011234567', dueOf['asked on the 12th, no reply']],
+    ] as const) {
+      const filed = await fileOne(portal, { email: 'dead@example.kz', phone })
+      await recordRefusedMail(portal.deps, { complaintId: (await stored(filed)).id, refusal: '5.1.1' })
+      await at('2026-03-12')
+      await done(executor, filed, 'ask', question)
+      expect(await dueOn(filed)).toBe(expected)
+      portal.setNow('2026-03-11T07:00:00Z')
+    }
   })
 
   test.each([

@@ -1,4 +1,6 @@
+import request from 'supertest'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { chooseDailyMail } from '../../src/features/complaints/index.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { readMails } from '../support/read-mails.ts'
 import { runJobs } from '../support/run-jobs.ts'
@@ -147,5 +149,29 @@ describe('the daily mail', () => {
     await executor.post('/staff/notices/mail').set(sameOrigin).type('form').send({}).expect(303)
     await morning('2026-04-07')
     expect((await digests()).filter(({ head }) => head.includes('executor@example.kz'))).toHaveLength(1)
+  })
+
+  test('is given up by the press of a mail program, which the mail names', async () => {
+    const { deps } = portal
+    const staffId = portal.cast.staff.executor
+    await chooseDailyMail(deps, { staffId, digest: true, at: deps.now().epochMilliseconds })
+    await fileOne(portal)
+    portal.setNow('2026-03-12T03:00:00Z')
+    await portal.jobs.get('complaints.digest')?.run({}, deps.now())
+    await runJobs(portal)
+    const mail = (await readMails(portal)).find(({ file }) => file.includes(`digest.${staffId}.2026-03-12`))
+    const head = (mail?.head ?? '').replaceAll(/\n\s+/g, ' ')
+    expect(head).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click')
+    const [, path = ''] = /List-Unsubscribe: <https?:\/\/[^/]+([^>]+)>/.exec(head) ?? []
+    expect(mail?.text).toContain(path)
+    // As a mail server posts it: from nowhere, with nothing but this.
+    const pressed = await request(portal.app)
+      .post(path)
+      .type('form')
+      .send({ 'List-Unsubscribe': 'One-Click' })
+    expect(pressed.status).toBe(200)
+    expect(await deps.db.staffMailChoice.findUnique({ where: { staffId } })).toMatchObject({ digest: false })
+    await request(portal.app).post(path).set(sameOrigin).type('form').send({ undo: '1' }).expect(303)
+    expect(await deps.db.staffMailChoice.findUnique({ where: { staffId } })).toMatchObject({ digest: true })
   })
 })

@@ -20,10 +20,12 @@ const pages: [path: string, statements: number][] = [
   [paths.thing(city, 'category', 'snow'), 8],
   [paths.thing(city, 'rule', 'snow.*'), 11],
   [paths.thing(city, 'day', '2026-03-24'), 8],
-  ...(['profile', 'look', 'terms', 'words'] as const).map((kind): [string, number] => [
+  ...(['profile', 'look', 'terms', 'limits', 'words'] as const).map((kind): [string, number] => [
     paths.thing(city, kind, ''),
     7,
   ]),
+  [paths.texts(city), 8],
+  [paths.freshText(city), 3],
   [paths.fresh(city, 'office'), 2],
   [paths.history(city), 4],
   [paths.planned(city), 4],

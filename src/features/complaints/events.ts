@@ -53,11 +53,15 @@ export type Payloads = {
   /** `pause`: this question holds the office's clock; absent when it does not. */
   asked: Written & { pause?: Pause }
   replied: FromResident & { photos: readonly string[] }
-  /** With the term when a reply came before the longest pause was over; without when nothing came. */
-  resumed: Partial<Due>
+  /**
+   * With the term when the pause ended before its longest: a reply came, or with `undelivered` the question could not be
+   * delivered. Without when nothing came.
+   */
+  resumed: Partial<Due> & { undelivered?: true }
   planned: Written & { plannedOn: string }
   transferred: Due & { fromOfficeId: number; toOfficeId: number; reason: string; late: boolean }
-  transfer_asked: { toOfficeId: number; reason: string }
+  /** `letter`: to an organisation outside, which gets this with it. */
+  transfer_asked: { toOfficeId: number; reason: string; letter?: Written }
   transfer_refused: { reason: string }
   /** `as`: whose request it is decides who decides it. */
   extension_asked: { dueOn: string; reason: string; as: 'executor' | 'head' }

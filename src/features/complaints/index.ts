@@ -8,6 +8,7 @@ export { recomputeProjections } from './actions/recompute-projections.ts'
 export { rescheduleComplaint } from './actions/reschedule-complaint.ts'
 export { saveDraft } from './actions/save-draft.ts'
 export { NotAllowed } from './actions/staff-act.ts'
+export { chooseDailyMail } from './actions/staff-notices.ts'
 export {
   type Supporter,
   supportComplaint,
@@ -26,6 +27,15 @@ export { channelName } from './channel-name.ts'
 export { checkProjections, type ProjectionFault } from './check-projections.ts'
 export { type ConsentVersion, consentVersions, currentConsent } from './consent.ts'
 export { deadlineLine } from './deadline-line.ts'
+export {
+  fieldProblem,
+  piecesOf,
+  type TemplateField,
+  type TextPiece,
+  templateFields,
+  templatePurposes,
+} from './desk/answer/template-fields.ts'
+export { mostWaiting, waitingSql } from './desk/notices/waiting.ts'
 export { deviceTokens, forgetOnDevice, rememberOnDevice } from './device-list.ts'
 export { type Actor, type ComplaintEvent, importer, resident, system } from './events.ts'
 export { likelyEmail, normaliseEmail, normalisePhone } from './filing/contacts.ts'

@@ -1,4 +1,7 @@
+import type { ComplaintState, CustodyState } from './complaint-state.ts'
 import type { ComplaintEvent, Due } from './events.ts'
+import { ended, withAnswer, withVerdict } from './fold-answers.ts'
+import { opened, parted, reopened } from './fold-stays.ts'
 import {
   askedBy,
   extendedBy,
@@ -9,98 +12,17 @@ import {
   withLast,
   without,
 } from './fold-terms.ts'
-import type { EventKind, Outcome, Publication, Status, Verdict } from './rules.ts'
-import { canHappen, isOpen, type Transition, transitions } from './rules.ts'
+import { canHappen, type EventKind, type Status, type Transition, transitions } from './rules.ts'
 import { unread } from './unread.ts'
 
-export type CustodyEnd = 'open' | 'answered' | 'transferred' | 'withdrawn' | 'merged' | 'not_a_complaint'
-
-/** One stay with one office (statistics.md 1). Instants are milliseconds UTC. */
-export type CustodyState = Due & {
-  no: number
-  officeId: number
-  startKind: 'first' | 'transferred' | 'reopened'
-  startAt: number
-  extensions: number
-  /** Questions that held its clock. */
-  pauses: number
-  /** End of the term without those pauses, where it differs. */
-  grossDueAt: number | null
-  /** Where the term first ended; an extension is measured from here. Not stored. */
-  baseDueOn: string
-  firstAnswerAt: number | null
-  endKind: CustodyEnd
-  endAt: number | null
-}
-
-export type AnswerState = {
-  no: number
-  custodyNo: number
-  officeId: number
-  staffId: number | null
-  outcome: Outcome
-  text: string
-  lang: string
-  ground: string | null
-  plannedOn: string | null
-  at: number
-  verdict: Verdict | null
-  verdictAt: number | null
-  reopenedAt: number | null
-}
-
-export type TransferRequest = { toOfficeId: number; reason: string; staffId: number | null; at: number }
-
-export type ExtensionRequest = {
-  dueOn: string
-  reason: string
-  as: 'executor' | 'head'
-  staffId: number | null
-  at: number
-}
-
-/** Everything about a complaint that changes: a fold of its activity and nothing else. */
-export type ComplaintState = {
-  version: number
-  status: Status
-  /** Where a question to the resident was asked; the reply returns there. */
-  askedFrom: Status | null
-  /** What it was when it was merged; parting returns there. */
-  mergedFrom: Status | null
-  visibility: 'public' | 'staff'
-  publication: Publication
-  categoryId: number | null
-  officeId: number | null
-  ruleId: number | null
-  assigneeId: number | null
-  /** A question holds the office's clock. Milliseconds UTC. */
-  pause: { since: number; until: number } | null
-  /** What waits for a decision. */
-  transferAsked: TransferRequest | null
-  extensionAsked: ExtensionRequest | null
-  /** Offices that help the one that answers. */
-  helpers: readonly number[]
-  /** The complaint of which this one is a part. */
-  splitFromId: number | null
-  receivedAt: number
-  registeredOn: string | null
-  plannedOn: string | null
-  outcome: Outcome | 'forwarded' | 'withdrawn' | 'merged' | null
-  mergedIntoId: number | null
-  /** Filings of others that became part of it. */
-  joinedCount: number
-  transferCount: number
-  reopenedCount: number
-  /** The resident has written since staff last did anything but moderate. */
-  residentSpoke: boolean
-  /** Something that the resident wrote after the filing waits for a moderator. */
-  wordsHeld: boolean
-  /** Parts that a moderator took from view, see parts.ts. */
-  concealed: readonly string[]
-  updatedAt: number
-  custodies: CustodyState[]
-  answers: AnswerState[]
-}
+export type {
+  AnswerState,
+  ComplaintState,
+  CustodyEnd,
+  CustodyState,
+  ExtensionRequest,
+  TransferRequest,
+} from './complaint-state.ts'
 
 export class IllegalTransition extends Error {
   readonly kind: EventKind
@@ -281,100 +203,4 @@ function changed(next: ComplaintState, before: ComplaintState, event: ComplaintE
     case 'lettered':
       return next
   }
-}
-
-type Opening = ComplaintEvent<'sent' | 'transferred' | 'reopened'>
-
-const startKinds = { sent: 'first', transferred: 'transferred', reopened: 'reopened' } as const
-
-/** A new stay with an office. */
-function opened(state: ComplaintState, { kind, at, payload }: Opening, officeId: number): ComplaintState {
-  const { dueOn, dueAt, calendar } = payload
-  const custody: CustodyState = {
-    no: state.custodies.length + 1,
-    officeId,
-    startKind: startKinds[kind],
-    startAt: at,
-    dueOn,
-    dueAt,
-    calendar,
-    extensions: 0,
-    pauses: 0,
-    grossDueAt: null,
-    baseDueOn: dueOn,
-    firstAnswerAt: null,
-    endKind: 'open',
-    endAt: null,
-  }
-  return { ...state, officeId, plannedOn: null, custodies: [...state.custodies, custody] }
-}
-
-function reopened(state: ComplaintState, event: ComplaintEvent<'reopened'>): ComplaintState {
-  const officeId = state.officeId
-  if (officeId === null) throw new Error('reopened without an office')
-  const disputed = withVerdict(state, 'no', event.at)
-  const answers = withLast(disputed.answers, (answer) => ({ ...answer, reopenedAt: event.at }))
-  const again = { ...disputed, answers, outcome: null, reopenedCount: state.reopenedCount + 1 }
-  return opened(again, event, officeId)
-}
-
-function ended(state: ComplaintState, endKind: CustodyEnd, at: number): ComplaintState {
-  const custodies = withLast(state.custodies, (custody) =>
-    custody.endKind === 'open' ? { ...custody, endKind, endAt: at } : custody,
-  )
-  return { ...state, custodies }
-}
-
-/** As if it had not been merged: the same stay goes on with the same term, and the answers given before stand. */
-function parted(state: ComplaintState): ComplaintState {
-  const custodies = withLast(state.custodies, (custody) =>
-    custody.endKind === 'merged' ? { ...custody, endKind: 'open' as const, endAt: null } : custody,
-  )
-  const last = state.answers.at(-1)
-  const outcome = last === undefined || last.reopenedAt !== null ? null : last.outcome
-  return { ...state, custodies, outcome, mergedIntoId: null, mergedFrom: null }
-}
-
-type Answering = ComplaintEvent<'planned' | 'answered' | 'refused'>
-
-/** A public answer; it ends the stay unless it is only a plan with a date. */
-function withAnswer(state: ComplaintState, event: Answering): ComplaintState {
-  const custody = currentCustody(state)
-  const custodies = withLast(state.custodies, (last) => ({
-    ...last,
-    firstAnswerAt: last.firstAnswerAt ?? event.at,
-  }))
-  const plannedOn = event.kind === 'planned' ? event.payload.plannedOn : null
-  const answer: AnswerState = {
-    no: state.answers.length + 1,
-    custodyNo: custody?.no ?? 0,
-    officeId: event.actor.officeId ?? state.officeId ?? 0,
-    staffId: event.actor.staffId,
-    outcome: outcomeOf(event),
-    text: event.payload.text,
-    lang: event.payload.lang,
-    ground: event.kind === 'refused' ? event.payload.ground : null,
-    plannedOn,
-    at: event.at,
-    verdict: null,
-    verdictAt: null,
-    reopenedAt: null,
-  }
-  const next = {
-    ...state,
-    custodies,
-    plannedOn: plannedOn ?? state.plannedOn,
-    answers: [...state.answers, answer],
-    outcome: answer.outcome,
-  }
-  return isOpen(next.status) ? next : ended(next, 'answered', event.at)
-}
-
-function outcomeOf(event: Answering): Outcome {
-  if (event.kind === 'answered') return event.payload.outcome
-  return event.kind === 'planned' ? 'planned' : 'refused'
-}
-
-function withVerdict(state: ComplaintState, verdict: Verdict, at: number): ComplaintState {
-  return { ...state, answers: withLast(state.answers, (answer) => ({ ...answer, verdict, verdictAt: at })) }
 }

@@ -57,6 +57,10 @@ export function pauseOf(
 
 type Clock = Pick<CustodyState, 'dueAt' | 'pauses' | 'firstAnswerAt'>
 
+/** A question holds no clock where it cannot arrive: at an address that takes no mail, without a telephone. */
+export const canBeAsked = ({ mailRefused, hasPhone }: { mailRefused: boolean; hasPhone: boolean }): boolean =>
+  !mailRefused || hasPhone
+
 /** The term after a reply: the term before the question, and the days that passed until the reply. */
 export function resumedAt(
   {

@@ -138,4 +138,5 @@ export const followingSamples: Sample[] = [
   my('with an error', { form: { ...wrong, errors: { email: 'following:error.email' } } }),
   unsubscribe('asked', { kind: 'f', done: false }),
   unsubscribe('done', { kind: 'c', done: true }),
+  unsubscribe('of the daily summary', { kind: 'd', done: false }),
 ]

@@ -31,6 +31,7 @@ import { queueModel, queuePageOf } from './pages/queue.ts'
 import { type Reported, type ReportInput, reportModel, reportPage } from './pages/report.ts'
 import { type ModerationAct, moderationPaths } from './paths.ts'
 import { type ItemRow, moderatedCities, moderationItem, queueRows } from './queries.ts'
+import { cutWords } from './rules.ts'
 
 const ticketForm = 'report-abuse'
 const ticketAge = Temporal.Duration.from({ hours: 24 })
@@ -216,15 +217,9 @@ function readDecision(name: ModerationAct, body: unknown, { row, t }: { row: Ite
       return as(
         parseForm(decisionForms.publish, body),
         ({ version, visible }: { version: number; visible: string }): Run => {
-          // An empty field asks for nothing to be cut: a text without words is hidden, not published.
-          const wanted = storedForm(visible, t)
-          const isCut = wanted !== '' && wanted !== (row.public_text ?? row.text).trim()
+          const shown = cutWords(storedForm(visible, t), row.public_text ?? row.text)
           return (deps, who) =>
-            decide(
-              deps,
-              { ...who, seenVersion: version },
-              { kind: 'publish', visible: isCut ? wanted : null, reason: '' },
-            )
+            decide(deps, { ...who, seenVersion: version }, { kind: 'publish', visible: shown, reason: '' })
         },
       )
     case 'hide':

@@ -1,2 +1,2 @@
 export { moderationPaths } from './paths.ts'
-export { moderatedCities } from './queries.ts'
+export { moderatedCities, queueCountSql } from './queries.ts'

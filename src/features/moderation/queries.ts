@@ -1,3 +1,4 @@
+import { Prisma } from '../../platform/db/generated/client.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type StaffMember, scopeOf } from '../accounts/index.ts'
 import { mayCause } from '../complaints/index.ts'
@@ -34,6 +35,14 @@ export type QueueRow = {
 }
 
 export const queuePage = 50
+
+/** How many wait, as a number in SQL that stops counting at `most`. */
+export const queueCountSql = (cityIds: readonly number[], most: number): Prisma.Sql =>
+  Prisma.sql`(SELECT count(*)::int FROM (
+    SELECT c.id FROM complaint c WHERE c.city_id = ANY(${[...cityIds]}) AND c.visibility = 'public'
+      AND (c.publication = 'held' OR c.words_held)
+    UNION SELECT r.complaint_id FROM abuse_report r WHERE r.outcome IS NULL AND r.city_id = ANY(${[...cityIds]})
+    LIMIT ${most}) found)`
 
 /** What waits, oldest first: held complaints, held later words, reported parts. */
 export function queueRows({ db }: Pick<Deps, 'db'>, cityIds: readonly number[]): Promise<QueueRow[]> {

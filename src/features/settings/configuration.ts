@@ -14,12 +14,14 @@ export const parts = {
   profile: 'profile',
   look: 'look',
   terms: 'terms',
+  limits: 'limits',
   words: 'moderation',
   office: 'offices',
   category: 'categories',
   rule: 'routing',
   day: 'calendar',
   notice: 'notices',
+  text: 'texts',
 } as const satisfies Record<ThingKind, string>
 
 const kinds = Object.keys(parts) as ThingKind[]

@@ -3,11 +3,12 @@ import type { CityStarts } from './city-starts.ts'
 import { settingsJobs } from './jobs.ts'
 import { settingsRoutes } from './routes.ts'
 import { settingsSamples } from './samples.ts'
+import { textSamples } from './texts/samples.ts'
 
 /** The settings; `starts` are the packs from which the first city of an installation can be made. */
 export const settingsWith = (starts: CityStarts): Feature => ({
   name: 'settings',
   routes: (deps) => settingsRoutes(deps, starts),
   jobs: settingsJobs,
-  samples: settingsSamples,
+  samples: [...settingsSamples, ...textSamples],
 })

@@ -20,8 +20,14 @@ export const settingsPaths = {
   thing: (city: string, kind: ThingKind, key: string) =>
     isSingle(kind)
       ? `${root}/${city}/${kind}`
-      : `${settingsPaths.list(city, kind)}/${encodeURIComponent(key)}`,
+      : `${kind === 'text' ? settingsPaths.texts(city) : settingsPaths.list(city, kind)}/${encodeURIComponent(key)}`,
   remove: (city: string, kind: ListKind, key: string) => `${settingsPaths.thing(city, kind, key)}/remove`,
+  /** Ready texts: the first city in which the person writes some, and one city's. */
+  ownTexts: () => '/staff/texts',
+  texts: (city: string) => `${root}/${city}/texts`,
+  freshText: (city: string) => `${settingsPaths.texts(city)}/new`,
+  removeText: (city: string, key: string) => `${settingsPaths.thing(city, 'text', key)}/remove`,
+  undoText: (city: string, id: number | string) => `${settingsPaths.texts(city)}/undo/${id}`,
   history: (city: string, of?: { kind: ThingKind; key: string }) =>
     of === undefined
       ? `${root}/${city}/history`

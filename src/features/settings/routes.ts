@@ -9,12 +9,16 @@ import { stateHandlers } from './handlers/state-handlers.ts'
 import { thingHandlers } from './handlers/thing-handlers.ts'
 import { trialHandlers } from './handlers/trial-handlers.ts'
 import { listSegments, settingsPaths } from './paths.ts'
+import { textHandlers } from './texts/handlers.ts'
 import { type ListKind, singleKinds } from './thing.ts'
 
 const city = ':city'
 const listKinds = Object.keys(listSegments) as ListKind[]
 
-/** Everything is for administrators; those of another city find nothing (handlers/place.ts). */
+/**
+ * Everything is for administrators; those of another city find nothing (handlers/place.ts). Ready texts are for heads of
+ * offices, too (texts/scope.ts).
+ */
 export function settingsRoutes(deps: Deps, starts: CityStarts): Route[] {
   const overview = overviewHandlers(deps)
   const configuration = configurationHandlers(deps)
@@ -22,6 +26,7 @@ export function settingsRoutes(deps: Deps, starts: CityStarts): Route[] {
   const firstRun = firstRunHandlers(deps, starts)
   const recount = recountHandlers(deps)
   const trials = trialHandlers(deps)
+  const texts = textHandlers(deps)
   return [
     ...(['get', 'post'] as const).map(
       (method): Route => ({
@@ -47,6 +52,14 @@ export function settingsRoutes(deps: Deps, starts: CityStarts): Route[] {
     act(settingsPaths.imported(city), configuration.read),
     page(settingsPaths.jobs(city), state.show),
     act(settingsPaths.retryJobs(city), state.retry),
+    page(settingsPaths.ownTexts(), texts.start),
+    page(settingsPaths.texts(city), texts.list),
+    page(settingsPaths.freshText(city), texts.fresh),
+    act(settingsPaths.freshText(city), texts.create),
+    act(settingsPaths.undoText(city, ':change'), texts.undo),
+    page(`${settingsPaths.texts(city)}/:text`, texts.show),
+    act(`${settingsPaths.texts(city)}/:text`, texts.save),
+    act(`${settingsPaths.texts(city)}/:text/remove`, texts.remove),
     ...singleKinds.flatMap((kind) => {
       const on = thingHandlers(deps, kind)
       const path = settingsPaths.thing(city, kind, '')

@@ -9,19 +9,23 @@ export const thingKinds = [
   'profile',
   'look',
   'terms',
+  'limits',
   'words',
   'office',
   'category',
   'rule',
   'day',
   'notice',
+  'text',
 ] as const
 export type ThingKind = (typeof thingKinds)[number]
 
 /** There is one only, so it has no key. */
-export const singleKinds = ['profile', 'look', 'terms', 'words'] as const satisfies ThingKind[]
+export const singleKinds = ['profile', 'look', 'terms', 'limits', 'words'] as const satisfies ThingKind[]
 export type SingleKind = (typeof singleKinds)[number]
-export type ListKind = Exclude<ThingKind, SingleKind>
+/** Ready texts have pages of their own, which heads of offices open, too: see texts/. */
+export type FormKind = Exclude<ThingKind, 'text'>
+export type ListKind = Exclude<FormKind, SingleKind>
 
 export const isSingle = (kind: ThingKind): kind is SingleKind =>
   (singleKinds as readonly ThingKind[]).includes(kind)
@@ -92,6 +96,8 @@ export type Danger =
   | 'defaultRule'
   | 'dayChanged'
   | 'wordsRemoved'
+  | 'waitsLonger'
+  | 'remindersOff'
 
 /**
  * A kind of thing. Methods, not functions: each kind knows its own document better than those who handle all kinds.

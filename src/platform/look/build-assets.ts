@@ -26,6 +26,7 @@ const ENTRIES = {
   offline: 'offline.ts',
   map: 'map.ts',
   palette: 'palette.ts',
+  texts: 'texts.ts',
   staff: 'staff.ts',
   passkey: 'passkey.ts',
   operator: 'operator.ts',

@@ -187,8 +187,11 @@ async function plantSettings({ deps, cast }: Portal): Promise<Record<string, str
   const planned = await deps.db.plannedChange.create({
     data: { ...by, plannedAt: at, takesEffectOn: at, after },
   })
+  const ready = { cityId: cast.city.id, code: 'solved-snow', purpose: 'solved' }
+  await deps.db.answerTemplate.create({ data: { ...ready, lang: 'kk', title: 'Қар', text: 'Тазаланды' } })
   return {
-    ...{ office: 'roads', category: 'snow', rule: 'snow.*', day: '2026-03-24', notice: 'heating' },
+    ...{ office: 'roads', text: 'solved-snow', category: 'snow', rule: 'snow.*', day: '2026-03-24' },
+    notice: 'heating',
     ...{ change: String(change.id), planned: String(planned.id) },
   }
 }

@@ -3,7 +3,8 @@ import type { WorkingCalendar } from '../../../platform/time/working-days.ts'
 import { type City, calendarOf, type Term, termOf } from '../../city/index.ts'
 import { type Directory, directoryOf } from '../../offices/index.ts'
 import type { Due } from '../events.ts'
-import type { Counting } from '../term-rules.ts'
+import type { ComplaintState } from '../projection.ts'
+import { type Counting, isFreeTransfer } from '../term-rules.ts'
 
 /**
  * What a term is counted by. Looked up before the transaction of an act: inside it a look-up that is not kept waits
@@ -30,4 +31,18 @@ export function officeTerm(
   const category = categoryId === null ? undefined : directory.categoryById.get(categoryId)
   const { registeredOn, ...due } = termOf(city, calendar, at, category?.termDays ?? city.termDays)
   return { registeredOn, due }
+}
+
+/** The office may still pass the complaint on without asking anybody. `at` in milliseconds UTC. */
+export function isWithinFreeDays({
+  state,
+  terms,
+  at,
+}: {
+  state: Pick<ComplaintState, 'custodies'>
+  terms: Terms
+  at: number
+}): boolean {
+  const startAt = state.custodies.at(-1)?.startAt ?? at
+  return isFreeTransfer({ startAt, at, forwardDays: terms.city.profile.forwardDays }, countingOf(terms))
 }

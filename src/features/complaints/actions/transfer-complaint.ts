@@ -1,8 +1,9 @@
 import type { Deps } from '../../../platform/deps.ts'
 import type { ComplaintEvent } from '../events.ts'
 import { currentCustody } from '../projection.ts'
-import { decidesTransfers, isFreeTransfer } from '../term-rules.ts'
-import { countingOf, officeTerm } from './office-term.ts'
+import { decidesTransfers } from '../term-rules.ts'
+import { forwarded } from './forward-outside.ts'
+import { isWithinFreeDays, officeTerm } from './office-term.ts'
 import { type ActContext, NotAllowed, type StaffAct, staffAct } from './staff-act.ts'
 
 /**
@@ -12,14 +13,14 @@ import { type ActContext, NotAllowed, type StaffAct, staffAct } from './staff-ac
 export const transferComplaint = (deps: Deps, act: StaffAct, to: { officeId: number; reason: string }) =>
   staffAct(deps, { ...act, kind: 'transferred' }, (context) => {
     const { state, at, actor, held } = context
-    if (isFree(context) || decidesTransfers(held)) return [transferred(context, to)]
+    if (isWithinFreeDays(context) || decidesTransfers(held)) return [transferred(context, to)]
     if (state.transferAsked !== null || !canGetIt(context, to.officeId))
       throw new NotAllowed('transfer_asked')
     const payload = { toOfficeId: to.officeId, reason: to.reason }
     return [{ kind: 'transfer_asked', at, actor, payload }]
   })
 
-/** The controller grants a late transfer, or says why the office keeps it. */
+/** The controller grants a late transfer or forwarding, or says why the office keeps it. */
 export const decideTransfer = (deps: Deps, act: StaffAct, decision: { grant: boolean; reason: string }) =>
   staffAct(deps, { ...act, kind: 'transfer_refused' }, (context) => {
     const { state, at, actor } = context
@@ -27,7 +28,10 @@ export const decideTransfer = (deps: Deps, act: StaffAct, decision: { grant: boo
     if (request === null) throw new NotAllowed('transfer_refused')
     if (!decision.grant)
       return [{ kind: 'transfer_refused', at, actor, payload: { reason: decision.reason } }]
-    return [transferred(context, { officeId: request.toOfficeId, reason: request.reason })]
+    const { toOfficeId: officeId, reason, letter } = request
+    return letter
+      ? forwarded(context, { officeId, reason, letter })
+      : [transferred(context, { officeId, reason })]
   })
 
 function transferred(
@@ -40,7 +44,7 @@ function transferred(
     fromOfficeId: state.officeId ?? 0,
     toOfficeId: officeId,
     reason,
-    late: !isFree(context),
+    late: !isWithinFreeDays(context),
     ...officeTerm(terms, state.categoryId, at).due,
   }
   return { kind: 'transferred', at, actor, payload }
@@ -50,8 +54,3 @@ const canGetIt = ({ terms, state }: ActContext, officeId: number): boolean =>
   Boolean(terms.directory.officeById.get(officeId)?.current) &&
   officeId !== state.officeId &&
   currentCustody(state) !== undefined
-
-function isFree({ state, terms, at }: ActContext): boolean {
-  const startAt = currentCustody(state)?.startAt ?? at
-  return isFreeTransfer({ startAt, at, forwardDays: terms.city.profile.forwardDays }, countingOf(terms))
-}

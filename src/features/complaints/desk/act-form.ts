@@ -5,10 +5,11 @@ import type { Lang } from '../../../platform/i18n/texts.ts'
 import { formatDay, formatMoment } from '../../../platform/time/format.ts'
 import { addWorkingDays } from '../../../platform/time/working-days.ts'
 import { deskPaths } from '../paths.ts'
-import { pauseOf } from '../term-rules.ts'
 import { type FormPart, partsOf } from './act-parts.ts'
 import { draftPhotos } from './answer/draft-photos.ts'
-import { filledIn } from './answer/templates.ts'
+import { pauseNow } from './answer/event-of.ts'
+import { filledIn } from './answer/template-fields.ts'
+import { valuesOf } from './answer/templates.ts'
 import { warningsOf } from './answer/warnings.ts'
 import type { ComplaintFacts } from './complaint-facts.ts'
 import { type DeskForm, isPreviewed } from './forms.ts'
@@ -55,11 +56,11 @@ export const formFields = [
 export function formOf(facts: ComplaintFacts, act: DeskForm): ActForm {
   const { row, t } = facts
   const fieldErrors = sentences(facts)
-  const asked = act === 'transfer' && isTransferAsked(facts)
+  const asked = (act === 'transfer' || act === 'forward') && isTransferAsked(facts)
   return {
     act,
     action: isPreviewed(act) ? deskPaths.previewOf(row.number, act) : deskPaths.act(row.number, act),
-    title: t(asked ? 'desk:act.transferAsk.title' : `desk:act.${act}.title`),
+    title: t(asked ? `desk:act.${act}Ask.title` : `desk:act.${act}.title`),
     hint: hintOf(facts, act),
     version: versionFor(facts),
     errors: Object.entries(fieldErrors)
@@ -76,7 +77,7 @@ export function formOf(facts: ComplaintFacts, act: DeskForm): ActForm {
     multipart: act === 'answer',
     button: isPreviewed(act)
       ? t('desk:preview.button')
-      : t(asked ? 'desk:act.transferAsk.button' : `desk:act.${act}.button`),
+      : t(asked ? `desk:act.${act}Ask.button` : `desk:act.${act}.button`),
     danger: act === 'refuse' || act === 'hide',
   }
 }
@@ -86,7 +87,7 @@ function typedFor(facts: ComplaintFacts, act: DeskForm): Typed {
   const { row, trouble, draft } = facts
   const typed: Typed = trouble?.typed ?? (isPreviewed(act) ? draft?.fields : undefined) ?? {}
   const picked = facts.templates.find(({ id }) => id === facts.template)
-  const ready = picked === undefined || trouble !== null ? '' : filledIn(picked.text, facts)
+  const ready = picked === undefined || trouble !== null ? '' : filledIn(picked.text, valuesOf(facts))
   const text = [typed['text'] ?? '', ready].filter(Boolean).join('\n\n')
   return {
     ...Object.fromEntries(formFields.map((field) => [field, typed[field] ?? ''])),
@@ -114,7 +115,7 @@ function versionFor({ row, trouble }: ComplaintFacts): string {
 }
 
 function hintOf(facts: ComplaintFacts, act: DeskForm): string | null {
-  const { row, state, city, calendar, now, lang, t } = facts
+  const { row, city, calendar, lang, t } = facts
   switch (act) {
     case 'note':
     case 'help':
@@ -132,14 +133,12 @@ function hintOf(facts: ComplaintFacts, act: DeskForm): string | null {
     case 'extend':
       return t('desk:hint.extend', { months: city.terms.extensionMonths })
     case 'forward': {
+      if (isTransferAsked(facts)) return t('desk:hint.forwardAsk')
       const answerBy = addWorkingDays(facts.today, city.termDays, calendar)
       return t('desk:hint.forward', { day: formatDay(answerBy.toString(), lang) })
     }
     case 'ask': {
-      const custody = state.custodies.at(-1)
-      const counting = { calendar, timeZone: city.timeZone }
-      const { pauseDays } = city.terms
-      const pause = custody && pauseOf({ custody, at: now, pauseDays }, counting)
+      const pause = pauseNow(facts)
       return [
         publicHint(row.reply_lang as Lang, facts),
         pause ? t('desk:hint.pause', { day: formatDay(pause.untilOn, lang) }) : t('desk:hint.noPause'),

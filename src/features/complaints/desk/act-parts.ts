@@ -177,9 +177,13 @@ function makers(facts: ComplaintFacts, act: DeskForm, { typed, fieldErrors }: Fi
               value: formatDay(extensionAsked?.dueOn ?? today.toString(), lang),
             }
       const request = act === 'decide-transfer' ? transferAsked : extensionAsked
+      const letter = act === 'decide-transfer' ? transferAsked?.letter : undefined
+      const rows = [what, { label: t('desk:field.reason'), value: request?.reason ?? '' }]
       return {
         part: '/shared/summary-list',
-        argument: { rows: [what, { label: t('desk:field.reason'), value: request?.reason ?? '' }] },
+        argument: {
+          rows: letter ? [...rows, { label: t('desk:field.letter'), value: letter.text }] : rows,
+        },
       }
     },
     text(): FormPart[] {

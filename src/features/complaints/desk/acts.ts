@@ -90,7 +90,7 @@ export const readAct: Record<DeskForm, (body: unknown) => Parsed<ReadyAct>> = {
     refuseComplaint(deps, act, { ground, text, lang }),
   ),
   forward: tie(deskForms.forward, ({ deps, act, lang }, { officeId, reason, text }) =>
-    forwardOutside(deps, act, { officeId, reason, letter: text, lang }),
+    forwardOutside(deps, act, { officeId, reason, letter: { text, lang } }),
   ),
   helper: tie(deskForms.helper, ({ deps, act }, { officeId, reason }) =>
     askHelper(deps, act, { officeId, reason }),

@@ -1,7 +1,7 @@
 import { rolesIn, type StaffMember } from '../../accounts/index.ts'
 import { canHappen, type EventKind, mayCause, type Role, type Status } from '../rules.ts'
 import { decidesExtension, decidesTransfers, isFreeTransfer } from '../term-rules.ts'
-import type { ComplaintFacts } from './complaint-facts.ts'
+import type { CaseFacts, ComplaintFacts } from './complaint-facts.ts'
 import { type DeskForm, deskActs } from './forms.ts'
 
 export const actIcons: Record<DeskForm, string> = {
@@ -35,7 +35,7 @@ const eventsOf: Record<DeskForm, readonly [EventKind, ...EventKind[]]> = {
   start: ['started'],
   assign: ['assigned'],
   transfer: ['transferred', 'transfer_asked'],
-  'decide-transfer': ['transfer_refused', 'transferred'],
+  'decide-transfer': ['transfer_refused', 'transferred', 'forwarded'],
   extend: ['extension_asked'],
   'decide-extension': ['extended', 'extension_refused'],
   send: ['sent'],
@@ -43,7 +43,7 @@ const eventsOf: Record<DeskForm, readonly [EventKind, ...EventKind[]]> = {
   plan: ['planned'],
   answer: ['answered'],
   refuse: ['refused'],
-  forward: ['forwarded'],
+  forward: ['forwarded', 'transfer_asked'],
   helper: ['helper_asked'],
   release: ['helper_released'],
   help: ['helped'],
@@ -69,7 +69,7 @@ export function doneOf({ row, done, t }: ComplaintFacts): string | null {
   if (act === undefined || last === undefined || !eventsOf[act].includes(last)) return null
   if (last === 'transfer_asked') return t('desk:done.transferAsked')
   if (last === 'transfer_refused' || last === 'extension_refused') return t('desk:done.requestRefused')
-  return t(`desk:done.${act}`)
+  return t(last === 'forwarded' ? 'desk:done.forward' : `desk:done.${act}`)
 }
 
 const order: readonly DeskForm[] = [
@@ -109,6 +109,7 @@ function suits(act: DeskForm, facts: ComplaintFacts, held: readonly Role[]): boo
     case 'release':
       return state.helpers.length > 0
     case 'forward':
+      if (state.transferAsked !== null && !decidesTransfers(held)) return false
       return directory.offices.some(({ external, current }) => external && current)
     case 'split':
       return row.visibility === 'staff' || row.publication === 'published'
@@ -124,8 +125,8 @@ function suits(act: DeskForm, facts: ComplaintFacts, held: readonly Role[]): boo
 
 const isOver = ({ row, now }: ComplaintFacts): boolean => row.due_at === null || now > row.due_at.getTime()
 
-/** A transfer by this person would only be a request to the controller. */
-export function isTransferAsked({ row, state, staff, city, calendar, now }: ComplaintFacts): boolean {
+/** A transfer or a letter outside by this person would only be a request to the controller. */
+export function isTransferAsked({ row, state, staff, city, calendar, now }: CaseFacts): boolean {
   const custody = state.custodies.at(-1)
   if (custody === undefined || decidesTransfers(rolesIn(staff, city.id, row.office_id))) return false
   const { forwardDays } = city.profile

@@ -161,6 +161,8 @@ function decided(facts: Facts, entry: Entry, payload: Payload): string[] {
       return [textIn(payload, 'to')]
     case 'asked':
       return [pausedNote(facts, payload)]
+    case 'resumed':
+      return [payload['undelivered'] === true ? t('desk:said.undelivered') : '']
     case 'transfer_asked':
       return [officeName(facts, payload['toOfficeId'])]
     case 'helper_asked':

@@ -3,7 +3,7 @@ import { nameIn } from '../../city/index.ts'
 import { channelName } from '../channel-name.ts'
 import { deskPaths } from '../paths.ts'
 import { channels, statuses } from '../rules.ts'
-import { ageNames, type Narrowing, queryOf, sorts, without } from './filter.ts'
+import { ageNames, type Narrowing, queryOf, sorts, waitings, without } from './filter.ts'
 import type { InboxFacts } from './page.ts'
 
 /** The fields above the list, with their values. */
@@ -18,6 +18,7 @@ export type FilterFields = {
   channel: string
   assignee: string
   age: string
+  waits: string
   sort: string
   city: string
   categories: Option[]
@@ -27,6 +28,7 @@ export type FilterFields = {
   channels: Option[]
   assignees: Option[]
   ages: Option[]
+  waitings: Option[]
   sorts: Option[]
   /** Empty for staff of one city. */
   cities: Option[]
@@ -49,6 +51,7 @@ export function filterFields(facts: Facts): FilterFields {
     channel: filter.channel ?? '',
     assignee: filter.assignee?.toString() ?? '',
     age: filter.age ?? '',
+    waits: filter.waits ?? '',
     sort: filter.sort,
     city: filter.cityId?.toString() ?? '',
     ...optionsOf(facts),
@@ -58,6 +61,7 @@ export function filterFields(facts: Facts): FilterFields {
       filter.channel !== null ||
       filter.assignee !== null ||
       filter.age !== null ||
+      filter.waits !== null ||
       filter.cityId !== null,
   }
 }
@@ -70,6 +74,7 @@ type Choices =
   | 'channels'
   | 'assignees'
   | 'ages'
+  | 'waitings'
   | 'cities'
 
 function optionsOf({ filter, places, people, lang, t }: Facts): Pick<FilterFields, Choices> {
@@ -101,6 +106,7 @@ function optionsOf({ filter, places, people, lang, t }: Facts): Pick<FilterField
       ...people.map(({ id, name }) => ({ value: String(id), label: name })),
     ],
     ages: [all, ...ageNames.map((value) => ({ value, label: t(`inbox:age.${value}`) }))],
+    waitings: [all, ...waitings.map((value) => ({ value, label: t(`inbox:waits.${value}`) }))],
     cities:
       places.length < 2
         ? []
@@ -125,6 +131,7 @@ export function chipsOf(facts: Facts): Link[] {
     channel: labelIn(fields.channels, fields.channel),
     assignee: labelIn(fields.assignees, fields.assignee) ?? (filter.assignee === null ? undefined : '…'),
     age: labelIn(fields.ages, fields.age),
+    waits: labelIn(fields.waitings, fields.waits),
   }
   return Object.entries(labels).flatMap(([name, label]) =>
     label === undefined

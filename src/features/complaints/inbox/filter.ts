@@ -18,6 +18,10 @@ export const ages = {
 export type Age = keyof typeof ages
 export const ageNames = Object.keys(ages) as Age[]
 
+/** For what a complaint waits: the resident's reply, the end of a pause, a decision. */
+export const waitings = ['question', 'paused', 'extension', 'transfer'] as const
+export type Waits = (typeof waitings)[number]
+
 /** Filters of the inbox as the address has them, checked. */
 export type InboxFilter = {
   view: View
@@ -32,6 +36,7 @@ export type InboxFilter = {
   /** `me`, `none`, or a member of staff. */
   assignee: 'me' | 'none' | number | null
   age: Age | null
+  waits: Waits | null
   /** Words to find in text and address. */
   text: string
   /** 1 is the first. */
@@ -58,6 +63,7 @@ const Query = z.object({
     .nullable()
     .catch(null),
   age: z.enum(ageNames).nullable().catch(null),
+  waits: z.enum(waitings).nullable().catch(null),
   q: z.string().trim().max(100).catch(''),
   page: z.coerce.number().int().min(1).max(deepestPage).catch(1),
 })
@@ -87,6 +93,7 @@ export function queryOf(filter: InboxFilter): Record<string, string | undefined>
     channel: filter.channel ?? undefined,
     assignee: filter.assignee?.toString(),
     age: filter.age ?? undefined,
+    waits: filter.waits ?? undefined,
     q: filter.text || undefined,
     page: filter.page === 1 ? undefined : String(filter.page),
   }
@@ -109,6 +116,7 @@ export const narrowing = [
   'channel',
   'assignee',
   'age',
+  'waits',
 ] as const
 export type Narrowing = (typeof narrowing)[number]
 

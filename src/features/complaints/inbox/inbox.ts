@@ -8,6 +8,7 @@ import { momentOf } from './moment.ts'
 import { type InboxFacts, type InboxTrouble, inboxModel, inboxPage } from './page.ts'
 import { mainPlace, type Place, placesOf } from './place.ts'
 import { inboxRows, nextDue, viewCounts } from './queries.ts'
+import { savedCounts } from './saved/count-saved.ts'
 import { personalOf } from './settings/queries.ts'
 import { viewsFor } from './views.ts'
 
@@ -37,10 +38,11 @@ export async function sendInbox(
     personalOf(deps, staff, now.epochMilliseconds),
     peopleOf(deps, staff, { filter, place }),
   ])
+  const saved = await savedCounts(deps, staff, { saved: personal.saved, moment })
   const isDone = found.rows.length === 0 && !isNarrowed(filter)
   const nextDueOn = isDone ? await nextDue(deps, staff) : null
   const around = { places, staff, t: translateOf(res), lang: langOf(res), now }
-  const facts = { ...found, ...around, counts, filter, personal, people, done, nextDueOn }
+  const facts = { ...found, ...around, counts, filter, personal, people, done, nextDueOn, savedCounts: saved }
   inboxPage(res, inboxModel({ ...facts, trouble: trouble ?? null }), status)
 }
 

@@ -51,6 +51,8 @@ export type InboxModel = PageModel & {
   newsHref: string
   goes: { inbox: string; mine: string; late: string }
   density: string
+  /** Whose list it is: where there is little room, each needs other columns. */
+  reader: 'city' | 'office'
   heads: Head[]
   shown: string[]
   items: InboxItem[]
@@ -77,6 +79,8 @@ export type InboxFacts = {
   rows: InboxRow[]
   more: boolean
   counts: ViewCounts
+  /** By the id of the saved filter; some are not counted. */
+  savedCounts?: ReadonlyMap<number, number>
   filter: InboxFilter
   places: Place[]
   staff: StaffMember
@@ -120,6 +124,7 @@ export function inboxModel(facts: InboxFacts): InboxModel {
       late: deskPaths.inbox({ view: 'late' }),
     },
     density: preferences.density,
+    reader: staff.roles.some(({ officeId }) => officeId === null) ? 'city' : 'office',
     heads: headsOf(facts, preferences, to),
     shown: [...preferences.columns],
     items: rows.map((row) => itemOf(row, facts, picked)),
@@ -168,7 +173,7 @@ function navOf(facts: InboxFacts): Pick<InboxModel, 'views' | 'leadViews' | 'sav
     saved: personal.saved.map((one) => ({
       href: `${deskPaths.inbox()}?${one.query}`,
       label: one.name,
-      count: null,
+      count: countText(facts.savedCounts?.get(one.id), lang),
       current: one.query === here,
       note: one.shared === 'none' ? null : t(`inbox:shared.${one.shared}`),
       removeAction: one.own ? deskPaths.removeFilter(one.id) : null,

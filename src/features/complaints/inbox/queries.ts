@@ -4,7 +4,7 @@ import type { Deps } from '../../../platform/deps.ts'
 import type { StaffMember } from '../../accounts/index.ts'
 import { visibleTo } from '../desk/scope.ts'
 import { searchPatterns } from '../public/list/search-pattern.ts'
-import { ages, deepestPage, type InboxFilter, inboxPageSize } from './filter.ts'
+import { ages, deepestPage, type InboxFilter, inboxPageSize, type Waits } from './filter.ts'
 import { type InboxMoment, inView, type View } from './views.ts'
 
 export type InboxRow = {
@@ -27,6 +27,10 @@ export type InboxRow = {
   due_on: Date | null
   due_at: Date | null
   planned_on: Date | null
+  /** A question holds the office's clock until then. */
+  paused_until: Date | null
+  /** What waits for a decision: "transfer", "extension_head", "extension_controller", with blanks between. */
+  pending: string
   photo_count: number
   support_count: number
   reopened_count: number
@@ -39,7 +43,7 @@ export type Asked = { staff: StaffMember; filter: InboxFilter; moment: InboxMome
 /** Columns of an `InboxRow`, of `complaint c`; people and signs come by `rowJoins`. */
 const rowColumns = Prisma.sql`c.id, c.number, c.city_id, c.status, c.publication, c.category_id, c.office_id,
   c.district_id, left(c.text, 160) AS text, c.text_lang, c.address, c.channel, c.received_at, c.due_on, c.due_at,
-  c.planned_on, c.photo_count, c.support_count, c.reopened_count, c.version`
+  c.planned_on, c.paused_until, c.pending, c.photo_count, c.support_count, c.reopened_count, c.version`
 
 /** One page of the inbox, and whether there is a next one. */
 export async function inboxRows(
@@ -108,7 +112,7 @@ export function conditionOf({ staff, filter, moment }: Asked): Prisma.Sql {
 }
 
 function narrowed(filter: InboxFilter, staff: StaffMember, moment: InboxMoment): Prisma.Sql[] {
-  const { cityId, categoryId, officeId, districtId, status, channel, assignee, age, text } = filter
+  const { cityId, categoryId, officeId, districtId, status, channel, assignee, age, waits, text } = filter
   const parts: Prisma.Sql[] = []
   if (cityId !== null) parts.push(Prisma.sql`c.city_id = ${cityId}`)
   if (categoryId !== null) parts.push(Prisma.sql`c.category_id = ${categoryId}`)
@@ -125,8 +129,22 @@ function narrowed(filter: InboxFilter, staff: StaffMember, moment: InboxMoment):
     if (from > 0) parts.push(Prisma.sql`c.received_at < ${toDate(moment.daysAgo(from - 1))}`)
     if (to !== null) parts.push(Prisma.sql`c.received_at >= ${toDate(moment.daysAgo(to))}`)
   }
+  if (waits !== null) parts.push(waitsFor(waits, moment))
   if (text !== '') parts.push(wordsIn(text))
   return parts
+}
+
+function waitsFor(waits: Waits, { now }: InboxMoment): Prisma.Sql {
+  switch (waits) {
+    case 'question':
+      return Prisma.sql`c.status = 'clarify'`
+    case 'paused':
+      return Prisma.sql`c.paused_until >= ${toDate(now)}`
+    case 'extension':
+      return Prisma.sql`c.pending LIKE '%extension%' AND c.pending <> ''`
+    case 'transfer':
+      return Prisma.sql`c.pending LIKE '%transfer%' AND c.pending <> ''`
+  }
 }
 
 /** Every word stands in the text or the address, in Kazakh letters or in the Russian ones typed for them. */

@@ -100,7 +100,11 @@ function rowDeadline(
   const clock = { today: localDate(now, city.timeZone), calendar, timeZone: city.timeZone, lang, t }
   const isLate = clocked.dueAt !== null && clocked.dueAt < now.epochMilliseconds
   if (row.status === 'clarify' && !isLate) {
-    return { text: t('inbox:paused'), tone: 'neutral', icon: 'circle-pause' }
+    const until = row.paused_until
+    const isHeld = until !== null && until.getTime() >= now.epochMilliseconds
+    const day = isHeld ? localDate(instantOf(until, now), city.timeZone).toString() : ''
+    const text = isHeld ? t('inbox:pausedUntil', { day: formatDay(day, lang, 'numeric') }) : t('inbox:paused')
+    return { text, tone: 'neutral', icon: 'circle-pause' }
   }
   const line = deadlineLine(clocked, clock, 'short')
   return line && { ...line, text: shortDeadline(clocked, clock) ?? line.text }
@@ -133,6 +137,12 @@ function marksOf(row: InboxRow, lang: Lang, t: Translate): InboxItem['marks'] {
       label: t('inbox:mark.voices', { count: row.support_count }),
       count: counted(row.support_count),
     },
+    row.pending.includes('extension') && {
+      icon: 'hourglass',
+      label: t('inbox:waits.extension'),
+      count: null,
+    },
+    row.pending.includes('transfer') && { icon: 'forward', label: t('inbox:waits.transfer'), count: null },
     row.reopened_count > 0 && { icon: 'rotate-ccw', label: t('desk:mark.reopened'), count: null },
     row.publication === 'held' && { icon: 'shield-alert', label: t('desk:mark.held'), count: null },
   ]

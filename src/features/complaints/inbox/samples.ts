@@ -51,6 +51,8 @@ export const sampleRow: InboxRow = {
   planned_on: null,
   photo_count: 2,
   support_count: 14,
+  paused_until: null,
+  pending: '',
   reopened_count: 1,
   version: 5,
 }

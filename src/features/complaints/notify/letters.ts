@@ -2,6 +2,7 @@ import { toDate } from '../../../platform/db/instant.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { bounceBox, signUnsubscribe, unsubscribePath } from '../../../platform/mail/mail-links.ts'
 import { MailNotSent } from '../../../platform/mail/mailer.ts'
+import { resumeUndelivered } from '../actions/resume-clock.ts'
 
 /** Where the mails about one complaint are ended, as a whole address. */
 export function stopMailsHref(
@@ -17,7 +18,7 @@ export function stopMailsHref(
  * again; every other failure is thrown, so that the job is.
  */
 export async function sendToReporter(
-  deps: Pick<Deps, 'db' | 'keys' | 'mail' | 'now'>,
+  deps: Deps,
   complaintId: number,
   mail: { to: string; subject: string; text: string; html: string; id: string; unsubscribe: string },
 ): Promise<void> {
@@ -29,15 +30,16 @@ export async function sendToReporter(
   }
 }
 
-/** The address that the reporter left takes no mail. `refusal` as the mail server says it, without the address. */
+/** The address that the reporter left takes no mail: a question has not arrived, so it holds no clock. `refusal` as the mail server says it, without the address. */
 export async function recordRefusedMail(
-  { db, now }: Pick<Deps, 'db' | 'now'>,
+  deps: Deps,
   { complaintId, refusal }: { complaintId: number; refusal: string },
 ): Promise<void> {
-  await db.complaintContact.updateMany({
+  await deps.db.complaintContact.updateMany({
     where: { complaintId, kind: 'email' },
-    data: { refusal, refusedAt: toDate(now().epochMilliseconds) },
+    data: { refusal, refusedAt: toDate(deps.now().epochMilliseconds) },
   })
+  await resumeUndelivered(deps, complaintId)
 }
 
 /** Ends the mails about one complaint, or takes that back. False when there is no address to write to. */

@@ -2,10 +2,11 @@ import type { Temporal } from 'temporal-polyfill'
 import { dayToDate, toDate } from '../../../platform/db/instant.ts'
 import { inTransaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
-import type { Translate } from '../../../platform/i18n/texts.ts'
+import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
+import { signUnsubscribe, unsubscribePath } from '../../../platform/mail/mail-links.ts'
 import { endOfDay, localDate } from '../../../platform/time/local-day.ts'
 import { addWorkingDays, isWorkingDay } from '../../../platform/time/working-days.ts'
-import { calendarOf, cities } from '../../city/index.ts'
+import { calendarOf, cities, cityById } from '../../city/index.ts'
 import { caseItems, type ListedCase, readerOf, sendToStaff } from './term-mail.ts'
 
 const keptDays = 30
@@ -81,7 +82,16 @@ export async function mailDigest(deps: Deps, day: DigestDay): Promise<void> {
     items,
     notes: [],
     why: t('terms:digest.why'),
+    stopHref: await stopHrefOf(deps, day, reader.lang),
   })
+}
+
+/** Where the summary is given up by one press; null when the city is gone. */
+async function stopHrefOf(deps: Deps, { staffId, cityId }: DigestDay, lang: Lang): Promise<string | null> {
+  const city = await cityById(deps, cityId)
+  if (city === null) return null
+  const signed = signUnsubscribe(deps.keys, { kind: 'd', id: staffId })
+  return deps.config.publicUrl + unsubscribePath(lang, city.slug, signed)
 }
 
 const countLine = (t: Translate, part: 'today' | 'late' | 'fresh', count: number): string =>

@@ -11,11 +11,12 @@ import { mailTermNotices } from './term-mail.ts'
 const Mail = z.object({
   staffId: z.int(),
   stage: z.custom<Stage>(
-    (value) => typeof value === 'string' && /^(before_\d+|due|late|silent|help)$/.test(value),
+    (value) => typeof value === 'string' && /^(before_\d+|due|late|silent|help|undelivered)$/.test(value),
   ),
   at: z.number(),
 })
 const Help = z.object({ complaintId: z.int(), officeId: z.int(), at: z.number() })
+const Undelivered = Help.omit({ officeId: true })
 const Digest = z.object({
   staffId: z.int(),
   cityId: z.int(),
@@ -45,6 +46,10 @@ export const termJobs = (deps: Deps): Job[] => [
     run: (payload) => tellHelpers(deps, Help.parse(payload)),
   },
   {
+    name: 'complaints.tell-undelivered',
+    run: (payload) => tellUndelivered(deps, Undelivered.parse(payload)),
+  },
+  {
     name: 'complaints.digest',
     // 8:00 in Kazakhstan (UTC+5).
     cron: '0 3 * * *',
@@ -59,6 +64,27 @@ export const termJobs = (deps: Deps): Job[] => [
     run: (payload) => mailDigest(deps, Digest.parse(payload)),
   },
 ]
+
+/** Whoever works on it hears that a question did not arrive; unless it has been answered meanwhile. */
+async function tellUndelivered(deps: Deps, { complaintId, at }: z.infer<typeof Undelivered>): Promise<void> {
+  const [found] = await deps.db.$queryRaw<
+    {
+      cityId: number
+      custodyNo: number
+      dueOn: string
+      officeId: number
+      assigneeId: number | null
+    }[]
+  >`
+    SELECT c.city_id AS "cityId", u.no AS "custodyNo", u.due_on::text AS "dueOn", u.office_id AS "officeId",
+      c.assignee_id AS "assigneeId"
+    FROM complaint c JOIN custody u ON u.complaint_id = c.id AND u.end_kind = 'open'
+    WHERE c.id = ${complaintId}`
+  if (found === undefined) return
+  const { cityId, officeId, assigneeId, ...stay } = found
+  const staffIds = toldOf('undelivered', { officeId, assigneeId }, await recipientsIn(deps, cityId))
+  await writeNotices(deps, { stage: 'undelivered', at, rows: [{ id: complaintId, ...stay, staffIds }] })
+}
 
 /** People of an office that is asked to help hear of it; unless it has been released meanwhile. */
 async function tellHelpers(deps: Deps, { complaintId, officeId, at }: z.infer<typeof Help>): Promise<void> {

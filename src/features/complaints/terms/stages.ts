@@ -2,8 +2,11 @@ import type { Temporal } from 'temporal-polyfill'
 import { addWorkingDays, type WorkingCalendar } from '../../../platform/time/working-days.ts'
 import type { Recipients } from './recipients.ts'
 
-/** What is told of a term: that it ends in some days, today, or has ended, that nothing happens, that help is asked. */
-export type Stage = `before_${number}` | 'due' | 'late' | 'silent' | 'help'
+/**
+ * What is told of a term: that it ends in some days, today, or has ended, that nothing happens, that help is asked, that a
+ * question did not arrive.
+ */
+export type Stage = `before_${number}` | 'due' | 'late' | 'silent' | 'help' | 'undelivered'
 
 /** The stage of terms that end after `after` and not after `until`, ISO days; null is without end. */
 export type StageRange = { stage: Stage; after: string | null; until: string }

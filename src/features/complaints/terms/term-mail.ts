@@ -59,8 +59,10 @@ export async function mailTermNotices(
 }
 
 /** Reminders of any number of days have the same words. */
-export const stageText = (stage: string): 'before' | 'due' | 'late' | 'silent' | 'help' =>
-  stage === 'due' || stage === 'late' || stage === 'silent' || stage === 'help' ? stage : 'before'
+export const stageText = (stage: string): (typeof stageTexts)[number] =>
+  stageTexts.find((one) => one === stage) ?? 'before'
+
+const stageTexts = ['before', 'due', 'late', 'silent', 'help', 'undelivered'] as const
 
 /** What is said of each complaint: nothing of what a resident wrote, since mail is no safe place. */
 export async function caseItems(
@@ -93,12 +95,14 @@ type StaffLetter = {
   items: LetterItem[]
   notes: string[]
   why: string
+  /** Where these mails are given up; those about terms cannot be. */
+  stopHref?: string | null
 }
 
 /** A mail to one person of the staff. An address that is refused for good is written to the log without it. */
 export async function sendToStaff(deps: Deps, reader: StaffReader, letter: StaffLetter): Promise<void> {
   const t = deps.texts.in(reader.lang)
-  const { id, ...words } = letter
+  const { id, stopHref = null, ...words } = letter
   const printed = printLetter(
     mailRenderer(deps.config),
     {
@@ -107,12 +111,16 @@ export async function sendToStaff(deps: Deps, reader: StaffReader, letter: Staff
       site: t('common:page.site'),
       code: null,
       actions: [],
-      links: [{ label: t('terms:mail.choose'), href: deps.config.publicUrl + deskPaths.notices() }],
+      links: [
+        { label: t('terms:mail.choose'), href: deps.config.publicUrl + deskPaths.notices() },
+        ...(stopHref === null ? [] : [{ label: t('terms:digest.stop'), href: stopHref }]),
+      ],
     },
     t,
   )
   try {
-    await deps.mail.send({ to: reader.email, ...printed, id })
+    const unsubscribe = stopHref === null ? {} : { unsubscribe: stopHref }
+    await deps.mail.send({ to: reader.email, ...printed, id, ...unsubscribe })
   } catch (error) {
     if (!(error instanceof MailNotSent) || error.refusal === null) throw error
     deps.log.warn({ staffId: reader.id, refusal: error.refusal }, 'a mail to staff was refused')

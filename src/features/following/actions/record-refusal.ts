@@ -8,7 +8,7 @@ import { recordRefusedMail } from '../../complaints/index.ts'
  * the page that waits for the code. `refusal` as the mail server says it, without the address. Safe to repeat.
  */
 export async function recordRefusal(
-  deps: Pick<Deps, 'db' | 'now'>,
+  deps: Deps,
   { whom: { kind, id }, refusal }: { whom: MailFor; refusal: string },
 ): Promise<void> {
   const { db } = deps
@@ -21,6 +21,9 @@ export async function recordRefusal(
       return
     case 'f':
       await db.follower.updateMany({ where: { id }, data: { refusal, refusedAt } })
+      return
+    // The account of a member of staff is looked after by its administrator.
+    case 'd':
       return
     case 's':
       await db.follower.updateMany({

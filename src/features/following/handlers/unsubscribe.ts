@@ -3,12 +3,12 @@ import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { typedFields } from '../../../platform/http/form.ts'
 import { type MailFor, unsubscribeFor, unsubscribePath } from '../../../platform/mail/mail-links.ts'
-import { readingOf, stopMails } from '../../complaints/index.ts'
+import { chooseDailyMail, readingOf, stopMails } from '../../complaints/index.ts'
 import { endSubscription } from '../actions/end-subscription.ts'
 import { stopFollowing } from '../actions/stop-following.ts'
 import { unsubscribeModel, unsubscribePage } from '../pages/unsubscribe.ts'
 
-type Whom = MailFor & { kind: 'c' | 'f' | 's' }
+type Whom = MailFor & { kind: 'c' | 'f' | 's' | 'd' }
 
 /** Ends mails: a page with one button, and the press of a mail program (RFC 8058), which gets no redirect. */
 export const unsubscribeHandlers = (deps: Deps): Record<'show' | 'stop', RequestHandler> => ({
@@ -32,6 +32,10 @@ function whomOf({ keys }: Pick<Deps, 'keys'>, res: Response): Whom {
 
 async function end(deps: Deps, { kind, id }: Whom, stop: boolean): Promise<void> {
   if (kind === 'c') await stopMails(deps, { complaintId: id, stop })
+  else if (kind === 'd') {
+    const at = deps.now().epochMilliseconds
+    await chooseDailyMail(deps, { staffId: id, digest: !stop, at })
+  }
   // A subscription that was ended is begun anew with a code.
   else if (stop && kind === 'f') await stopFollowing(deps, id)
   else if (stop) await endSubscription(deps, { subscriptionId: id })

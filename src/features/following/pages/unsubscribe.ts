@@ -25,8 +25,8 @@ export function unsubscribeModel(data: UnsubscribeData, reading: Reading): Unsub
     text: t(`following:unsubscribe.${done ? 'done' : 'ask'}.${kind}`),
     action: data.action,
     button: done ? null : t('following:unsubscribe.button'),
-    undo: done && kind === 'c' ? t('following:unsubscribe.undo') : null,
+    undo: done && (kind === 'c' || kind === 'd') ? t('following:unsubscribe.undo') : null,
   }
 }
 
-export type UnsubscribeData = { kind: 'c' | 'f' | 's'; done: boolean; action: string }
+export type UnsubscribeData = { kind: 'c' | 'f' | 's' | 'd'; done: boolean; action: string }

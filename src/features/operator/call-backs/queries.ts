@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { unseal } from '../../../platform/crypto/seal.ts'
+import { Prisma } from '../../../platform/db/generated/client.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { callBackContext } from '../actions/add-call-back.ts'
 import { takenMinutes } from '../actions/settle-call-back.ts'
@@ -22,6 +23,14 @@ export type CallBackRow = {
 
 const Contact = z.object({ phone: z.string(), name: z.string() })
 const mostRows = 100
+
+/** How many are to be called by then, as a number in SQL that stops counting at `most`. */
+export const callBackCountSql = (
+  cityIds: readonly number[],
+  { until, most }: { until: Date; most: number },
+): Prisma.Sql => Prisma.sql`(SELECT count(*)::int FROM (
+    SELECT 1 FROM call_back b WHERE b.city_id = ANY(${[...cityIds]}) AND b.done_at IS NULL AND b.due_at <= ${until}
+    LIMIT ${most}) found)`
 
 /** Those that are open, the next due first, then the last ones that are done. */
 export async function callBackRows(

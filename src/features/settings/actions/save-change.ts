@@ -3,7 +3,7 @@ import { dayToDate, toDate } from '../../../platform/db/instant.ts'
 import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
 import { isForeignKeyViolation, isUniqueViolation } from '../../../platform/db/violation.ts'
 import type { Deps } from '../../../platform/deps.ts'
-import { Conflict } from '../../../platform/http/errors.ts'
+import { Conflict, NotFound } from '../../../platform/http/errors.ts'
 import type { StaffMember } from '../../accounts/index.ts'
 import type { City } from '../../city/index.ts'
 import { isSame } from '../diff.ts'
@@ -24,6 +24,8 @@ export type Saving = {
   /** True for a new thing: one that is there already is left alone. */
   isNew?: boolean
   undoOf?: number
+  /** Whether this person may change the one into the other; asked where nobody can change either meanwhile. */
+  mayWrite?(before: Doc | null, after: Doc | null): boolean
   plannedId?: number
 }
 
@@ -52,6 +54,7 @@ export async function writeChange(
   if (saving.isNew && before !== null) throw new CannotWrite('code', 'settings:error.exists')
   const last = await lastVersion(tx, { cityId: city.id, kind, key })
   if (last !== seenVersion) throw new Conflict()
+  if (saving.mayWrite?.(before, after) === false) throw new NotFound('setting')
   if (isSame(before, after)) return false
   await store.write(tx, { cityId: city.id, key, at }, after)
   await tx.settingChange.create({

@@ -9,7 +9,15 @@ import { CannotWrite } from '../stores/store.ts'
 import type { Doc, ThingKind } from '../thing.ts'
 import { thingOf } from '../things/index.ts'
 import { forgetCity } from './forget-city.ts'
-import { asOneSays, lastVersion, lockSettings, writeChange } from './save-change.ts'
+import { asOneSays, lastVersion, lockSettings, type Saving, writeChange } from './save-change.ts'
+
+export type Undoing = Pick<Saving, 'mayWrite'> & {
+  staff: StaffMember
+  city: City
+  changeId: number
+  /** Only a change of this kind. */
+  of?: ThingKind
+}
 
 /**
  * Takes a change back by a new one; what others have changed since in other parts of the thing stays. Answers false
@@ -17,13 +25,15 @@ import { asOneSays, lastVersion, lockSettings, writeChange } from './save-change
  */
 export async function undoChange(
   deps: Deps,
-  { staff, city, changeId }: { staff: StaffMember; city: City; changeId: number },
+  { staff, city, changeId, of, mayWrite }: Undoing,
 ): Promise<boolean> {
   const at = deps.now().epochMilliseconds
   const isWritten = await asOneSays(() =>
     inTransaction(deps.db, async (tx) => {
       await lockSettings(tx, city.id)
-      const change = await tx.settingChange.findFirst({ where: { id: changeId, cityId: city.id } })
+      const change = await tx.settingChange.findFirst({
+        where: { id: changeId, cityId: city.id, ...(of === undefined ? {} : { kind: of }) },
+      })
       if (change === null) throw new NotFound('change')
       const kind = change.kind as ThingKind
       const place = { cityId: city.id, kind, key: change.key }
@@ -36,7 +46,16 @@ export async function undoChange(
       return writeChange(
         deps,
         tx,
-        { staff, city, kind, key: change.key, seenVersion, after, undoOf: changeId },
+        {
+          staff,
+          city,
+          kind,
+          key: change.key,
+          seenVersion,
+          after,
+          undoOf: changeId,
+          ...(mayWrite ? { mayWrite } : {}),
+        },
         at,
       )
     }),

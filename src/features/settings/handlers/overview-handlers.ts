@@ -107,7 +107,8 @@ export function overviewHandlers(deps: Deps) {
 
 const Id = z.coerce.number().int().min(1).max(2_147_483_647)
 
-function idOf(req: Request, name: 'change' | 'planned'): number {
+/** The number in the address of a change. */
+export function idOf(req: Request, name: 'change' | 'planned'): number {
   const id = Id.safeParse(req.params[name])
   if (!id.success) throw new NotFound(name)
   return id.data

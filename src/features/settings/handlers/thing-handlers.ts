@@ -13,7 +13,7 @@ import { type Done, settingsPaths, withDone } from '../paths.ts'
 import { changesOf, openComplaints, plannedOf } from '../queries.ts'
 import { storeOf } from '../stores/index.ts'
 import { CannotWrite } from '../stores/store.ts'
-import { type Around, type Danger, type Doc, isSingle, type ThingKind } from '../thing.ts'
+import { type Around, type Danger, type Doc, type FormKind, isSingle, type ThingKind } from '../thing.ts'
 import { isDay } from '../things/day.ts'
 import { thingOf } from '../things/index.ts'
 import type { OfficeDoc } from '../things/office.ts'
@@ -23,7 +23,7 @@ import { aroundOf } from './place.ts'
 type ThingHandlers = Record<'show' | 'save' | 'fresh' | 'create' | 'remove', RequestHandler>
 
 /** Pages and acts of one kind of thing. */
-export function thingHandlers(deps: Deps, kind: ThingKind): ThingHandlers {
+export function thingHandlers(deps: Deps, kind: FormKind): ThingHandlers {
   const isNew = (key: string | null): key is null => key === null
   const inputOf = async (around: Around, key: string | null): Promise<ThingInput> => {
     const base = { around, kind, key, doc: null, version: 0, changes: [], planned: [], open: null }

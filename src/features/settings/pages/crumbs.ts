@@ -9,5 +9,7 @@ export function crumbsOf({ city, lang, t }: Around, kind?: ThingKind): { href: s
     label: t('settings:home.crumb', { city: nameIn(city.names, lang) }),
   }
   if (kind === undefined || isSingle(kind)) return [home]
+  if (kind === 'text')
+    return [home, { href: settingsPaths.texts(city.slug), label: t('settings:thing.text') }]
   return [home, { href: settingsPaths.list(city.slug, kind), label: t(`settings:thing.${kind}`) }]
 }

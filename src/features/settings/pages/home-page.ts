@@ -77,6 +77,8 @@ function groupsOf({ city, directory, t }: Around, { overview, gaps }: Pick<HomeI
       | 'profile'
       | 'look'
       | 'terms'
+      | 'limits'
+      | 'text'
       | 'words'
       | 'office'
       | 'category'
@@ -123,6 +125,7 @@ function groupsOf({ city, directory, t }: Around, { overview, gaps }: Pick<HomeI
         card('office', settingsPaths.list(slug, 'office'), 'building-2', current(directory.offices)),
         card('category', settingsPaths.list(slug, 'category'), 'list', current(directory.categories)),
         card('rule', settingsPaths.list(slug, 'rule'), 'route', String(directory.rules.length)),
+        card('text', settingsPaths.texts(slug), 'message-square'),
         card('tryRouting', settingsPaths.tryRouting(slug), 'navigation'),
         card(
           'coverage',
@@ -136,6 +139,7 @@ function groupsOf({ city, directory, t }: Around, { overview, gaps }: Pick<HomeI
       title: t('settings:home.time'),
       cards: [
         card('terms', settingsPaths.thing(slug, 'terms', ''), 'timer', String(city.termDays)),
+        card('limits', settingsPaths.thing(slug, 'limits', ''), 'hourglass'),
         card('day', settingsPaths.list(slug, 'day'), 'calendar'),
         card('tryTerm', settingsPaths.tryTerm(slug), 'calendar-check'),
         card('recount', settingsPaths.recount(slug), 'rotate-cw'),

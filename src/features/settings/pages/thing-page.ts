@@ -5,7 +5,7 @@ import { nameIn } from '../../city/index.ts'
 import { typedOf } from '../form-fields.ts'
 import { type Done, settingsPaths } from '../paths.ts'
 import type { ChangeRow, PlannedRow } from '../queries.ts'
-import { type Around, type Danger, type Doc, isSingle, type ThingKind } from '../thing.ts'
+import { type Around, type Danger, type Doc, type FormKind, isSingle, type ListKind } from '../thing.ts'
 import { thingOf } from '../things/index.ts'
 import {
   type ChangeView,
@@ -45,7 +45,7 @@ export const thingPage = definePage<ThingModel>('settings/thing', { layout: 'sta
 
 export type ThingInput = {
   around: Around
-  kind: ThingKind
+  kind: FormKind
   /** Null: a new one. */
   key: string | null
   doc: Doc | null
@@ -74,7 +74,7 @@ export function thingModel(input: ThingInput): ThingModel {
   const typed = back?.typed ?? { ...typedOf(thing.groups, doc ?? thing.blank()) }
   const errors = back?.errors ?? {}
   const filling = { around, typed, errors }
-  const title = key === null ? t(`settings:fresh.${kind as 'office'}`) : thing.title(key, doc, around)
+  const title = key === null ? t(`settings:fresh.${kind as ListKind}`) : thing.title(key, doc, around)
   const confirmLabel = t('settings:confirm', { city: nameIn(city.names, lang) })
   const dangers = back?.dangers ?? []
   return {
@@ -129,7 +129,7 @@ const takesEffectField = {
   hint: 'settings:hint.takesEffectOn',
 } as const
 
-const freshAction = (slug: string, kind: ThingKind): string =>
+const freshAction = (slug: string, kind: FormKind): string =>
   isSingle(kind) ? settingsPaths.thing(slug, kind, '') : settingsPaths.fresh(slug, kind)
 
 function messageOf({ around: { t }, back }: ThingInput): Alert | null {
@@ -155,6 +155,11 @@ function linksOf({ around: { city, t }, kind }: ThingInput): Link[] {
       return [
         { href: settingsPaths.tryRouting(city.slug), label: t('settings:thing.tryRouting') },
         { href: settingsPaths.coverage(city.slug), label: t('settings:thing.coverage') },
+      ]
+    case 'limits':
+      return [
+        { href: settingsPaths.thing(city.slug, 'terms', ''), label: t('settings:thing.terms') },
+        { href: settingsPaths.list(city.slug, 'category'), label: t('limits:norms') },
       ]
     case 'day':
     case 'terms':

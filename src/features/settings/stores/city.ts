@@ -1,7 +1,8 @@
 import type { Prisma } from '../../../platform/db/generated/client.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
-import { CityProfile, namesOf } from '../../city/index.ts'
+import { CityProfile, CityTerms, namesOf } from '../../city/index.ts'
 import type { Doc } from '../thing.ts'
+import type { LimitsDoc } from '../things/limits.ts'
 import type { LookDoc, ProfileDoc, WordsDoc } from '../things/profile.ts'
 import { TermsDoc } from '../things/terms.ts'
 import { columnsOfNames, type Store } from './store.ts'
@@ -66,6 +67,16 @@ export const lookStore = inCity<LookDoc>({
 export const wordsStore = inCity<WordsDoc>({
   doc: (_row, { moderationWords }) => ({ words: moderationWords }),
   columns: ({ words }, profile) => ({ profile: { ...profile, moderationWords: words } }),
+})
+
+/** The whole of `city.terms`. */
+export const limitsStore = inCity<LimitsDoc>({
+  doc: ({ terms }) => {
+    const { pauseDays, extensionMonths, extensionNoticeDays, remindDays, silenceDays, headFromReopening } =
+      CityTerms.parse(terms)
+    return { pauseDays, extensionMonths, extensionNoticeDays, remindDays, silenceDays, headFromReopening }
+  },
+  columns: (doc) => ({ terms: doc }),
 })
 
 export const termsStore = inCity<TermsDoc>({

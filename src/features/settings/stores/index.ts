@@ -1,22 +1,25 @@
 import type { ThingKind } from '../thing.ts'
 import { categoryStore } from './category.ts'
-import { lookStore, profileStore, termsStore, wordsStore } from './city.ts'
+import { limitsStore, lookStore, profileStore, termsStore, wordsStore } from './city.ts'
 import { dayStore } from './day.ts'
 import { noticeStore } from './notice.ts'
 import { officeStore } from './office.ts'
 import { ruleStore } from './rule.ts'
 import type { Store } from './store.ts'
+import { textStore } from './text.ts'
 
 const stores: Record<ThingKind, Store> = {
   profile: profileStore,
   look: lookStore,
   terms: termsStore,
+  limits: limitsStore,
   words: wordsStore,
   office: officeStore,
   category: categoryStore,
   rule: ruleStore,
   day: dayStore,
   notice: noticeStore,
+  text: textStore,
 }
 
 export const storeOf = (kind: ThingKind): Store => stores[kind]

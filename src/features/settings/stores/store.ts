@@ -37,6 +37,17 @@ export async function officeIdOf(
   return row.id
 }
 
+/** The same for a category. */
+export async function categoryIdOf(
+  tx: Transaction,
+  { cityId, code, field }: { cityId: number; code: string | null; field: string },
+): Promise<number | null> {
+  if (code === null) return null
+  const row = await tx.category.findUnique({ where: { cityId_code: { cityId, code } }, select: { id: true } })
+  if (row === null) throw new CannotWrite(field, 'settings:error.noCategory')
+  return row.id
+}
+
 export const columnsOfNames = ({ kk, ru, en }: { kk: string; ru: string; en: string }) => ({
   nameKk: kk,
   nameRu: ru,

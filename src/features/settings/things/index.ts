@@ -1,22 +1,26 @@
 import type { Thing, ThingKind } from '../thing.ts'
 import { category } from './category.ts'
 import { day } from './day.ts'
+import { limits } from './limits.ts'
 import { notice } from './notice.ts'
 import { office } from './office.ts'
 import { look, profile, words } from './profile.ts'
 import { rule } from './rule.ts'
 import { terms } from './terms.ts'
+import { text } from './text.ts'
 
 const things: Record<ThingKind, Thing> = {
   profile,
   look,
   terms,
+  limits,
   words,
   office,
   category,
   rule,
   day,
   notice,
+  text,
 }
 
 export const thingOf = (kind: ThingKind): Thing => things[kind]

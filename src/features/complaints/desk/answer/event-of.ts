@@ -1,7 +1,7 @@
 import { nameIn } from '../../../city/index.ts'
-import type { ComplaintEvent } from '../../events.ts'
+import type { ComplaintEvent, Pause } from '../../events.ts'
 import { type RefusalGround, refusalGrounds } from '../../rules.ts'
-import { pauseOf } from '../../term-rules.ts'
+import { canBeAsked, pauseOf } from '../../term-rules.ts'
 import type { CaseFacts } from '../complaint-facts.ts'
 import type { PreviewedAct } from '../forms.ts'
 import type { KeptDraft } from './draft.ts'
@@ -29,8 +29,10 @@ export function eventOf(
       const ground: RefusalGround | undefined = refusalGrounds.find((one) => one === fields['ground'])
       return ground === undefined ? null : { kind: 'refused', at, actor, payload: { ...words, ground } }
     }
-    case 'ask':
-      return { kind: 'asked', at, actor, payload: { ...words, ...pauseIn(facts) } }
+    case 'ask': {
+      const pause = pauseNow(facts)
+      return { kind: 'asked', at, actor, payload: pause === null ? words : { ...words, pause } }
+    }
     case 'forward': {
       const office = facts.directory.officeById.get(Number(fields['officeId']))
       if (office === undefined) return null
@@ -41,9 +43,11 @@ export function eventOf(
   }
 }
 
-function pauseIn({ state, city, calendar, now }: CaseFacts) {
+/** What a question now would do to the office's clock. */
+export function pauseNow({ row, state, city, calendar, now }: CaseFacts): Pause | null {
   const custody = state.custodies.at(-1)
+  const asked = { mailRefused: row.mail_refusal !== null, hasPhone: row.contacts.includes('phone') }
+  if (custody === undefined || !canBeAsked(asked)) return null
   const { pauseDays } = city.terms
-  const pause = custody && pauseOf({ custody, at: now, pauseDays }, { calendar, timeZone: city.timeZone })
-  return pause ? { pause } : {}
+  return pauseOf({ custody, at: now, pauseDays }, { calendar, timeZone: city.timeZone })
 }

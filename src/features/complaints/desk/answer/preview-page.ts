@@ -12,6 +12,7 @@ import { timelineOf } from '../../public/show/timeline.ts'
 import { isOpen, type Status } from '../../rules.ts'
 import type { CaseFacts } from '../complaint-facts.ts'
 import { type PreviewedAct, previewedActs } from '../forms.ts'
+import { isTransferAsked } from '../possible-acts.ts'
 import type { KeptDraft } from './draft.ts'
 import { draftPhotos } from './draft-photos.ts'
 import { eventOf } from './event-of.ts'
@@ -89,7 +90,9 @@ export function previewModel(
       { name: 'version', value: String(draft.seenVersion) },
       { name: 'withDraft', value: '1' },
     ],
-    button: t(`desk:act.${act}.button`),
+    button: t(
+      act === 'forward' && isTransferAsked(facts) ? 'desk:act.forwardAsk.button' : `desk:act.${act}.button`,
+    ),
     danger: act === 'refuse',
     backHref: deskPaths.form(row.number, act),
   }

@@ -7,12 +7,13 @@ import { dayAt } from '../../term-rules.ts'
 import type { CaseFacts } from '../complaint-facts.ts'
 import type { DeskForm } from '../forms.ts'
 import type { DeskRow } from '../queries.ts'
+import type { TemplateField, TemplatePurpose } from './template-fields.ts'
 
 /** A ready text as the desk offers it. */
 export type Template = { id: number; purpose: string; title: string; text: string }
 
 /** What the texts of an act are for. */
-export const purposesOf: Partial<Record<DeskForm, readonly string[]>> = {
+export const purposesOf: Partial<Record<DeskForm, readonly TemplatePurpose[]>> = {
   answer: ['solved', 'explained'],
   plan: ['planned'],
   ask: ['asked'],
@@ -39,14 +40,8 @@ export async function templatesFor(
     ORDER BY (category_id IS NULL), (office_id IS NULL), position, id LIMIT ${mostOffered}`
 }
 
-/** The text with what the portal knows in the place of its fields. What it does not know stays, and blocks sending. */
-export function filledIn(text: string, facts: CaseFacts): string {
-  const known = fieldsOf(facts)
-  return text.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => known[name] || whole)
-}
-
-/** Values in the language of the answer. */
-function fieldsOf({ row, city, directory, today, now }: CaseFacts): Record<string, string> {
+/** What stands in the place of the fields, in the language of the answer; empty where the portal does not know it. */
+export function valuesOf({ row, city, directory, today, now }: CaseFacts): Record<TemplateField, string> {
   const lang: Lang = row.reply_lang === 'kk' || row.reply_lang === 'en' ? row.reply_lang : 'ru'
   const category = directory.categoryById.get(row.category_id ?? 0)
   const office = directory.officeById.get(row.office_id ?? 0)

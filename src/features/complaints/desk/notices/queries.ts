@@ -56,7 +56,7 @@ const ownOffices = (staff: StaffMember): number[] =>
   scopeOf(staff).flatMap(({ officeId }) => (officeId === null ? [] : [officeId]))
 
 /** A head decides what the people of the office ask, the controller and the administrator everything. */
-function decidedBy({ roles }: StaffMember): Prisma.Sql {
+export function decidedBy({ roles }: StaffMember): Prisma.Sql {
   const cities = roles
     .filter(({ role }) => role === 'controller' || role === 'city_admin')
     .map(({ cityId }) => cityId)

@@ -12,6 +12,7 @@ import type { Reading } from '../reading.ts'
 import { type ComplaintView, complaintView, type PhotoHref, publicPhotoHref } from '../show/pages.ts'
 import type { ComplaintRow } from '../show/queries.ts'
 import { mostPhotos } from './forms.ts'
+import { withLooks } from './looks.ts'
 
 export type ResidentForm = 'add' | 'reply' | 'verdict' | 'withdraw'
 
@@ -80,7 +81,11 @@ export function mineModel(data: MineData, reading: Reading): MineModel {
       noindex: true,
     },
     // The reader's own link leads to more: photos and a receipt.
-    complaint: { ...complaint, formalHref: null },
+    complaint: {
+      ...complaint,
+      formalHref: null,
+      timeline: withLooks(complaint.timeline, row.looks ?? [], reading),
+    },
     messages: returned.messages ?? [],
     errors: summaryOf(returned, reading),
     verdict: verdictOf(data, reading),

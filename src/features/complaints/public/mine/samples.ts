@@ -190,7 +190,15 @@ export const mineSamples: Sample[] = [
   ),
   mine('open', openComplaint),
   mine('held, seen by its resident', { ...openComplaint, publication: 'held', shown: false }),
-  mine('answered', answeredComplaint),
+  mine('answered', {
+    ...answeredComplaint,
+    looks: [
+      {
+        ...{ at: Date.parse('2026-03-06T05:00:00Z'), officeId: answeredComplaint.facts?.officeId ?? null },
+        position: { kk: 'Бас маман', ru: 'Главный специалист', en: 'Chief specialist' },
+      },
+    ],
+  }),
   mine('with a bad verdict', answeredComplaint, {
     form: {
       name: 'verdict',

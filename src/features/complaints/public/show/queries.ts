@@ -46,7 +46,12 @@ export type ComplaintRow = {
   photos: PhotoRow[]
   activity: EntryRow[]
   answers: AnswerRow[]
+  /** Looks of staff at the contacts, oldest first; only for the resident. */
+  looks?: LookRow[]
 }
+
+/** `officeId` null: somebody of the city. */
+export type LookRow = { at: number; officeId: number | null; position: Names }
 
 export type ComplaintFacts = {
   channel: string
@@ -147,6 +152,8 @@ type May = {
   photo: string
   /** On `activity a`, of rows that the resident wrote. */
   entry: string
+  /** More columns. */
+  more?: string
 }
 
 const answersSql = `(
@@ -174,6 +181,15 @@ const forEverybody = {
   }),
 }
 
+/** Who looked at the contacts, as office and position: the role that is nearest to the complaint counts. */
+const looksSql = `coalesce((
+  SELECT json_agg(json_build_object('at', (extract(epoch FROM l.at) * 1000)::float8,
+    'officeId', (SELECT r.office_id FROM staff_role r WHERE r.staff_id = l.staff_id AND r.city_id = c.city_id
+      ORDER BY (r.office_id = c.office_id) DESC NULLS LAST, r.office_id LIMIT 1),
+    'position', json_build_object('kk', s.position_kk, 'ru', s.position_ru, 'en', s.position_en)) ORDER BY l.id)
+  FROM staff_look l JOIN staff s ON s.id = l.staff_id
+  WHERE l.complaint_id = c.id AND l.what = 'contacts'), '[]') AS looks`
+
 /** With all that the resident wrote; what strangers wrote and took waits for a moderator for the resident, too. */
 const forItsResident = {
   name: 'complaint-for-its-resident',
@@ -185,6 +201,7 @@ const forItsResident = {
       SELECT 1 FROM activity theirs WHERE theirs.complaint_id = c.id AND theirs.kind IN ('joined', 'witnessed')
         AND jsonb_exists(theirs.payload->'photos', p.id::text) AND jsonb_exists(theirs.payload, 'held'))`,
     entry: `a.kind NOT IN ('joined', 'witnessed') OR NOT jsonb_exists(a.payload, 'held') OR a.seq < a.published_seq`,
+    more: looksSql,
   }),
 }
 
@@ -213,7 +230,7 @@ function complaintSql(which: string, may: May): string {
           'text', c.text, 'address', c.address, 'landmark', c.landmark) END) END AS words,
       coalesce(${photosSql(may)}, '[]') AS photos,
       coalesce(${activitySql(may)}, '[]') AS activity,
-      coalesce(${answersSql}, '[]') AS answers
+      coalesce(${answersSql}, '[]') AS answers${may.more === undefined ? '' : `,\n      ${may.more}`}
     FROM complaint c CROSS JOIN LATERAL (SELECT ${may.facts} AS facts, ${may.words} AS words) may
     WHERE ${which}`
 }

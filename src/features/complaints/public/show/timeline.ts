@@ -160,7 +160,12 @@ function said(row: EntryRow, reading: Reading, textLang: string): Said {
       }
     case 'resumed':
       return {
-        note: row.payload?.dueOn ? dueNote(row.payload.dueOn, reading) : t('public:event.resumed'),
+        note: [
+          row.payload?.undelivered ? t('public:event.undelivered') : '',
+          row.payload?.dueOn ? dueNote(row.payload.dueOn, reading) : t('public:event.resumed'),
+        ]
+          .filter(Boolean)
+          .join('\n'),
       }
     case 'split_off':
       return {
