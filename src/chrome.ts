@@ -137,7 +137,10 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Promis
 }
 
 /** Beside a link of the menu: as many as are counted, or more. */
-function waitingIn(count: number, { lang, t }: Pick<Place, 'lang' | 't'>): { text: string; label: string } | null {
+function waitingIn(
+  count: number,
+  { lang, t }: Pick<Place, 'lang' | 't'>,
+): { text: string; label: string } | null {
   if (count === 0) return null
   const text = count > mostWaiting ? `${formatNumber(mostWaiting, lang)}+` : formatNumber(count, lang)
   return { text, label: t('common:staffNav.waiting', { count: Math.min(count, mostWaiting) }) }

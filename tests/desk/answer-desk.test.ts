@@ -276,7 +276,9 @@ test('a look at contacts stands in the history of the resident, with the office 
   expect(shown).toContain(`Дороги, ${positionRu}`)
   expect(shown).not.toContain(name)
   expect(shown).not.toContain('Дом?')
-  expect(await page(complaintPaths.show('ru', 'synaqqala', filed.number))).not.toContain('Контакты посмотрели')
+  expect(await page(complaintPaths.show('ru', 'synaqqala', filed.number))).not.toContain(
+    'Контакты посмотрели',
+  )
 })
 
 describe('an office that helps', () => {

@@ -45,7 +45,7 @@ test('what waits is found by a filter, shown in its row, and counted with a save
   expect(list).toContain('Пауза до 16.03.2026')
   expect(list).toContain('Решение о продлении')
 
-  await post(head, '/staff/inbox/saved', { name: 'Ждут решения', query: 'waits=extension' })
+  await post(head, '/staff/inbox/filters', { name: 'Ждут решения', query: 'waits=extension' })
   const saved = (await head.get('/staff/inbox')).text
   expect(saved).toMatch(/Ждут решения<\/span> <span class="count numeric">1<\/span>/)
 })

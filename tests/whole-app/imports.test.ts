@@ -40,7 +40,8 @@ function fault({ from, to }: Import): string | undefined {
   return roleFault(from, to)
 }
 
-const pureFiles = /\/(rules|projection|events|screening|paths|guess)\.ts$/
+const pureFiles =
+  /\/(rules|statuses|transitions|projection|complaint-state|fold-\w+|events|screening|paths|guess)\.ts$/
 const touchesDatabase = /platform\/db\/(client|transaction|violation|generated)|\/queries\.ts$|\/actions\//
 
 function roleFault(from: string, to: string): string | undefined {

@@ -42,20 +42,30 @@ function press(event: KeyboardEvent, settings: HTMLElement): boolean {
   return queue() ? inList(code) : inComplaint(code)
 }
 
-const acts: Partial<Record<string, string>> = {
-  KeyA: 'assign',
-  KeyS: 'accept',
-  KeyR: 'answer',
-  KeyT: 'answer',
-  KeyN: 'note',
+/** The next step of each key, the first that the page offers: who cannot accept any more begins the work. */
+const acts: Partial<Record<string, readonly string[]>> = {
+  KeyA: ['assign'],
+  KeyS: ['accept', 'start'],
+  KeyR: ['answer', 'plan', 'ask'],
+  KeyT: ['answer', 'plan', 'ask'],
+  KeyN: ['note'],
 }
 
-/** Presses the act that the page offers; what it does not offer cannot be done. */
+/** Presses what the page offers; what it does not offer cannot be done. */
 function inComplaint(code: string): boolean {
-  const name = acts[code]
-  const link = name && document.querySelector<HTMLAnchorElement>(`a[href*="?act=${name}"]`)
-  if (link) link.click()
-  return Boolean(link)
+  // A form with ready texts is open: the key goes to the first of them, Tab to the others.
+  const ready = code === 'KeyT' && document.querySelector<HTMLAnchorElement>('.ready-texts a')
+  if (ready) {
+    ready.focus()
+    return true
+  }
+  for (const name of acts[code] ?? []) {
+    const link = document.querySelector<HTMLAnchorElement>(`a[href*="?act=${name}"]`)
+    if (!link) continue
+    link.click()
+    return true
+  }
+  return false
 }
 
 function inList(code: string): boolean {

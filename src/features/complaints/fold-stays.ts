@@ -10,7 +10,11 @@ type Opening = ComplaintEvent<'sent' | 'transferred' | 'reopened'>
 const startKinds = { sent: 'first', transferred: 'transferred', reopened: 'reopened' } as const
 
 /** A new stay with an office. */
-export function opened(state: ComplaintState, { kind, at, payload }: Opening, officeId: number): ComplaintState {
+export function opened(
+  state: ComplaintState,
+  { kind, at, payload }: Opening,
+  officeId: number,
+): ComplaintState {
   const { dueOn, dueAt, calendar } = payload
   const custody: CustodyState = {
     no: state.custodies.length + 1,

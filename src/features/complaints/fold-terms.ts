@@ -1,5 +1,5 @@
-import type { ComplaintEvent, Due } from './events.ts'
 import type { ComplaintState, CustodyState } from './complaint-state.ts'
+import type { ComplaintEvent, Due } from './events.ts'
 import { isOpen } from './rules.ts'
 
 /** The part of the fold that is about terms: pauses, extensions, requests, offices that help. */

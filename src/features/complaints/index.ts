@@ -8,6 +8,7 @@ export { recomputeProjections } from './actions/recompute-projections.ts'
 export { rescheduleComplaint } from './actions/reschedule-complaint.ts'
 export { saveDraft } from './actions/save-draft.ts'
 export { NotAllowed } from './actions/staff-act.ts'
+export { chooseDailyMail } from './actions/staff-notices.ts'
 export {
   type Supporter,
   supportComplaint,
@@ -34,6 +35,7 @@ export {
   templateFields,
   templatePurposes,
 } from './desk/answer/template-fields.ts'
+export { mostWaiting, waitingSql } from './desk/notices/waiting.ts'
 export { deviceTokens, forgetOnDevice, rememberOnDevice } from './device-list.ts'
 export { type Actor, type ComplaintEvent, importer, resident, system } from './events.ts'
 export { likelyEmail, normaliseEmail, normalisePhone } from './filing/contacts.ts'
@@ -65,9 +67,7 @@ export { holdReasonsIn } from './hold-reasons.ts'
 export { isLead } from './inbox/views.ts'
 export { followable, type News, newsOf } from './news.ts'
 export { eventNotice } from './notify/event-notice.ts'
-export { chooseDailyMail } from './actions/staff-notices.ts'
 export { recordRefusedMail, stopMails } from './notify/letters.ts'
-export { mostWaiting, waitingSql } from './desk/notices/waiting.ts'
 export { formatNumber, newNumber, parseNumber } from './number.ts'
 export {
   hasReported,

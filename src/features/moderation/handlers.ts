@@ -226,11 +226,7 @@ function readDecision(name: ModerationAct, body: unknown, { row, t }: { row: Ite
         ({ version, visible }: { version: number; visible: string }): Run => {
           const shown = cutWords(storedForm(visible, t), row.public_text ?? row.text)
           return (deps, who) =>
-            decide(
-              deps,
-              { ...who, seenVersion: version },
-              { kind: 'publish', visible: shown, reason: '' },
-            )
+            decide(deps, { ...who, seenVersion: version }, { kind: 'publish', visible: shown, reason: '' })
         },
       )
     case 'hide':

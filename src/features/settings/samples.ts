@@ -201,6 +201,7 @@ export const settingsSamples: Sample[] = [
     open: 12,
     done: 'saved',
   }),
+  thing('limits', { kind: 'limits', key: '', doc: thingOf('limits').blank() }),
   thing('office ends', {
     ...{ kind: 'office', key: 'housing', doc: office, version: 3, changes, open: 12 },
     back: {

@@ -13,7 +13,12 @@ export const textSizes = ['100', '125', '150'] as const
 export type TextSize = (typeof textSizes)[number]
 
 /** `count`: how much waits behind it; null or absent where nothing does. */
-export type NavLink = { href: string; label: string; current: boolean; count?: { text: string; label: string } | null }
+export type NavLink = {
+  href: string
+  label: string
+  current: boolean
+  count?: { text: string; label: string } | null
+}
 
 /** The strip above the header: demo data, an emergency, planned maintenance. */
 export type Banner = {

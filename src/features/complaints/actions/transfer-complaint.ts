@@ -29,7 +29,9 @@ export const decideTransfer = (deps: Deps, act: StaffAct, decision: { grant: boo
     if (!decision.grant)
       return [{ kind: 'transfer_refused', at, actor, payload: { reason: decision.reason } }]
     const { toOfficeId: officeId, reason, letter } = request
-    return letter ? forwarded(context, { officeId, reason, letter }) : [transferred(context, { officeId, reason })]
+    return letter
+      ? forwarded(context, { officeId, reason, letter })
+      : [transferred(context, { officeId, reason })]
   })
 
 function transferred(

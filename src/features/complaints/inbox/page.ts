@@ -51,6 +51,8 @@ export type InboxModel = PageModel & {
   newsHref: string
   goes: { inbox: string; mine: string; late: string }
   density: string
+  /** Whose list it is: where there is little room, each needs other columns. */
+  reader: 'city' | 'office'
   heads: Head[]
   shown: string[]
   items: InboxItem[]

@@ -10,10 +10,7 @@ export type Bounce = { what: 'refused'; kind: MailFor['kind']; status: string } 
  * Reads a bounce report (RFC 3464) as it came to the mailbox and writes down that the address takes no mail. Whose
  * mail it was stands, signed, in the address it was returned to, so nobody can make somebody's mails stop.
  */
-export async function recordBounce(
-  deps: Pick<Deps, 'db' | 'keys' | 'now'>,
-  message: Uint8Array,
-): Promise<Bounce> {
+export async function recordBounce(deps: Deps, message: Uint8Array): Promise<Bounce> {
   const mail = await PostalMime.parse(message)
   const returnedTo = [
     ...(mail.to ?? []).map(({ address }) => address ?? ''),

@@ -26,7 +26,7 @@ export type TextsModel = PageModel & {
     clearHref: string | null
     found: string
   }
-  sections: Table[]
+  table: Table | null
   empty: EmptyState | null
   /** The last changes that the person may take back, also of texts that are gone. */
   changes: ChangeView[]
@@ -70,10 +70,7 @@ export function textsModel(input: TextsInput): TextsModel {
       clearHref: isNarrowed(filter) ? clear.href : null,
       found: t('texts:found', { count: rows.length }),
     },
-    sections: templatePurposes.flatMap((purpose) => {
-      const inside = rows.filter(([, doc]) => doc.purpose === purpose)
-      return inside.length === 0 ? [] : [sectionOf(input, t(`texts:purpose.${purpose}`), inside)]
-    }),
+    table: rows.length === 0 ? null : tableOf(input, rows),
     empty: rows.length === 0 ? emptyOf(input, { add, clear }) : null,
     changes: changes
       .filter(({ before, after }) => mayWriteIn(scope)(before, after))
@@ -118,25 +115,30 @@ function filterFields({ around, scope, docs, filter }: TextsInput): TextsModel['
   ]
 }
 
-function sectionOf({ around, scope, today }: TextsInput, caption: string, rows: Listed[]): Table {
+/** In the order of what they are for, then as the desk offers them. */
+function tableOf({ around, scope, today }: TextsInput, rows: readonly Listed[]): Table {
   const { city, directory, lang, t } = around
   const category = new Map(directory.categories.map((one) => [one.code, nameIn(one.names, lang)]))
   const office = new Map(directory.offices.map((one) => [one.code, nameIn(one.short, lang)]))
+  const sorted = templatePurposes.flatMap((purpose) => rows.filter(([, doc]) => doc.purpose === purpose))
   return {
-    caption,
+    caption: t('settings:thing.text'),
+    hideCaption: true,
     columns: [
       { label: t('texts:title') },
+      { label: t('texts:forWhat') },
       { label: t('settings:field.category') },
       { label: t('settings:field.office') },
       { label: t('texts:languages') },
       { label: t('settings:state.title') },
     ],
-    rows: rows.map(([key, doc]) => [
+    rows: sorted.map(([key, doc]) => [
       {
         text: doc.titles[lang] || doc.titles.ru,
         href: settingsPaths.thing(city.slug, 'text', key),
         ...(mayEdit(scope, doc) ? {} : { note: t('texts:readOnly') }),
       },
+      t(`texts:purpose.${doc.purpose}`),
       doc.category === null ? t('texts:anyCategory') : (category.get(doc.category) ?? doc.category),
       doc.office === null ? t('texts:anyOffice') : (office.get(doc.office) ?? doc.office),
       langs.filter((one) => doc.texts[one] !== '').join(', '),
