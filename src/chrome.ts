@@ -129,7 +129,7 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Promis
       staff: staff && {
         name: staff.name,
         office: staff.officeLabel,
-        links: links.map((link) => ({ ...link, current: path.startsWith(link.href) })),
+        links: links.map((link) => ({ count: null, ...link, current: path.startsWith(link.href) })),
         signOutHref: accountPaths.signOut(),
         languageHref: accountPaths.language(),
       },
