@@ -90,8 +90,7 @@ export function inView(view: View, staff: StaffMember, moment: InboxMoment): Pri
 }
 
 /** With an office that has done nothing since it came: words of the resident do not count. */
-const silence = (before: number): Prisma.Sql => Prisma.sql`c.open AND c.status IN ('sent', 'reopened')
-  AND (SELECT y.start_at FROM custody y WHERE y.complaint_id = c.id ORDER BY y.no DESC LIMIT 1) <= ${toDate(before)}
-  AND NOT EXISTS (
-    SELECT 1 FROM activity a WHERE a.complaint_id = c.id AND a.actor_kind = 'staff' AND a.office_id = c.office_id
-      AND a.at > (SELECT y.start_at FROM custody y WHERE y.complaint_id = c.id ORDER BY y.no DESC LIMIT 1))`
+const silence = (before: number): Prisma.Sql => Prisma.sql`c.open AND c.status IN ('sent', 'reopened') AND EXISTS (
+    SELECT 1 FROM custody y WHERE y.complaint_id = c.id AND y.end_kind = 'open' AND y.start_at <= ${toDate(before)}
+      AND NOT EXISTS (SELECT 1 FROM activity a WHERE a.complaint_id = c.id AND a.actor_kind = 'staff'
+                        AND a.office_id = y.office_id AND a.at > y.start_at))`
