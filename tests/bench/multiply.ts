@@ -215,7 +215,7 @@ async function inserts(client: pg.ClientBase): Promise<string[]> {
         ...{ cx: `p.cx + ${aside(7919)}`, lon: `p.lon + ${aside(7919)} * 360 / 2 ^ 30` },
         cy: `p.cy + ${aside(104_729)}`,
         lat: `p.lat - ${aside(104_729)} * cos(radians(p.lat)) * 360 / 2 ^ 30`,
-        ...laterOnes('received_at', 'first_answer_at', 'last_answer_at', 'updated_at'),
+        ...laterOnes('received_at', 'first_answer_at', 'last_answer_at', 'updated_at', 'silent_since'),
         merged_into_id: 'n.merged_id',
       },
       'bench_copy n JOIN complaint o ON o.id = n.original_id JOIN complaint p ON p.id = n.place_id',

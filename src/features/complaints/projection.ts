@@ -11,6 +11,7 @@ import {
 } from './fold-terms.ts'
 import type { EventKind, Outcome, Publication, Status, Verdict } from './rules.ts'
 import { canHappen, isOpen, type Transition, transitions } from './rules.ts'
+import { silentSince } from './silence.ts'
 import { unread } from './unread.ts'
 
 export type CustodyEnd = 'open' | 'answered' | 'transferred' | 'withdrawn' | 'merged' | 'not_a_complaint'
@@ -95,6 +96,8 @@ export type ComplaintState = {
   residentSpoke: boolean
   /** Something that the resident wrote after the filing waits for a moderator. */
   wordsHeld: boolean
+  /** The office that holds it has done nothing since then (silence.ts). Milliseconds UTC. */
+  silentSince: number | null
   /** Parts that a moderator took from view, see parts.ts. */
   concealed: readonly string[]
   updatedAt: number
@@ -124,7 +127,8 @@ export function project(state: ComplaintState | null, event: ComplaintEvent): Co
     status: to === 'same' ? state.status : to === 'back' ? wayBack(state, event) : to,
     updatedAt: event.at,
   }
-  return { ...settled(changed(next, state, event), state), ...unread(state, event) }
+  const after = settled(changed(next, state, event), state)
+  return { ...after, ...unread(state, event), silentSince: silentSince(state, after, event) }
 }
 
 const wayBack = ({ askedFrom, mergedFrom }: ComplaintState, { kind }: ComplaintEvent): Status =>
@@ -177,6 +181,7 @@ function filedState(event: ComplaintEvent): ComplaintState {
     reopenedCount: 0,
     residentSpoke: false,
     wordsHeld: false,
+    silentSince: null,
     concealed: [],
     updatedAt: event.at,
     custodies: [],

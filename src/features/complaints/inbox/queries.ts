@@ -102,8 +102,12 @@ function recentOr(asked: Asked): Prisma.Sql {
 }
 
 /** What `complaint c` must be: within reach, in the view, and as the filter says. */
-export function conditionOf({ staff, filter, moment }: Asked): Prisma.Sql {
-  const parts = [visibleTo(staff), inView(filter.view, staff, moment), ...narrowed(filter, staff, moment)]
+export const conditionOf = (asked: Asked): Prisma.Sql =>
+  Prisma.sql`${visibleTo(asked.staff)} AND ${wantedOf(asked)}`
+
+/** The same of complaints that are within reach anyway. */
+export function wantedOf({ staff, filter, moment }: Asked): Prisma.Sql {
+  const parts = [inView(filter.view, staff, moment), ...narrowed(filter, staff, moment)]
   return Prisma.join(parts, ' AND ')
 }
 
