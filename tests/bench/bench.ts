@@ -4,7 +4,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { runCommand } from '../../src/cli/run-command.ts'
 import { UserError } from '../../src/platform/user-error.ts'
-import { type BenchPortal, openBenchPortal } from './data-set.ts'
+import { type BenchPortal, demoSize, openBenchPortal } from './data-set.ts'
 import { filing, somePhotos } from './filing.ts'
 import { type Floor, openFloor } from './floor.ts'
 import { closeConnections, type Doing, load, type Measure, median, read, type Target } from './load.ts'
@@ -23,7 +23,7 @@ Usage: npm run bench -- [--json] [--size N] [--quick] [--data FOLDER] [--page NA
   --staff        only what staff do: inbox, search, dashboard, two hundred at once
   --data FOLDER  keeps the data sets there and uses them again
 
-Data sets have 10,000 and 100,000 complaints. Floors, measured in the same run: bare = an Express page of the same bytes;
+Data sets have 10,000 and 100,000 complaints; how larger ones are made: tests/bench/README.md. Floors, measured in the same run: bare = an Express page of the same bytes;
 sql = the statements of the page by bare pg, and EJS loops over what they bring. All targets take turns, so that what
 else runs on the machine slows all of them; medians of the rounds are shown. Nothing here judges by absolute time.`
 
@@ -71,8 +71,11 @@ await runCommand(HELP, async () => {
 function sizesWith(size: string | undefined): number[] {
   if (size === undefined) return usualSizes
   const wanted = Number(size)
-  if (!Number.isInteger(wanted) || wanted < 1000 || wanted > 10_000_000) {
-    throw new UserError('--size must be a whole number from 1000 to 10000000, for example --size 1000000.')
+  const isWhole = wanted < demoSize ? Number.isInteger(wanted) : wanted % demoSize === 0
+  if (!isWhole || wanted < 1000 || wanted > 10_000_000) {
+    throw new UserError(
+      '--size must be a whole number from 1000 to 10000000, above 10000 a multiple of it, for example --size 1000000.',
+    )
   }
   return [...new Set([...usualSizes, wanted])].sort((a, b) => a - b)
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Pool } from 'pg'
 import { projectDir } from '../../src/config.ts'
@@ -30,7 +30,10 @@ export type BenchPortal = {
   stop(): Promise<void>
 }
 
-/** Makes the data set in `folder` by the demo command unless it is there, and starts a portal on it. */
+/** So many are made by the demo command; more are made of these (multiply.ts). */
+export const demoSize = 10_000
+
+/** Makes the data set in `folder` unless it is there, and starts a portal on it. */
 export async function openBenchPortal(
   folder: string,
   complaints: number,
@@ -40,17 +43,14 @@ export async function openBenchPortal(
   const complete = path.join(dataDir, 'bench-complete')
   if (!existsSync(complete)) {
     say(`Making ${complaints.toLocaleString('en')} complaints ...`)
+    // What an interrupted run has left is without indexes.
+    await rm(dataDir, { recursive: true, force: true })
     await mkdir(folder, { recursive: true, mode: 0o755 })
-    await command(
-      dataDir,
-      'src/cli/demo.ts',
-      '--complaints',
-      String(complaints),
-      '--seed',
-      seed,
-      '--city',
-      slug,
-    )
+    const demo = String(Math.min(complaints, demoSize))
+    await command(dataDir, 'src/cli/demo.ts', '--complaints', demo, '--seed', seed, '--city', slug)
+    if (complaints > demoSize) {
+      await command(dataDir, 'tests/bench/enlarge.ts', '--copies', String(complaints / demoSize))
+    }
     await writeFile(complete, '')
   }
   const port = await freePort()

@@ -92,6 +92,8 @@ export type ComplaintState = {
   residentSpoke: boolean
   /** Something that the resident wrote after the filing waits for a moderator. */
   wordsHeld: boolean
+  /** The office that holds it has done nothing since then (silence.ts). Milliseconds UTC. */
+  silentSince: number | null
   /** Parts that a moderator took from view, see parts.ts. */
   concealed: readonly string[]
   updatedAt: number

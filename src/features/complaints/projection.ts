@@ -13,6 +13,7 @@ import {
   without,
 } from './fold-terms.ts'
 import { canHappen, type EventKind, type Status, type Transition, transitions } from './rules.ts'
+import { silentSince } from './silence.ts'
 import { unread } from './unread.ts'
 
 export type {
@@ -46,7 +47,8 @@ export function project(state: ComplaintState | null, event: ComplaintEvent): Co
     status: to === 'same' ? state.status : to === 'back' ? wayBack(state, event) : to,
     updatedAt: event.at,
   }
-  return { ...settled(changed(next, state, event), state), ...unread(state, event) }
+  const after = settled(changed(next, state, event), state)
+  return { ...after, ...unread(state, event), silentSince: silentSince(state, after, event) }
 }
 
 const wayBack = ({ askedFrom, mergedFrom }: ComplaintState, { kind }: ComplaintEvent): Status =>
@@ -99,6 +101,7 @@ function filedState(event: ComplaintEvent): ComplaintState {
     reopenedCount: 0,
     residentSpoke: false,
     wordsHeld: false,
+    silentSince: null,
     concealed: [],
     updatedAt: event.at,
     custodies: [],

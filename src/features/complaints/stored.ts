@@ -2,6 +2,7 @@ import type { ActivityEntry } from '../activity/index.ts'
 import type { ComplaintEvent } from './events.ts'
 import { type ComplaintState, dueOf, isShown } from './projection.ts'
 import { type EventKind, isOpen, transitions } from './rules.ts'
+import { awaitedSince } from './silence.ts'
 
 /** An event as a row of the activity. */
 export function toEntry(event: ComplaintEvent, seq: number): ActivityEntry {
@@ -59,6 +60,7 @@ export type ProjectedColumns = {
   transferCount: number
   residentSpoke: boolean
   wordsHeld: boolean
+  silentSince: number | null
   concealed: string
   mergedIntoId: number | null
   joinedCount: number
@@ -95,6 +97,7 @@ export function columnsOf(state: ComplaintState): ProjectedColumns {
     transferCount: state.transferCount,
     residentSpoke: state.residentSpoke,
     wordsHeld: state.wordsHeld,
+    silentSince: awaitedSince(state),
     concealed: state.concealed.join(' '),
     mergedIntoId: state.mergedIntoId,
     joinedCount: state.joinedCount,

@@ -19,6 +19,7 @@ export function storedColumns(state: ComplaintState) {
     firstAnswerAt: instantOrNull(columns.firstAnswerAt),
     lastAnswerAt: instantOrNull(columns.lastAnswerAt),
     pausedUntil: instantOrNull(columns.pausedUntil),
+    silentSince: instantOrNull(columns.silentSince),
     updatedAt: toDate(columns.updatedAt),
   }
 }

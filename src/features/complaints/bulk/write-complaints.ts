@@ -151,7 +151,16 @@ const complaintColumns = [
   ],
   ...['due_on', 'due_at', 'planned_on', 'first_answer_at', 'last_answer_at', 'outcome', 'verdict'],
   ...['reopened_count', 'transfer_count', 'merged_into_id', 'joined_count', 'photo_count'],
-  ...['resident_spoke', 'words_held', 'paused_until', 'pending', 'split_from_id', 'updated_at', 'version'],
+  ...[
+    'resident_spoke',
+    'words_held',
+    'silent_since',
+    'paused_until',
+    'pending',
+    'split_from_id',
+    'updated_at',
+    'version',
+  ],
 ]
 
 function complaintRow({ complaint, state, id, number }: Row): Cell[] {
@@ -203,6 +212,7 @@ function complaintRow({ complaint, state, id, number }: Row): Cell[] {
     complaint.photos?.length ?? 0,
     columns.residentSpoke,
     columns.wordsHeld,
+    instantCell(columns.silentSince),
     instantCell(columns.pausedUntil),
     columns.pending,
     columns.splitFromId,

@@ -8,7 +8,7 @@ import { mainPlace, placesOf } from '../inbox/place.ts'
 import { inboxRows } from '../inbox/queries.ts'
 import { dashboardModel, dashboardPage, outsideFigures, tileFigures } from './pages.ts'
 import { drawnWeek } from './quality/week.ts'
-import { agesOf, countsOf, figuresBy, unreadSamples } from './queries.ts'
+import { countsOf, openFigures, unreadSamples } from './queries.ts'
 import { askedScope, leadScopes, scopeFilter } from './scope.ts'
 
 const lateShown = 10
@@ -27,10 +27,9 @@ export function dashboard(deps: Deps): RequestHandler {
       ]),
     ) as Record<keyof typeof tileFigures | keyof typeof outsideFigures, typeof filter>
     const by = scope.officeId === null ? 'office' : 'person'
-    const [counts, ages, rows, late, unread] = await Promise.all([
+    const [counts, { ages, rows }, late, unread] = await Promise.all([
       countsOf(deps, asked, withChanges),
-      agesOf(deps, { ...asked, filter }),
-      figuresBy(deps, { ...asked, filter }, by),
+      openFigures(deps, { ...asked, filter }, by),
       inboxRows(deps, { ...asked, filter: { ...filter, view: 'late' } }),
       unreadSamples(deps, { ...scope, week: drawnWeek(now, place.city.timeZone) }),
     ])

@@ -45,17 +45,18 @@ const rowColumns = Prisma.sql`c.id, c.number, c.city_id, c.status, c.publication
   c.district_id, left(c.text, 160) AS text, c.text_lang, c.address, c.channel, c.received_at, c.due_on, c.due_at,
   c.planned_on, c.paused_until, c.pending, c.photo_count, c.support_count, c.reopened_count, c.version`
 
-/** One page of the inbox, and whether there is a next one. */
+/** One page of the inbox, and whether there is a next one. `most` is how many matches of words are put in order. */
 export async function inboxRows(
   { db }: Pick<Deps, 'db'>,
   asked: Asked,
+  most = mostGathered,
 ): Promise<{ rows: InboxRow[]; more: boolean }> {
   const { staff, filter, moment } = asked
   const order = orderOf(filter)
   const rows = await db.$queryRaw<InboxRow[]>`
-    ${frequentFirst(asked)}
+    ${gathered(asked, most)}
     SELECT ${rowColumns}, s.name AS assignee_name, w.name AS answering_name
-    FROM (${filter.text === '' ? pageOf(filter, conditionOf(asked)) : recentOr(asked)}) c
+    FROM (${filter.text === '' ? pageOf(asked) : gatheredOrNot(asked, most)}) c
       LEFT JOIN staff s ON s.id = c.assignee_id
       LEFT JOIN answering g ON g.complaint_id = c.id AND g.until > ${toDate(moment.now)} AND g.staff_id <> ${staff.id}
       LEFT JOIN staff w ON w.id = g.staff_id
@@ -74,40 +75,47 @@ export function picksOfFilter(
     SELECT c.number, c.version FROM complaint c WHERE ${conditionOf(asked)} ORDER BY ${orderOf(asked.filter)} LIMIT ${most}`
 }
 
-const pageOf = (filter: InboxFilter, condition: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  SELECT c.* FROM complaint c WHERE ${condition} ORDER BY ${orderOf(filter)} ${windowOf(filter)}`
+const pageOf = (asked: Asked): Prisma.Sql => Prisma.sql`
+  SELECT c.* FROM complaint c WHERE ${conditionOf(asked)} ORDER BY ${orderOf(asked.filter)} ${windowOf(asked.filter)}`
 
 const windowOf = ({ page }: InboxFilter): Prisma.Sql =>
   Prisma.sql`LIMIT ${inboxPageSize + 1} OFFSET ${(page - 1) * inboxPageSize}`
 
-/** How many of a view are looked through for a frequent word before the index of words is asked. */
-const mostSearched = 3000
+/** A word that so many hold is frequent: of tens of thousands of open texts some two thousand are read either way. */
+const mostGathered = 2000
 
 /**
- * A word that many texts hold: its index would bring them all to find the first fifty, so the beginning of the view is
- * looked through first. A rare word is not found there and costs this look (docs/decisions/0010).
+ * All that hold the words are gathered by the index of words and put in order, unless there are too many: then the view
+ * is gone through in its order until the page is full, which a frequent word fills soon (docs/decisions/0010).
  */
-function frequentFirst(asked: Asked): Prisma.Sql {
-  const { filter } = asked
-  if (filter.text === '') return Prisma.empty
-  const begun = conditionOf({ ...asked, filter: { ...filter, text: '' } })
-  return Prisma.sql`WITH begun AS MATERIALIZED (
-    SELECT c.* FROM (SELECT c.* FROM complaint c WHERE ${begun} ORDER BY ${orderOf(filter)} LIMIT ${mostSearched}) c
-    WHERE ${wordsIn(filter.text)} ORDER BY ${orderOf(filter)} ${windowOf(filter)})`
+function gathered(asked: Asked, most: number): Prisma.Sql {
+  if (asked.filter.text === '') return Prisma.empty
+  return Prisma.sql`WITH gathered AS MATERIALIZED (
+    SELECT c.id FROM complaint c WHERE ${conditionOf(asked)} LIMIT ${most + 1})`
 }
 
-/** The other half is not run at all when the page is full. */
-function recentOr(asked: Asked): Prisma.Sql {
-  const full = inboxPageSize + 1
+/** Of the two halves only one is run. */
+function gatheredOrNot(asked: Asked, most: number): Prisma.Sql {
+  const { filter } = asked
+  const view = conditionOf({ ...asked, filter: { ...filter, text: '' } })
+  const [order, window] = [orderOf(filter), windowOf(filter)]
   return Prisma.sql`
-    SELECT * FROM begun WHERE (SELECT count(*) FROM begun) = ${full}
+    SELECT * FROM (SELECT c.* FROM gathered g JOIN complaint c ON c.id = g.id ORDER BY ${order} ${window}) few
+    WHERE (SELECT count(*) FROM gathered) <= ${most}
     UNION ALL
-    SELECT * FROM (${pageOf(asked.filter, conditionOf(asked))}) every WHERE (SELECT count(*) FROM begun) < ${full}`
+    SELECT * FROM (
+      SELECT c.* FROM (SELECT c.* FROM complaint c WHERE ${view} ORDER BY ${order} OFFSET 0) c
+      WHERE ${wordsIn(filter.text)} ${window}) many
+    WHERE (SELECT count(*) FROM gathered) > ${most}`
 }
 
 /** What `complaint c` must be: within reach, in the view, and as the filter says. */
-export function conditionOf({ staff, filter, moment }: Asked): Prisma.Sql {
-  const parts = [visibleTo(staff), inView(filter.view, staff, moment), ...narrowed(filter, staff, moment)]
+export const conditionOf = (asked: Asked): Prisma.Sql =>
+  Prisma.sql`${visibleTo(asked.staff)} AND ${wantedOf(asked)}`
+
+/** The same of complaints that are within reach anyway. */
+export function wantedOf({ staff, filter, moment }: Asked): Prisma.Sql {
+  const parts = [inView(filter.view, staff, moment), ...narrowed(filter, staff, moment)]
   return Prisma.join(parts, ' AND ')
 }
 

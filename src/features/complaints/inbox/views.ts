@@ -83,15 +83,9 @@ export function inView(view: View, staff: StaffMember, moment: InboxMoment): Pri
     case 'unrouted':
       return Prisma.sql`c.open AND c.office_id IS NULL`
     case 'silent':
-      return silence(silentBefore)
+      // Words of the resident and acts of others do not end a silence.
+      return Prisma.sql`c.open AND c.silent_since <= ${toDate(silentBefore)}`
     case 'external':
       return Prisma.sql`c.open AND c.office_id IN (SELECT o.id FROM office o WHERE o.external)`
   }
 }
-
-/** With an office that has done nothing since it came: words of the resident do not count. */
-const silence = (before: number): Prisma.Sql => Prisma.sql`c.open AND c.status IN ('sent', 'reopened')
-  AND (SELECT y.start_at FROM custody y WHERE y.complaint_id = c.id ORDER BY y.no DESC LIMIT 1) <= ${toDate(before)}
-  AND NOT EXISTS (
-    SELECT 1 FROM activity a WHERE a.complaint_id = c.id AND a.actor_kind = 'staff' AND a.office_id = c.office_id
-      AND a.at > (SELECT y.start_at FROM custody y WHERE y.complaint_id = c.id ORDER BY y.no DESC LIMIT 1))`
