@@ -5,6 +5,7 @@ import { type City, cityPaths, nameIn, noticesOn } from './features/city/index.t
 import { complaintPaths, deskPaths, isLead } from './features/complaints/index.ts'
 import { homePaths } from './features/home/index.ts'
 import { moderatedCities, moderationPaths } from './features/moderation/index.ts'
+import { keyPaths, open311Paths } from './features/open311/index.ts'
 import { operatorCityIds, operatorPaths } from './features/operator/index.ts'
 import { searchPaths } from './features/search/index.ts'
 import { administeredCities, settingsPaths } from './features/settings/index.ts'
@@ -91,7 +92,10 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Chrome
       ...(manages(staff) ? [{ href: accountPaths.people(), label: t('common:staffNav.people') }] : []),
       ...(audits(staff) ? [{ href: auditPaths.list(), label: t('common:staffNav.audit') }] : []),
       ...(staff !== null && administeredCities(staff).length > 0
-        ? [{ href: settingsPaths.start(), label: t('common:staffNav.settings') }]
+        ? [
+            { href: settingsPaths.start(), label: t('common:staffNav.settings') },
+            { href: keyPaths.list(), label: t('open311:keys.title') },
+          ]
         : []),
       ...(staff !== null && operatorCityIds(staff).length > 0
         ? [{ href: operatorPaths.start(), label: t('common:staffNav.operator') }]
@@ -153,6 +157,7 @@ function navOf({ lang, t }: Place, city: City, path: string): Chrome['nav'] {
 function footerOf({ lang, t }: Place, { slug }: City): Chrome['footer'] {
   return [
     { href: statisticsPaths.method(lang, slug), label: t('common:footer.method') },
+    { href: open311Paths.guide(lang, slug), label: t('open311:guide.footer') },
     { href: complaintPaths.track(lang, slug), label: t('common:footer.track') },
     { href: complaintPaths.my(lang, slug), label: t('common:footer.my') },
     { href: complaintPaths.follow(lang, slug), label: t('common:footer.follow') },

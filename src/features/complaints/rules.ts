@@ -57,6 +57,7 @@ export const channels = [
   'mobile_app',
   'social',
   'telegram',
+  'api',
   'staff',
   'import',
   'other',
@@ -301,6 +302,13 @@ export const transitions = {
 
 export type EventKind = keyof typeof transitions
 export const eventKinds = Object.keys(transitions) as EventKind[]
+
+/** What turns an open complaint into one that has ended. */
+export const endingKinds: readonly EventKind[] = eventKinds.filter((kind) => {
+  const { from, to }: Transition = transitions[kind]
+  const isEnd = statuses.some((status) => status === to && !isOpen(status))
+  return isEnd && from !== 'none' && from.some(isOpen)
+})
 
 /** True when `kind` can happen to a complaint in `status` ('none' = not filed yet). */
 export function canHappen(kind: EventKind, status: Status | 'none'): boolean {

@@ -1,0 +1,55 @@
+/** What an answer of the interface is made of. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
+
+/** How one child of a container is called: in JSON a container is an array, in XML it has these elements. */
+const children: Readonly<Record<string, string>> = {
+  endpoints: 'endpoint',
+  formats: 'format',
+  services: 'service',
+  attributes: 'attribute',
+  values: 'value',
+  service_requests: 'request',
+  service_request_updates: 'request_update',
+  media_urls: 'media_url',
+  notes: 'note',
+  errors: 'error',
+}
+
+/**
+ * The XML of the same data as the JSON: `root` stands around it, arrays become repeated children, null an empty
+ * element (the "Spark" mapping of Open311's JSON_and_XML_Conversion, read backwards).
+ */
+export const toXml = (root: string, data: Json): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n${element(root, data)}\n`
+
+function element(name: string, data: Json): string {
+  const inside = contentOf(name, data)
+  return inside === '' ? `<${name}/>` : `<${name}>${inside}</${name}>`
+}
+
+function contentOf(name: string, data: Json): string {
+  if (data === null) return ''
+  if (isList(data)) return data.map((child) => element(childOf(name), child)).join('')
+  if (typeof data === 'object') {
+    return Object.entries(data)
+      .map(([field, value]) => element(field, value))
+      .join('')
+  }
+  return escaped(String(data))
+}
+
+const isList = (data: Json): data is readonly Json[] => Array.isArray(data)
+
+function childOf(container: string): string {
+  const name = children[container]
+  if (name === undefined) throw new Error(`no name for what is in <${container}>`)
+  return name
+}
+
+/** Not a character of XML 1.0 (production 2), escaped or not. */
+const impossible = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' }
+
+const escaped = (text: string): string =>
+  text.replace(impossible, '').replaceAll(/[&<>\r]/g, (sign) => entities[sign] ?? sign)
