@@ -215,7 +215,7 @@ describe('11: what is not public', () => {
     ])
     for (const { text } of texts) {
       expect(text).toContain(formatNumber(number))
-      expect(text).not.toMatch(/ешкім оқымайды|модератор жасырды/)
+      expect(/.{0,300}(?:ешкім оқымайды|модератор жасырды)/.exec(text)?.[0]).toBeUndefined()
     }
   })
 
@@ -297,7 +297,7 @@ describe('extensions', () => {
     expect(view?.notes?.map(({ type }) => type)).toEqual(
       expect.arrayContaining(['filed', 'registered', 'sent', 'answered', 'reopened']),
     )
-    expect(view?.notes?.find(({ type }) => type === 'answered')?.description).toContain('Бригада')
+    expect(view?.notes?.find(({ type }) => type === 'answered')?.description).toBe('Solved\nЖөнделді.')
   })
 
   test('words and a box find what the list of the portal finds', async () => {
