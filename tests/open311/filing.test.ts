@@ -169,8 +169,8 @@ describe('6: attributes', () => {
       `/requests/${flat}.json?${inCity}&extensions=true&lang=en`,
     )
     expect(view[0]?.attributes).toEqual([
-      { label: 'Depth', value: 'deep' },
-      { label: 'Width', value: '40' },
+      { code: 'depth', label: 'Depth', value: 'deep' },
+      { code: 'wide', label: 'Width', value: '40' },
     ])
   })
 })

@@ -36,6 +36,7 @@ describe('the history over GET', () => {
       { kind: 'started' },
       answered('Шұңқыр жамалды.'),
     )
+    portal.setNow('2026-03-12T07:00:00Z')
     const id = formatNumber(number)
     const found = await updates(`service_request_id=${id}`)
     expect(found.map(({ status }) => status)).toEqual([

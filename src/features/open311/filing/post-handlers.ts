@@ -12,6 +12,7 @@ import { type UsedKey, useKey } from '../actions/use-key.ts'
 import { formatIn, sendAnswer } from '../machine/answer.ts'
 import { askedOf, cityAsked, readingIn } from '../machine/place.ts'
 import { Refusal } from '../machine/refusal.ts'
+import { wantsExtensions } from '../machine/request-filter.ts'
 import { filedView } from './filed-view.ts'
 import { type PostFields, postFieldsOf } from './post-fields.ts'
 import { readFiling, type WantedFiling } from './read-filing.ts'
@@ -37,7 +38,7 @@ export function postRequest(deps: Deps): RequestHandler {
       ...{ city: reading.city, directory: reading.directory, lang: reading.lang, token, photos },
       category: wanted.category.code,
     })
-    const extensions = fields.plain['extensions']?.toLowerCase() === 'true'
+    const extensions = wantsExtensions(fields.plain)
     const data = await filedView(deps, { reading, wanted, photos, filed, extensions })
     res.set('Cache-Control', 'private, no-store')
     sendAnswer(res, format, { root: 'service_requests', data: [data] })

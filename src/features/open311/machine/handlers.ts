@@ -10,7 +10,7 @@ import { nextPage } from './next-page.ts'
 import { type Asked, askedOf, cityAsked, type Params, paramsOf, readingIn } from './place.ts'
 import { requestRows, servicesChangedAt } from './queries.ts'
 import { Refusal } from './refusal.ts'
-import { type RequestFilter, requestFilterOf } from './request-filter.ts'
+import { filterOfOne, type RequestFilter, requestFilterOf } from './request-filter.ts'
 import { requestView } from './request-view.ts'
 import { definitionView, servicesView } from './services-view.ts'
 
@@ -42,15 +42,14 @@ export function readingHandlers(deps: Deps): Record<Name, RequestHandler> {
       return { root: 'service_requests', data: await viewsOf(deps, rows, filter, reading) }
     }),
 
-    request: inCity(deps, askEveryTime, async ({ req, params, asked, reading }) => {
+    request: inCity(deps, askEveryTime, async ({ req, params, reading }) => {
       const id = String(req.params['id'])
-      const { extensions } = requestFilterOf(
-        { extensions: params['extensions'] ?? '' },
-        { ...asked, ...reading },
-      )
-      const filter = { ...requestFilterOf({ service_request_id: id }, { ...asked, ...reading }), extensions }
-      const rows = await requestRows(deps, { city: reading.city, filter, now: reading.now })
-      if (rows.length === 0) throw new Refusal(404, [reading.t('open311:refusal.request', { id })])
+      const filter = filterOfOne(id, params)
+      const rows =
+        filter === null ? [] : await requestRows(deps, { city: reading.city, filter, now: reading.now })
+      if (filter === null || rows.length === 0) {
+        throw new Refusal(404, [reading.t('open311:refusal.request', { id })])
+      }
       return { root: 'service_requests', data: await viewsOf(deps, rows, filter, reading) }
     }),
 

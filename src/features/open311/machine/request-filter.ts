@@ -37,7 +37,7 @@ type Around = Asked & { city: City; directory: Directory; now: number }
 export function requestFilterOf(params: Params, around: Around): RequestFilter {
   const reader = readerOf(params, around)
   const paging = {
-    extensions: params['extensions']?.toLowerCase() === 'true',
+    extensions: wantsExtensions(params),
     page: reader.whole('page', 1_000_000) ?? 1,
     pageSize: Math.min(reader.whole('page_size', Number.MAX_SAFE_INTEGER) ?? mostRequests, mostRequests),
   }
@@ -60,6 +60,16 @@ export function requestFilterOf(params: Params, around: Around): RequestFilter {
   }
   reader.done()
   return filter
+}
+
+export const wantsExtensions = (params: Params): boolean => params['extensions']?.toLowerCase() === 'true'
+
+/** The one request with this id; null for what is no id. */
+export function filterOfOne(id: string, params: Params): RequestFilter | null {
+  const parsed = parseNumber(id)
+  if (!parsed.ok) return null
+  const extensions = wantsExtensions(params)
+  return { ...everything, numbers: [parsed.number], extensions, page: 1, pageSize: 1 }
 }
 
 const everything = {

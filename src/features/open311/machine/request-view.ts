@@ -81,12 +81,24 @@ function extensionsOf(row: RequestRow, reading: Reading, whole: ComplaintRow): R
       url: origin + complaintPaths.show(lang, city.slug, row.number),
       media_urls: whole.photos.map(({ id }) => origin + complaintPaths.photo(id, 'large')),
     },
-    attributes: answersInWords(reading, whole.words?.answered ?? undefined).map(({ label, value }) => ({
-      label,
-      value: publicText(value, reading.t),
-    })),
+    attributes: attributesOf(whole, reading),
     notes: notesOf(whole, reading),
   }
+}
+
+/** The answers to the questions of the category, in the order of the questions. */
+function attributesOf({ words, facts }: ComplaintRow, reading: Reading): Json[] {
+  const answered = words?.answered ?? {}
+  const questions = reading.directory.categoryById.get(facts?.categoryId ?? 0)?.questions ?? []
+  const placeOf = (code: string) => questions.findIndex((question) => question.code === code)
+  const inWords = answersInWords(reading, answered)
+  return Object.keys(answered)
+    .map((key, index) => ({
+      code: key.split('--')[1] ?? key,
+      label: inWords[index]?.label ?? key,
+      value: publicText(inWords[index]?.value ?? '', reading.t),
+    }))
+    .toSorted((a, b) => placeOf(a.code) - placeOf(b.code))
 }
 
 /** The public history, oldest first. */

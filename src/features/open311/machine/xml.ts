@@ -1,3 +1,5 @@
+import Builder from 'fast-xml-builder'
+
 /** What an answer of the interface is made of. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
 
@@ -15,41 +17,37 @@ const children: Readonly<Record<string, string>> = {
   errors: 'error',
 }
 
+const builder = new Builder({
+  suppressEmptyNode: true,
+  entities: [
+    { regex: /&/g, val: '&amp;' },
+    { regex: /</g, val: '&lt;' },
+    { regex: />/g, val: '&gt;' },
+    // A parser would make a line break of it.
+    { regex: /\r/g, val: '&#13;' },
+  ],
+})
+
 /**
  * The XML of the same data as the JSON: `root` stands around it, arrays become repeated children, null an empty
  * element (the "Spark" mapping of Open311's JSON_and_XML_Conversion, read backwards).
  */
 export const toXml = (root: string, data: Json): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n${element(root, data)}\n`
+  `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ [root]: named(root, data) })}\n`
 
-function element(name: string, data: Json): string {
-  const inside = contentOf(name, data)
-  return inside === '' ? `<${name}/>` : `<${name}>${inside}</${name}>`
-}
-
-function contentOf(name: string, data: Json): string {
-  if (data === null) return ''
-  if (isList(data)) return data.map((child) => element(childOf(name), child)).join('')
-  if (typeof data === 'object') {
-    return Object.entries(data)
-      .map(([field, value]) => element(field, value))
-      .join('')
+/** The data with the names of repeated children, and without what XML cannot hold. */
+function named(name: string, data: Json): Json {
+  if (typeof data === 'string') return data.replace(impossible, '')
+  if (data === null || typeof data !== 'object') return data
+  if (isList(data)) {
+    const child = children[name]
+    if (child === undefined) throw new Error(`no name for what is in <${name}>`)
+    return data.length === 0 ? null : { [child]: data.map((one) => named(child, one)) }
   }
-  return escaped(String(data))
+  return Object.fromEntries(Object.entries(data).map(([field, value]) => [field, named(field, value)]))
 }
 
 const isList = (data: Json): data is readonly Json[] => Array.isArray(data)
 
-function childOf(container: string): string {
-  const name = children[container]
-  if (name === undefined) throw new Error(`no name for what is in <${container}>`)
-  return name
-}
-
 /** Not a character of XML 1.0 (production 2), escaped or not. */
 const impossible = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' }
-
-const escaped = (text: string): string =>
-  text.replace(impossible, '').replaceAll(/[&<>\r]/g, (sign) => entities[sign] ?? sign)
