@@ -57,13 +57,15 @@ async function noticeOf(
   const { t, city, lang, directory, origin } = reading
   const calls = callsOf(reading, wanted.category.danger).map(({ number }) => number)
   const office = found?.officeId == null ? undefined : directory.officeById.get(found.officeId)
+  const isPublic = found?.visibility === 'public'
   const others = await similarNumbers(deps, { reading, wanted, photos, filed })
   return [
     calls.length === 0 ? '' : t('open311:notice.danger', { numbers: calls.join(', ') }),
     office === undefined ? '' : t('open311:notice.office', { office: nameIn(office.names, lang) }),
     found?.dueOn == null ? '' : t('open311:notice.due', { day: formatDay(found.dueOn, lang) }),
     found?.visibility === 'staff' ? t('open311:notice.staff') : '',
-    found?.visibility === 'public' && found.publication === 'held' ? t('open311:notice.held') : '',
+    isPublic && found.publication === 'held' ? t('open311:notice.held') : '',
+    isPublic ? t('open311:notice.public') : '',
     others === '' ? '' : t('open311:notice.similar', { numbers: others }),
     t('open311:notice.consent', {
       version: currentConsent,

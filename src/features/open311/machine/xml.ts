@@ -17,16 +17,8 @@ const children: Readonly<Record<string, string>> = {
   errors: 'error',
 }
 
-const builder = new Builder({
-  suppressEmptyNode: true,
-  entities: [
-    { regex: /&/g, val: '&amp;' },
-    { regex: /</g, val: '&lt;' },
-    { regex: />/g, val: '&gt;' },
-    // A parser would make a line break of it.
-    { regex: /\r/g, val: '&#13;' },
-  ],
-})
+// Its own entities leave carriage returns, which a parser would make line breaks of.
+const builder = new Builder({ suppressEmptyNode: true, processEntities: false })
 
 /**
  * The XML of the same data as the JSON: `root` stands around it, arrays become repeated children, null an empty
@@ -35,9 +27,9 @@ const builder = new Builder({
 export const toXml = (root: string, data: Json): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ [root]: named(root, data) })}\n`
 
-/** The data with the names of repeated children, and without what XML cannot hold. */
+/** The data with the names of repeated children, and texts as XML writes them. */
 function named(name: string, data: Json): Json {
-  if (typeof data === 'string') return data.replace(impossible, '')
+  if (typeof data === 'string') return escaped(data)
   if (data === null || typeof data !== 'object') return data
   if (isList(data)) {
     const child = children[name]
@@ -51,3 +43,8 @@ const isList = (data: Json): data is readonly Json[] => Array.isArray(data)
 
 /** Not a character of XML 1.0 (production 2), escaped or not. */
 const impossible = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' }
+
+const escaped = (text: string): string =>
+  text.replace(impossible, '').replaceAll(/[&<>\r]/g, (sign) => entities[sign] ?? sign)
