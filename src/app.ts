@@ -60,7 +60,13 @@ export function createApp(deps: Deps, offered: readonly Feature[] = features): E
     if (feature.routes) mountRoutes(app, feature.routes(deps), guard)
   }
   if (mode === 'development') app.use('/gallery', gallery(deps))
-  app.use(...errorPages(deps))
+  const [nothingThere, failed] = errorPages(deps)
+  app.use(nothingThere)
+  for (const feature of features) {
+    const failing = feature.failing?.(deps)
+    if (failing !== undefined) app.use(failing.under, failing.answer)
+  }
+  app.use(failed)
   return app
 }
 

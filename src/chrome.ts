@@ -5,6 +5,7 @@ import { type City, cityPaths, nameIn, noticesOn } from './features/city/index.t
 import { complaintPaths, deskPaths, isLead, mostWaiting } from './features/complaints/index.ts'
 import { homePaths } from './features/home/index.ts'
 import { moderatedCities, moderationPaths } from './features/moderation/index.ts'
+import { keyPaths, open311Paths } from './features/open311/index.ts'
 import { operatorCityIds, operatorPaths } from './features/operator/index.ts'
 import { proofPaths } from './features/proof/index.ts'
 import { searchPaths } from './features/search/index.ts'
@@ -102,7 +103,10 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Promis
       ...(manages(staff) ? [{ href: accountPaths.people(), label: t('common:staffNav.people') }] : []),
       ...(audits(staff) ? [{ href: auditPaths.list(), label: t('common:staffNav.audit') }] : []),
       ...(staff !== null && administeredCities(staff).length > 0
-        ? [{ href: settingsPaths.start(), label: t('common:staffNav.settings') }]
+        ? [
+            { href: settingsPaths.start(), label: t('common:staffNav.settings') },
+            { href: keyPaths.list(), label: t('open311:keys.title') },
+          ]
         : staff !== null && textCities(staff).length > 0
           ? [{ href: settingsPaths.ownTexts(), label: t('common:staffNav.texts') }]
           : []),
@@ -182,6 +186,7 @@ function navOf({ lang, t }: Place, city: City, path: string): Chrome['nav'] {
 function footerOf({ lang, t }: Place, { slug }: City): Chrome['footer'] {
   return [
     { href: statisticsPaths.method(lang, slug), label: t('common:footer.method') },
+    { href: open311Paths.guide(lang, slug), label: t('open311:guide.footer') },
     { href: proofPaths.page(lang, slug), label: t('proof:footer') },
     { href: complaintPaths.track(lang, slug), label: t('common:footer.track') },
     { href: complaintPaths.my(lang, slug), label: t('common:footer.my') },

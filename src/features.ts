@@ -7,6 +7,7 @@ import { guesses } from './features/guesses/feature.ts'
 import { health } from './features/health/feature.ts'
 import { home } from './features/home/feature.ts'
 import { moderation } from './features/moderation/feature.ts'
+import { open311 } from './features/open311/feature.ts'
 import { operator } from './features/operator/feature.ts'
 import { places } from './features/places/feature.ts'
 import { proof } from './features/proof/feature.ts'
@@ -25,7 +26,7 @@ export const tiers: readonly (readonly string[])[] = [
   ['accounts', 'guesses'],
   ['complaints'],
   ['statistics', 'proof', 'imports', 'following', 'moderation', 'audit', 'settings'],
-  ['search', 'operator'],
+  ['search', 'operator', 'open311'],
   ['home', 'demo'],
   ['sitemap', 'telegram'],
 ]
@@ -36,7 +37,7 @@ const sought: readonly Feature[] = [complaints, statistics]
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
   ...[health, sitemap, city, places, guesses, accounts, complaints, following, moderation],
-  ...[settingsWith(packStarts), operator, statistics, proof, audit],
+  ...[settingsWith(packStarts), operator, statistics, proof, audit, open311],
   searchOver(sought),
   telegram,
   home,

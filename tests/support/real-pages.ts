@@ -3,6 +3,7 @@ import { cityPaths } from '../../src/features/city/index.ts'
 import { deskActs } from '../../src/features/complaints/desk/forms.ts'
 import { complaintPaths, deskPaths } from '../../src/features/complaints/index.ts'
 import { homePaths, infoPages } from '../../src/features/home/paths.ts'
+import { open311Paths } from '../../src/features/open311/index.ts'
 import { searchPaths } from '../../src/features/search/index.ts'
 import { statisticsPaths } from '../../src/features/statistics/index.ts'
 import type { Lang } from '../../src/platform/i18n/texts.ts'
@@ -63,6 +64,7 @@ export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealP
     ['still there', complaintPaths.witness(lang, slug, complaints.fresh.number)],
     ['withdraw', `${mineOf(complaints.fresh, lang)}/withdraw`],
     ['offline', complaintPaths.offline(lang, slug)],
+    ['open311', open311Paths.guide(lang, slug)],
     ['report of a violation', complaintPaths.report(lang, slug, complaints.answered.number)],
     ['own data', complaintPaths.data(lang, slug, complaints.fresh.secretToken)],
     ...situations.flatMap((situation) => [

@@ -34,6 +34,8 @@ export const staffLogKinds = [
   'exported',
   'imported',
   'settings-changed',
+  'api-key-made',
+  'api-key-revoked',
 ] as const
 export type StaffLogKind = (typeof staffLogKinds)[number]
 

@@ -28,6 +28,8 @@ export const topicOf: Record<StaffLogKind, AuditTopic> = {
   exported: 'data',
   imported: 'data',
   'settings-changed': 'settings',
+  'api-key-made': 'settings',
+  'api-key-revoked': 'settings',
 }
 
 /** As the address has it. */

@@ -1,3 +1,4 @@
+export { addToComplaint } from './actions/add-to-complaint.ts'
 export { beginDraft } from './actions/begin-draft.ts'
 export { ChangedMeanwhile, changeComplaint } from './actions/change-complaint.ts'
 export { type Filed, type Filing, fileComplaint, nullIfJoined } from './actions/file-complaint.ts'
@@ -6,6 +7,7 @@ export { type JoinResult, joinComplaint } from './actions/join-complaint.ts'
 export { type Decision, moderate } from './actions/moderate.ts'
 export { recomputeProjections } from './actions/recompute-projections.ts'
 export { rescheduleComplaint } from './actions/reschedule-complaint.ts'
+export { ComplaintFull } from './actions/resident-act.ts'
 export { saveDraft } from './actions/save-draft.ts'
 export { NotAllowed } from './actions/staff-act.ts'
 export { chooseDailyMail } from './actions/staff-notices.ts'
@@ -16,6 +18,7 @@ export {
   withdrawSupport,
 } from './actions/support-complaint.ts'
 export { transferComplaint } from './actions/transfer-complaint.ts'
+export { answersInWords } from './answers-in-words.ts'
 export {
   type BulkComplaint,
   type BulkPhoto,
@@ -37,6 +40,8 @@ export {
 } from './desk/answer/template-fields.ts'
 export { mostWaiting, waitingSql } from './desk/notices/waiting.ts'
 export { deviceTokens, forgetOnDevice, rememberOnDevice } from './device-list.ts'
+export { findDuplicates } from './duplicates/find-duplicates.ts'
+export { signedHash } from './duplicates/photo-hash.ts'
 export { type Actor, type ComplaintEvent, importer, resident, system } from './events.ts'
 export { likelyEmail, normaliseEmail, normalisePhone } from './filing/contacts.ts'
 export {
@@ -63,6 +68,7 @@ export { similarCard } from './filing/pages/similar.ts'
 export type { Filer } from './filing/pages/surroundings.ts'
 export { type Draft, draftByToken, type FiledComplaint, filedComplaint } from './filing/queries.ts'
 export { type Similar, similarOf } from './filing/similar.ts'
+export { isInCity, placeOf } from './filing/where-handlers.ts'
 export { holdReasonsIn } from './hold-reasons.ts'
 export { isLead } from './inbox/views.ts'
 export { followable, type News, newsOf } from './news.ts'
@@ -88,7 +94,14 @@ export { activeNames, type Filter, filterParams, noFilter, parseFilter } from '.
 export { partLabel } from './public/list/sentence.ts'
 export { type Reading, readingOf } from './public/reading.ts'
 export { sampleReading } from './public/sample-reading.ts'
-export { publicComplaint } from './public/show/queries.ts'
+export {
+  type ComplaintRow,
+  type EntryRow,
+  publicComplaint,
+  publicComplaints,
+} from './public/show/queries.ts'
+export { timelineOf } from './public/show/timeline.ts'
+export { photoIsPublic } from './public/visible-photo.ts'
 export {
   publicAddressSql,
   publicLandmarkSql,
@@ -109,6 +122,7 @@ export {
   type Channel,
   channels,
   type EventKind,
+  endingKinds,
   type HideGround,
   hideGrounds,
   isOfPeople,

@@ -19,6 +19,7 @@ export {
 export {
   canHappen,
   type EventKind,
+  endingKinds,
   eventKinds,
   isOfOffice,
   mayCause,
@@ -38,6 +39,7 @@ export const channels = [
   'mobile_app',
   'social',
   'telegram',
+  'api',
   'staff',
   'import',
   'other',

@@ -1,4 +1,4 @@
-import { type ActorKind, type Role, type Status, statuses } from './statuses.ts'
+import { type ActorKind, isOpen, type Role, type Status, statuses } from './statuses.ts'
 
 /** The life of a complaint: what can happen to it and who may cause that (domain.md B22, ux.md 12). Pure. */
 
@@ -214,6 +214,13 @@ export const transitions = {
 
 export type EventKind = keyof typeof transitions
 export const eventKinds = Object.keys(transitions) as EventKind[]
+
+/** What turns an open complaint into one that has ended. */
+export const endingKinds: readonly EventKind[] = eventKinds.filter((kind) => {
+  const { from, to }: Transition = transitions[kind]
+  const isEnd = statuses.some((status) => status === to && !isOpen(status))
+  return isEnd && from !== 'none' && from.some(isOpen)
+})
 
 /** True when `kind` can happen to a complaint in `status` ('none' = not filed yet). */
 export function canHappen(kind: EventKind, status: Status | 'none'): boolean {

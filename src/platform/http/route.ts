@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Router } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler, Router } from 'express'
 import type { Temporal } from 'temporal-polyfill'
 import type { Deps } from '../deps.ts'
 import type { Lang, Translate } from '../i18n/texts.ts'
@@ -53,6 +53,9 @@ export type Sample = {
  */
 export type Webhook = { path: string; proves(req: Request): boolean; handler: RequestHandler }
 
+/** How errors are told below an address where programs ask and no page is. Nothing there is one of them. */
+export type Failing = { under: string; answer: ErrorRequestHandler }
+
 /** Something that runs as long as the process that does the jobs. `start` returns at once, `stop` within a second. */
 export type Service = { start(): void; stop(): Promise<void> }
 
@@ -63,6 +66,7 @@ export type Feature = {
   jobs?: (deps: Deps) => Job[]
   services?: (deps: Deps) => Service[]
   webhooks?: (deps: Deps) => Webhook[]
+  failing?: (deps: Deps) => Failing
   samples?: Sample[]
   /** What the search box finds of it. */
   search?: (deps: Deps) => SearchSource[]

@@ -51,10 +51,12 @@ export type UploadDeps = {
 }
 
 export type PhotoForm = {
-  /** Name of the file field. */
-  field: string
+  /** Names of the file fields. */
+  field: string | readonly string[]
   /** Photos taken; more are read and dropped. */
   max: number
+  /** Names may have brackets (`attribute[CODE][]`): `req.body` then holds what multer makes of them. */
+  bracketed?: true
   /** A sender slower than `minBytes` in `everyMs` milliseconds is cut off. */
   pace?: { minBytes: number; everyMs: number }
 }
@@ -80,7 +82,7 @@ export function receivePhotos(deps: UploadDeps, form: PhotoForm): RequestHandler
     const upload = await receive(deps, form, req, res)
     if (upload === undefined) return
     res.locals.upload = upload
-    req.body = upload.fields
+    if (!form.bracketed) req.body = upload.fields
     next()
   }
 }
@@ -138,6 +140,7 @@ type Reading = { req: Request; res: Response; form: PhotoForm; folder: UploadFol
  */
 async function parseMultipart({ req, res, form, folder }: Reading) {
   const maxRequestBytes = 2 * form.max * maxPhotoBytes + 4 * 1024 * 1024
+  const wantedNames = [form.field].flat()
   let taken = 0
   let tooMany = false
   let begun = false
@@ -150,12 +153,12 @@ async function parseMultipart({ req, res, form, folder }: Reading) {
       fieldNameSize: 64,
       parts: 110,
       headerPairs: 20,
-      fieldNestingDepth: 0,
+      fieldNestingDepth: form.bracketed ? 2 : 0,
       fieldArrayIndexLimit: 0,
     },
     defParamCharset: 'utf8',
     fileFilter(_req, file, callback) {
-      const wanted = file.fieldname === form.field
+      const wanted = wantedNames.includes(file.fieldname)
       if (wanted && taken === form.max) tooMany = true
       const take = wanted && taken < form.max
       if (take) taken += 1

@@ -51,6 +51,7 @@ export async function plantThings(portal: Portal, ask: Ask): Promise<Things> {
     file: `${portal.cast.city.slug}-0.css`,
     draft: await beginDraft(portal, ask),
     size: 'small',
+    format: 'json',
     code: 'roads',
     step: 'what',
     part: 'pages',

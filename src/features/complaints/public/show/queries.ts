@@ -133,6 +133,15 @@ export async function publicComplaint(
   return rows[0] === undefined ? null : withoutConcealed(rows[0])
 }
 
+/** Several at once, by their ids; the order is any. */
+export async function publicComplaints(
+  { pool }: Pick<Deps, 'pool'>,
+  ids: readonly number[],
+): Promise<ComplaintRow[]> {
+  const { rows } = await pool.query<ComplaintRow>({ ...someForEverybody, values: [ids] })
+  return rows.map(withoutConcealed)
+}
+
 /** The complaint of a secret link with everything that its resident may see, which is all but internal notes. */
 export async function residentsComplaint(
   { pool }: Pick<Deps, 'pool'>,
@@ -169,16 +178,18 @@ const answersSql = `(
  * The most read page, so a statement that is prepared once per connection and goes to the pool itself: measured, the
  * same text by $queryRaw takes twice the time of this process.
  */
-const forEverybody = {
-  name: 'complaint-for-everybody',
-  text: complaintSql('c.number = $1', {
-    facts: `c.visibility = 'public'`,
-    words: 'c.shown',
-    written: 'false',
-    photo: 'may.words AND p.public',
-    // Words that wait for a moderator stay out until the next `published`.
-    entry: `may.words AND (NOT jsonb_exists(a.payload, 'held') OR a.seq < a.published_seq)`,
-  }),
+const everybodyMay: May = {
+  facts: `c.visibility = 'public'`,
+  words: 'c.shown',
+  written: 'false',
+  photo: 'may.words AND p.public',
+  // Words that wait for a moderator stay out until the next `published`.
+  entry: `may.words AND (NOT jsonb_exists(a.payload, 'held') OR a.seq < a.published_seq)`,
+}
+const forEverybody = { name: 'complaint-for-everybody', text: complaintSql('c.number = $1', everybodyMay) }
+const someForEverybody = {
+  name: 'complaints-for-everybody',
+  text: complaintSql('c.id = ANY($1)', everybodyMay),
 }
 
 /** Who looked at the contacts, as office and position: the role that is nearest to the complaint counts. */

@@ -1,0 +1,1 @@
+export { keyPaths, open311Paths } from './paths.ts'
