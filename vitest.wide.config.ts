@@ -7,6 +7,7 @@ const withLongTests = [
   'tests/platform/db/embedded.test.ts',
   'tests/imports/cli.test.ts',
   'tests/desk/answer-pairs.test.ts',
+  'tests/browser/keyboard.test.ts',
 ]
 
 /** The same tests over many more cases, and runs of minutes. */
