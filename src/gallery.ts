@@ -4,7 +4,7 @@ import { cities } from './features/city/index.ts'
 import { features } from './features.ts'
 import type { Deps } from './platform/deps.ts'
 import { NotFound } from './platform/http/errors.ts'
-import { galleryModel } from './platform/http/gallery.ts'
+import { galleryModel } from './platform/http/gallery/gallery.ts'
 import { definePage, type PageModel } from './platform/http/page.ts'
 import { isLang, type Lang } from './platform/i18n/texts.ts'
 

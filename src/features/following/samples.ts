@@ -1,18 +1,12 @@
 import type { Sample } from '../../platform/http/route.ts'
 import { sampleReading } from '../complaints/index.ts'
 import type { Asked } from './about.ts'
-import {
-  confirmModel,
-  type ManageData,
-  type MeTooData,
-  type MyData,
-  manageModel,
-  meTooModel,
-  myModel,
-  newModel,
-  type UnsubscribeData,
-  unsubscribeModel,
-} from './pages.ts'
+import { confirmModel } from './pages/confirm.ts'
+import { type ManageData, manageModel } from './pages/manage.ts'
+import { type MeTooData, meTooModel } from './pages/me-too.ts'
+import { type MyData, myModel } from './pages/my.ts'
+import { newModel } from './pages/new.ts'
+import { type UnsubscribeData, unsubscribeModel } from './pages/unsubscribe.ts'
 
 const ticket = 'follow.0.0.0'
 const complaint = {

@@ -14,16 +14,9 @@ import {
 import { consentVersions, currentConsent } from '../complaints/index.ts'
 import { directoryOf } from '../offices/index.ts'
 import { cityFigures, defaultQuery } from '../statistics/index.ts'
-import {
-  aboutModel,
-  citiesModel,
-  citiesPage,
-  homeModel,
-  homePage,
-  infoModel,
-  infoPage,
-  privacyModel,
-} from './pages.ts'
+import { citiesModel, citiesPage } from './pages/cities.ts'
+import { homeModel, homePage } from './pages/home.ts'
+import { aboutModel, infoModel, infoPage, privacyModel } from './pages/info.ts'
 import type { InfoPage } from './paths.ts'
 import { recentAnswers } from './queries.ts'
 

@@ -26,16 +26,9 @@ import { directoryOf } from '../offices/index.ts'
 import { type Deciding, decide, dismissReports } from './actions/decide.ts'
 import { reportAbuse } from './actions/report-abuse.ts'
 import { decisionForms, ReportForm } from './forms.ts'
-import {
-  itemModel,
-  itemPage,
-  queueModel,
-  queuePageOf,
-  type Reported,
-  type ReportInput,
-  reportModel,
-  reportPage,
-} from './pages.ts'
+import { itemModel, itemPage } from './pages/item.ts'
+import { queueModel, queuePageOf } from './pages/queue.ts'
+import { type Reported, type ReportInput, reportModel, reportPage } from './pages/report.ts'
 import { type ModerationAct, moderationPaths } from './paths.ts'
 import { type ItemRow, moderatedCities, moderationItem, queueRows } from './queries.ts'
 

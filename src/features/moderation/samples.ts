@@ -1,6 +1,8 @@
 import type { Sample } from '../../platform/http/route.ts'
 import { sampleCity, sampleDirectory } from '../complaints/index.ts'
-import { type ItemInput, itemModel, queueModel, type ReportInput, reportModel } from './pages.ts'
+import { type ItemInput, itemModel } from './pages/item.ts'
+import { queueModel } from './pages/queue.ts'
+import { type ReportInput, reportModel } from './pages/report.ts'
 import type { ItemRow, QueueRow } from './queries.ts'
 
 const at = Date.parse('2026-03-10T06:00:00Z')

@@ -16,9 +16,6 @@ import { formatNumber } from '../../number.ts'
 import { complaintPaths } from '../../paths.ts'
 import { hiddenKinds, publicText } from '../../public-text.ts'
 import { canHappen, isOpen } from '../../rules.ts'
-import { embedCode } from '../../share/embed-code.ts'
-import { shareFacts } from '../../share/facts.ts'
-import { shareLinks } from '../../share/share-links.ts'
 import { statusTag } from '../../status-tag.ts'
 import { excerpt } from '../excerpt.ts'
 import type { Reading } from '../reading.ts'
@@ -28,6 +25,7 @@ import { noticesOf } from './notices.ts'
 import { type PlaceView, placeOf } from './place.ts'
 import { progressOf } from './progress.ts'
 import type { ComplaintRow, ComplaintWords, PhotoRow } from './queries.ts'
+import { sharedAs, shareOf } from './shared-as.ts'
 import { isoOf, timelineOf } from './timeline.ts'
 import { asEverybodyReads } from './words.ts'
 
@@ -279,55 +277,4 @@ function similarHref({ facts }: ComplaintRow, { city, lang, directory }: Reading
   const area = city.areas.find(({ id }) => id === facts?.districtId)
   if (category === undefined) return null
   return complaintPaths.list(lang, city.slug, { category: category.code, district: area?.code })
-}
-
-/** How messengers, networks and sites that know oEmbed show the page. */
-function sharedAs(row: ComplaintRow, reading: Reading) {
-  const { city, lang, t, origin } = reading
-  const path = complaintPaths.show(lang, city.slug, row.number)
-  return {
-    kind: 'article' as const,
-    image: complaintPaths.shareImage(lang, city.slug, row.number, row.version),
-    imageAlt: shareText(row, reading),
-    alternates: [
-      {
-        href: complaintPaths.oembed(origin + path),
-        type: 'application/json+oembed',
-        title: t('share:embed.summary'),
-      },
-      {
-        href: complaintPaths.history(lang, city.slug, row.number),
-        type: 'application/atom+xml',
-        title: t('public:follow.feed'),
-      },
-    ],
-  }
-}
-
-function shareOf(
-  row: ComplaintRow,
-  reading: Reading,
-  { url, title }: { url: string; title: string },
-): NonNullable<ShowModel['share']> {
-  const { city, lang, t, origin } = reading
-  const embedHref = complaintPaths.embed(lang, city.slug, row.number)
-  return {
-    url,
-    title,
-    links: shareLinks(url, shareText(row, reading), t),
-    imageHref: complaintPaths.shareImage(lang, city.slug, row.number),
-    embedHref,
-    embedCode: embedCode(origin + embedHref, title),
-  }
-}
-
-function shareText(row: ComplaintRow, reading: Reading): string {
-  const { title, place, tag, number } = shareFacts(row, reading)
-  const { t, city, lang } = reading
-  return t('share:text', {
-    city: nameIn(city.names, lang),
-    title: [title, place].filter(Boolean).join(', '),
-    status: tag.label,
-    number,
-  })
 }

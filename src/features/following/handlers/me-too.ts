@@ -1,9 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { inTransaction } from '../../platform/db/transaction.ts'
-import type { Deps } from '../../platform/deps.ts'
-import { NotFound } from '../../platform/http/errors.ts'
-import { parseForm, typedFields } from '../../platform/http/form.ts'
-import { networkIn, rateLimit } from '../../platform/http/rate-limit.ts'
+import { inTransaction } from '../../../platform/db/transaction.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import { NotFound } from '../../../platform/http/errors.ts'
+import { parseForm, typedFields } from '../../../platform/http/form.ts'
+import { networkIn, rateLimit } from '../../../platform/http/rate-limit.ts'
 import {
   followable,
   parseNumber,
@@ -11,13 +11,13 @@ import {
   supportComplaint,
   supportOfDevice,
   withdrawSupport,
-} from '../complaints/index.ts'
-import type { Asking } from './asking.ts'
-import { deviceHash, markDevice } from './device.ts'
-import { MeTooForm } from './forms.ts'
-import { type MeTooData, meTooModel, meTooPage } from './pages.ts'
-import { followingPaths } from './paths.ts'
-import { begin } from './subscribe-handlers.ts'
+} from '../../complaints/index.ts'
+import type { Asking } from '../asking.ts'
+import { deviceHash, markDevice } from '../device.ts'
+import { MeTooForm } from '../forms.ts'
+import { type MeTooData, meTooModel, meTooPage } from '../pages/me-too.ts'
+import { followingPaths } from '../paths.ts'
+import { begin } from './subscribe.ts'
 
 /** "I have this too": one press counts for this device, an address makes it count in full. */
 export function meTooHandlers(

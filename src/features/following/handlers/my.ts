@@ -1,8 +1,8 @@
 import type { RequestHandler, Response } from 'express'
-import type { Deps } from '../../platform/deps.ts'
-import { NotFound } from '../../platform/http/errors.ts'
-import { parseForm, typedFields } from '../../platform/http/form.ts'
-import { cities } from '../city/index.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import { NotFound } from '../../../platform/http/errors.ts'
+import { parseForm, typedFields } from '../../../platform/http/form.ts'
+import { cities } from '../../city/index.ts'
 import {
   deviceTokens,
   forgetOnDevice,
@@ -10,12 +10,12 @@ import {
   ownComplaintsByEmail,
   ownComplaintsByToken,
   readingOf,
-} from '../complaints/index.ts'
-import type { Asking } from './asking.ts'
-import { MyForm } from './forms.ts'
-import { type MyData, myModel, myPage } from './pages.ts'
-import { followingPaths } from './paths.ts'
-import { beginRequest, isOver, requestByToken } from './requests.ts'
+} from '../../complaints/index.ts'
+import type { Asking } from '../asking.ts'
+import { MyForm } from '../forms.ts'
+import { type MyData, myModel, myPage } from '../pages/my.ts'
+import { followingPaths } from '../paths.ts'
+import { beginRequest, isOver, requestByToken } from '../requests.ts'
 
 /** The reports of this browser, and by a mailed link those of an address. */
 export function myHandlers(

@@ -1,12 +1,12 @@
 import type { RequestHandler, Response } from 'express'
-import type { Deps } from '../../platform/deps.ts'
-import { NotFound } from '../../platform/http/errors.ts'
-import { typedFields } from '../../platform/http/form.ts'
-import { type MailFor, unsubscribeFor, unsubscribePath } from '../../platform/mail/mail-links.ts'
-import { readingOf, stopMails } from '../complaints/index.ts'
-import { endSubscription } from './actions/end-subscription.ts'
-import { stopFollowing } from './actions/stop-following.ts'
-import { unsubscribeModel, unsubscribePage } from './pages.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import { NotFound } from '../../../platform/http/errors.ts'
+import { typedFields } from '../../../platform/http/form.ts'
+import { type MailFor, unsubscribeFor, unsubscribePath } from '../../../platform/mail/mail-links.ts'
+import { readingOf, stopMails } from '../../complaints/index.ts'
+import { endSubscription } from '../actions/end-subscription.ts'
+import { stopFollowing } from '../actions/stop-following.ts'
+import { unsubscribeModel, unsubscribePage } from '../pages/unsubscribe.ts'
 
 type Whom = MailFor & { kind: 'c' | 'f' | 's' }
 

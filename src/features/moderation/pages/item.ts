@@ -1,149 +1,20 @@
-import type { FieldErrors, Typed } from '../../platform/http/form.ts'
-import { definePage, type PageModel } from '../../platform/http/page.ts'
-import type { Alert, Link, Option, SummaryError } from '../../platform/http/parts.ts'
-import type { Lang, Translate } from '../../platform/i18n/texts.ts'
-import { formatMoment } from '../../platform/time/format.ts'
-import { type City, nameIn } from '../city/index.ts'
+import type { FieldErrors, Typed } from '../../../platform/http/form.ts'
+import { definePage, type PageModel } from '../../../platform/http/page.ts'
+import type { Alert, Link, Option, SummaryError } from '../../../platform/http/parts.ts'
+import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
+import { formatMoment } from '../../../platform/time/format.ts'
+import type { City } from '../../city/index.ts'
 import {
   complaintPaths,
   deskPaths,
   formatNumber,
   type HideGround,
-  hideGrounds,
   holdReasonsIn,
-  partOf,
   publicText,
-} from '../complaints/index.ts'
-import type { Directory } from '../offices/index.ts'
-import { type ModerationAct, moderationPaths } from './paths.ts'
-import type { ItemRow, QueueRow } from './queries.ts'
-
-const groundOptions = (t: Translate): Option[] =>
-  hideGrounds.map((ground) => ({ value: ground, label: t(`complaints:hideGround.${ground}`) }))
-
-export type ReportModel = PageModel & {
-  back: Link
-  /** What the report is about, in words. */
-  about: string
-  quote: { text: string; lang: string } | null
-  done: boolean
-  message: Alert | null
-  errors: SummaryError[]
-  form: {
-    action: string
-    ticket: string
-    grounds: Option[]
-    ground: { value: string; error: string }
-    text: { value: string; error: string }
-    email: { value: string; error: string }
-  }
-}
-
-export const reportPage = definePage<ReportModel>('moderation/report')
-
-export type Reported = { part: string; quote: { text: string; lang: string } | null }
-
-export type ReportInput = {
-  city: City
-  lang: Lang
-  t: Translate
-  number: string
-  reported: Reported
-  ticket: string
-  typed?: Typed
-  errors?: FieldErrors
-  problem?: 'old' | 'often' | null
-  done?: boolean
-}
-
-/** The form that stands behind "report a violation". */
-export function reportModel(input: ReportInput): ReportModel {
-  const {
-    city,
-    lang,
-    t,
-    number,
-    reported,
-    ticket,
-    typed = {},
-    errors = {},
-    problem = null,
-    done = false,
-  } = input
-  const sentence = (field: string) => (errors[field] === undefined ? '' : t(errors[field]))
-  const part = reported.part === 'complaint' ? undefined : reported.part
-  const field = (name: string) => ({ value: typed[name] ?? '', error: sentence(name) })
-  return {
-    page: { title: t('moderation:report.title'), crumbs: [], noindex: true },
-    back: { href: complaintPaths.show(lang, city.slug, number), label: t('moderation:report.back') },
-    about: t(`moderation:part.${kindOf(reported.part)}`, { number: formatNumber(number) }),
-    quote: reported.quote,
-    done,
-    message: problem === null ? null : { text: t(`moderation:report.${problem}`), tone: 'warning' },
-    errors: Object.keys(errors).map((name) => ({ href: `#${name}`, text: sentence(name) })),
-    form: {
-      action: complaintPaths.report(lang, city.slug, number, part),
-      ticket,
-      grounds: groundOptions(t),
-      ground: field('ground'),
-      text: field('text'),
-      email: field('email'),
-    },
-  }
-}
-
-const kindOf = (part: string) => partOf(part)?.kind ?? 'complaint'
-
-export type QueueModel = PageModel & {
-  intro: string
-  rows: {
-    href: string
-    number: string
-    title: string
-    text: string
-    lang: string
-    why: string[]
-    since: { iso: string; text: string }
-  }[]
-}
-
-export const queuePageOf = definePage<QueueModel>('moderation/queue', { layout: 'staff' })
-
-type Around = { t: Translate; lang: Lang }
-type Place = { city: City; directory: Directory }
-
-export function queueModel(
-  rows: readonly QueueRow[],
-  places: readonly Place[],
-  { t, lang }: Around,
-): QueueModel {
-  return {
-    page: { title: t('moderation:queue.title'), crumbs: [], noindex: true },
-    intro: t('moderation:queue.intro', { count: rows.length }),
-    rows: rows.map((row) => {
-      const place = places.find(({ city }) => city.id === row.city_id)
-      const category = place?.directory.categoryById.get(row.category_id ?? 0)
-      const grounds = row.grounds.map((ground) => t(`complaints:hideGround.${ground as HideGround}`))
-      return {
-        href: moderationPaths.item(row.number),
-        number: formatNumber(row.number),
-        title: category === undefined ? t('moderation:noCategory') : nameIn(category.names, lang),
-        text: publicText(row.text, t),
-        lang: row.text_lang,
-        why: [
-          ...holdReasonsIn(row.held_for, t),
-          ...(row.reports > 0
-            ? [t('moderation:queue.reports', { count: row.reports, grounds: grounds.join(', ') })]
-            : []),
-        ],
-        since: {
-          iso: new Date(row.since).toISOString(),
-          text: formatMoment(row.since, lang, place?.city.timeZone ?? 'UTC'),
-        },
-      }
-    }),
-  }
-}
+} from '../../complaints/index.ts'
+import { type ModerationAct, moderationPaths } from '../paths.ts'
+import type { ItemRow } from '../queries.ts'
+import { groundOptions } from './report.ts'
 
 /** One thing that a moderator decides about. */
 type PartView = {
