@@ -6,6 +6,8 @@ const withLongTests = [
   'tests/platform/server.test.ts',
   'tests/platform/db/embedded.test.ts',
   'tests/imports/cli.test.ts',
+  'tests/desk/answer-pairs.test.ts',
+  'tests/browser/keyboard.test.ts',
 ]
 
 /** The same tests over many more cases, and runs of minutes. */

@@ -2,6 +2,7 @@ import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyActivity } from '../../src/features/activity/index.ts'
 import { checkProjections, complaintPaths, formatNumber } from '../../src/features/complaints/index.ts'
+import { statisticsPaths } from '../../src/features/statistics/index.ts'
 import { happen } from '../complaints/history.ts'
 import { fileOne } from '../desk/file-one.ts'
 import { wordsOf } from '../filing/resident.ts'
@@ -46,6 +47,15 @@ const publicPage = async (number: string) =>
     ).text,
   )
 
+let looks = 0
+
+/** Of another window each time, which has not been counted before. */
+async function mergedInFigures(): Promise<number> {
+  const window = { from: `2026-02-${String(++looks).padStart(2, '0')}`, to: '2026-03-11' }
+  const path = statisticsPaths.figures('ru', 'synaqqala', 'json', window)
+  return (await request(portal.app).get(path).expect(200)).body.outcomes.merged
+}
+
 describe('staff merge', () => {
   it('shows candidates with how alike they are, and merges into the chosen one', async () => {
     const main = await fileOne(portal)
@@ -80,6 +90,18 @@ describe('staff merge', () => {
     expect(await publicPage(other.number)).toContain('Это другая яма, у соседнего дома')
     expect((await checkProjections(portal.deps.pool)).faults).toEqual([])
     expect(await verifyActivity(portal.deps.pool)).toEqual([])
+  })
+
+  it('is in the figures only as long as it lasts', async () => {
+    const main = await fileOne(portal)
+    const other = await fileOne(portal)
+    const before = await mergedInFigures()
+    await post(executor, other.number, 'merge', { number: main.number })
+    expect(await mergedInFigures()).toBe(before + 1)
+    await post(executor, other.number, 'unmerge', { reason: 'Это другая яма, у соседнего дома' })
+    expect(await mergedInFigures()).toBe(before)
+    await post(executor, other.number, 'merge', { number: main.number })
+    expect(await mergedInFigures()).toBe(before + 1)
   })
 
   it('says why it cannot be', async () => {

@@ -6,7 +6,12 @@ import { openPortal, type Portal } from './portal.ts'
 export type ListeningPortal = Portal & { origin: string }
 
 /** The portal with its cast on a free port of this machine. For `beforeAll`; ends with `close`. */
-export async function openListeningPortal(): Promise<ListeningPortal> {
+export async function openListeningPortal({
+  smtpUrl,
+}: {
+  /** A mail server; without one mails are written to a folder. */
+  smtpUrl?: string
+} = {}): Promise<ListeningPortal> {
   // A test may think for a while before it asks again on the same connection.
   const server = createServer({ keepAliveTimeout: 300_000 })
   server.listen(0, '127.0.0.1')
@@ -15,7 +20,7 @@ export async function openListeningPortal(): Promise<ListeningPortal> {
   const port = typeof address === 'object' && address !== null ? address.port : 0
   // By name: only there may a browser of a resident use the clipboard and the location, as on https.
   const origin = `http://localhost:${port}`
-  const portal = await openPortal({ publicUrl: origin })
+  const portal = await openPortal({ publicUrl: origin, ...(smtpUrl === undefined ? {} : { smtpUrl }) })
   server.on('request', portal.app)
   return {
     ...portal,

@@ -11,6 +11,12 @@ export const currentRow = (): HTMLTableRowElement | null =>
   document.activeElement?.closest<HTMLTableRowElement>('.worklist > tbody > tr') ??
   null
 
+/** Back from a complaint, the row that the address names is where the keys go on. */
+export function returnToRow(): void {
+  const { hash } = location
+  if (hash.length > 1) goTo(rows().find(({ id }) => `#${id}` === hash))
+}
+
 /** Goes to a row: it is marked, and its link has the focus, so that readers of the screen follow. */
 export function goTo(row: HTMLTableRowElement | undefined): void {
   if (!row) return

@@ -19,12 +19,8 @@ export {
 } from './actions/support-complaint.ts'
 export { transferComplaint } from './actions/transfer-complaint.ts'
 export { answersInWords } from './answers-in-words.ts'
-export {
-  type BulkComplaint,
-  type BulkPhoto,
-  reserveComplaintIds,
-  writeComplaints,
-} from './bulk/write-complaints.ts'
+export type { BulkComplaint, BulkPhoto } from './bulk/bulk-complaint.ts'
+export { reserveComplaintIds, writeComplaints } from './bulk/write-complaints.ts'
 export { sendCalendar } from './calendar.ts'
 export { channelName } from './channel-name.ts'
 export { checkProjections, type ProjectionFault } from './check-projections.ts'

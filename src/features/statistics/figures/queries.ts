@@ -195,7 +195,8 @@ export type ActRow = Grouped & { act: 'merged' | 'within3' | 'later' | 'recatego
 
 /**
  * Rare acts of the window, from the activity itself: passed on within 3 working days or later (as it was told to
- * the resident then), merged into another complaint, given another category after the term had ended.
+ * the resident then), merged into another complaint and not parted again, given another category after the term had
+ * ended.
  */
 export function rareActs(tx: Transaction, question: Question): Promise<ActRow[]> {
   const { cityId, scope } = question
@@ -215,6 +216,8 @@ export function rareActs(tx: Transaction, question: Question): Promise<ActRow[]>
       WHEN (v.payload->>'late')::boolean THEN 'later' ELSE 'within3' END AS act) named
     WHERE v.kind IN ('transferred', 'recategorised', 'merged') AND v.at >= ${start} AND v.at < ${end}
       AND (v.kind <> 'recategorised' OR v.at > u.due_at)
+      AND (v.kind <> 'merged' OR NOT EXISTS (
+        SELECT 1 FROM activity w WHERE w.complaint_id = v.complaint_id AND w.kind = 'unmerged' AND w.seq > v.seq))
       AND c.city_id = ${cityId} AND ${isComplaint} AND ${inPart(scope)}
     GROUP BY 1, 2`
 }
