@@ -5,7 +5,10 @@ import { publicChrome, staffChrome } from './chrome.ts'
 import { projectDir } from './config.ts'
 import { errorPages } from './error-pages.ts'
 import {
+  asStaff,
   enteringStaff,
+  keepAwake,
+  requireAwake,
   requireFreshProof,
   requireStaff,
   signedInStaff,
@@ -57,7 +60,7 @@ export function createApp(deps: Deps, offered: readonly Feature[] = features): E
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 300 }))
   const guard = guards(deps)
   for (const feature of offered) {
-    if (feature.routes) mountRoutes(app, feature.routes(deps), guard)
+    if (feature.routes) mountRoutes(app, feature.routes(deps), guard, inOwnCities)
   }
   if (mode === 'development') app.use('/gallery', gallery(deps))
   const [nothingThere, failed] = errorPages(deps)
@@ -82,6 +85,7 @@ function guards(deps: Deps): (access: Access) => RequestHandler[] {
   const session = staffSession(deps)
   const staffPage = staffContext(deps)
   const freshProof = requireFreshProof(deps)
+  const [awake, used] = [requireAwake(deps), keepAwake(deps)]
   return (access) => {
     if (access === 'machine') return []
     if (access === 'public') return [publicPage, inCity]
@@ -89,10 +93,23 @@ function guards(deps: Deps): (access: Access) => RequestHandler[] {
     if (access === 'signed-out') return [personalPage, session, staffPage]
     return [
       ...[personalPage, session, requireStaff(access.staff, access), staffPage],
+      ...(access.entering || access.resting ? [] : [awake]),
+      ...(access.entering || access.resting || access.unattended ? [] : [used]),
       ...(access.stepUp ? [freshProof] : []),
     ]
   }
 }
+
+/**
+ * What a member of staff does in a handler is written in the own cities or not at all. Around each handler by itself: a
+ * form with pictures goes on from an event of its stream, outside of what stood around the handler before.
+ */
+const inOwnCities =
+  (handler: RequestHandler): RequestHandler =>
+  (req, res, next) => {
+    const staff = signedInStaff(res)
+    return staff === null ? handler(req, res, next) : asStaff(staff, () => handler(req, res, next))
+  }
 
 /** The same for everybody, so it may be kept by caches as long as they ask whether it is still good. */
 const publicPage: RequestHandler = (_req, res, next) => {

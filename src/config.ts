@@ -32,6 +32,8 @@ export type Config = {
   oidc?: { issuer: string; clientId: string; clientSecret: string }
   /** Number of reverse proxies whose X-Forwarded-* headers are believed. */
   trustProxy: number
+  /** Minutes after which a session of staff that nobody uses rests until a fresh proof. */
+  staffIdleMinutes: number
 }
 
 export const projectDir = path.resolve(import.meta.dirname, '..')
@@ -95,6 +97,7 @@ const Environment = z
     DEMO: oneOf('DEMO', ['0', '1']).optional(),
     JOBS: oneOf('JOBS', ['inline', 'off']).default('inline'),
     TRUST_PROXY: wholeNumber('TRUST_PROXY', 0, 10, 1).default(0),
+    STAFF_IDLE_MINUTES: wholeNumber('STAFF_IDLE_MINUTES', 5, 1440, 60).default(60),
     TELEGRAM_TOKEN: z
       .string()
       .regex(/^\d{5,20}:[\w-]{20,80}$/, {
@@ -156,6 +159,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     demo: values.DEMO === undefined ? values.DATABASE_URL === undefined : values.DEMO === '1',
     jobs: values.JOBS,
     trustProxy: values.TRUST_PROXY,
+    staffIdleMinutes: values.STAFF_IDLE_MINUTES,
     ...oidcOf(values),
     ...(values.TELEGRAM_TOKEN === undefined
       ? {}

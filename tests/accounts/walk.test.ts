@@ -6,25 +6,42 @@ import { features } from '../../src/features.ts'
 import { type PasskeyDevice, passkeyDevice } from '../support/passkey-device.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { type Browser, castPassword, codeOf } from '../support/sign-in.ts'
+import { type Known, openSignInService, type SignInService } from '../support/sign-in-service.ts'
 
 /** No order of steps reaches a staff page without the second factor (reliability.md A4). */
 
+/** Whom the city's service knows: a walker by the own address, who says nothing of two factors. */
+const people: Record<string, Known> = {}
+let service: SignInService
 let portal: Portal
 let staffPages: string[]
 let moment = Date.parse('2026-03-11T07:00:00Z')
 beforeAll(async () => {
-  portal = await openPortal()
+  service = await openSignInService(people)
+  portal = await openPortal({ env: service.env })
   staffPages = features
     .flatMap((feature) => feature.routes?.(portal.deps) ?? [])
     .filter(({ method, access }) => method === 'get' && typeof access === 'object' && !access.entering)
     .map(({ path }) => path.replaceAll(/:\w+/g, '1'))
 })
-afterAll(() => portal.close())
+afterAll(async () => {
+  service.close()
+  await portal.close()
+})
 
 const steps = [
   ...['password', 'wrong password', 'code', 'old code', 'wrong code', 'recovery', 'used recovery'],
   ...['passkey', 'replayed passkey', 'passkey of another session', 'passkey of another site'],
-  ...['first app', 'first passkey', 'password link', 'reset link', 'sign out', 'make codes', 'confirm'],
+  ...[
+    'first app',
+    'first passkey',
+    'password link',
+    'reset link',
+    'sign out',
+    'make codes',
+    'confirm',
+    'provider',
+  ],
 ] as const
 type Step = (typeof steps)[number]
 
@@ -45,6 +62,7 @@ type World = {
 
 async function newWorld(): Promise<World> {
   const email = `walker-${moment}@example.kz`
+  people[email] = { email, email_verified: true, amr: ['pwd'] }
   const added = await addStaff(portal.deps, {
     ...{ email, name: 'Walker', position: { kk: 'a', ru: 'a', en: 'a' }, lang: 'en', at: moment },
     roles: [{ cityId: portal.cast.city.id, officeId: null, role: 'city_admin' }],
@@ -151,6 +169,11 @@ async function take(world: World, step: Step, who: 0 | 1): Promise<void> {
     if (made.length === 0) return
     expect(world.proved[who]).toBe(true)
     world.codes = made
+  } else if (step === 'provider') {
+    const begun = await browser.get(accountPaths.provider())
+    const back = await service.signIn(String(begun.headers['location']), world.email)
+    const { headers } = await browser.get(back)
+    if (String(headers['location']).includes('second-factor')) world.proved[who] = false
   } else {
     await post(accountPaths.confirm(), { proof_code: world.lastCode })
   }
@@ -262,4 +285,21 @@ test('six tries in a quarter of an hour are one too many, even when the last is 
     .send({ proof_code: codeOf(portal, world.secret ?? '') })
   expect(right.status).toBe(429)
   expect(right.headers['retry-after']).toBeDefined()
+})
+
+test('through the service of the city: known by it, and still without the second factor nowhere', async () => {
+  moment += 86_400_000
+  portal.setNow(new Date(moment).toISOString())
+  const world = await newWorld()
+  await take(world, 'provider', 0)
+  expect(await reached(world.browsers[0], accountPaths.sessions())).toBe(false)
+  await take(world, 'first app', 0)
+  expect(await reached(world.browsers[0], accountPaths.sessions())).toBe(true)
+  await take(world, 'sign out', 0)
+  await take(world, 'provider', 0)
+  expect(await reached(world.browsers[0], accountPaths.sessions())).toBe(false)
+  moment += 31_000
+  portal.setNow(new Date(moment).toISOString())
+  await take(world, 'code', 0)
+  expect(await reached(world.browsers[0], accountPaths.sessions())).toBe(true)
 })

@@ -16,6 +16,7 @@ test('nothing set: a demo portal on this machine, with its own database', () => 
     demo: true,
     jobs: 'inline',
     trustProxy: 0,
+    staffIdleMinutes: 60,
   })
 })
 
@@ -45,6 +46,7 @@ test('everything set', () => {
     demo: false,
     jobs: 'off',
     trustProxy: 2,
+    staffIdleMinutes: 60,
   })
 })
 
@@ -90,6 +92,7 @@ describe('a bad variable is named with what to write instead', () => {
     ['JOBS', 'on'],
     ['TRUST_PROXY', 'true'],
     ['TRUST_PROXY', '11'],
+    ['STAFF_IDLE_MINUTES', '0'],
     ['NODE_ENV', 'prod'],
   ])('%s=%s', (name, value) => {
     const load = () => loadConfig({ [name]: value })

@@ -47,6 +47,8 @@ export async function openPortal({
     DATA_DIR: dataDir,
     PUBLIC_URL: publicUrl,
     DEMO: '0',
+    // Tests move the clock by hours; what happens then is tried in tests/accounts/idle.test.ts
+    STAFF_IDLE_MINUTES: '1440',
     ...(smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl }),
     ...env,
   })

@@ -3,7 +3,7 @@ export { disableStaff } from './actions/disable-staff.ts'
 export { endOtherSessions, endSession } from './actions/end-sessions.ts'
 export { issueSetupLink, type SetupLink } from './actions/issue-setup-link.ts'
 export { setPassword } from './actions/set-password.ts'
-export { requireFreshProof } from './factor/step-up.ts'
+export { keepAwake, requireAwake, requireFreshProof } from './factor/step-up.ts'
 export { accountPaths } from './paths.ts'
 export { officeStaff, staffList, staffMember } from './queries.ts'
 export {
@@ -18,4 +18,4 @@ export {
   staffRoles,
 } from './roles.ts'
 export { requireStaff, staffSession } from './sign-in/session.ts'
-export { enteringStaff, type StaffMember, signedInStaff, staffOf, worksFor } from './staff-member.ts'
+export { asStaff, enteringStaff, type StaffMember, signedInStaff, staffOf, worksFor } from './staff-member.ts'

@@ -44,5 +44,10 @@ export function scopeOf(staff: Holder): Scope[] {
   return [...cities, ...offices.values()]
 }
 
+/** Cities in which a person writes anything: the auditor reads alone. */
+export const citiesToWriteIn = (staff: Holder): number[] => [
+  ...new Set(staff.roles.filter(({ role }) => role !== 'auditor').map(({ cityId }) => cityId)),
+]
+
 const reaches = (role: RoleAt, place: Scope): boolean =>
   role.cityId === place.cityId && (role.officeId === null || role.officeId === place.officeId)

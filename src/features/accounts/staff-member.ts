@@ -1,6 +1,7 @@
 import type { Response } from 'express'
+import { writingIn } from '../../platform/db/write-cities.ts'
 import type { Lang } from '../../platform/i18n/texts.ts'
-import type { RoleAt } from './roles.ts'
+import { citiesToWriteIn, type RoleAt } from './roles.ts'
 
 /** A signed-in member of staff, as the handlers of staff pages find it. */
 export type StaffMember = {
@@ -35,3 +36,7 @@ export const signedInStaff = (res: Response): StaffMember | null => res.locals['
 
 /** Who has proved the first factor and owes the second; null for everybody else. */
 export const enteringStaff = (res: Response): StaffMember | null => res.locals['entering'] ?? null
+
+/** Runs what this person does: whatever is written in a transaction stays in the cities where they may write. */
+export const asStaff = <Result>(staff: Pick<StaffMember, 'roles'>, work: () => Result): Result =>
+  writingIn(citiesToWriteIn(staff), work)

@@ -29,6 +29,7 @@ export const staffLogKinds = [
   'substitute-ended',
   'disabled',
   'enabled',
+  'put-to-sleep',
   'reset-started',
   'identity-linked',
   'exported',
@@ -45,7 +46,7 @@ export type StaffLogDetail = Readonly<Record<string, string | number | boolean |
 export type StaffAct = {
   /** Milliseconds UTC. */
   at: number
-  /** Null: the command line. */
+  /** Null: the command line, or the portal by itself (`put-to-sleep`). */
   staffId: number | null
   /** Whose audit shows it; null: of no one city, then the audit of every city in which the person works. */
   cityId: number | null

@@ -24,6 +24,7 @@ export const topicOf: Record<StaffLogKind, AuditTopic> = {
   'substitute-ended': 'accounts',
   disabled: 'accounts',
   enabled: 'accounts',
+  'put-to-sleep': 'accounts',
   'reset-started': 'accounts',
   exported: 'data',
   imported: 'data',

@@ -7,9 +7,11 @@ import { startOfDay } from '../../platform/time/local-day.ts'
 import { staffOf } from '../accounts/index.ts'
 import { cityById, langOf, translateOf } from '../city/index.ts'
 import { parseNumber } from '../complaints/index.ts'
+import { directoryOf } from '../offices/index.ts'
 import { logAuditExport } from './actions/log-export.ts'
+import { detailText, type Wording } from './details.ts'
 import { type AuditFilter, auditFilterOf } from './filter.ts'
-import { aboutText, auditModel, auditPage, detailText, whatText } from './pages.ts'
+import { aboutText, auditModel, auditPage, whatText, whoText } from './pages.ts'
 import { type AuditAsked, auditedCities, auditedPeople, auditRows } from './queries.ts'
 
 export const auditPageSize = 50
@@ -20,14 +22,15 @@ export function list(deps: Deps): RequestHandler {
     const filter = auditFilterOf(req.query)
     const { cityIds, timeZone } = await placeOf(deps, res)
     const asked = askedOf(filter, cityIds, timeZone)
-    const [rows, people] = await Promise.all([
+    const [rows, people, offices] = await Promise.all([
       asked === null
         ? []
         : auditRows(deps, { ...asked, limit: auditPageSize + 1, offset: (filter.page - 1) * auditPageSize }),
       auditedPeople(deps, cityIds),
+      officesOf(deps, cityIds),
     ])
     const model = auditModel(translateOf(res), {
-      ...{ lang: langOf(res), timeZone, filter, people },
+      ...{ lang: langOf(res), timeZone, filter, people, offices },
       rows: rows.slice(0, auditPageSize),
       more: rows.length > auditPageSize,
       badNumber: asked === null,
@@ -46,6 +49,7 @@ export function csv(deps: Deps): RequestHandler {
     const rows = await auditRows(deps, { ...asked, limit: mostExported, offset: 0 })
     const by = staffOf(res)
     await logAuditExport(deps, { by, cityIds, rows: rows.length, at: deps.now().epochMilliseconds })
+    const words = { t, lang: langOf(res), offices: await officesOf(deps, cityIds) }
     res.type('text/csv; charset=utf-8')
     res.attachment(`audit-${deps.now().toString().slice(0, 10)}.csv`)
     const columns = ['time', 'who', 'what', 'about', 'detail'] as const
@@ -53,14 +57,19 @@ export function csv(deps: Deps): RequestHandler {
     const lines = rows.map((row) =>
       csvLine([
         row.at.toISOString(),
-        row.staff ?? t('audit:commandLine'),
+        whoText(t, row),
         whatText(t, row),
-        aboutText(row),
-        detailText(t, row.detail),
+        aboutText(t, row),
+        detailText(words, row.detail),
       ]),
     )
     res.send(csvStart + head + lines.join(''))
   }
+}
+
+async function officesOf(deps: Deps, cityIds: readonly number[]): Promise<Wording['offices']> {
+  const directories = await Promise.all(cityIds.map((cityId) => directoryOf(deps, cityId)))
+  return new Map(directories.flatMap(({ offices }) => offices.map(({ id, short }) => [id, short])))
 }
 
 async function placeOf(deps: Deps, res: Response): Promise<{ cityIds: number[]; timeZone: string }> {

@@ -4,6 +4,7 @@ import type { Lang, Translate } from '../../platform/i18n/texts.ts'
 import { formatMoment } from '../../platform/time/format.ts'
 import type { StaffLogKind } from '../activity/index.ts'
 import { deskPaths, type EventKind, formatNumber } from '../complaints/index.ts'
+import { detailText, type Wording } from './details.ts'
 import { type AuditFilter, auditTopics, queryOf } from './filter.ts'
 import { auditPaths } from './paths.ts'
 import type { AuditRow } from './queries.ts'
@@ -43,6 +44,8 @@ export type AuditFacts = {
   more: boolean
   filter: AuditFilter
   people: readonly { id: number; name: string }[]
+  /** Short names of the offices of the audited cities. */
+  offices: Wording['offices']
   /** What was typed is no number of a complaint. */
   badNumber?: boolean
 }
@@ -93,16 +96,16 @@ const emptyOf = (t: Translate, isFiltered: boolean): EmptyState =>
 
 const icons = { activity: 'inbox', look: 'eye', log: 'history' } as const
 
-function itemOf(t: Translate, { lang, timeZone }: AuditFacts, row: AuditRow): AuditItem {
+function itemOf(t: Translate, { lang, timeZone, offices }: AuditFacts, row: AuditRow): AuditItem {
   const at = row.at.getTime()
   return {
     at: { iso: row.at.toISOString(), text: formatMoment(at, lang, timeZone) },
-    who: row.staff ?? t('audit:commandLine'),
+    who: whoText(t, row),
     what: whatText(t, row),
     icon: icons[row.source],
-    about: aboutText(row),
+    about: aboutText(t, row),
     aboutHref: row.number === null ? null : deskPaths.show(row.number),
-    detail: detailText(t, row.detail),
+    detail: detailText({ t, lang, offices }, row.detail),
   }
 }
 
@@ -114,32 +117,19 @@ export function whatText(t: Translate, { source, kind }: Pick<AuditRow, 'source'
     : t(`complaints:event.${kind as EventKind}`)
 }
 
-export const aboutText = ({
-  number,
-  about,
-  subject,
-}: Pick<AuditRow, 'number' | 'about' | 'subject'>): string =>
-  number === null ? (about ?? subject) : formatNumber(number)
-
-/** Facts as they are stored, in one line; names of fields are those of the data. */
-export function detailText(t: Translate, detail: AuditRow['detail']): string {
-  return Object.entries(detail ?? {})
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => (name === 'role' ? roleText(t, String(value)) : `${name}: ${String(value)}`))
-    .join(' · ')
+export function aboutText(
+  t: Translate,
+  { number, about, subject }: Pick<AuditRow, 'number' | 'about' | 'subject'>,
+): string {
+  if (number !== null) return formatNumber(number)
+  return about ?? (subject === 'audit' ? t('audit:title') : subject)
 }
 
-const knownRoles = [
-  'registrar',
-  'executor',
-  'head',
-  'controller',
-  'operator',
-  'auditor',
-  'city_admin',
-] as const
-
-function roleText(t: Translate, role: string): string {
-  const known = knownRoles.find((one) => one === role)
-  return known === undefined ? role : t(`accounts:position.${known}`)
+/** Who did it; a row of nobody is one of a command, or of the portal by itself. */
+export function whoText(
+  t: Translate,
+  { staff, source, kind }: Pick<AuditRow, 'staff' | 'source' | 'kind'>,
+): string {
+  if (staff !== null) return staff
+  return source === 'log' && kind === 'put-to-sleep' ? t('audit:portalItself') : t('audit:commandLine')
 }

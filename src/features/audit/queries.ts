@@ -42,24 +42,14 @@ const Row = z.object({
 export type AuditRow = z.infer<typeof Row>
 
 /** What was done in these cities, the newest first. */
-export async function auditRows(
-  { db, cache }: Pick<Deps, 'db' | 'cache'>,
-  asked: AuditAsked,
-): Promise<AuditRow[]> {
+export async function auditRows({ db }: Pick<Deps, 'db'>, asked: AuditAsked): Promise<AuditRow[]> {
   const { topic, limit, offset } = asked
   const most = limit + offset
-  const { there } = await cache.get('audit:looks', 3_600_000, async () => {
-    const found = await db.$queryRaw<
-      { there: boolean }[]
-    >`SELECT to_regclass('staff_look') IS NOT NULL AS there`
-    return { there: found[0]?.there === true }
-  })
   const parts = [
     ...(topic === null || topic === 'complaints' ? [acts(asked, most)] : []),
-    ...(there && (topic === null || topic === 'contacts') ? [looks(asked, most)] : []),
+    ...(topic === null || topic === 'contacts' ? [looks(asked, most)] : []),
     ...(topic === 'complaints' || topic === 'contacts' ? [] : [logged(asked, most)]),
   ]
-  if (parts.length === 0) return []
   const rows = await db.$queryRaw<unknown[]>`
     SELECT f.at, f.source, f.kind, s.name AS staff, f.number, f.subject, a.name AS about, f.detail
     FROM (${Prisma.join(parts, ' UNION ALL ')}) f

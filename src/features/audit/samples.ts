@@ -14,13 +14,15 @@ const people = [
   { id: 2, name: 'Рахымжан-Әбдіғаппар Құдайбергенұлы Бекмұхамбетов' },
 ]
 
+const offices = new Map([[3, { kk: 'Жолдар', ru: 'Дороги', en: 'Roads' }]])
+
 const list = (name: string, facts: Partial<AuditFacts>): Sample => ({
   name: `audit/${name}`,
   template: 'audit/list',
   layout: 'staff',
   model: ({ lang, t }) =>
     auditModel(t, {
-      ...{ lang, timeZone: 'Asia/Almaty', rows: [], more: false, people, filter: auditFilterOf({}) },
+      ...{ lang, timeZone: 'Asia/Almaty', rows: [], more: false, people, offices, filter: auditFilterOf({}) },
       ...facts,
     }),
 })
@@ -46,7 +48,11 @@ export const auditSamples: Sample[] = [
           },
           ...(index % 2 === 0
             ? { subject: 'staff 1', about: 'Айгүл Нұрланова', detail: { role: 'executor', officeId: 3 } }
-            : { subject: 'audit', about: null, detail: { rows: 1200, device: 'Chrome · Windows' } }),
+            : {
+                subject: 'audit',
+                about: null,
+                detail: { by: 'recovery-code', rows: 1200, left: 3, device: 'Chrome · Windows' },
+              }),
         }),
       ),
     ],

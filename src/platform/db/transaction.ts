@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Prisma, PrismaClient } from './generated/client.ts'
 import { isTransactionConflict } from './violation.ts'
+import { writableCities } from './write-cities.ts'
 
 /** A running transaction; has the same models as the client. */
 export type Transaction = Prisma.TransactionClient
@@ -18,11 +19,21 @@ export async function inTransaction<Result>(
 ): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.$transaction(work, { maxWait: 2_000, timeout: 10_000 })
+      return await db.$transaction(withinCities(work), { maxWait: 2_000, timeout: 10_000 })
     } catch (error) {
       if (attempt === MOST_ATTEMPTS || !isTransactionConflict(error)) throw error
     }
     // Each waits another while, so that the same two do not meet again.
     await sleep(attempt * 50 * Math.random())
+  }
+}
+
+/** The same work, after the database was told in which cities it may write. */
+function withinCities<Result>(work: (tx: Transaction) => Promise<Result>) {
+  const cityIds = writableCities()
+  if (cityIds === null) return work
+  return async (tx: Transaction): Promise<Result> => {
+    await tx.$executeRaw`SELECT set_config('ashyq.staff_cities', ${`{${cityIds.join(',')}}`}, true)`
+    return work(tx)
   }
 }

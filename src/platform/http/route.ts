@@ -12,7 +12,9 @@ import type { Layout, PageModel } from './page.ts'
  * - signed-out: the way into the staff pages
  * - staff: signed-in staff holding one of the roles ('any' = each of them); `entering`: also who has given the password
  *   and owes the second factor, for the pages that ask for it; `stepUp`: only who has proved in the last ten minutes
- *   who they are, else it is asked for first, and what was typed is kept
+ *   who they are, else it is asked for first, and what was typed is kept; `resting`: also whose session nobody has used
+ *   for a while, for the pages that wake it and the way out; `unattended`: pages ask for it by themselves, so it keeps no
+ *   session awake
  * - machine: what is no page: health checks, metrics, the way from `/`, colours, view settings, pictures that other
  *   sites fetch. No language, no city and no chrome stand in `res.locals`
  */
@@ -21,7 +23,13 @@ export type Access =
   | 'secret-link'
   | 'signed-out'
   | 'machine'
-  | { staff: 'any' | readonly string[]; entering?: true; stepUp?: true }
+  | {
+      staff: 'any' | readonly string[]
+      entering?: true
+      stepUp?: true
+      resting?: true
+      unattended?: true
+    }
 
 export type Route = { method: 'get' | 'post'; path: string; access: Access; handlers: RequestHandler[] }
 
@@ -72,13 +80,14 @@ export type Feature = {
   search?: (deps: Deps) => SearchSource[]
 }
 
-/** Puts the routes on the router, each behind the guard of its access. */
+/** Puts the routes on the router, each behind the guard of its access, and each handler in what `around` puts around it. */
 export function mountRoutes(
   router: Router,
   routes: readonly Route[],
   guard: (access: Access) => RequestHandler[],
+  around: (handler: RequestHandler) => RequestHandler = (handler) => handler,
 ): void {
   for (const { method, path, access, handlers } of routes) {
-    router[method](path, ...guard(access), ...handlers)
+    router[method](path, ...guard(access), ...handlers.map(around))
   }
 }

@@ -78,14 +78,14 @@ export type StaffPolicy = {
 export function readStaffPolicy(line: string): StaffPolicy {
   const [lets = '', answer = '', ...flags] = line.split(' ')
   if (!(lets in audiences)) throw new Error(`No such audience: ${line}`)
-  const valueOf = (name: string) => flags.find((flag) => flag.startsWith(`${name}=`))?.slice(name.length + 1)
+  const flagOf = (name: string) => flags.find((flag) => flag.startsWith(`${name}=`))?.slice(name.length + 1)
   return {
     lets: lets as AudienceName,
     answer,
     proof: flags.includes('proof'),
     once: flags.includes('once'),
-    entering: valueOf('entering'),
-    erased: valueOf('erased'),
+    entering: flagOf('entering'),
+    erased: flagOf('erased'),
   }
 }
 

@@ -187,6 +187,6 @@ export const staffTable: Readonly<Record<string, string>> = {
   'get /staff/audit': 'someAuditor 200',
   'get /staff/audit.csv': 'someAuditor 200 proof',
   'post /staff/sign-out': 'everybody 303:sign-in entering=303:sign-in',
-  'post /staff/sessions/end': 'everybody 303',
+  'post /staff/sessions/end': 'nobody 404',
   'post /staff/sessions/end-others': 'everybody 303',
 }

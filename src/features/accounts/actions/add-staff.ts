@@ -3,6 +3,7 @@ import { inTransaction } from '../../../platform/db/transaction.ts'
 import { isUniqueViolation } from '../../../platform/db/violation.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import type { Lang } from '../../../platform/i18n/texts.ts'
+import { logStaffAct, staffSubject } from '../../activity/index.ts'
 import { normalEmail } from '../email.ts'
 import type { RoleAt } from '../roles.ts'
 import { newSetupLink, type SetupLink } from './issue-setup-link.ts'
@@ -19,7 +20,7 @@ export type NewStaff = {
 }
 
 /**
- * Makes an account without a password and the link by which its owner chooses one. The token is in the answer and
+ * Makes an account from the command line, without a password, and the link by which its owner chooses one. The token is in the answer and
  * nowhere else. Null when the address has an account already.
  */
 export async function addStaff(
@@ -40,6 +41,11 @@ export async function addStaff(
           roles: { create: roles.map(({ cityId, officeId, role }) => ({ cityId, officeId, role })) },
         },
       })
+      for (const { cityId, officeId, role } of roles) {
+        const subject = staffSubject(staff.id)
+        const detail = { role, officeId }
+        await logStaffAct(tx, { at, staffId: null, cityId, kind: 'invited', subject, detail })
+      }
       return { staffId: staff.id, ...(await newSetupLink(tx, { staffId: staff.id, at })) }
     })
   } catch (error) {

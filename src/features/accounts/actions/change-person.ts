@@ -13,6 +13,7 @@ export type ChangedPerson = {
   name: string
   email: string
   disabledAt: Date | null
+  disabledFor: string | null
   roles: (RoleAt & { id: number })[]
 }
 
@@ -50,7 +51,10 @@ export async function changePerson(
     await tx.$queryRaw`SELECT id FROM staff WHERE id = ${personId} FOR UPDATE`
     const row = await tx.staff.findUnique({
       where: { id: personId },
-      select: { id: true, name: true, email: true, disabledAt: true, roles: { orderBy: { id: 'asc' } } },
+      select: {
+        ...{ id: true, name: true, email: true, disabledAt: true, disabledFor: true },
+        roles: { orderBy: { id: 'asc' } },
+      },
     })
     const person = row && { ...row, roles: Roles.parse(row.roles) }
     if (person === null || !may(by, person)) return 'not-allowed'

@@ -3,6 +3,7 @@ import { hashToken, newToken } from '../../../platform/crypto/token.ts'
 import { toDate } from '../../../platform/db/instant.ts'
 import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
+import { logStaffAct, staffSubject } from '../../activity/index.ts'
 import { normalEmail } from '../email.ts'
 
 /** Long enough to pass a link on over a weekend. */
@@ -24,7 +25,7 @@ type NewLink = {
 }
 
 /**
- * A new link for choosing a password, for the first time or because it was forgotten; earlier links stop working,
+ * From the command line: a new link for choosing a password, for the first time or because it was forgotten; earlier links stop working,
  * the present password works until the new one is chosen. Null when nobody active has this address.
  */
 export async function issueSetupLink(
@@ -34,9 +35,13 @@ export async function issueSetupLink(
   return inTransaction(db, async (tx) => {
     const staff = await tx.staff.findFirst({
       where: { email: normalEmail(email), disabledAt: null },
-      select: { id: true },
+      select: { id: true, roles: { orderBy: { id: 'asc' }, take: 1, select: { cityId: true } } },
     })
-    return staff && newSetupLink(tx, { staffId: staff.id, at, ...(purpose === undefined ? {} : { purpose }) })
+    if (staff === null) return null
+    const kind = purpose === 'reset' ? 'reset-started' : 'invitation-repeated'
+    const cityId = staff.roles[0]?.cityId ?? null
+    await logStaffAct(tx, { at, staffId: null, cityId, kind, subject: staffSubject(staff.id) })
+    return newSetupLink(tx, { staffId: staff.id, at, ...(purpose === undefined ? {} : { purpose }) })
   })
 }
 

@@ -20,13 +20,15 @@ export const sendPasswordLink = (deps: Mailing, changing: Changing): Promise<Cha
 
 /**
  * Begins a reset for somebody who has lost the second factor: two people, because the one who begins it gets nothing,
- * and the one who gets the link has to choose a password and set the factor up anew. The sessions end at once.
+ * and the one who gets the link has to choose a password and set the factor up anew. The sessions end at once. An account
+ * that was locked for want of use wakes by it.
  */
 export const startReset = (deps: Mailing, changing: Changing): Promise<Change> =>
   changePerson(deps, changing, {
     kind: 'reset-started',
-    may: (by, person) => mayManage(by, person) && person.disabledAt === null,
+    may: (by, person) => mayManage(by, person) && (person.disabledAt === null || isAsleep(person)),
     async work(tx, { id }) {
+      await tx.staff.updateMany({ where: { id, disabledFor: 'unused' }, data: awake })
       await tx.staffSession.deleteMany({ where: { staffId: id } })
       await mailSetupLink(deps, tx, {
         staffId: id,
@@ -67,10 +69,15 @@ export const enablePerson = (deps: Pick<Deps, 'db'>, changing: Changing): Promis
     kind: 'enabled',
     may: (by, person) => mayManage(by, person) && person.disabledAt !== null,
     async work(tx, { id }) {
-      await tx.staff.update({ where: { id }, data: { disabledAt: null } })
+      await tx.staff.update({ where: { id }, data: awake })
       return {}
     },
   })
+
+const awake = { disabledAt: null, disabledFor: null }
+
+/** Locked because nobody used it, and not by anybody. */
+const isAsleep = ({ disabledFor }: { disabledFor: string | null }): boolean => disabledFor === 'unused'
 
 /** Sessions and unused links of an account are gone at once. */
 export async function endAccess(tx: Transaction, staffId: number): Promise<void> {

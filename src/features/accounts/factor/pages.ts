@@ -41,6 +41,8 @@ export type ConfirmModel = PageModel &
     kept: { name: string; value: string }[]
     /** The account has no second factor: the password proves it. */
     byPassword: boolean
+    lead: string
+    why: string
   }
 
 /** Asks for a fresh proof before something that weighs more. */
@@ -50,18 +52,29 @@ export type ConfirmFacts = {
   action: string
   kept: { name: string; value: string }[]
   factors: Factors
+  /** Nobody has used the session for a long time: that is why, whatever was asked for. */
+  isResting?: boolean
   trouble?: ProofTrouble | undefined
 }
 
 export const confirmModel = (
   t: Translate,
-  { action, kept, factors, trouble }: ConfirmFacts,
+  { action, kept, factors, isResting = false, trouble }: ConfirmFacts,
 ): ConfirmModel => ({
   page: { title: t('accounts:factor.confirm.title'), noindex: true, scripts: ['passkey.js'] },
   ...provingOf(t, factors, trouble, accountPaths.confirmChallenge()),
   ...{ action, kept },
-  byPassword: factors.app === null && factors.passkeys.length === 0,
+  byPassword: isByPassword(factors),
+  lead: leadOf(t, isByPassword(factors), isResting),
+  why: t(isResting ? 'accounts:factor.confirm.whyResting' : 'accounts:factor.confirm.why'),
 })
+
+const isByPassword = ({ app, passkeys }: Factors): boolean => app === null && passkeys.length === 0
+
+function leadOf(t: Translate, byPassword: boolean, isResting: boolean): string {
+  if (isResting) return t('accounts:factor.confirm.leadResting')
+  return t(byPassword ? 'accounts:factor.confirm.leadPassword' : 'accounts:factor.confirm.lead')
+}
 
 function provingOf(
   t: Translate,

@@ -8,6 +8,8 @@ import { confirm } from './step-up.ts'
 /** After the password alone only these open (and the way out). */
 const entering: Access = { staff: 'any', entering: true }
 const anyStaff: Access = { staff: 'any' }
+/** Wakes a session that nobody has used for a while. */
+const wakes: Access = { staff: 'any', resting: true }
 const fresh: Access = { staff: 'any', stepUp: true }
 
 export function factorRoutes(deps: Deps): Route[] {
@@ -33,9 +35,9 @@ export function factorRoutes(deps: Deps): Route[] {
     post(accountPaths.firstApp(), entering, first.app),
     post(accountPaths.firstPasskey(), entering, first.passkey),
     post(accountPaths.firstChallenge(), entering, first.challenge),
-    get(accountPaths.confirm(), anyStaff, again.form),
-    post(accountPaths.confirm(), anyStaff, again.send),
-    post(accountPaths.confirmChallenge(), anyStaff, challenge),
+    get(accountPaths.confirm(), wakes, again.form),
+    post(accountPaths.confirm(), wakes, again.send),
+    post(accountPaths.confirmChallenge(), wakes, challenge),
     get(accountPaths.security(), anyStaff, own.show),
     post(accountPaths.recoveryCodes(), fresh, own.codes),
     post(accountPaths.removeFactor(), fresh, own.remove),

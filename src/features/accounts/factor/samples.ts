@@ -78,6 +78,7 @@ export const factorSamples: Sample[] = [
         trouble: { status: 429, field: null, refusal: t('accounts:factor.wait', { count: 14 }) },
       }),
   },
+  confirm('resting', { isResting: true, kept: [{ name: 'text', value: 'Бригада келеді' }] }),
   confirm('app', {}),
   confirm('passkey, with what was typed', {
     factors: both,

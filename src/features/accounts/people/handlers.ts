@@ -21,18 +21,12 @@ import { accountPaths, type PersonAct, peopleDone } from '../paths.ts'
 import { timeZoneOf } from '../queries.ts'
 import { staffOf } from '../staff-member.ts'
 import { EndSubstituteForm, InviteForm, RoleForm, substituteForm } from './forms.ts'
-import {
-  type Around,
-  inviteModel,
-  invitePage,
-  type PersonFacts,
-  peopleModel,
-  peoplePage,
-  personModel,
-  personPage,
-} from './pages.ts'
+import { inviteModel, invitePage } from './invite-page.ts'
+import { peopleModel, peoplePage } from './list-page.ts'
+import { type PersonFacts, personModel, personPage } from './person-page.ts'
 import { type Person, peopleWithin, personWithin, standInsFor } from './queries.ts'
 import { reachOf } from './rules.ts'
+import type { Around } from './words.ts'
 
 export function people(deps: Deps): Record<'list' | 'form' | 'invite' | 'show', RequestHandler> {
   return {

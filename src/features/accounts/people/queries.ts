@@ -13,6 +13,7 @@ const Row = z.object({
   name: z.string(),
   email: z.string(),
   disabled: z.boolean(),
+  asleep: z.boolean(),
   invited: z.boolean(),
   hasFactor: z.boolean(),
   seenAt: z.date().nullable(),
@@ -28,7 +29,8 @@ export const mostPeople = 500
 export async function peopleWithin({ db }: Db, reach: Reach, text = ''): Promise<PersonRow[]> {
   const pattern = `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
   const rows = await db.$queryRaw<unknown[]>`
-    SELECT s.id, s.name, s.email, s.disabled_at IS NOT NULL AS disabled, s.password_hash IS NULL AS invited,
+    SELECT s.id, s.name, s.email, s.disabled_at IS NOT NULL AS disabled,
+      s.disabled_for IS NOT DISTINCT FROM 'unused' AS asleep, s.password_hash IS NULL AS invited,
       (EXISTS (SELECT 1 FROM staff_totp f WHERE f.staff_id = s.id)
         OR EXISTS (SELECT 1 FROM staff_passkey k WHERE k.staff_id = s.id)) AS "hasFactor",
       (SELECT max(e.seen_at) FROM staff_session e WHERE e.staff_id = s.id) AS "seenAt",
@@ -49,6 +51,8 @@ export type Person = {
   email: string
   position: { kk: string; ru: string; en: string }
   disabled: boolean
+  /** Closed because nobody used it. */
+  asleep: boolean
   invited: boolean
   hasApp: boolean
   passkeys: number
@@ -98,6 +102,7 @@ export async function personWithin(
     ...{ id: row.id, name: row.name, email: row.email },
     position: { kk: row.positionKk, ru: row.positionRu, en: row.positionEn },
     disabled: row.disabledAt !== null,
+    asleep: row.disabledFor === 'unused',
     invited: row.passwordHash === null,
     hasApp: row.totp !== null,
     passkeys: row._count.passkeys,

@@ -3,8 +3,11 @@ import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
 import { type City, CityTerms } from '../../city/index.ts'
 import type { Office } from '../../offices/index.ts'
 import type { StaffMember } from '../staff-member.ts'
-import { type Around, inviteModel, type PersonFacts, peopleModel, personModel } from './pages.ts'
+import { inviteModel } from './invite-page.ts'
+import { peopleModel } from './list-page.ts'
+import { type PersonFacts, personModel } from './person-page.ts'
 import type { Person, PersonRow } from './queries.ts'
+import type { Around } from './words.ts'
 
 const names = (kk: string, ru: string, en: string) => ({ kk, ru, en })
 
@@ -46,7 +49,14 @@ const around = ({ lang, t }: { lang: Lang; t: Translate }): Around => ({
 })
 
 const row: PersonRow = {
-  ...{ id: 2, name: 'Айгүл Нұрланова', email: 'a.nurlanova@example.kz', disabled: false, invited: false },
+  ...{
+    id: 2,
+    name: 'Айгүл Нұрланова',
+    email: 'a.nurlanova@example.kz',
+    disabled: false,
+    asleep: false,
+    invited: false,
+  },
   ...{ hasFactor: true, seenAt: new Date('2026-11-20T04:12:00Z') },
   roles: [{ cityId: 1, officeId: 1, role: 'executor' }],
 }
@@ -56,7 +66,16 @@ const long = {
 }
 
 const person: Person = {
-  ...{ id: 2, name: row.name, email: row.email, disabled: false, invited: false, hasApp: true, passkeys: 1 },
+  ...{
+    id: 2,
+    name: row.name,
+    email: row.email,
+    disabled: false,
+    asleep: false,
+    invited: false,
+    hasApp: true,
+    passkeys: 1,
+  },
   ...{ codesLeft: 8, sessions: 2, roles: row.roles, substitutes: [] },
   position: names('Бас маман', 'Главный специалист', 'Chief specialist'),
 }
@@ -121,6 +140,7 @@ export const peopleSamples: Sample[] = [
     person: { ...person, ...long, invited: true, hasApp: false, passkeys: 0, codesLeft: 0, sessions: 0 },
   }),
   show('closed', { person: { ...person, disabled: true, sessions: 0 } }),
+  show('unused', { person: { ...person, disabled: true, asleep: true, sessions: 0 } }),
   show('errors', {
     form: {
       typed: { substitute: '', fromOn: '2026-11-30', toOn: '2026-11-20' },

@@ -24,6 +24,8 @@ export type Entry = {
   provedAt: number
   /** Signed in from a network that this account has not been used from lately. */
   newPlace: boolean
+  /** When it was last used, as its row says; filled in when the session is read. */
+  seenAt?: number
 }
 
 /** However often it is used, a session ends so long after signing in (ASVS 5.0, 7.3.2). */
@@ -74,11 +76,24 @@ async function findSession({ db, now }: StoreDeps, id: string): Promise<SessionD
     select: { data: true, seenAt: true },
   })
   if (row === null) return null
-  if (row.seenAt.getTime() <= at - seenEveryMs) {
-    await db.staffSession.updateMany({ where: { idHash, seenAt: row.seenAt }, data: { seenAt: toDate(at) } })
-  }
-  return row.data as unknown as SessionData
+  const data = row.data as unknown as SessionData
+  return data.entry === undefined ? data : { ...data, entry: { ...data.entry, seenAt: row.seenAt.getTime() } }
 }
+
+/** Writes down that a session is used, unless that stands there since a moment ago. */
+export async function noteUse({ db, now }: StoreDeps, id: string, { seenAt }: Entry): Promise<void> {
+  const at = now().epochMilliseconds
+  if (seenAt === undefined || seenAt > at - seenEveryMs) return
+  const where = { idHash: hashToken(id), seenAt: toDate(seenAt) }
+  await db.staffSession.updateMany({ where, data: { seenAt: toDate(at) } })
+}
+
+/**
+ * True when nobody has used it for so long that it rests: it goes on after a fresh proof (ASVS 5.0, 7.3.1). What is
+ * written down of its use may be a few minutes old.
+ */
+export const isResting = ({ seenAt }: Entry, at: number, idleMinutes: number): boolean =>
+  seenAt !== undefined && at - seenAt > idleMinutes * 60_000 + seenEveryMs
 
 async function keepSession({ db, now }: StoreDeps, id: string, session: SessionData): Promise<void> {
   const at = now().epochMilliseconds

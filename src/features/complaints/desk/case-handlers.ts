@@ -15,6 +15,7 @@ import type { Trouble } from './complaint-facts.ts'
 import { complaintOr404, factsOf } from './facts-of.ts'
 import { type DeskForm, isPreviewed } from './forms.ts'
 import { complaintModel, complaintPage } from './pages.ts'
+import { mayDo } from './possible-acts.ts'
 import { type DeskRow, deskComplaint, visiblePhoto } from './queries.ts'
 import { checkedAct, keepDraft } from './read-act.ts'
 
@@ -53,7 +54,9 @@ export function act(deps: Deps, form: DeskForm): RequestHandler {
       const finished = { staff, number: row.number, complaintId: row.id, dueAt: row.due_at, act: form }
       res.redirect(303, await wayOn(deps, { ...finished, list: typed['list'] ?? '' }))
     } catch (error) {
-      await keepDraft(deps, { form, typed, whose, photos, version: said.version ?? row.version })
+      // Who only reads keeps no draft either
+      const version = said.version ?? row.version
+      if (mayDo(form, staff, row)) await keepDraft(deps, { form, typed, whose, photos, version })
       await sendConflict(deps, res, { row, form, typed, seenVersion: said.version, error })
     }
   }

@@ -1,7 +1,7 @@
 import { toDate } from '../../../../platform/db/instant.ts'
 import type { Deps } from '../../../../platform/deps.ts'
 import { NotFound } from '../../../../platform/http/errors.ts'
-import { type StaffMember, staffMember } from '../../../accounts/index.ts'
+import { asStaff, type StaffMember, staffMember } from '../../../accounts/index.ts'
 import { acceptComplaint } from '../../actions/accept-complaint.ts'
 import { assignComplaint } from '../../actions/assign-complaint.ts'
 import { ChangedMeanwhile } from '../../actions/change-complaint.ts'
@@ -77,7 +77,7 @@ async function troubleOf(
 ): Promise<BulkReason | null> {
   if (staff === null) return 'role'
   try {
-    await acts[kind](deps, { staff, complaintId, seenVersion: version }, payload)
+    await asStaff(staff, () => acts[kind](deps, { staff, complaintId, seenVersion: version }, payload))
     return null
   } catch (error) {
     if (error instanceof ChangedMeanwhile) return 'changed'
