@@ -56,7 +56,9 @@ describe('retention policy', () => {
     const jobs = features.flatMap((feature) => feature.jobs?.({ config: { mode: 'test' } } as Deps) ?? [])
     const known = jobs.map(({ name }) => name)
     const named = [
-      ...policyFile.matchAll(/`((?:accounts|complaints|following|statistics|imports|telegram|open311)\.[\w-]+)`/g),
+      ...policyFile.matchAll(
+        /`((?:accounts|complaints|following|statistics|imports|telegram|open311)\.[\w-]+)`/g,
+      ),
     ].map(([, job]) => job)
     expect(named.length).toBeGreaterThan(3)
     expect(named.filter((job) => !known.includes(job ?? ''))).toEqual([])
