@@ -80,8 +80,14 @@ async function listenUntilLost(
   options: pg.ClientConfig,
   { onListening, forget, signal }: Hearing,
 ): Promise<void> {
-  const client = new pg.Client({ ...options, query_timeout: answerMs })
+  const client = new pg.Client({
+    ...options,
+    connectionTimeoutMillis: answerMs,
+    query_timeout: answerMs,
+  })
   const over = Promise.withResolvers<void>()
+  // A connection that cannot be made ends as well, before anybody waits for that.
+  over.promise.catch(() => undefined)
   const stop = () => over.resolve()
   signal.addEventListener('abort', stop)
   client.on('error', over.reject)

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
   announceChange,
@@ -66,4 +67,15 @@ test('whoever stops leaves no connection', async () => {
     "SELECT pid FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()",
   )
   expect(rows).toEqual([])
+})
+
+test('without a database it goes on trying, and can be stopped', async () => {
+  const unreachable = new pg.Pool({ connectionString: 'postgresql://nobody@127.0.0.1:1/none' })
+  const warned = Promise.withResolvers<void>()
+  const log = createLog('test')
+  log.warn = () => warned.resolve()
+  const idle = listenForChanges({ pool: unreachable, log, cache: { forget: () => undefined } })
+  await warned.promise
+  await idle.stop()
+  await unreachable.end()
 })
