@@ -13,8 +13,11 @@ export const formatVersion = 1
 export const parts = {
   profile: 'profile',
   look: 'look',
+  map: 'map',
+  outline: 'outline',
   terms: 'terms',
   words: 'moderation',
+  area: 'areas',
   office: 'offices',
   category: 'categories',
   rule: 'routing',

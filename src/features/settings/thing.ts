@@ -8,8 +8,11 @@ import type { Directory } from '../offices/index.ts'
 export const thingKinds = [
   'profile',
   'look',
+  'map',
+  'outline',
   'terms',
   'words',
+  'area',
   'office',
   'category',
   'rule',
@@ -19,7 +22,14 @@ export const thingKinds = [
 export type ThingKind = (typeof thingKinds)[number]
 
 /** There is one only, so it has no key. */
-export const singleKinds = ['profile', 'look', 'terms', 'words'] as const satisfies ThingKind[]
+export const singleKinds = [
+  'profile',
+  'look',
+  'map',
+  'outline',
+  'terms',
+  'words',
+] as const satisfies ThingKind[]
 export type SingleKind = (typeof singleKinds)[number]
 export type ListKind = Exclude<ThingKind, SingleKind>
 
@@ -92,6 +102,12 @@ export type Danger =
   | 'defaultRule'
   | 'dayChanged'
   | 'wordsRemoved'
+  | 'languageOff'
+  | 'tilesOn'
+  | 'areaRemoved'
+
+/** `words` says what stands there, for the history. */
+export type KeptPart = { path: string; label: TextKey; words(value: Json, around: Around): string }
 
 /**
  * A kind of thing. Methods, not functions: each kind knows its own document better than those who handle all kinds.
@@ -108,6 +124,8 @@ export type Thing<D extends Doc = Doc> = {
   /** How it is called. `doc` null: it is not there any more. */
   title(key: string, doc: D | null, around: Around): string
   dangers(before: D | null, after: D | null, key: string): Danger[]
+  /** Parts of the document that no field shows: a saved form leaves them as they are. */
+  kept?: readonly KeptPart[]
   /** May a change wait for a day? */
   plannable: boolean
 }

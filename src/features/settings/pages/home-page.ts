@@ -76,6 +76,9 @@ function groupsOf({ city, directory, t }: Around, { overview, gaps }: Pick<HomeI
     name:
       | 'profile'
       | 'look'
+      | 'map'
+      | 'area'
+      | 'boundaries'
       | 'terms'
       | 'words'
       | 'office'
@@ -108,6 +111,14 @@ function groupsOf({ city, directory, t }: Around, { overview, gaps }: Pick<HomeI
       cards: [
         card('profile', settingsPaths.thing(slug, 'profile', ''), 'landmark'),
         card('look', settingsPaths.thing(slug, 'look', ''), 'contrast', city.brandColour),
+        card(
+          'map',
+          settingsPaths.thing(slug, 'map', ''),
+          'map',
+          t(`settings:mapMode.${city.profile.map.mode}`),
+        ),
+        card('area', settingsPaths.list(slug, 'area'), 'map-pin', String(city.areas.length)),
+        card('boundaries', settingsPaths.boundaries(slug), 'layers'),
         card('notice', settingsPaths.list(slug, 'notice'), 'megaphone', String(overview.notices)),
         card(
           'words',

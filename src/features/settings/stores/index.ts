@@ -1,6 +1,7 @@
 import type { ThingKind } from '../thing.ts'
+import { areaStore } from './area.ts'
 import { categoryStore } from './category.ts'
-import { lookStore, profileStore, termsStore, wordsStore } from './city.ts'
+import { lookStore, mapStore, outlineStore, profileStore, termsStore, wordsStore } from './city.ts'
 import { dayStore } from './day.ts'
 import { noticeStore } from './notice.ts'
 import { officeStore } from './office.ts'
@@ -10,8 +11,11 @@ import type { Store } from './store.ts'
 const stores: Record<ThingKind, Store> = {
   profile: profileStore,
   look: lookStore,
+  map: mapStore,
+  outline: outlineStore,
   terms: termsStore,
   words: wordsStore,
+  area: areaStore,
   office: officeStore,
   category: categoryStore,
   rule: ruleStore,
