@@ -78,6 +78,7 @@ function fieldValue({ control }: FieldSpec, typed: Typed, name: string): Json {
     case 'text':
     case 'long':
     case 'choice':
+    case 'icon':
     case 'colour':
       return text
     case 'optional':

@@ -38,6 +38,7 @@ export const settingsPaths = {
   exported: (city: string) => `${root}/${city}/configuration.json`,
   imported: (city: string) => `${root}/${city}/import`,
   boundaries: (city: string) => `${root}/${city}/boundaries`,
+  integrations: (city: string) => `${root}/${city}/integrations`,
   logo: (city: string) => `${root}/${city}/logo`,
   jobs: (city: string) => `${root}/${city}/jobs`,
   firstRun: (token: string) => `/staff/first-run/${token}`,

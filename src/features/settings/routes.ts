@@ -4,6 +4,7 @@ import type { CityStarts } from './city-starts.ts'
 import { boundaryHandlers } from './handlers/boundary-handlers.ts'
 import { configurationHandlers } from './handlers/configuration-handlers.ts'
 import { firstRunHandlers } from './handlers/first-run-handlers.ts'
+import { integrationHandlers } from './handlers/integration-handlers.ts'
 import { logoHandler } from './handlers/logo-handler.ts'
 import { overviewHandlers } from './handlers/overview-handlers.ts'
 import { recountHandlers } from './handlers/recount-handlers.ts'
@@ -21,6 +22,7 @@ export function settingsRoutes(deps: Deps, starts: CityStarts): Route[] {
   const overview = overviewHandlers(deps)
   const configuration = configurationHandlers(deps)
   const boundaries = boundaryHandlers(deps)
+  const integrations = integrationHandlers(deps)
   const state = stateHandlers(deps)
   const firstRun = firstRunHandlers(deps, starts)
   const recount = recountHandlers(deps)
@@ -51,6 +53,8 @@ export function settingsRoutes(deps: Deps, starts: CityStarts): Route[] {
     page(settingsPaths.boundaries(city), boundaries.show),
     act(settingsPaths.boundaries(city), boundaries.read),
     act(settingsPaths.logo(city), logoHandler(deps)),
+    page(settingsPaths.integrations(city), integrations.show),
+    act(settingsPaths.integrations(city), integrations.test),
     page(settingsPaths.jobs(city), state.show),
     act(settingsPaths.retryJobs(city), state.retry),
     ...singleKinds.flatMap((kind) => {

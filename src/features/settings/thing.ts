@@ -49,7 +49,7 @@ export type Choice = { value: string; label: string; icon?: string }
  * One field of the form of a thing. `path` is where its value stands in the document, and its name in the form:
  * `names.kk`. Controls and what they make of an empty field:
  * text '' · optional null · lines [] · number null · day null · flag false · set [] (one box per choice) ·
- * choice '' · optionalChoice null · hours [] (see opening-hours.ts) · colour ''
+ * choice '' · icon '' (a choice by its picture) · optionalChoice null · hours [] (see opening-hours.ts) · colour ''
  */
 export type FieldSpec = {
   path: string
@@ -63,6 +63,7 @@ export type FieldSpec = {
     | 'flag'
     | 'set'
     | 'choice'
+    | 'icon'
     | 'optionalChoice'
     | 'hours'
     | 'options'

@@ -93,6 +93,7 @@ function groupsOf({ city, directory, t }: Around, { overview, gaps }: Pick<HomeI
       | 'history'
       | 'planned'
       | 'imported'
+      | 'integrations'
       | 'jobs',
     href: string,
     icon: string,
@@ -158,6 +159,7 @@ function groupsOf({ city, directory, t }: Around, { overview, gaps }: Pick<HomeI
         card('history', settingsPaths.history(slug), 'history', String(overview.changes)),
         card('planned', settingsPaths.planned(slug), 'calendar-clock', String(overview.planned)),
         card('imported', settingsPaths.imported(slug), 'file-down'),
+        card('integrations', settingsPaths.integrations(slug), 'send'),
         card('jobs', settingsPaths.jobs(slug), 'database'),
       ],
     },

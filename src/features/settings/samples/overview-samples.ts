@@ -4,6 +4,7 @@ import { firstRunModel } from '../pages/first-run-page.ts'
 import { historyModel, plannedModel } from '../pages/history-page.ts'
 import { homeModel } from '../pages/home-page.ts'
 import { importModel } from '../pages/import-page.ts'
+import { integrationsModel } from '../pages/integrations-page.ts'
 import { stateModel } from '../pages/state-page.ts'
 import { ruleDoc } from '../things/rule.ts'
 import { aroundOf, at, changes, ended, names, office, planned, state } from './documents.ts'
@@ -81,5 +82,31 @@ export const overviewSamples: Sample[] = [
         ...{ configuration: '{\n  "format": "x"\n}', seenChange: 3, isUnconfirmed: true },
       },
     }),
+  ),
+  sample('integrations', 'integrations', (place) =>
+    integrationsModel(aroundOf(place), {
+      ...{ email: 'admin@example.kz', isAsked: false },
+      all: [
+        {
+          ...{ name: 'mail', isOn: true, place: 'mail.example.kz:465', doneAt: at - 90_000, failedAt: at },
+          variables: ['SMTP_URL', 'PUBLIC_URL'],
+        },
+        {
+          ...{ name: 'telegram', isOn: true, place: 'api.telegram.org', doneAt: at, failedAt: null },
+          variables: ['TELEGRAM_TOKEN'],
+        },
+        {
+          ...{ name: 'signIn', isOn: false, place: null, doneAt: null, failedAt: null },
+          variables: ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+        },
+        {
+          ...{ name: 'files', isOn: true, place: null, doneAt: null, failedAt: null },
+          variables: ['DATA_DIR'],
+        },
+      ],
+    }),
+  ),
+  sample('integrations asked', 'integrations', (place) =>
+    integrationsModel(aroundOf(place), { all: [], email: 'admin@example.kz', isAsked: true }),
   ),
 ]
