@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { settingsPaths } from '../../src/features/settings/index.ts'
+import { castNow } from '../support/cast.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { type Browser, signInAs } from '../support/sign-in.ts'
 
@@ -46,7 +47,9 @@ const look = (text: string, what = 'areas') =>
 /** The hidden fields of the page that was looked at. */
 function hidden(html: string): Record<string, string> {
   const fields: Record<string, string> = {}
-  for (const [, name = '', value = ''] of html.matchAll(/type="hidden" name="(what|geojson|seen)" value="([^"]*)"/g)) {
+  for (const [, name = '', value = ''] of html.matchAll(
+    /type="hidden" name="(what|geojson|seen)" value="([^"]*)"/g,
+  )) {
     fields[name] = value.replaceAll('&#34;', '"').replaceAll('&quot;', '"').replaceAll('&amp;', '&')
   }
   return fields
@@ -56,8 +59,7 @@ async function take(html: string, more: Record<string, string>) {
   for (const [name, value] of Object.entries({ ...hidden(html), ...more })) post = post.field(name, value)
   return post
 }
-const areaOf = (code: string) =>
-  portal.deps.db.district.findFirst({ where: { code, city: { slug: city } } })
+const areaOf = (code: string) => portal.deps.db.district.findFirst({ where: { code, city: { slug: city } } })
 
 describe('a file of districts', () => {
   test('is looked at first, and taken when the city is named: drawn, made, left', async () => {
@@ -90,6 +92,7 @@ describe('a file of districts', () => {
     portal.setNow('2026-04-01T00:00:00Z')
     const job = portal.jobs.get('settings.apply-planned')
     await job?.run({}, portal.deps.now())
+    portal.setNow(castNow)
     const after = await areaOf('east')
     expect(after?.shape).not.toEqual(before?.shape)
   })
@@ -99,12 +102,40 @@ describe('a file of districts', () => {
     ['no features', () => '{"type":"FeatureCollection","features":[]}', 'neither features'],
     ['a line', () => file(feature({ code: 'west' }, block(0, 0.4), 'LineString')), 'no Polygon'],
     ['an open ring', () => file(feature({ code: 'west' }, block(0, 0.4).slice(0, 4))), 'is not closed'],
-    ['metres', () => file(feature({ code: 'west' }, block(0, 0.4).map(([x = 0, y = 0]) => [x * 1e5, y * 1e5]))), 'WGS 84'],
-    ['swapped degrees', () => file(feature({ code: 'west' }, block(0, 0.4).map(([x = 0, y = 0]) => [y, x]))), 'swapped'],
+    [
+      'metres',
+      () =>
+        file(
+          feature(
+            { code: 'west' },
+            block(0, 0.4).map(([x = 0, y = 0]) => [x * 1e5, y * 1e5]),
+          ),
+        ),
+      'WGS 84',
+    ],
+    [
+      'swapped degrees',
+      () =>
+        file(
+          feature(
+            { code: 'west' },
+            block(0, 0.4).map(([x = 0, y = 0]) => [y, x]),
+          ),
+        ),
+      'swapped',
+    ],
     ['another city', () => file(feature({ code: 'west' }, block(30, 0.4))), 'lies outside the city'],
     ['an unknown name', () => file(feature({ name: 'Elsewhere' }, block(0, 0.4))), '(Elsewhere)'],
-    ['one twice', () => file(feature({ code: 'west' }, block(0, 0.2)), feature({ code: 'west' }, block(0.5, 0.2))), 'two features'],
-    ['two on each other', () => file(feature({ code: 'west' }, block(0, 0.4)), feature({ code: 'east' }, block(0.1, 0.4))), 'lies on west'],
+    [
+      'one twice',
+      () => file(feature({ code: 'west' }, block(0, 0.2)), feature({ code: 'west' }, block(0.5, 0.2))),
+      'two features',
+    ],
+    [
+      'two on each other',
+      () => file(feature({ code: 'west' }, block(0, 0.4)), feature({ code: 'east' }, block(0.1, 0.4))),
+      'lies on west',
+    ],
   ])('with %s is refused with a sentence that names it', async (_name, text, words) => {
     const answer = await look(text())
     expect(answer.status).toBe(422)
@@ -116,7 +147,9 @@ describe('a file of districts', () => {
     const page = await look(file(feature({ code: 'west' }, block(0.05, 0.3))))
     const other = await look(file(feature({ code: 'west' }, block(0.05, 0.35))))
     expect((await take(other.text, { confirm: 'Synaqqala' })).status).toBe(303)
-    expect((await take(page.text, { confirm: 'Synaqqala', seen: hidden(page.text)['seen'] ?? '' })).status).toBe(409)
+    expect(
+      (await take(page.text, { confirm: 'Synaqqala', seen: hidden(page.text)['seen'] ?? '' })).status,
+    ).toBe(409)
   })
 })
 
@@ -130,5 +163,7 @@ test('the border of the city moves its frame, and is taken back from the history
   const change = await portal.deps.db.settingChange.findFirstOrThrow({ where: { kind: 'outline' } })
   await admin.post(settingsPaths.undo(city, change.id)).set(sameOrigin).expect(303)
   const after = await portal.deps.db.city.findUniqueOrThrow({ where: { slug: city } })
-  expect((after.profile as { outline: object }).outline).toEqual((before.profile as { outline: object }).outline)
+  expect((after.profile as { outline: object }).outline).toEqual(
+    (before.profile as { outline: object }).outline,
+  )
 })

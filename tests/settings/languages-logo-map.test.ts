@@ -1,8 +1,8 @@
 import sharp from 'sharp'
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { maxMarkBytes } from '../../src/platform/images/image-result.ts'
 import { settingsPaths } from '../../src/features/settings/index.ts'
+import { maxMarkBytes } from '../../src/platform/images/image-result.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { type Browser, signInAs } from '../support/sign-in.ts'
 import { filledForm } from './filled-form.ts'
@@ -61,7 +61,9 @@ describe('the logo', () => {
   const upload = (bytes: Buffer, name: string) =>
     admin.post(settingsPaths.logo(city)).set(sameOrigin).attach('logo', bytes, name)
   const arms = () =>
-    sharp({ create: { width: 600, height: 500, channels: 4, background: { r: 9, g: 90, b: 200, alpha: 0.5 } } })
+    sharp({
+      create: { width: 600, height: 500, channels: 4, background: { r: 9, g: 90, b: 200, alpha: 0.5 } },
+    })
       .withExif({ IFD0: { Copyright: 'secret-of-the-camera' } })
       .png()
       .toBuffer()
@@ -91,8 +93,14 @@ describe('the logo', () => {
       .send({ ...form, brandColour: '#7A1F5C' })
     expect(answer.status).toBe(303)
     expect(await read(`/ru/${city}`)).toContain('/logo/')
-    const rows = await portal.deps.db.settingChange.findMany({ where: { kind: 'look' }, orderBy: { id: 'asc' } })
-    await admin.post(settingsPaths.undo(city, rows[0]?.id ?? 0)).set(sameOrigin).expect(303)
+    const rows = await portal.deps.db.settingChange.findMany({
+      where: { kind: 'look' },
+      orderBy: { id: 'asc' },
+    })
+    await admin
+      .post(settingsPaths.undo(city, rows[0]?.id ?? 0))
+      .set(sameOrigin)
+      .expect(303)
     const page = await read(`/ru/${city}`)
     expect(page).not.toContain('/logo/')
     expect((await admin.get(single('look'))).text).toContain('#7A1F5C')
@@ -120,7 +128,11 @@ describe('the map', () => {
     (await request(portal.app).get(path)).headers['content-security-policy'] ?? ''
 
   test('of tiles names its server in the policy of the pages of this city, and nowhere else', async () => {
-    const tiles = { mode: 'tiles', tileUrl: 'https://tiles.example.kz:8443/{z}/{x}/{y}.png', attribution: '© OSM' }
+    const tiles = {
+      mode: 'tiles',
+      tileUrl: 'https://tiles.example.kz:8443/{z}/{x}/{y}.png',
+      attribution: '© OSM',
+    }
     expect((await change('map', tiles)).text).toContain('name="confirm"')
     expect((await change('map', { ...tiles, confirm: 'Сынаққала' })).status).toBe(303)
     const path = `/kk/${city}/complaints/map`

@@ -122,6 +122,7 @@ async function fillSettings(): Promise<Record<string, string>> {
   })
   return {
     ...{ office: 'roads', category: 'snow', rule: 'snow.*', day: '2026-03-24', notice: 'heating' },
+    area: 'west',
     ...{ change: String(change.id), planned: String(planned.id) },
   }
 }

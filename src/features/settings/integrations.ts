@@ -20,7 +20,10 @@ const mailQueues = [
 ]
 const telegramQueues = ['telegram.tell']
 
-export async function integrationsOf({ config, jobs }: Pick<Deps, 'config' | 'jobs'>): Promise<Integration[]> {
+export async function integrationsOf({
+  config,
+  jobs,
+}: Pick<Deps, 'config' | 'jobs'>): Promise<Integration[]> {
   const [mail, telegram] = await Promise.all([jobs.outcomes(mailQueues), jobs.outcomes(telegramQueues)])
   const unknown = { doneAt: null, failedAt: null }
   return [
