@@ -28,14 +28,8 @@ test('from the link of the start to the first complaint, in a browser and withou
   const context = await browser.newContext({ locale: 'ru-KZ', viewport: { width: 1366, height: 768 } })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
-  const shots = process.env['SE_SHOTS']
-  let step = 0
-  const shot = async () => {
-    if (shots) await page.screenshot({ path: `${shots}/walk-${step++}.png`, fullPage: true })
-  }
 
   await page.goto(portal.origin + settingsPaths.firstRun(token))
-  await shot()
   await page.getByRole('radio').first().check()
   for (const [name, value] of Object.entries({
     ...{ name_kk: 'Семей', name_ru: 'Семей', name_en: 'Semey', slug: 'semey' },
@@ -45,26 +39,19 @@ test('from the link of the start to the first complaint, in a browser and withou
   }
   await press(page)
   await page.locator('[name="repeat"]').waitFor()
-  await shot()
   await page.locator('[name="password"]').fill(castPassword)
   await page.locator('[name="repeat"]').fill(castPassword)
   await press(page)
-  await shot()
-  if ((await page.locator('[name="email"]').count()) > 0) {
-    await page.locator('[name="email"]').fill('asel@example.kz')
-    await page.locator('[name="password"]').fill(castPassword)
-    await press(page)
-  }
+  await page.locator('[name="email"]').fill('asel@example.kz')
+  await page.locator('[name="password"]').fill(castPassword)
+  await press(page)
   const secret = (await page.locator('#main code').first().textContent()) ?? ''
-  await shot()
   const form = page.locator('form', { has: page.locator('[name="code"]') })
   await form.locator('[name="code"]').fill(codeOf(portal, secret.replaceAll(' ', '')))
   await form.locator('button[type=submit]').click()
   await page.waitForLoadState()
-  await shot()
   await page.goto(`${portal.origin}${settingsPaths.start()}`)
   await page.waitForURL(`**${settingsPaths.home('semey')}`)
-  await shot()
   for (const href of await page
     .locator('.first-steps a')
     .evaluateAll((all) => all.map((one) => one.getAttribute('href')))) {
@@ -80,12 +67,9 @@ test('from the link of the start to the first complaint, in a browser and withou
   await resident.locator('[name="text"]').fill('На дороге у школы глубокая яма, объезжают по тротуару')
   await main(resident).locator('form button[type=submit]').last().click()
   await resident.locator('[name="landmark"]').fill('у школы №5, со стороны ворот')
-  if (shots) await resident.screenshot({ path: `${shots}/walk-where.png`, fullPage: true })
   await main(resident).locator('form button[type=submit]').last().click()
-  if (shots) await resident.screenshot({ path: `${shots}/walk-check.png`, fullPage: true })
   await main(resident).locator('form button[type=submit]').last().click()
   await resident.waitForLoadState()
-  if (shots) await resident.screenshot({ path: `${shots}/walk-filed.png`, fullPage: true })
   const [filed] = await portal.deps.db.complaint.findMany({ include: { office: true, category: true } })
   expect(filed).toMatchObject({ status: 'new', category: { code: 'pothole' } })
   expect(filed?.office).not.toBeNull()

@@ -1,4 +1,5 @@
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
+import { accountPaths } from '../../accounts/index.ts'
 import { nameIn } from '../../city/index.ts'
 import { type Beginnings, type FirstStep, firstSteps, isTaken } from '../first-steps.ts'
 import { settingsPaths } from '../paths.ts'
@@ -8,7 +9,7 @@ import type { Around } from '../thing.ts'
 export type HomeModel = PageModel & {
   search: { action: string; value: string; found: string | null }
   /** Of a new city; empty when all are taken. */
-  steps: { text: string; href: string | null; isTaken: boolean }[]
+  steps: { text: string; href: string; isTaken: boolean }[]
   groups: { title: string; cards: SettingsCard[] }[]
   clearHref: string
 }
@@ -55,12 +56,13 @@ export function homeModel({ around, overview, gaps, query, beginnings }: HomeInp
 
 function stepsOf({ city, t }: Around, beginnings: Beginnings): HomeModel['steps'] {
   const slug = city.slug
-  const hrefs: Record<FirstStep, string | null> = {
+  const hrefs: Record<FirstStep, string> = {
+    borders: settingsPaths.boundaries(slug),
     offices: settingsPaths.list(slug, 'office'),
     categories: settingsPaths.list(slug, 'category'),
     routing: settingsPaths.coverage(slug),
     calendar: settingsPaths.list(slug, 'day'),
-    people: null,
+    people: accountPaths.people(),
   }
   const steps = firstSteps.map((step) => ({
     text: t(`settings:firstRun.step.${step}`),
