@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { accountPaths, type StaffMember, signedInStaff } from './features/accounts/index.ts'
 import { auditedCities, auditPaths } from './features/audit/index.ts'
-import { type City, cityPaths, nameIn, noticesOn } from './features/city/index.ts'
+import { type City, cityPaths, langsOf, logoHref, nameIn, noticesOn } from './features/city/index.ts'
 import { complaintPaths, deskPaths, isLead, mostWaiting } from './features/complaints/index.ts'
 import { homePaths } from './features/home/index.ts'
 import { moderatedCities, moderationPaths } from './features/moderation/index.ts'
@@ -43,16 +43,18 @@ export function publicChrome(deps: Deps): (place: Place, res: Response) => Chrom
       origin: deps.config.publicUrl,
       here: req.originalUrl,
       path: req.path,
-      languages: languagesOf(req, lang),
+      languages: languagesOf(req, lang, city === null ? langs : langsOf(city)),
       city: city && {
         slug: city.slug,
         name: nameIn(city.names, lang),
         href: cityPaths.home(lang, city.slug),
         themeHref: themeHref(city.slug, city.brandColour),
-        mark: null,
+        mark: logoHref(city),
         imageHref: complaintPaths.cityImage(lang, city.slug),
         manifestHref: homePaths.manifest(lang, city.slug),
-        offlineHrefs: langs.map((one) => complaintPaths.offline(one, city.slug)).join(' '),
+        offlineHrefs: langsOf(city)
+          .map((one) => complaintPaths.offline(one, city.slug))
+          .join(' '),
       },
       nav: city ? navOf(place, city, req.path) : [],
       reportHref: city && complaintPaths.new(lang, city.slug),
@@ -162,9 +164,9 @@ function thisPageIn(lang: Lang, req: Request): string {
   return url.pathname + url.search
 }
 
-function languagesOf(req: Request, lang: Lang): Chrome['languages'] {
+function languagesOf(req: Request, lang: Lang, offered: readonly Lang[]): Chrome['languages'] {
   const rest = req.originalUrl.replace(/^\/(?:kk|ru|en)(?=\/|\?|$)/, '')
-  return langs.map((code) => ({
+  return offered.map((code) => ({
     code,
     label: endonyms[code],
     href: `/${code}${rest}`,

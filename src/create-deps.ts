@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { Temporal } from 'temporal-polyfill'
 import { type Config, projectDir } from './config.ts'
-import { createCache } from './platform/cache.ts'
+import { createCache } from './platform/cache/cache.ts'
 import { deriveKeys } from './platform/crypto/keys.ts'
 import type { PrismaClient } from './platform/db/generated/client.ts'
 import type { Deps } from './platform/deps.ts'

@@ -4,6 +4,7 @@ import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createDeps } from './create-deps.ts'
 import { features } from './features.ts'
+import { type ChangeListener, listenForChanges } from './platform/cache/change-notices.ts'
 import { type OpenDatabase, openDatabase } from './platform/db/open-database.ts'
 import type { Deps } from './platform/deps.ts'
 import type { Service } from './platform/http/route.ts'
@@ -40,6 +41,7 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
     server?: Server
     deps?: Deps & { release(): Promise<void> }
     services?: Service[]
+    changes?: ChangeListener
   } = {}
   const interrupted = new AbortController()
   let stopping: Promise<void> | undefined
@@ -60,6 +62,7 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
       await buildAssets()
       up.deps = createDeps({ config, db, pool, secretKey: await loadSecretKey(config) })
       const { deps } = up
+      up.changes = listenForChanges(deps)
       await options.seed?.(deps)
       interrupted.signal.throwIfAborted()
       const jobs = features.flatMap((feature) => feature.jobs?.(deps) ?? [])
@@ -79,6 +82,7 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
     if (!up.database) await atMost(START_ENDS_MS, settled(starting))
     if (up.server) await drain(up.server)
     await atMost(JOBS_MS, Promise.all((up.services ?? []).map((service) => service.stop())))
+    if (up.changes) await atMost(JOBS_MS, up.changes.stop())
     if (up.deps) await atMost(JOBS_MS, up.deps.release())
     await up.database?.close(CONNECTIONS_MS)
   }

@@ -1,6 +1,7 @@
 import { loadConfig } from './config.ts'
 import { createDeps } from './create-deps.ts'
 import { features } from './features.ts'
+import { type ChangeListener, listenForChanges } from './platform/cache/change-notices.ts'
 import { type OpenDatabase, openDatabase } from './platform/db/open-database.ts'
 import type { Service } from './platform/http/route.ts'
 import { loadSecretKey } from './platform/secret-key.ts'
@@ -19,6 +20,7 @@ function createWorker() {
   let database: OpenDatabase | undefined
   let release: (() => Promise<void>) | undefined
   let services: Service[] = []
+  let changes: ChangeListener | undefined
   return {
     async start() {
       const config = loadConfig()
@@ -26,6 +28,7 @@ function createWorker() {
       const { db, pool, place } = database
       const deps = createDeps({ config, db, pool, secretKey: await loadSecretKey(config) })
       release = deps.release
+      changes = listenForChanges(deps)
       await deps.jobs.start(
         features.flatMap((feature) => feature.jobs?.(deps) ?? []),
         { work: true },
@@ -35,6 +38,7 @@ function createWorker() {
     },
     async stop() {
       await Promise.all(services.map((service) => service.stop()))
+      await changes?.stop()
       await release?.()
       await database?.close(1_000)
     },

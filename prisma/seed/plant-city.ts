@@ -1,4 +1,5 @@
 import { Questions } from '../../src/features/offices/index.ts'
+import { announceChange } from '../../src/platform/cache/change-notices.ts'
 import type { PrismaClient } from '../../src/platform/db/generated/client.ts'
 import { dayToDate, toDate } from '../../src/platform/db/instant.ts'
 import { inTransaction, type Transaction } from '../../src/platform/db/transaction.ts'
@@ -53,6 +54,7 @@ export async function plantCity(db: PrismaClient, given: CityPack, planting: Pla
       })),
     })
     await plantTemplates(tx, city.id, kinds)
+    await announceChange(tx, ['city:', 'calendar:'])
     return true
   })
 }

@@ -2,7 +2,8 @@ import * as L from 'leaflet'
 import 'leaflet/dist/leaflet.css'
 import './styles/map.css'
 
-// The city as a moving map without any tiles: districts, rivers and main roads drawn as SVG, with their names.
+// The city as a moving map: districts, rivers and main roads drawn as SVG, with their names; on tiles where the city
+// has a server of its own for them.
 
 /** A feature of `shapes.json`; kind: outline, area, river, road or railway. */
 type Shape = { type: 'Feature'; geometry: unknown; properties: { kind: string; name: string } }
@@ -13,10 +14,12 @@ const LINE_NAMES_FROM = 12
 
 /**
  * Puts a map into `place`, which tells everything by its data attributes: `shapes` (address), `bounds`
- * (west,south,east,north of the city), and the ready words `zoomIn`, `zoomOut`, `label`. Shows the whole city.
+ * (west,south,east,north of the city), and the ready words `zoomIn`, `zoomOut`, `label`; where the city has a server of
+ * map tiles also its address, `tiles`, and whose they are, `tilesBy`. Shows the whole city.
  */
 export function createCityMap(place: HTMLElement): L.Map {
   const { bounds = '', zoomIn = '', zoomOut = '', label = '', shapes = '' } = place.dataset
+  const { tiles = '', tilesBy = '' } = place.dataset
   const frame = document.createElement('div')
   frame.className = 'city-map'
   frame.setAttribute('role', 'region')
@@ -25,8 +28,8 @@ export function createCityMap(place: HTMLElement): L.Map {
   const city = boundsOf(bounds)
   const map = L.map(frame, {
     zoomControl: false,
-    // No tiles, so any scale is as sharp as another and the city can fill the frame.
-    zoomSnap: 0.25,
+    // Without tiles any scale is as sharp as another and the city can fill the frame.
+    zoomSnap: tiles === '' ? 0.25 : 1,
     zoomDelta: 1,
     attributionControl: false,
     minZoom: 8,
@@ -40,8 +43,20 @@ export function createCityMap(place: HTMLElement): L.Map {
   map.fitBounds(city)
   map.on('focus', () => map.scrollWheelZoom.enable())
   map.on('blur', () => map.scrollWheelZoom.disable())
+  if (tiles !== '') layTiles(map, tiles, tilesBy)
   void drawShapes(map, shapes)
   return map
+}
+
+/** Under the borders, which are lines only then. */
+function layTiles(map: L.Map, url: string, by: string): void {
+  const owner = document.createElement('span')
+  owner.textContent = by
+  // The library takes markup, so the words are turned into it.
+  const attribution = owner.innerHTML
+  L.control.attribution({ prefix: false }).addTo(map)
+  L.tileLayer(url, { attribution, maxZoom: 18, minZoom: 8 }).addTo(map)
+  map.getContainer().classList.add('city-map-tiled')
 }
 
 /** `west,south,east,north` in degrees. */

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../config.ts'
-import type { Cache } from './cache.ts'
+import type { Cache } from './cache/cache.ts'
 import type { Keys } from './crypto/keys.ts'
 import type { PrismaClient } from './db/generated/client.ts'
 import type { FileStore } from './files/file-store.ts'

@@ -25,7 +25,8 @@ export function filledForm(html: string): Record<string, string> {
   }
   for (const [input] of form.matchAll(/<input[^>]*>/g)) {
     const name = / name="([^"]+)"/.exec(input)?.[1]
-    if (name === undefined || (input.includes('type="checkbox"') && !input.includes(' checked'))) continue
+    if (name === undefined || (/type="(?:checkbox|radio)"/.test(input) && !input.includes(' checked')))
+      continue
     fields[name] = decoded(/ value="([^"]*)"/.exec(input)?.[1] ?? '')
   }
   return fields

@@ -30,7 +30,7 @@ test.each(
     for (const [key, doc] of await storeOf(kind).all(deps.db, city.id)) {
       count++
       const thing = thingOf(kind)
-      const read = readDoc(thing, typedOf(thing.groups, doc))
+      const read = readDoc(thing, typedOf(thing.groups, doc), doc)
       if (!read.ok) wrong.push(`${kind} ${key}: ${JSON.stringify(read.errors)}`)
       else expect(read.doc, `${kind} ${key}`).toEqual(doc)
     }

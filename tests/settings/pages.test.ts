@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { settingsPaths as paths } from '../../src/features/settings/index.ts'
-import type { Cache } from '../../src/platform/cache.ts'
+import type { Cache } from '../../src/platform/cache/cache.ts'
 import { langs } from '../../src/platform/i18n/texts.ts'
 import { statementsOf } from '../support/count-statements.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'

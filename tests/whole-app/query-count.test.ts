@@ -1,6 +1,6 @@
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Cache } from '../../src/platform/cache.ts'
+import type { Cache } from '../../src/platform/cache/cache.ts'
 import { answered, file, happen } from '../complaints/history.ts'
 import { statementsOf } from '../support/count-statements.ts'
 import { addPhoto, type LivedIn, liveIn } from '../support/lived-in.ts'

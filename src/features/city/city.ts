@@ -1,4 +1,4 @@
-import type { Lang } from '../../platform/i18n/texts.ts'
+import { type Lang, langs } from '../../platform/i18n/texts.ts'
 import type { CityTerms } from './city-terms.ts'
 import type { CityProfile } from './profile.ts'
 
@@ -67,6 +67,14 @@ export function noticesOn(
 }
 
 const gravity: readonly CityNotice['tone'][] = ['danger', 'warning', 'info']
+
+/** Languages of the public pages, Kazakh first. */
+export const langsOf = ({ profile }: Pick<City, 'profile'>): Lang[] =>
+  langs.filter((lang) => lang === 'kk' || profile.languages.includes(lang))
+
+/** Where the moving map finds its tiles; null where the city has none. */
+export const tilesOf = ({ profile: { map } }: Pick<City, 'profile'>): { url: string; by: string } | null =>
+  map.mode === 'tiles' && map.tileUrl !== null ? { url: map.tileUrl, by: map.attribution ?? '' } : null
 
 export const nameIn = (names: Names, lang: Lang): string => names[lang]
 

@@ -1,9 +1,9 @@
-import type { RequestHandler, Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import type { Deps } from '../../platform/deps.ts'
 import type { Chrome } from '../../platform/http/chrome.ts'
 import { NotFound } from '../../platform/http/errors.ts'
 import { isLang, type Lang, type Translate } from '../../platform/i18n/texts.ts'
-import type { City } from './city.ts'
+import { type City, langsOf, tilesOf } from './city.ts'
 import { cityBySlug } from './queries.ts'
 
 /** What the pages of a city find in `res.locals`. */
@@ -24,8 +24,25 @@ export function cityContext(deps: Deps, chromeOf: ChromeBuilder): RequestHandler
     Object.assign(res.locals, { lang, t, city, chrome: await chromeOf({ lang, t, city }, res) })
     // The choice of a city is a page above the cities.
     if (city === null && slug !== undefined) throw new NotFound('city')
+    if (city !== null) {
+      // Old links and printed codes still lead somewhere; what was typed on an open page is not lost.
+      if (!langsOf(city).includes(lang) && isReading(req)) {
+        return res.redirect(302, req.originalUrl.replace(/^\/\w+/, '/kk'))
+      }
+      allowPicturesFrom(res, tilesOf(city)?.url ?? null)
+    }
     next()
   }
+}
+
+const isReading = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD'
+
+/** Adds the server of map tiles to the policy of this answer, and no other. */
+export function allowPicturesFrom(res: Response, tileUrl: string | null): void {
+  if (tileUrl === null) return
+  const policy = String(res.getHeader('Content-Security-Policy') ?? '')
+  const origin = new URL(tileUrl.replace(/\{\w\}/g, '0')).origin
+  res.setHeader('Content-Security-Policy', policy.replace(/img-src ([^;]*)/, `img-src $1 ${origin}`))
 }
 
 export const cityOf = (res: Response): City => res.locals['city']

@@ -8,6 +8,8 @@ import { typedFields } from '../../platform/http/form.ts'
 import type { Feature } from '../../platform/http/route.ts'
 import { isLang, type Lang, langs } from '../../platform/i18n/texts.ts'
 import { cityThemeCss, themeHref } from '../../platform/look/city-theme.ts'
+import { type City, langsOf } from './city.ts'
+import { logoHref } from './logo.ts'
 import { cityPaths } from './paths.ts'
 import { cities, cityBySlug } from './queries.ts'
 
@@ -16,6 +18,7 @@ export const city: Feature = {
   routes: (deps) => [
     { method: 'get', path: '/', access: 'machine', handlers: [toFirstPage(deps)] },
     { method: 'get', path: '/theme/:file', access: 'machine', handlers: [theme(deps)] },
+    { method: 'get', path: '/logo/:file', access: 'machine', handlers: [logo(deps)] },
     { method: 'post', path: cityPaths.viewSettings(), access: 'machine', handlers: [saveView] },
   ],
 }
@@ -24,8 +27,9 @@ export const city: Feature = {
 function toFirstPage(deps: Deps): RequestHandler {
   return async (req, res) => {
     const all = await cities(deps)
-    const lang = preferredLang(req.get('Cookie'), req.acceptsLanguages([...langs]))
     const only = all.length === 1 ? all[0] : undefined
+    const offered = only ? langsOf(only) : langs
+    const lang = preferredLang(req.get('Cookie'), req.acceptsLanguages([...offered]))
     res.vary('Accept-Language').vary('Cookie')
     res.redirect(302, only ? cityPaths.home(lang, only.slug) : `/${lang}`)
   }
@@ -37,21 +41,48 @@ function preferredLang(cookie: string | undefined, accepted: string | false): La
   return isLang(accepted) ? accepted : 'kk'
 }
 
+const forEver = 'public, max-age=31536000, immutable'
+const forAMinute = 'public, max-age=60'
+
+/** The city of `slug-hash.css`. Another process may know of a change already: then it is read anew, because what is
+ * old under the new address would be kept for ever. */
+async function cityOfFile(
+  deps: Deps,
+  file: string,
+  isMeant: (city: City) => boolean,
+): Promise<{ city: City; isMeant: boolean } | null> {
+  const slug = file.replace(/-[\w-]{1,64}\.\w+$/, '')
+  let found = await cityBySlug(deps, slug)
+  if (found !== null && !isMeant(found)) {
+    deps.cache.forget('city:')
+    found = await cityBySlug(deps, slug)
+  }
+  return found && { city: found, isMeant: isMeant(found) }
+}
+
 function theme(deps: Deps): RequestHandler {
   return async (req, res) => {
     const file = String(req.params['file'])
-    const slug = file.replace(/-[\w-]{1,64}\.css$/, '')
-    const isMeant = (colour: string) => themeHref(slug, colour) === `/theme/${file}`
-    let found = await cityBySlug(deps, slug)
-    // Another process may know of a new colour already: the old one under the new address would be kept for ever.
-    if (found !== null && !isMeant(found.brandColour)) {
-      deps.cache.forget('city:')
-      found = await cityBySlug(deps, slug)
-    }
+    const found = await cityOfFile(
+      deps,
+      file,
+      ({ slug, brandColour }) => themeHref(slug, brandColour) === `/theme/${file}`,
+    )
     if (found === null) throw new NotFound('theme')
-    const isKept = isMeant(found.brandColour)
-    res.set('Cache-Control', isKept ? 'public, max-age=31536000, immutable' : 'public, max-age=60')
-    res.type('text/css').send(cityThemeCss(found.brandColour))
+    res.set('Cache-Control', found.isMeant ? forEver : forAMinute)
+    res.type('text/css').send(cityThemeCss(found.city.brandColour))
+  }
+}
+
+function logo(deps: Deps): RequestHandler {
+  return async (req, res) => {
+    const file = String(req.params['file'])
+    const found = await cityOfFile(deps, file, (one) => logoHref(one) === `/logo/${file}`)
+    const picture = found?.city.profile.logo ?? null
+    if (found === null || picture === null) throw new NotFound('logo')
+    res.set('Cache-Control', found.isMeant ? forEver : forAMinute)
+    res.set('Content-Security-Policy', "default-src 'none'; sandbox")
+    res.type('image/png').send(Buffer.from(picture.png, 'base64'))
   }
 }
 

@@ -1,6 +1,17 @@
-export { type Area, type AreaShape, type City, type Names, nameIn, namesOf, noticesOn } from './city.ts'
+export {
+  type Area,
+  type AreaShape,
+  type City,
+  langsOf,
+  type Names,
+  nameIn,
+  namesOf,
+  noticesOn,
+  tilesOf,
+} from './city.ts'
 export { CityTerms } from './city-terms.ts'
-export { type CityLocals, cityContext, cityOf, langOf, translateOf } from './context.ts'
+export { allowPicturesFrom, type CityLocals, cityContext, cityOf, langOf, translateOf } from './context.ts'
+export { logoHref } from './logo.ts'
 export { type Hours, hoursInWords, type OpenState, openState } from './opening-hours.ts'
 export { cityPaths } from './paths.ts'
 export { CityProfile } from './profile.ts'

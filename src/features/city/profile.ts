@@ -51,6 +51,19 @@ export const CityProfile = z.object({
   operator: z.object({ names: Names, address: Names, contact: z.string() }).nullable().default(null),
   /** The contact centre or front office; null where there is none. */
   desk: Desk.nullable().default(null),
+  /** Languages of the public pages besides Kazakh. */
+  languages: z.array(z.enum(['ru', 'en'])).default(['ru', 'en']),
+  /** A small PNG in base64; sides in pixels. Null: the mark of the portal stands in its place. */
+  logo: z.object({ png: z.string(), width: z.int(), height: z.int() }).nullable().default(null),
+  /** drawn: from the shapes below; picture: the same without moving; tiles: on the city's own server of map tiles. */
+  map: z
+    .object({
+      mode: z.enum(['drawn', 'picture', 'tiles']),
+      /** With {z}, {x} and {y}. */
+      tileUrl: z.string().nullable(),
+      attribution: z.string().nullable(),
+    })
+    .default({ mode: 'drawn', tileUrl: null, attribution: null }),
   /** Words that make a text wait for a moderator; a star at the end stands for any ending. */
   moderationWords: z.array(z.string()).default([]),
 })

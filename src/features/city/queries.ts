@@ -5,7 +5,7 @@ import { type Area, type City, namesOf } from './city.ts'
 import { CityTerms } from './city-terms.ts'
 import { CityProfile } from './profile.ts'
 
-/** How long a change by an administrator may take to be seen by another process. */
+/** How long a change may take to be seen by another process that its notice did not reach. */
 const keptMs = 15_000
 /** Older ones have ended long ago. */
 const mostNotices = 50

@@ -39,6 +39,9 @@ export const sampleCity: City = {
       { code: 'house', names: names('Үй мен аула', 'Дом и двор', 'House and yard') },
     ],
     forwardDays: 3,
+    languages: ['ru', 'en'],
+    logo: null,
+    map: { mode: 'drawn', tileUrl: null, attribution: null },
     moderationWords: [],
     operator: null,
     desk: {

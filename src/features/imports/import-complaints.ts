@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { announceChange } from '../../platform/cache/change-notices.ts'
 import { toDate } from '../../platform/db/instant.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { UserError } from '../../platform/user-error.ts'
@@ -46,8 +47,9 @@ const batchSize = 1000
 export async function importComplaints(deps: Deps, options: ImportOptions): Promise<ImportSummary> {
   return aloneInCity(deps, options.city, async () => {
     const summary = options.isTrial ? await readAll(deps, options) : await recorded(deps, options)
-    deps.cache.forget('city:')
-    deps.cache.forget(`directory:${options.city.id}`)
+    const keys = ['city:', `directory:${options.city.id}`]
+    for (const key of keys) deps.cache.forget(key)
+    await announceChange(deps.db, keys)
     return summary
   })
 }

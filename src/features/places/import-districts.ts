@@ -5,7 +5,15 @@ import { UserError } from '../../platform/user-error.ts'
 import type { City } from '../city/index.ts'
 import { type DistrictLine, saveDistricts } from './actions/save-districts.ts'
 import { type Described, type DistrictMapping, describedBy, districtFor } from './district-mapping.ts'
-import { isOutside, mostOverlap, mostPositions, overlapOf, positionsOf, readShape } from './shape-check.ts'
+import {
+  isOutside,
+  mostOverlap,
+  mostPositions,
+  overlapOf,
+  positionsOf,
+  readShape,
+  type ShapeFault,
+} from './shape-check.ts'
 
 const mostBytes = 50e6
 const mostFeatures = 300
@@ -83,7 +91,7 @@ function readFeature({ properties, geometry }: Feature, source: DistrictSource):
   const described = describedBy(properties, mapping)
   const label = described.labels[0] ?? ''
   const shape = readShape(geometry)
-  if ('reason' in shape) return { label, reason: shape.reason }
+  if ('fault' in shape) return { label, reason: inWords(shape) }
   if (isOutside(shape, city.profile.bounds)) {
     return { label, reason: 'it lies outside the bounds of the city by more than a quarter of them' }
   }
@@ -97,6 +105,20 @@ function readFeature({ properties, geometry }: Feature, source: DistrictSource):
     }
   }
   return newDistrict(described, mapping, shape)
+}
+
+/** For the terminal; the pages of the settings have sentences of their own. */
+function inWords({ fault, at }: ShapeFault): string {
+  const words: Record<ShapeFault['fault'], string> = {
+    kind: 'it is no Polygon or MultiPolygon',
+    empty: 'it has no polygon',
+    noRing: 'a polygon has no ring',
+    short: 'a ring has fewer than four positions',
+    numbers: 'a position is not two numbers',
+    degrees: `${at} is no longitude and latitude in degrees (WGS 84)`,
+    open: 'a ring does not end where it begins',
+  }
+  return words[fault]
 }
 
 function newDistrict({ code, names, labels }: Described, { kind }: DistrictMapping, shape: AreaShape) {

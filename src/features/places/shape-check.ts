@@ -9,33 +9,41 @@ export const mostOverlap = 0.02
 /** Points per side of the grid that two districts are compared on. */
 const gridSide = 120
 
+/** What can be wrong with a geometry of GeoJSON as an area. `at`: the position in question. */
+export type ShapeFault = {
+  fault: 'kind' | 'empty' | 'noRing' | 'short' | 'numbers' | 'degrees' | 'open'
+  at?: string
+}
+
 /** What is wrong with a geometry of GeoJSON as the area of a district, or the area itself. */
-export function readShape(geometry: unknown): AreaShape | { reason: string } {
+export function readShape(geometry: unknown): AreaShape | ShapeFault {
   const { type, coordinates } = (geometry ?? {}) as { type?: unknown; coordinates?: unknown }
-  if (type !== 'Polygon' && type !== 'MultiPolygon') return { reason: 'it is no Polygon or MultiPolygon' }
+  if (type !== 'Polygon' && type !== 'MultiPolygon') return { fault: 'kind' }
   const polygons = type === 'Polygon' ? [coordinates] : coordinates
-  if (!Array.isArray(polygons) || polygons.length === 0) return { reason: 'it has no polygon' }
+  if (!Array.isArray(polygons) || polygons.length === 0) return { fault: 'empty' }
   for (const polygon of polygons) {
-    if (!Array.isArray(polygon) || polygon.length === 0) return { reason: 'a polygon has no ring' }
+    if (!Array.isArray(polygon) || polygon.length === 0) return { fault: 'noRing' }
     for (const ring of polygon) {
-      const reason = ringFault(ring)
-      if (reason !== null) return { reason }
+      const fault = ringFault(ring)
+      if (fault !== null) return fault
     }
   }
   return { type, coordinates } as AreaShape
 }
 
-function ringFault(ring: unknown): string | null {
-  if (!Array.isArray(ring) || ring.length < 4) return 'a ring has fewer than four positions'
+function ringFault(ring: unknown): ShapeFault | null {
+  if (!Array.isArray(ring) || ring.length < 4) return { fault: 'short' }
   for (const position of ring) {
     const [lon, lat] = Array.isArray(position) ? position : []
-    if (typeof lon !== 'number' || typeof lat !== 'number') return 'a position is not two numbers'
+    if (typeof lon !== 'number' || typeof lat !== 'number') return { fault: 'numbers' }
     if (!(Math.abs(lon) <= 180 && Math.abs(lat) <= 90)) {
-      return `${lon}, ${lat} is no longitude and latitude in degrees (WGS 84)`
+      return { fault: 'degrees', at: `${lon}, ${lat}` }
     }
   }
   const [first, last] = [ring[0], ring.at(-1)]
-  return first[0] === last[0] && first[1] === last[1] ? null : 'a ring does not end where it begins'
+  return first[0] === last[0] && first[1] === last[1]
+    ? null
+    : { fault: 'open', at: `${first[0]}, ${first[1]}` }
 }
 
 export const positionsOf = (shape: AreaShape): number =>

@@ -13,9 +13,12 @@ export const formatVersion = 1
 export const parts = {
   profile: 'profile',
   look: 'look',
+  map: 'map',
+  outline: 'outline',
   terms: 'terms',
   limits: 'limits',
   words: 'moderation',
+  area: 'areas',
   office: 'offices',
   category: 'categories',
   rule: 'routing',

@@ -2,7 +2,7 @@ import type { Feature } from '../../platform/http/route.ts'
 import type { CityStarts } from './city-starts.ts'
 import { settingsJobs } from './jobs.ts'
 import { settingsRoutes } from './routes.ts'
-import { settingsSamples } from './samples.ts'
+import { settingsSamples } from './samples/index.ts'
 import { textSamples } from './texts/samples.ts'
 
 /** The settings; `starts` are the packs from which the first city of an installation can be made. */

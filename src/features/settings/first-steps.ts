@@ -1,5 +1,5 @@
 /** What a new city does before it opens to its residents. */
-export const firstSteps = ['offices', 'categories', 'routing', 'calendar', 'people'] as const
+export const firstSteps = ['borders', 'offices', 'categories', 'routing', 'calendar', 'people'] as const
 export type FirstStep = (typeof firstSteps)[number]
 
 /** A city is new for so many days; a demo never is. */
@@ -17,6 +17,9 @@ export type Beginnings = {
 /** Whether a step was taken, as far as the data show it. Pure. */
 export function isTaken(step: FirstStep, { touched, gaps, years, people, thisYear }: Beginnings): boolean {
   switch (step) {
+    // A city that began with the pack of another one lies on its map.
+    case 'borders':
+      return touched.includes('outline') || touched.includes('area')
     case 'offices':
       return touched.includes('office')
     case 'categories':

@@ -7,9 +7,10 @@ import type { Doc, FieldSpec, GroupSpec, Json, RowsSpec, Thing } from './thing.t
 
 type ReadDoc<D> = { ok: true; doc: D } | { ok: false; errors: FieldErrors }
 
-/** The document that the fields make, or what is wrong by field. */
-export function readDoc<D extends Doc>(thing: Thing<D>, typed: Typed): ReadDoc<D> {
+/** The document that the fields make of the current one, or what is wrong by field. */
+export function readDoc<D extends Doc>(thing: Thing<D>, typed: Typed, current: D | null): ReadDoc<D> {
   const raw = {}
+  for (const { path } of thing.kept ?? []) put(raw, path, at(current ?? thing.blank(), path) ?? null)
   for (const group of thing.groups) {
     for (const field of group.fields ?? []) put(raw, field.path, fieldValue(field, typed, field.path))
     if (group.rows) put(raw, group.rows.path, rowsOf(group.rows, typed))
@@ -77,6 +78,7 @@ function fieldValue({ control }: FieldSpec, typed: Typed, name: string): Json {
     case 'text':
     case 'long':
     case 'choice':
+    case 'icon':
     case 'colour':
       return text
     case 'optional':

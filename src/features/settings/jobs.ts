@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import type { Deps } from '../../platform/deps.ts'
 import type { Job } from '../../platform/http/route.ts'
+import { langs } from '../../platform/i18n/texts.ts'
+import { sendTestMail } from './actions/ask-test-mail.ts'
 import { handOver } from './actions/hand-over.ts'
 import { applyPlanned } from './actions/plan-change.ts'
 import { recountTerms } from './actions/recount-terms.ts'
 
 const Payload = z.object({ recountId: z.int() })
+
+const TestMail = z.object({ staffId: z.int(), cityId: z.int(), lang: z.enum(langs), at: z.number() })
 
 export const settingsJobs = (deps: Deps): Job[] => [
   {
@@ -22,6 +26,10 @@ export const settingsJobs = (deps: Deps): Job[] => [
     async run(payload, now) {
       await recountTerms(deps, Payload.parse(payload).recountId, now.epochMilliseconds)
     },
+  },
+  {
+    name: 'settings.test-mail',
+    run: (payload) => sendTestMail(deps, TestMail.parse(payload)),
   },
   {
     name: 'settings.hand-over',

@@ -3,6 +3,7 @@ import { isSingle, type ListKind, type ThingKind } from './thing.ts'
 const root = '/staff/settings'
 
 export const listSegments = {
+  area: 'areas',
   office: 'offices',
   category: 'categories',
   rule: 'routing',
@@ -17,9 +18,10 @@ export const settingsPaths = {
   home: (city: string) => `${root}/${city}`,
   list: (city: string, kind: ListKind) => `${root}/${city}/${listSegments[kind]}`,
   fresh: (city: string, kind: ListKind) => `${settingsPaths.list(city, kind)}/new`,
+  /** The outline has no form of its own: it is a part of the page of borders. */
   thing: (city: string, kind: ThingKind, key: string) =>
     isSingle(kind)
-      ? `${root}/${city}/${kind}`
+      ? `${root}/${city}/${kind === 'outline' ? 'boundaries' : kind}`
       : `${kind === 'text' ? settingsPaths.texts(city) : settingsPaths.list(city, kind)}/${encodeURIComponent(key)}`,
   remove: (city: string, kind: ListKind, key: string) => `${settingsPaths.thing(city, kind, key)}/remove`,
   /** Ready texts: the first city in which the person writes some, and one city's. */
@@ -41,6 +43,9 @@ export const settingsPaths = {
   recount: (city: string) => `${root}/${city}/recount`,
   exported: (city: string) => `${root}/${city}/configuration.json`,
   imported: (city: string) => `${root}/${city}/import`,
+  boundaries: (city: string) => `${root}/${city}/boundaries`,
+  integrations: (city: string) => `${root}/${city}/integrations`,
+  logo: (city: string) => `${root}/${city}/logo`,
   jobs: (city: string) => `${root}/${city}/jobs`,
   firstRun: (token: string) => `/staff/first-run/${token}`,
   retryJobs: (city: string) => `${root}/${city}/jobs/retry`,

@@ -1,8 +1,11 @@
 import type { Deps } from '../../platform/deps.ts'
 import type { Route } from '../../platform/http/route.ts'
 import type { CityStarts } from './city-starts.ts'
+import { boundaryHandlers } from './handlers/boundary-handlers.ts'
 import { configurationHandlers } from './handlers/configuration-handlers.ts'
 import { firstRunHandlers } from './handlers/first-run-handlers.ts'
+import { integrationHandlers } from './handlers/integration-handlers.ts'
+import { logoHandler } from './handlers/logo-handler.ts'
 import { overviewHandlers } from './handlers/overview-handlers.ts'
 import { recountHandlers } from './handlers/recount-handlers.ts'
 import { stateHandlers } from './handlers/state-handlers.ts'
@@ -22,6 +25,8 @@ const listKinds = Object.keys(listSegments) as ListKind[]
 export function settingsRoutes(deps: Deps, starts: CityStarts): Route[] {
   const overview = overviewHandlers(deps)
   const configuration = configurationHandlers(deps)
+  const boundaries = boundaryHandlers(deps)
+  const integrations = integrationHandlers(deps)
   const state = stateHandlers(deps)
   const firstRun = firstRunHandlers(deps, starts)
   const recount = recountHandlers(deps)
@@ -50,6 +55,11 @@ export function settingsRoutes(deps: Deps, starts: CityStarts): Route[] {
     page(settingsPaths.exported(city), configuration.write),
     page(settingsPaths.imported(city), configuration.show),
     act(settingsPaths.imported(city), configuration.read),
+    page(settingsPaths.boundaries(city), boundaries.show),
+    act(settingsPaths.boundaries(city), boundaries.read),
+    act(settingsPaths.logo(city), logoHandler(deps)),
+    page(settingsPaths.integrations(city), integrations.show),
+    act(settingsPaths.integrations(city), integrations.test),
     page(settingsPaths.jobs(city), state.show),
     act(settingsPaths.retryJobs(city), state.retry),
     page(settingsPaths.ownTexts(), texts.start),
@@ -61,6 +71,8 @@ export function settingsRoutes(deps: Deps, starts: CityStarts): Route[] {
     act(`${settingsPaths.texts(city)}/:text`, texts.save),
     act(`${settingsPaths.texts(city)}/:text/remove`, texts.remove),
     ...singleKinds.flatMap((kind) => {
+      // Borders come from a file and have a page of their own.
+      if (kind === 'outline') return []
       const on = thingHandlers(deps, kind)
       const path = settingsPaths.thing(city, kind, '')
       return [page(path, on.show), act(path, on.save)]

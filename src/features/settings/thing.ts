@@ -8,9 +8,12 @@ import type { Directory } from '../offices/index.ts'
 export const thingKinds = [
   'profile',
   'look',
+  'map',
+  'outline',
   'terms',
   'limits',
   'words',
+  'area',
   'office',
   'category',
   'rule',
@@ -21,7 +24,15 @@ export const thingKinds = [
 export type ThingKind = (typeof thingKinds)[number]
 
 /** There is one only, so it has no key. */
-export const singleKinds = ['profile', 'look', 'terms', 'limits', 'words'] as const satisfies ThingKind[]
+export const singleKinds = [
+  'profile',
+  'look',
+  'map',
+  'outline',
+  'terms',
+  'limits',
+  'words',
+] as const satisfies ThingKind[]
 export type SingleKind = (typeof singleKinds)[number]
 /** Ready texts have pages of their own, which heads of offices open, too: see texts/. */
 export type FormKind = Exclude<ThingKind, 'text'>
@@ -43,7 +54,7 @@ export type Choice = { value: string; label: string; icon?: string }
  * One field of the form of a thing. `path` is where its value stands in the document, and its name in the form:
  * `names.kk`. Controls and what they make of an empty field:
  * text '' · optional null · lines [] · number null · day null · flag false · set [] (one box per choice) ·
- * choice '' · optionalChoice null · hours [] (see opening-hours.ts) · colour ''
+ * choice '' · icon '' (a choice by its picture) · optionalChoice null · hours [] (see opening-hours.ts) · colour ''
  */
 export type FieldSpec = {
   path: string
@@ -57,6 +68,7 @@ export type FieldSpec = {
     | 'flag'
     | 'set'
     | 'choice'
+    | 'icon'
     | 'optionalChoice'
     | 'hours'
     | 'options'
@@ -98,6 +110,12 @@ export type Danger =
   | 'wordsRemoved'
   | 'waitsLonger'
   | 'remindersOff'
+  | 'languageOff'
+  | 'tilesOn'
+  | 'areaRemoved'
+
+/** `words` says what stands there, for the history. */
+export type KeptPart = { path: string; label: TextKey; words(value: Json, around: Around): string }
 
 /**
  * A kind of thing. Methods, not functions: each kind knows its own document better than those who handle all kinds.
@@ -114,6 +132,8 @@ export type Thing<D extends Doc = Doc> = {
   /** How it is called. `doc` null: it is not there any more. */
   title(key: string, doc: D | null, around: Around): string
   dangers(before: D | null, after: D | null, key: string): Danger[]
+  /** Parts of the document that no field shows: a saved form leaves them as they are. */
+  kept?: readonly KeptPart[]
   /** May a change wait for a day? */
   plannable: boolean
 }

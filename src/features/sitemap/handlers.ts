@@ -3,8 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import type { RequestHandler, Response } from 'express'
 import type { Deps } from '../../platform/deps.ts'
 import { NotFound } from '../../platform/http/errors.ts'
-import { langs } from '../../platform/i18n/texts.ts'
-import { type City, cities, cityPaths } from '../city/index.ts'
+import { type City, cities, cityPaths, langsOf } from '../city/index.ts'
 import { complaintPaths } from '../complaints/index.ts'
 import { homePaths, infoPages } from '../home/index.ts'
 import { directoryOf } from '../offices/index.ts'
@@ -71,7 +70,7 @@ async function pagesOf(deps: Deps, city: City): Promise<Entry[]> {
   const { slug } = city
   const { officeById } = await directoryOf(deps, city.id)
   const offices = [...officeById.values()]
-  return langs.flatMap((lang) =>
+  return langsOf(city).flatMap((lang) =>
     [
       cityPaths.home(lang, slug),
       complaintPaths.list(lang, slug),
@@ -86,10 +85,11 @@ async function pagesOf(deps: Deps, city: City): Promise<Entry[]> {
   )
 }
 
-async function complaintsOf(deps: Deps, { id, slug }: City, part: number): Promise<Entry[]> {
+async function complaintsOf(deps: Deps, city: City, part: number): Promise<Entry[]> {
+  const { id, slug } = city
   const found = await complaintsOfMap(deps, id, part)
   return found.flatMap(({ number, changedAt }) =>
-    langs.map((lang) => ({
+    langsOf(city).map((lang) => ({
       url: deps.config.publicUrl + complaintPaths.show(lang, slug, number),
       changedAt,
     })),

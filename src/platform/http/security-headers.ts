@@ -3,7 +3,7 @@ import helmet from 'helmet'
 
 /**
  * Headers of every answer. No inline script or style anywhere, so no nonce is needed and pages stay cacheable.
- * Map tiles, where a city has them, come through this server.
+ * A city with a server of map tiles adds that to the answers of its own pages (features/city/context.ts).
  */
 export function securityHeaders(publicUrl: string): RequestHandler {
   const https = publicUrl.startsWith('https:')

@@ -9,14 +9,19 @@ export const mostTextBytes = 2_000_000
 
 /**
  * Reads a multipart form whose `field` is a text file in UTF-8. It stays in memory and on no disk, so it is for staff
- * alone. Throws what multer throws for a form that no browser sends.
+ * alone; `most` bytes. Throws what multer throws for a form that no browser sends.
  */
-export async function readTextUpload(req: Request, res: Response, field: string): Promise<TextUpload> {
+export async function readTextUpload(
+  req: Request,
+  res: Response,
+  field: string,
+  most = mostTextBytes,
+): Promise<TextUpload> {
   const read = multer({
     storage: multer.memoryStorage(),
     limits: {
-      fileSize: mostTextBytes,
-      fieldSize: mostTextBytes,
+      fileSize: most,
+      fieldSize: most,
       files: 1,
       fields: 20,
       parts: 25,

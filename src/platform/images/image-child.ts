@@ -32,7 +32,7 @@ process.on('message', async (request: ChildRequest) => {
   const reportMemory = () => say({ type: 'memory', bytes: process.memoryUsage.rss() })
   const reports = setInterval(reportMemory, memoryReportMs)
   try {
-    say(await loaded.reEncode(request))
+    say(await ('mark' in request ? loaded.reEncodeMark(request) : loaded.reEncode(request)))
   } finally {
     clearInterval(reports)
   }

@@ -51,7 +51,7 @@ export function createDecoder(limits: DecoderLimits): Decoder {
       child ??= startChild()
       keepsParentAlive(child, true)
       const decoded = await askChild(child, request, limits)
-      if (decoded.type === 'done' || decoded.type === 'refused') {
+      if (decoded.type === 'done' || decoded.type === 'mark' || decoded.type === 'refused') {
         if (child !== undefined) keepsParentAlive(child, false)
         idle = setTimeout(kill, limits.idleMs).unref()
       } else kill()

@@ -9,6 +9,12 @@ export const maxPhotoPixels = 64e6
 /** Longest side of the two sizes kept, in pixels. Smaller sources are not enlarged. */
 export const variantSides = { large: 1600, small: 400 } as const
 
+/** Sides of a mark (the logo of a city) to be tried, in pixels: three times, twice and once what a page shows. */
+export const markSides = [132, 88, 44] as const
+
+/** So much of the weight of every page may be its mark, in bytes. */
+export const maxMarkBytes = 9_000
+
 export type VariantName = keyof typeof variantSides
 
 /** Why a photo was refused. Each has a sentence in the texts (namespace `upload`) that says what to do. */
@@ -59,6 +65,12 @@ export const ChildMessage = z.discriminatedUnion('type', [
     variants: z.object({ large: Variant, small: Variant }),
     dhash: z.string().regex(/^[0-9a-f]{16}$/),
   }),
+  z.object({
+    type: z.literal('mark'),
+    width: z.int().positive().max(markSides[0]),
+    height: z.int().positive().max(markSides[0]),
+    bytes: z.int().positive().max(maxMarkBytes),
+  }),
 ])
 
 export type ChildMessage = z.infer<typeof ChildMessage>
@@ -66,11 +78,14 @@ export type ChildMessage = z.infer<typeof ChildMessage>
 /** By how many degrees a picture that is upright for its camera is turned clockwise for people. */
 export type Turn = 0 | 90 | 180 | 270
 
+/** What the child is asked; a mark is written to one file as a small PNG that may be transparent. */
+export type ChildRequest = PhotoRequest | { source: string; mark: string }
+
 /**
- * What the child is asked: where to read, where to write the two sizes, how to turn it, and which places nobody shall
- * recognise (in percent of the sides of the picture as it is written).
+ * Where to read, where to write the two sizes, how to turn it, and which places nobody shall recognise (in percent of
+ * the sides of the picture as it is written).
  */
-export type ChildRequest = {
+export type PhotoRequest = {
   source: string
   targets: Record<VariantName, string>
   turn?: Turn
@@ -79,6 +94,11 @@ export type ChildRequest = {
 
 /** A JPEG beside the source; whoever asked for it removes it. Sides in pixels. */
 export type ImageVariant = { path: string; width: number; height: number; bytes: number; sha256: string }
+
+/** The bytes of a PNG; sides in pixels. */
+export type MarkResult =
+  | { ok: true; png: Buffer; width: number; height: number }
+  | { ok: false; reason: ImageRefusal }
 
 export type ImageResult =
   | {

@@ -1,12 +1,14 @@
-import { open } from 'node:fs/promises'
+import { open, readFile, rm } from 'node:fs/promises'
 import type { BaseLogger } from 'pino'
 import { createDecoder, type Decoded, type Decoder } from './image-decoder.ts'
 import { imageKind, isCutOffWebp } from './image-kind.ts'
 import {
   type Area,
+  type ChildRequest,
   type ImageRefusal,
   type ImageResult,
   type ImageVariant,
+  type MarkResult,
   maxPhotoBytes,
   type Turn,
   type VariantName,
@@ -20,6 +22,8 @@ export type ImageWorker = {
    * is lost for good in both sizes.
    */
   process(path: string, options?: { turn?: Turn; cover?: readonly Area[] }): Promise<ImageResult>
+  /** Re-encodes the picture at `path` as a small PNG that may be transparent: the logo of a city. Else as `process`. */
+  mark(path: string): Promise<MarkResult>
   /** Process ids of the children, and photos waiting. */
   status(): { pids: number[]; waiting: number }
   /** Ends the children; whatever is under way or comes later is answered 'unavailable'. */
@@ -61,18 +65,16 @@ export function createImageWorker({
     else next(decoder)
   }
 
-  const decode = async (path: string, how: { turn: Turn; cover: readonly Area[] }): Promise<ImageResult> => {
+  const decode = async (request: ChildRequest): Promise<Decoded | undefined> => {
     const decoder = await takeDecoder()
-    if (decoder === undefined) return { ok: false, reason: 'unavailable' }
-    const targets = { large: `${path}.large.jpg`, small: `${path}.small.jpg` }
-    const request = { source: path, targets, ...how }
+    if (decoder === undefined) return undefined
     try {
       let decoded = await decoder.decode(request)
       // The photo may be innocent: the system kills the largest process when memory is short.
       if (decoded.type === 'crashed' && !closed) decoded = await decoder.decode(request)
-      if (closed && decoded.type === 'crashed') return { ok: false, reason: 'unavailable' }
+      if (closed && decoded.type === 'crashed') return undefined
       report(log, decoded)
-      return resultOf(decoded, targets)
+      return decoded
     } finally {
       giveBack(decoder)
     }
@@ -80,8 +82,31 @@ export function createImageWorker({
 
   return {
     async process(path, { turn = 0, cover = [] } = {}) {
-      const refusal = await refusalBeforeDecoding(path)
-      return refusal === undefined ? decode(path, { turn, cover }) : { ok: false, reason: refusal }
+      const reason = await refusalBeforeDecoding(path)
+      if (reason !== undefined) return { ok: false, reason }
+      const targets = { large: `${path}.large.jpg`, small: `${path}.small.jpg` }
+      const decoded = await decode({ source: path, targets, turn, cover })
+      if (decoded?.type !== 'done') return { ok: false, reason: reasonOf(decoded) }
+      const variant = (name: VariantName): ImageVariant => ({
+        path: targets[name],
+        ...decoded.variants[name],
+      })
+      return {
+        ok: true,
+        variants: { large: variant('large'), small: variant('small') },
+        dhash: decoded.dhash,
+      }
+    },
+
+    async mark(path) {
+      const reason = await refusalBeforeDecoding(path)
+      if (reason !== undefined) return { ok: false, reason }
+      const target = `${path}.mark.png`
+      const decoded = await decode({ source: path, mark: target })
+      if (decoded?.type !== 'mark') return { ok: false, reason: reasonOf(decoded) }
+      const png = await readFile(target)
+      await rm(target)
+      return { ok: true, png, width: decoded.width, height: decoded.height }
     },
     status: () => ({
       pids: decoders.map((decoder) => decoder.pid()).filter((pid) => pid !== undefined),
@@ -120,7 +145,7 @@ const refusalOf = {
 
 /** A refused photo is the sender's matter; everything else is for whoever runs the portal. */
 function report(log: Pick<BaseLogger, 'warn'>, decoded: Decoded) {
-  if (decoded.type === 'done') return
+  if (decoded.type === 'done' || decoded.type === 'mark') return
   if (decoded.type === 'refused') {
     if (decoded.reason === 'unavailable') log.warn('a re-encoded photo could not be written')
     return
@@ -129,28 +154,18 @@ function report(log: Pick<BaseLogger, 'warn'>, decoded: Decoded) {
   log.warn({ outcome, ...details }, 'the photo decoder stopped')
 }
 
-function resultOf(decoded: Decoded, targets: Record<VariantName, string>): ImageResult {
-  switch (decoded.type) {
-    case 'done': {
-      const variant = (name: VariantName): ImageVariant => ({
-        path: targets[name],
-        ...decoded.variants[name],
-      })
-      return {
-        ok: true,
-        variants: { large: variant('large'), small: variant('small') },
-        dhash: decoded.dhash,
-      }
-    }
+/** Of a picture that did not become what was asked for. */
+function reasonOf(decoded: Decoded | undefined): ImageRefusal {
+  switch (decoded?.type) {
     case 'refused':
-      return { ok: false, reason: decoded.reason }
+      return decoded.reason
     case 'timeout':
-      return { ok: false, reason: 'timeout' }
+      return 'timeout'
     case 'out-of-memory':
-      return { ok: false, reason: 'too-many-pixels' }
+      return 'too-many-pixels'
     case 'crashed':
-      return { ok: false, reason: 'broken' }
-    case 'unusable':
-      return { ok: false, reason: 'unavailable' }
+      return 'broken'
+    default:
+      return 'unavailable'
   }
 }

@@ -13,6 +13,8 @@ export type JobQueue = {
   start(jobs: readonly Job[], options: { work: boolean }): Promise<void>
   /** What waits and what has failed for good, by name. */
   states(): Promise<QueueState[]>
+  /** When a job of these queues was last done, and last failed for good, as far as the queue still knows. */
+  outcomes(names: readonly string[]): Promise<{ doneAt: number | null; failedAt: number | null }>
   /** Puts failed jobs of a queue back; answers how many, a thousand at most. */
   retryFailed(name: string): Promise<number>
   stop(): Promise<void>
@@ -98,6 +100,15 @@ export function createJobQueue(pool: pg.Pool, log: Log): JobQueue {
          WHERE q.name NOT LIKE '\\_\\_%' GROUP BY q.name ORDER BY q.name`,
       )
       return rows
+    },
+    async outcomes(names) {
+      const { rows } = await pool.query<{ doneAt: number | null; failedAt: number | null }>(
+        `SELECT (extract(epoch FROM max(completed_on) FILTER (WHERE state = 'completed')) * 1000)::float8 AS "doneAt",
+           (extract(epoch FROM max(completed_on) FILTER (WHERE state = 'failed')) * 1000)::float8 AS "failedAt"
+         FROM pgboss.job WHERE name = ANY($1)`,
+        [names],
+      )
+      return rows[0] ?? { doneAt: null, failedAt: null }
     },
     async retryFailed(name) {
       const { rows } = await pool.query<{ id: string }>(

@@ -11,6 +11,8 @@ export const openTable: Readonly<Record<string, string>> = {
   'get /sitemap.xml': '200',
   'get /sitemaps/:city/:part.xml': '200',
   'get /': '302',
+  // the city of the cast has no logo
+  'get /logo/:file': '404',
   'get /theme/:file': '200',
   'post /view-settings': '303',
   'get /:lang/:city/places.json': '200',

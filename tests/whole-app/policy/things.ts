@@ -192,7 +192,7 @@ async function plantSettings({ deps, cast }: Portal): Promise<Record<string, str
   await deps.db.answerTemplate.create({ data: { ...ready, lang: 'kk', title: 'Қар', text: 'Тазаланды' } })
   return {
     ...{ office: 'roads', text: 'solved-snow', category: 'snow', rule: 'snow.*', day: '2026-03-24' },
-    notice: 'heating',
+    ...{ notice: 'heating', area: 'west' },
     ...{ change: String(change.id), planned: String(planned.id) },
   }
 }

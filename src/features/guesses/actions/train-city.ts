@@ -1,5 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
+import { announceChange } from '../../../platform/cache/change-notices.ts'
 import { toDate } from '../../../platform/db/instant.ts'
+import { inTransaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { directoryOf } from '../../offices/index.ts'
 import { crossValidate, type GuessReport } from '../cross-validate.ts'
@@ -30,11 +32,15 @@ export async function trainCity(
     report,
     counts,
   }
-  await deps.db.guessModel.upsert({
-    where: { cityId },
-    create: { cityId, version: 1, ...data },
-    update: { version: { increment: 1 }, ...data },
+  const kept = `guess:${cityId}:`
+  await inTransaction(deps.db, async (tx) => {
+    await tx.guessModel.upsert({
+      where: { cityId },
+      create: { cityId, version: 1, ...data },
+      update: { version: { increment: 1 }, ...data },
+    })
+    await announceChange(tx, [kept])
   })
-  deps.cache.forget(`guess:${cityId}`)
+  deps.cache.forget(kept)
   return report
 }

@@ -1,3 +1,4 @@
+import { announceChange } from '../../../platform/cache/change-notices.ts'
 import { inTransaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import type { AreaShape } from '../../../platform/geo/geojson.ts'
@@ -28,6 +29,7 @@ export async function saveDistricts(
         position++
       }
     }
+    await announceChange(tx, ['city:'])
   })
   cache.forget('city:')
 }

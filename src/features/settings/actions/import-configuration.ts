@@ -10,6 +10,7 @@ import { CannotWrite } from '../stores/store.ts'
 import { isSingle } from '../thing.ts'
 import type { OfficeDoc } from '../things/office.ts'
 import { forgetCity } from './forget-city.ts'
+import { writePlan } from './plan-change.ts'
 import { asOneSays, lastVersion, lockSettings, writeChange } from './save-change.ts'
 
 export type Importing = {
@@ -18,6 +19,8 @@ export type Importing = {
   entries: readonly Entry[]
   /** Number of the last change of the city when the differences were shown. */
   seenChange: number
+  /** A day to come (ISO, local): the changes are kept for it. */
+  takesEffectOn?: string
 }
 
 /** Where a file says what cannot be. */
@@ -38,7 +41,7 @@ export class CannotImport extends Error {
  */
 export async function importConfiguration(
   deps: Deps,
-  { staff, city, entries, seenChange }: Importing,
+  { staff, city, entries, seenChange, takesEffectOn }: Importing,
 ): Promise<number> {
   const at = deps.now().epochMilliseconds
   const written = await asOneSays(() =>
@@ -52,7 +55,9 @@ export async function importConfiguration(
         if (isSame(current, doc)) continue
         const seenVersion = await lastVersion(tx, { cityId: city.id, kind, key })
         try {
-          await writeChange(deps, tx, { staff, city, kind, key, seenVersion, after: doc }, at)
+          const saving = { staff, city, kind, key, seenVersion, after: doc }
+          if (takesEffectOn === undefined) await writeChange(deps, tx, saving, at)
+          else await writePlan(tx, saving, { takesEffectOn, at })
         } catch (error) {
           throw error instanceof CannotWrite ? new CannotImport(entry, error) : error
         }
@@ -84,7 +89,7 @@ function inOrder(entries: readonly Entry[]): Entry[] {
     ordered.push(entry)
   }
   for (const entry of [...offices.values()]) place(entry)
-  const before = entries.filter(({ kind }) => isSingle(kind))
+  const before = entries.filter(({ kind }) => isSingle(kind) || kind === 'area')
   const after = entries.filter((entry) => entry.kind !== 'office' && !before.includes(entry))
   return [...before, ...ordered, ...after]
 }

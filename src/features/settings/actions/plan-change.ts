@@ -1,6 +1,6 @@
 import { Prisma } from '../../../platform/db/generated/client.ts'
 import { dayToDate, toDate } from '../../../platform/db/instant.ts'
-import { inTransaction } from '../../../platform/db/transaction.ts'
+import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { Conflict, NotFound } from '../../../platform/http/errors.ts'
 import { type City, cityById } from '../../city/index.ts'
@@ -14,32 +14,35 @@ import { forgetCity } from './forget-city.ts'
 import { asOneSays, lastVersion, lockSettings, type Saving, writeChange } from './save-change.ts'
 
 /** Keeps a change for its day (ISO, local). Answers false when nothing differs. Throws as saveChange. */
-export async function planChange(
-  deps: Deps,
-  { staff, city, kind, key, seenVersion, after, isNew }: Saving,
-  takesEffectOn: string,
-): Promise<boolean> {
+export async function planChange(deps: Deps, saving: Saving, takesEffectOn: string): Promise<boolean> {
   const at = deps.now().epochMilliseconds
-  return inTransaction(deps.db, async (tx) => {
-    await lockSettings(tx, city.id)
-    const before = await storeOf(kind).read(tx, city.id, key)
-    if (isNew && before !== null) throw new CannotWrite('code', 'settings:error.exists')
-    if ((await lastVersion(tx, { cityId: city.id, kind, key })) !== seenVersion) throw new Conflict()
-    if (isSame(before, after)) return false
-    await tx.plannedChange.create({
-      data: {
-        cityId: city.id,
-        kind,
-        key,
-        takesEffectOn: dayToDate(takesEffectOn),
-        plannedAt: toDate(at),
-        staffId: staff.id,
-        before: before ?? Prisma.DbNull,
-        after: after ?? Prisma.DbNull,
-      },
-    })
-    return true
+  return inTransaction(deps.db, (tx) => writePlan(tx, saving, { takesEffectOn, at }))
+}
+
+/** The same within a transaction; `at` in milliseconds UTC. */
+export async function writePlan(
+  tx: Transaction,
+  { staff, city, kind, key, seenVersion, after, isNew }: Saving,
+  { takesEffectOn, at }: { takesEffectOn: string; at: number },
+): Promise<boolean> {
+  await lockSettings(tx, city.id)
+  const before = await storeOf(kind).read(tx, city.id, key)
+  if (isNew && before !== null) throw new CannotWrite('code', 'settings:error.exists')
+  if ((await lastVersion(tx, { cityId: city.id, kind, key })) !== seenVersion) throw new Conflict()
+  if (isSame(before, after)) return false
+  await tx.plannedChange.create({
+    data: {
+      cityId: city.id,
+      kind,
+      key,
+      takesEffectOn: dayToDate(takesEffectOn),
+      plannedAt: toDate(at),
+      staffId: staff.id,
+      before: before ?? Prisma.DbNull,
+      after: after ?? Prisma.DbNull,
+    },
   })
+  return true
 }
 
 /** A change that still waits does not come. */

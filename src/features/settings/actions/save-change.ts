@@ -11,7 +11,7 @@ import { storeOf } from '../stores/index.ts'
 import { CannotWrite } from '../stores/store.ts'
 import type { Doc, ThingKind } from '../thing.ts'
 import { todayIn } from '../today.ts'
-import { forgetCity } from './forget-city.ts'
+import { announceCity, forgetCity } from './forget-city.ts'
 
 export type Saving = {
   staff: Pick<StaffMember, 'id'>
@@ -40,7 +40,7 @@ export async function saveChange(deps: Deps, saving: Saving): Promise<boolean> {
   return isWritten
 }
 
-/** Within a transaction; the caches are the caller's. */
+/** Within a transaction; other processes are told, the cache of this one is the caller's. */
 export async function writeChange(
   { jobs }: Pick<Deps, 'jobs'>,
   tx: Transaction,
@@ -74,6 +74,7 @@ export async function writeChange(
   })
   // An office that has ended hands its open complaints over.
   if (kind === 'office') await jobs.add(tx, 'settings.hand-over', { cityId: city.id })
+  await announceCity(tx, city.id)
   return true
 }
 

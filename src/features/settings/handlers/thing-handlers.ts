@@ -3,7 +3,7 @@ import type { Deps } from '../../../platform/deps.ts'
 import { Conflict, NotFound } from '../../../platform/http/errors.ts'
 import { type FieldErrors, type Typed, typedFields } from '../../../platform/http/form.ts'
 import { staffOf } from '../../accounts/index.ts'
-import type { City } from '../../city/index.ts'
+import { allowPicturesFrom, type City, tilesOf } from '../../city/index.ts'
 import { planChange } from '../actions/plan-change.ts'
 import { saveChange } from '../actions/save-change.ts'
 import { codePattern } from '../documents.ts'
@@ -25,25 +25,14 @@ type ThingHandlers = Record<'show' | 'save' | 'fresh' | 'create' | 'remove', Req
 /** Pages and acts of one kind of thing. */
 export function thingHandlers(deps: Deps, kind: FormKind): ThingHandlers {
   const isNew = (key: string | null): key is null => key === null
-  const inputOf = async (around: Around, key: string | null): Promise<ThingInput> => {
-    const base = { around, kind, key, doc: null, version: 0, changes: [], planned: [], open: null }
-    if (isNew(key)) return base
-    const { id } = around.city
-    const [doc, changes, planned, open] = await Promise.all([
-      isReadable(kind, key) ? storeOf(kind).read(deps.db, id, key) : null,
-      changesOf(deps, id, { kind, key, take: 5 }),
-      plannedOf(deps, id),
-      openOf(deps, around, kind, key),
-    ])
-    if (doc === null) throw new NotFound('setting')
-    return { ...base, doc, changes, planned, open, version: changes[0]?.version ?? 0 }
-  }
+  const inputOf = (around: Around, key: string | null) => thingInput(deps, around, { kind, key })
   const keyOf = (req: Request): string => (isSingle(kind) ? '' : String(req.params[kind]))
 
   const show: RequestHandler = async (req, res) => {
     const around = await aroundOf(deps, req, res)
     const input = await inputOf(around, keyOf(req))
     const wanted = kind === 'look' ? tried(req) : null
+    if (kind === 'map') allowPicturesFrom(res, tilesOf(around.city)?.url ?? null)
     thingPage(
       res,
       thingModel({
@@ -70,7 +59,7 @@ export function thingHandlers(deps: Deps, kind: FormKind): ThingHandlers {
       thingPage(res, thingModel({ ...input, back: { typed, ...back } }), status)
     const thing = thingOf(kind)
     const key = known ?? thing.key?.of(typed) ?? ''
-    const read = readDoc(thing, typed)
+    const read = readDoc(thing, typed, input.doc)
     const errors = {
       ...(isNew(known) && !isGoodKey(kind, key) ? { [keyField(kind)]: thing.key?.error } : {}),
       ...(read.ok ? {} : read.errors),
@@ -132,6 +121,25 @@ export function thingHandlers(deps: Deps, kind: FormKind): ThingHandlers {
   }
 }
 
+/** What the page of a thing shows; `key` null for a new one. Throws NotFound. */
+export async function thingInput(
+  deps: Deps,
+  around: Around,
+  { kind, key }: { kind: ThingKind; key: string | null },
+): Promise<ThingInput> {
+  const base = { around, kind, key, doc: null, version: 0, changes: [], planned: [], open: null }
+  if (key === null) return base
+  const { id } = around.city
+  const [doc, changes, planned, open] = await Promise.all([
+    isReadable(kind, key) ? storeOf(kind).read(deps.db, id, key) : null,
+    changesOf(deps, id, { kind, key, take: 5 }),
+    plannedOf(deps, id),
+    openOf(deps, around, kind, key),
+  ])
+  if (doc === null) throw new NotFound('setting')
+  return { ...base, doc, changes, planned, open, version: changes[0]?.version ?? 0 }
+}
+
 /** The form as it stands for a thing that was not changed. */
 const shownAgain = ({ kind, doc }: ThingInput): { typed: Typed } => {
   const thing = thingOf(kind)
@@ -163,7 +171,7 @@ function isGoodKey(kind: ThingKind, key: string): boolean {
 const isReadable = (kind: ThingKind, key: string): boolean => kind !== 'day' || isDay(key)
 
 /** A change may wait for a day that is to come, for two years at most. */
-function dayErrors(city: City, typed: Typed, at: number): FieldErrors {
+export function dayErrors(city: City, typed: Typed, at: number): FieldErrors {
   const on = typed['takesEffectOn'] ?? ''
   if (on === '') return {}
   const today = todayIn(city, at)

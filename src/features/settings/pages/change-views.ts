@@ -1,9 +1,10 @@
 import type { When } from '../../../platform/http/parts.ts'
 import { formatDay, formatMoment } from '../../../platform/time/format.ts'
-import { differences } from '../diff.ts'
+import { type Difference, differences } from '../diff.ts'
+import { at } from '../form-fields.ts'
 import { settingsPaths } from '../paths.ts'
 import type { ChangeRow, PlannedRow } from '../queries.ts'
-import type { Around, Doc, FieldSpec, Json, ThingKind } from '../thing.ts'
+import type { Around, Doc, FieldSpec, Json, KeptPart, ThingKind } from '../thing.ts'
 import { isDay } from '../things/day.ts'
 import { thingOf } from '../things/index.ts'
 import { labelOf } from './field-views.ts'
@@ -95,15 +96,39 @@ export function differenceViews(
   after: Doc | null,
   around: Around,
 ): DifferenceView[] {
-  return differences(before, after).map(({ path, before: was, after: is }) => {
-    const field = fieldAt(kind, path)
-    return {
-      label: field === null ? path : labelOf(field, around),
-      before: valueText(was, field, around),
-      after: valueText(is, field, around),
-      lang: field?.lang ?? null,
-    }
-  })
+  const kept = thingOf(kind).kept ?? []
+  const isKept = (path: string) => kept.some((part) => isAt(path, part.path))
+  const moved = differences(before, after)
+  const parts = kept.filter(({ path }) => moved.some((one) => isAt(one.path, path)))
+  const wordsOf = (doc: Doc | null, { path, words }: KeptPart): string => {
+    const value = doc === null ? null : (at(doc, path) ?? null)
+    return value === null ? '–' : words(value, around)
+  }
+  return [
+    ...parts.map((part) => ({
+      label: around.t(part.label),
+      before: wordsOf(before, part),
+      after: wordsOf(after, part),
+      lang: null,
+    })),
+    ...moved.filter(({ path }) => !isKept(path)).map((one) => fieldDifference(kind, one, around)),
+  ]
+}
+
+const isAt = (path: string, part: string): boolean => path === part || path.startsWith(`${part}.`)
+
+function fieldDifference(
+  kind: ThingKind,
+  { path, before: was, after: is }: Difference,
+  around: Around,
+): DifferenceView {
+  const field = fieldAt(kind, path)
+  return {
+    label: field === null ? path : labelOf(field, around),
+    before: valueText(was, field, around),
+    after: valueText(is, field, around),
+    lang: field?.lang ?? null,
+  }
 }
 
 /** The field, or the list of rows, that a path of a document belongs to. */

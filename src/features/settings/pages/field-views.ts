@@ -35,6 +35,16 @@ export type FieldView =
         boxes: { id: string; name: string; label: string; checked: boolean }[]
       }
     }
+  | { look: 'icons'; field: IconField }
+
+/** A choice of pictures; the words are for those who do not see them. */
+type IconField = {
+  name: string
+  legend: string
+  error: string | null
+  value: string
+  options: { value: string; label: string; icon: string }[]
+}
 
 export type GroupView = {
   title: string
@@ -89,6 +99,13 @@ export function fieldView(spec: FieldSpec, name: string, { around, typed, errors
     return { look: 'set', field: { name, legend: label, hint, boxes } }
   }
   const error = errors[name]
+  if (spec.control === 'icon') {
+    const field = {
+      ...{ name, legend: label, error: error === undefined ? null : t(error), value: typed[name] ?? '' },
+      options: choices.map(({ value, label: words }) => ({ value, label: words, icon: value })),
+    }
+    return { look: 'icons', field }
+  }
   return {
     look: 'field',
     field: {
@@ -114,7 +131,7 @@ export function fieldView(spec: FieldSpec, name: string, { around, typed, errors
 
 const maybe = new Set<FieldSpec['control']>(['optional', 'optionalChoice'])
 
-const types: Record<Exclude<FieldSpec['control'], 'flag' | 'set'>, string> = {
+const types: Record<Exclude<FieldSpec['control'], 'flag' | 'set' | 'icon'>, string> = {
   text: 'text',
   optional: 'text',
   long: 'textarea',

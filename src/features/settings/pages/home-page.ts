@@ -1,4 +1,5 @@
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
+import { accountPaths } from '../../accounts/index.ts'
 import { nameIn } from '../../city/index.ts'
 import { type Beginnings, type FirstStep, firstSteps, isTaken } from '../first-steps.ts'
 import { settingsPaths } from '../paths.ts'
@@ -8,7 +9,7 @@ import type { Around } from '../thing.ts'
 export type HomeModel = PageModel & {
   search: { action: string; value: string; found: string | null }
   /** Of a new city; empty when all are taken. */
-  steps: { text: string; href: string | null; isTaken: boolean }[]
+  steps: { text: string; href: string; isTaken: boolean }[]
   groups: { title: string; cards: SettingsCard[] }[]
   clearHref: string
 }
@@ -55,12 +56,13 @@ export function homeModel({ around, overview, gaps, query, beginnings }: HomeInp
 
 function stepsOf({ city, t }: Around, beginnings: Beginnings): HomeModel['steps'] {
   const slug = city.slug
-  const hrefs: Record<FirstStep, string | null> = {
+  const hrefs: Record<FirstStep, string> = {
+    borders: settingsPaths.boundaries(slug),
     offices: settingsPaths.list(slug, 'office'),
     categories: settingsPaths.list(slug, 'category'),
     routing: settingsPaths.coverage(slug),
     calendar: settingsPaths.list(slug, 'day'),
-    people: null,
+    people: accountPaths.people(),
   }
   const steps = firstSteps.map((step) => ({
     text: t(`settings:firstRun.step.${step}`),
@@ -76,6 +78,9 @@ function groupsOf({ city, directory, t }: Around, { overview, gaps }: Pick<HomeI
     name:
       | 'profile'
       | 'look'
+      | 'map'
+      | 'area'
+      | 'boundaries'
       | 'terms'
       | 'limits'
       | 'text'
@@ -92,6 +97,7 @@ function groupsOf({ city, directory, t }: Around, { overview, gaps }: Pick<HomeI
       | 'history'
       | 'planned'
       | 'imported'
+      | 'integrations'
       | 'jobs',
     href: string,
     icon: string,
@@ -110,6 +116,14 @@ function groupsOf({ city, directory, t }: Around, { overview, gaps }: Pick<HomeI
       cards: [
         card('profile', settingsPaths.thing(slug, 'profile', ''), 'landmark'),
         card('look', settingsPaths.thing(slug, 'look', ''), 'contrast', city.brandColour),
+        card(
+          'map',
+          settingsPaths.thing(slug, 'map', ''),
+          'map',
+          t(`settings:mapMode.${city.profile.map.mode}`),
+        ),
+        card('area', settingsPaths.list(slug, 'area'), 'map-pin', String(city.areas.length)),
+        card('boundaries', settingsPaths.boundaries(slug), 'layers'),
         card('notice', settingsPaths.list(slug, 'notice'), 'megaphone', String(overview.notices)),
         card(
           'words',
@@ -151,6 +165,7 @@ function groupsOf({ city, directory, t }: Around, { overview, gaps }: Pick<HomeI
         card('history', settingsPaths.history(slug), 'history', String(overview.changes)),
         card('planned', settingsPaths.planned(slug), 'calendar-clock', String(overview.planned)),
         card('imported', settingsPaths.imported(slug), 'file-down'),
+        card('integrations', settingsPaths.integrations(slug), 'send'),
         card('jobs', settingsPaths.jobs(slug), 'database'),
       ],
     },

@@ -9,6 +9,7 @@ import type { DayDoc } from '../things/day.ts'
 import type { NoticeDoc } from '../things/notice.ts'
 import type { OfficeDoc } from '../things/office.ts'
 import { coOfficesOf, type RuleDoc, ruleSides, ruleTitle } from '../things/rule.ts'
+import { type AreaDoc, shapeWords } from '../things/shapes.ts'
 import { crumbsOf } from './crumbs.ts'
 
 export type ListModel = PageModel & {
@@ -85,6 +86,8 @@ function linksOf({ city, t }: Around, kind: ListKind): Link[] {
         { href: settingsPaths.tryTerm(slug), label: t('settings:thing.tryTerm') },
         { href: settingsPaths.recount(slug), label: t('settings:thing.recount') },
       ]
+    case 'area':
+      return [{ href: settingsPaths.boundaries(slug), label: t('settings:thing.boundaries') }]
     case 'notice':
       return []
   }
@@ -100,6 +103,8 @@ function sectionsOf(around: Around, kind: ListKind, rows: Rows, today: string): 
       return ruleTables(around, rows as [string, RuleDoc][])
     case 'day':
       return dayTables(around, rows as [string, DayDoc][])
+    case 'area':
+      return [areaTable(around, rows as [string, AreaDoc][])]
     case 'notice':
       return [noticeTable(around, rows as [string, NoticeDoc][], today)]
   }
@@ -241,6 +246,23 @@ function noticeTable({ city, lang, t }: Around, rows: [string, NoticeDoc][], tod
       { text: nameIn(doc.text, lang), href: settingsPaths.thing(city.slug, 'notice', code), note: code },
       t(`settings:place.${doc.place}`),
       validity(doc.startsOn, doc.endsOn, { today, lang, t }),
+    ]),
+  }
+}
+
+function areaTable({ city, lang, t }: Around, rows: [string, AreaDoc][]): Table {
+  return {
+    caption: t('settings:thing.area'),
+    hideCaption: true,
+    columns: [
+      { label: t('settings:field.areaName') },
+      { label: t('settings:field.areaKind') },
+      { label: t('settings:field.shape') },
+    ],
+    rows: rows.map(([code, doc]) => [
+      { text: nameIn(doc.names, lang), href: settingsPaths.thing(city.slug, 'area', code), note: code },
+      t(`settings:areaKind.${doc.kind}`),
+      doc.shape === null ? t('settings:boundaries.notDrawn') : shapeWords(doc.shape, { t }),
     ]),
   }
 }

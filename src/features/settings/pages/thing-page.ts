@@ -1,12 +1,13 @@
 import type { FieldErrors, Typed } from '../../../platform/http/form.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { Alert, Link, SummaryError } from '../../../platform/http/parts.ts'
-import { nameIn } from '../../city/index.ts'
+import { nameIn, tilesOf } from '../../city/index.ts'
 import { typedOf } from '../form-fields.ts'
 import { type Done, settingsPaths } from '../paths.ts'
 import type { ChangeRow, PlannedRow } from '../queries.ts'
 import { type Around, type Danger, type Doc, type FormKind, isSingle, type ListKind } from '../thing.ts'
 import { thingOf } from '../things/index.ts'
+import { type LookDoc, logoWords } from '../things/look.ts'
 import {
   type ChangeView,
   changeView,
@@ -36,6 +37,8 @@ export type ThingModel = PageModel & {
   links: Link[]
   remove: { action: string; label: string; error: string | null } | null
   palette: Palette | null
+  logo: LogoView | null
+  tile: { src: string; text: string } | null
   changes: ChangeView[]
   historyHref: string | null
   planned: PlannedView[]
@@ -55,6 +58,8 @@ export type ThingInput = {
   /** Complaints that somebody still owes an answer to; null where the kind has none. */
   open: number | null
   done?: Done | null
+  /** Why a picture was not taken; a ready sentence. */
+  logoError?: string
   /** The form as it came back. */
   back?: {
     typed: Typed
@@ -114,6 +119,8 @@ export function thingModel(input: ThingInput): ThingModel {
             error: back?.removeError ? t('settings:error.confirm') : null,
           },
     palette: kind === 'look' ? paletteOf(typed['brandColour'] ?? '', t) : null,
+    logo: kind === 'look' ? logoView(input) : null,
+    tile: kind === 'map' ? tileOf(around) : null,
     changes: changes.slice(0, 5).map((row) => changeView(row, around)),
     historyHref: key === null ? null : settingsPaths.history(city.slug, { kind, key }),
     planned: planned
@@ -122,7 +129,51 @@ export function thingModel(input: ThingInput): ThingModel {
   }
 }
 
-const takesEffectField = {
+export type LogoView = {
+  action: string
+  version: string
+  picture: { src: string; width: number; height: number; facts: string } | null
+  error: string | null
+}
+
+function logoView({ around, doc, version, logoError }: ThingInput): LogoView {
+  const { city, t, lang } = around
+  const logo = (doc as LookDoc | null)?.logo ?? null
+  return {
+    action: settingsPaths.logo(city.slug),
+    version: String(version),
+    picture:
+      logo === null
+        ? null
+        : {
+            src: `data:image/png;base64,${logo.png}`,
+            ...{ width: logo.width, height: logo.height },
+            facts: logoWords(logo, { t, lang }),
+          },
+    error: logoError ?? null,
+  }
+}
+
+/** One tile of the middle of the city: where nothing is seen residents see nothing either. */
+function tileOf({ city, t }: Around): ThingModel['tile'] {
+  const tiles = tilesOf(city)
+  if (tiles === null) return null
+  const { lat, lon } = city.profile.centre
+  const count = 2 ** tileZoom
+  const [x, y] = [
+    ((lon + 180) / 360) * count,
+    ((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2) * count,
+  ]
+  const values: Record<string, number> = { z: tileZoom, x: Math.floor(x), y: Math.floor(y) }
+  return {
+    src: tiles.url.replace(/\{(z|x|y)\}/g, (_whole, name: string) => String(values[name])),
+    text: t('settings:map.tileAlt'),
+  }
+}
+
+const tileZoom = 12
+
+export const takesEffectField = {
   path: 'takesEffectOn',
   control: 'day',
   label: 'settings:field.takesEffectOn',

@@ -1,9 +1,13 @@
 import type { Prisma } from '../../../platform/db/generated/client.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
+import { isInside } from '../../../platform/geo/geojson.ts'
 import { CityProfile, CityTerms, namesOf } from '../../city/index.ts'
 import type { Doc } from '../thing.ts'
 import type { LimitsDoc } from '../things/limits.ts'
-import type { LookDoc, ProfileDoc, WordsDoc } from '../things/profile.ts'
+import type { LookDoc } from '../things/look.ts'
+import type { MapDoc } from '../things/map.ts'
+import type { ProfileDoc, WordsDoc } from '../things/profile.ts'
+import { frameOf, type OutlineDoc } from '../things/shapes.ts'
 import { TermsDoc } from '../things/terms.ts'
 import { columnsOfNames, type Store } from './store.ts'
 
@@ -44,6 +48,7 @@ export const profileStore = inCity<ProfileDoc>({
     links: profile.links,
     categoryGroups: profile.categoryGroups,
     operator: profile.operator,
+    languages: profile.languages,
   }),
   columns: (doc, profile) => ({
     ...columnsOfNames(doc.names),
@@ -55,13 +60,28 @@ export const profileStore = inCity<ProfileDoc>({
       links: doc.links,
       categoryGroups: doc.categoryGroups,
       operator: doc.operator,
+      languages: doc.languages,
     },
   }),
 })
 
 export const lookStore = inCity<LookDoc>({
-  doc: ({ brandColour }) => ({ brandColour }),
-  columns: ({ brandColour }) => ({ brandColour }),
+  doc: ({ brandColour }, { logo }) => ({ brandColour, logo }),
+  columns: ({ brandColour, logo }, profile) => ({ brandColour, profile: { ...profile, logo } }),
+})
+
+export const mapStore = inCity<MapDoc>({
+  doc: (_row, { map }) => map,
+  columns: (map, profile) => ({ profile: { ...profile, map } }),
+})
+
+export const outlineStore = inCity<OutlineDoc>({
+  doc: (_row, { outline }) => ({ shape: outline }),
+  columns({ shape }, profile) {
+    const { bounds, middle } = frameOf(shape)
+    const centre = isInside(profile.centre, shape) ? profile.centre : middle
+    return { profile: { ...profile, outline: shape, bounds, centre } }
+  },
 })
 
 export const wordsStore = inCity<WordsDoc>({

@@ -1,6 +1,7 @@
 import type { ThingKind } from '../thing.ts'
+import { areaStore } from './area.ts'
 import { categoryStore } from './category.ts'
-import { limitsStore, lookStore, profileStore, termsStore, wordsStore } from './city.ts'
+import { limitsStore, lookStore, mapStore, outlineStore, profileStore, termsStore, wordsStore } from './city.ts'
 import { dayStore } from './day.ts'
 import { noticeStore } from './notice.ts'
 import { officeStore } from './office.ts'
@@ -11,9 +12,12 @@ import { textStore } from './text.ts'
 const stores: Record<ThingKind, Store> = {
   profile: profileStore,
   look: lookStore,
+  map: mapStore,
+  outline: outlineStore,
   terms: termsStore,
   limits: limitsStore,
   words: wordsStore,
+  area: areaStore,
   office: officeStore,
   category: categoryStore,
   rule: ruleStore,

@@ -106,17 +106,23 @@ export const category: Thing<CategoryDoc> = {
             city.profile.categoryGroups.map((one) => ({ value: one.code, label: nameIn(one.names, lang) })),
         },
         {
-          path: 'icon',
-          control: 'choice',
-          label: 'settings:field.icon',
-          choices: () => iconNames.map((name) => ({ value: name, label: name })),
-        },
-        {
           path: 'position',
           control: 'number',
           label: 'settings:field.position',
           hint: 'settings:hint.position',
           width: 's',
+        },
+      ],
+    },
+    {
+      title: 'settings:group.icon',
+      hint: 'settings:hint.icon',
+      fields: [
+        {
+          path: 'icon',
+          control: 'icon',
+          label: 'settings:field.icon',
+          choices: () => iconNames.map((name) => ({ value: name, label: name, icon: name })),
         },
       ],
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endonyms } from '../../../platform/i18n/texts.ts'
 import { code, list, maybeText, names, whole } from '../documents.ts'
 import type { Danger, Thing } from '../thing.ts'
 import { inLanguages } from './fields.ts'
@@ -39,6 +40,8 @@ export const ProfileDoc = z.strictObject({
   links: z.array(link).max(12),
   categoryGroups: z.array(group).min(1, { error: 'settings:error.groups' }).max(20),
   operator,
+  // Kazakh is always there; a file from before this could be chosen has all.
+  languages: z.array(z.enum(['ru', 'en'])).default(['ru', 'en']),
 })
 export type ProfileDoc = z.infer<typeof ProfileDoc>
 
@@ -56,6 +59,7 @@ export const profile: Thing<ProfileDoc> = {
     links: [],
     categoryGroups: [],
     operator: null,
+    languages: ['ru', 'en'],
   }),
   groups: [
     {
@@ -64,6 +68,18 @@ export const profile: Thing<ProfileDoc> = {
       fields: [
         ...inLanguages('names', 'settings:field.cityName'),
         ...inLanguages('slogan', 'settings:field.slogan'),
+      ],
+    },
+    {
+      title: 'settings:group.languages',
+      hint: 'settings:hint.languages',
+      fields: [
+        {
+          path: 'languages',
+          control: 'set',
+          label: 'settings:field.languages',
+          choices: () => (['ru', 'en'] as const).map((value) => ({ value, label: endonyms[value] })),
+        },
       ],
     },
     {
@@ -128,32 +144,10 @@ export const profile: Thing<ProfileDoc> = {
     },
   ],
   title: (_key, _doc, { t }) => t('settings:thing.profile'),
-  dangers: (): Danger[] => [],
-  plannable: false,
-}
-
-/** The colour of a city. */
-export const LookDoc = z.strictObject({
-  brandColour: z
-    .string()
-    .regex(/^#[0-9a-fA-F]{6}$/, { error: 'settings:error.colour' })
-    .transform((hex) => hex.toUpperCase()),
-})
-export type LookDoc = z.infer<typeof LookDoc>
-
-export const look: Thing<LookDoc> = {
-  kind: 'look',
-  doc: LookDoc,
-  blank: () => ({ brandColour: '' }),
-  groups: [
-    {
-      title: 'settings:group.colour',
-      hint: 'settings:hint.colour',
-      fields: [{ path: 'brandColour', control: 'colour', label: 'settings:field.brandColour', width: 'm' }],
-    },
-  ],
-  title: (_key, _doc, { t }) => t('settings:thing.look'),
-  dangers: (): Danger[] => [],
+  dangers(before, after): Danger[] {
+    const gone = before?.languages.some((lang) => !after?.languages.includes(lang)) ?? false
+    return gone ? ['languageOff'] : []
+  },
   plannable: false,
 }
 

@@ -13,14 +13,15 @@ export const RuleDoc = z.strictObject({
 })
 export type RuleDoc = z.infer<typeof RuleDoc>
 
-export const any = '*'
+/** Stands in a key for every category, or every area. */
+export const everything = '*'
 export const ruleKey = (category: string | null, area: string | null): string =>
-  `${category ?? any}.${area ?? any}`
+  `${category ?? everything}.${area ?? everything}`
 
 /** The two sides of a key; null is any. */
 export function ruleSides(key: string): { category: string | null; area: string | null } {
-  const [category = any, area = any] = key.split('.')
-  return { category: category === any ? null : category, area: area === any ? null : area }
+  const [category = everything, area = everything] = key.split('.')
+  return { category: category === everything ? null : category, area: area === everything ? null : area }
 }
 
 export const coOfficesOf = (doc: RuleDoc): string[] =>
@@ -50,7 +51,7 @@ export const rule: Thing<RuleDoc> = {
         control: 'choice',
         label: 'settings:field.category',
         choices: (around) => [
-          { value: any, label: around.t('settings:rule.anyCategory') },
+          { value: everything, label: around.t('settings:rule.anyCategory') },
           ...categoryChoices(around),
         ],
       },
@@ -59,12 +60,12 @@ export const rule: Thing<RuleDoc> = {
         control: 'choice',
         label: 'settings:field.area',
         choices: (around) => [
-          { value: any, label: around.t('settings:rule.anyArea') },
+          { value: everything, label: around.t('settings:rule.anyArea') },
           ...areaChoices(around),
         ],
       },
     ],
-    of: (typed) => `${typed['category'] ?? any}.${typed['area'] ?? any}`,
+    of: (typed) => `${typed['category'] ?? everything}.${typed['area'] ?? everything}`,
     error: 'settings:error.ruleKey',
   },
   groups: [

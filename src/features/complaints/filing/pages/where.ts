@@ -2,7 +2,7 @@ import { districtOf } from '../../../../platform/geo/geojson.ts'
 import { definePage, type PageModel } from '../../../../platform/http/page.ts'
 import type { Option, SummaryError } from '../../../../platform/http/parts.ts'
 import { formatNumber } from '../../../../platform/time/format.ts'
-import { type City, nameIn } from '../../../city/index.ts'
+import { type City, nameIn, tilesOf } from '../../../city/index.ts'
 import { type FoundPlace, placePaths } from '../../../places/index.ts'
 import { complaintPaths } from '../../paths.ts'
 import { mostMetres, type Place, type Point, placeLimit } from '../draft.ts'
@@ -32,7 +32,17 @@ export type WhereModel = PageModel & {
   /** A position from the device that is less sure is not taken. */
   mostMetres: number
   /** `west,south,east,north`, and `lat,lon` of the chosen point or ''. */
-  map: { bounds: string; point: string; shapesHref: string; factsHref: string }
+  map: {
+    bounds: string
+    point: string
+    shapesHref: string
+    factsHref: string
+    /** False: the city has no moving map. */
+    moves: boolean
+    /** Address of map tiles and whose they are; '' where the map is drawn. */
+    tiles: string
+    tilesBy: string
+  }
 }
 
 export const wherePage = definePage<WhereModel>('filing/where', { layout: 'filing' })
@@ -62,6 +72,7 @@ export function whereModel(filer: Filer, input: WhereInput): WhereModel {
   const { draft, typed, found, errors = {}, outside, answered = draft.data.answers, bad = {} } = input
   const sentences = sentencesOf(t, errors, { max: placeLimit })
   const { bounds } = city.profile
+  const tiles = tilesOf(city)
   return {
     page: stepMeta(t('filing:where.title')),
     head: stepHead(filer, 2, complaintPaths.step(lang, city.slug, draft.token, 'what')),
@@ -85,6 +96,9 @@ export function whereModel(filer: Filer, input: WhereInput): WhereModel {
       point: typed.point === null ? '' : `${typed.point.lat},${typed.point.lon}`,
       shapesHref: complaintPaths.shapes(lang, city.slug),
       factsHref: complaintPaths.pointFacts(lang, city.slug),
+      moves: city.profile.map.mode !== 'picture',
+      tiles: tiles?.url ?? '',
+      tilesBy: tiles?.by ?? '',
     },
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type Cache, createCache } from '../../src/platform/cache.ts'
+import { type Cache, createCache } from '../../../src/platform/cache/cache.ts'
 
 const ttl = 1000
 let cache: Cache
@@ -52,6 +52,29 @@ describe('a kept answer', () => {
     await get()
     await wait(ttl + 1)
     cache.forget('city:')
+    expect(await get()).toEqual({ no: 2 })
+  })
+})
+
+describe('a load that is under way when its key is forgotten', () => {
+  test('answers those who wait and is not kept, because it may have read what was there before', async () => {
+    const slow = Promise.withResolvers<{ no: number }>()
+    const early = cache.get('city:all', ttl, () => slow.promise)
+    cache.forget('city:')
+    expect(await get()).toEqual({ no: 1 })
+    slow.resolve({ no: -1 })
+    expect(await early).toEqual({ no: -1 })
+    expect(await get()).toEqual({ no: 1 })
+  })
+
+  test('is not kept behind an old answer either', async () => {
+    await get()
+    await wait(ttl + 1)
+    const slow = Promise.withResolvers<{ no: number }>()
+    expect(await cache.get('city:all', ttl, () => slow.promise)).toEqual({ no: 1 })
+    cache.forget('city:')
+    slow.resolve({ no: -1 })
+    await turn()
     expect(await get()).toEqual({ no: 2 })
   })
 })
