@@ -49,6 +49,11 @@ function keepByItself(talk: HTMLFormElement): void {
     if (talk.dataset['busy'] === undefined) void keep()
   })
   talk.addEventListener('input', soon)
+  // What is asked of the caller next depends on these: it must be there before the hands are.
+  talk.addEventListener('change', ({ target }) => {
+    const { name = '' } = target instanceof Element ? (target as HTMLInputElement) : {}
+    if (['category', 'otherCategory', 'replyLang'].includes(name)) void keep()
+  })
 }
 
 const say = (place: HTMLElement | null, text = '') => {
@@ -63,9 +68,10 @@ function takeOver(talk: HTMLFormElement, page: Document, address: string): void 
     talk.action = fresh.action
     history.replaceState(null, '', new URL(address).pathname)
   }
-  for (const id of ['found', 'desk-nav', 'clock']) {
+  for (const id of ['questions', 'consent-text', 'found', 'desk-nav', 'clock']) {
     const [old, next] = [document.getElementById(id), page.getElementById(id)]
     if (!old || !next || old.contains(document.activeElement)) continue
+    if (id === 'questions' && !takeAnswers(old, next)) continue
     old.replaceWith(document.adoptNode(next))
   }
   const seen = talk.querySelector<HTMLInputElement>('input[name="seen"]')
@@ -74,6 +80,26 @@ function takeOver(talk: HTMLFormElement, page: Document, address: string): void 
     seen.value = fresh.querySelector<HTMLInputElement>('input[name="seen"]')?.value ?? ''
   }
 }
+
+/** Other questions come with what was typed meanwhile; false when they are the same. */
+function takeAnswers(old: HTMLElement, next: HTMLElement): boolean {
+  if (old.dataset['of'] === next.dataset['of']) return false
+  const typed = typedIn(old)
+  for (const field of next.querySelectorAll<HTMLInputElement>('input')) {
+    const value = typed[field.name]
+    if (value === undefined) continue
+    if (field.type === 'text') field.value = value
+    else field.checked = field.value === value
+  }
+  return true
+}
+
+const typedIn = (place: HTMLElement): Record<string, string> =>
+  Object.fromEntries(
+    [...place.querySelectorAll<HTMLInputElement>('input')]
+      .filter(({ type, checked, value }) => (type === 'text' ? value !== '' : checked))
+      .map(({ name, value }) => [name, value]),
+  )
 
 /** By the place of the key, since people type in two layouts. */
 function useKeys(talk: HTMLFormElement): void {
@@ -85,6 +111,11 @@ function useKeys(talk: HTMLFormElement): void {
     if (event.altKey && event.code === 'KeyU') {
       event.preventDefault()
       press(talk, '[data-hold]')
+    }
+    if (event.altKey && event.code === 'KeyL') {
+      event.preventDefault()
+      const other = talk.querySelector<HTMLInputElement>('input[name="replyLang"]:not(:checked)')
+      other?.click()
     }
     if (event.altKey && event.code === 'KeyN') {
       event.preventDefault()

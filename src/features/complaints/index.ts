@@ -41,6 +41,7 @@ export {
   unknownCategory,
 } from './filing/draft.ts'
 export { draftFiling } from './filing/draft-filing.ts'
+export { pointOf } from './filing/forms.ts'
 export {
   currentCategories,
   dangerousCategory,
@@ -53,6 +54,7 @@ export { similarCard } from './filing/pages/similar.ts'
 export type { Filer } from './filing/pages/surroundings.ts'
 export { type Draft, draftByToken, type FiledComplaint, filedComplaint } from './filing/queries.ts'
 export { type Similar, similarOf } from './filing/similar.ts'
+export { isInCity, placeOf } from './filing/where-handlers.ts'
 export { holdReasonsIn } from './hold-reasons.ts'
 export { isLead } from './inbox/views.ts'
 export { followable, type News, newsOf } from './news.ts'

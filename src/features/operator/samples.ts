@@ -205,6 +205,14 @@ export const operatorSamples: Sample[] = [
     photoErrors: 'X',
     panel: { ...panel, number, numberProblem: 'none' },
   }),
+  talkSample('questions and a point', {
+    ...{ state: busy, talk, isReadBack: true },
+    fields: {
+      ...{ ...typed, otherCategory: 'bus', category: '', replyLang: 'kk', lat: '49.95', lon: '82.6' },
+      answers: { 'bus--route': '-', 'bus--what': 'late' },
+    },
+    errors: { 'bus--route': 'operator:error.answerLong', point: 'filing:error.outside' },
+  }),
   talkSample('typing error', {
     fields: { ...typed, category: 'violence' },
     panel: { ...panel, number: '260304831729', numberProblem: 'typing-error' },

@@ -7,7 +7,7 @@ import { sealDetails, type TalkDetails } from '../talk/details.ts'
 import type { DeskChannel } from '../talk/forms.ts'
 import { lengthAt, type Talk } from '../talk/queries.ts'
 
-type DraftPart = Pick<Parameters<typeof beginDraft>[1]['data'], 'text' | 'category' | 'place'>
+type DraftPart = Pick<Parameters<typeof beginDraft>[1]['data'], 'text' | 'category' | 'place' | 'answers'>
 
 export type TalkChange = {
   channel: DeskChannel

@@ -21,6 +21,8 @@ export const TalkDetails = z.object({
   /** Only staff may see it. */
   isPrivate: z.boolean(),
   answer: z.string(),
+  /** Of the questions of categories, as typed. */
+  answers: z.record(z.string(), z.string()).default({}),
 })
 export type TalkDetails = z.infer<typeof TalkDetails>
 

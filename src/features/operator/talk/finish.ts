@@ -19,14 +19,21 @@ import { operatorPaths } from '../paths.ts'
 import { changeOf } from './fields.ts'
 import { AnsweredForm, callBackForm, type ReadBack, readBackForm, spokenChannels } from './forms.ts'
 import { type AtDesk, showTalk } from './handlers.ts'
+import { categoryOf } from './page.ts'
+import { answerFaults } from './questions.ts'
 
 /** The form again with its errors. */
 const again = (at: AtDesk, errors: Parameters<typeof showTalk>[2], status = 422) =>
   showTalk(at, { talk: at.talk, fields: at.fields, view: at.fields }, errors, status)
 
-function readBackOf({ deps, city, res, fields }: AtDesk) {
+function readBackOf({ deps, city, res, fields, filer }: AtDesk) {
   const today = localDate(deps.now(), city.timeZone).toString()
-  return parseForm(readBackForm(city, today), { ...res.req.body, address: fields.match || fields.address })
+  const isThere = spokenChannels.has(fields.channel)
+  const faults = answerFaults(categoryOf(filer, fields), fields.answers, { isThere })
+  return parseForm(readBackForm({ city, today, faults }), {
+    ...res.req.body,
+    address: fields.match || fields.address,
+  })
 }
 
 /** Everything is there: the page says the sentence that is read to the caller. */

@@ -2,7 +2,6 @@ import type { Request, RequestHandler, Response } from 'express'
 import { newToken } from '../../../platform/crypto/token.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
-import { typedFields } from '../../../platform/http/form.ts'
 import { uploadOf, uploadStatus } from '../../../platform/http/upload.ts'
 import { problemSentence, refusalSentence, tooManySentence } from '../../../platform/http/upload-sentences.ts'
 import { staffOf } from '../../accounts/index.ts'
@@ -18,7 +17,7 @@ import { lookUpCaller } from '../actions/look-up-caller.ts'
 import { operatorPaths, type TalkView } from '../paths.ts'
 import { changeOf, fieldsOf } from './fields.ts'
 import { answerOnTheSpot, askToCallBack, fileTalk, joinTalk, readBack } from './finish.ts'
-import { type TalkFields, TalkForm } from './forms.ts'
+import { type TalkFields, TalkForm, talkFields } from './forms.ts'
 import { type TalkInput, talkModel, talkPage } from './page.ts'
 import { panelInput } from './panel-input.ts'
 import { casesOfLook, deskState, type Talk, talkOf } from './queries.ts'
@@ -59,7 +58,7 @@ export function talkHandlers(
 
     begin: async (req, res) => {
       const city = await deskCity(deps, res)
-      const fields = TalkForm.parse(typedFields(req.body))
+      const fields = talkFields(req.body)
       const token = /^[\w-]{22}$/.test(fields.key) ? fields.key : newToken()
       const filer = await filerFor(deps, res, city)
       const staffId = staffOf(res).id
@@ -83,7 +82,7 @@ export function talkHandlers(
     save: async (req, res) => {
       const { city, talk, staffId } = await openTalk(deps, req, res)
       if (await endedElsewhere(deps, talk)) return res.redirect(303, operatorPaths.ended(city.slug, talk.id))
-      const fields = TalkForm.parse(typedFields(req.body))
+      const fields = talkFields(req.body)
       const filer = await filerFor(deps, res, city)
       const change = changeOf(filer, fields, {
         token: talk.details?.token ?? '',
@@ -131,6 +130,8 @@ async function act(at: AtDesk): Promise<void> {
       return back({ find: '1' }, '#matches')
     case 'panel':
       return back({}, '#panel')
+    case 'noPoint':
+      return back({}, '#point')
     case 'keep':
       return back()
     case 'answered':
