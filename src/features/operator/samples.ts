@@ -33,8 +33,9 @@ const filerOf = ({ lang, t }: Place): Filer => ({
   ...{ lang, t, city: sampleCity, directory: sampleDirectory, guess: byKeywords },
 })
 
-const empty: DeskState = { talks: [], callBacks: { open: 0, due: 0 } }
+const empty: DeskState = { deviceKey: 'A'.repeat(43), talks: [], callBacks: { open: 0, due: 0 } }
 const busy: DeskState = {
+  deviceKey: 'A'.repeat(43),
   talks: [
     { id, channel: 'phone', heldAt: null, startedAt: now - 75_000, words: 'Шұңқыр, мектептің жанында' },
     {
@@ -110,6 +111,7 @@ const talkSample = (name: string, change: Partial<TalkInput>): Sample => ({
         draft: null,
       },
       ...{ similar: [], earlier: null, matches: null, panel, key: token, now },
+      ...{ sayIn: { kk: place.t, ru: place.t } },
       ...change,
     }),
 })

@@ -41,7 +41,7 @@ export function callBacksModel(input: CallBacksInput): CallBacksModel {
   const { filer, rows } = input
   const { t } = filer
   return {
-    page: { title: t('operator:callBacks.title'), noindex: true },
+    page: { title: t('operator:callBacks.title'), noindex: true, scripts: ['operator.js'] },
     nav: deskNav(input, 'callBacks'),
     message: input.message ?? null,
     open: rows.open.map((row) => viewOf(input, row)),

@@ -6,6 +6,8 @@ import type { DeskState } from './queries.ts'
 
 /** The side bar: conversations that are open, and the other pages of the desk. */
 export type DeskNav = {
+  /** For what the browser keeps while there is no network. */
+  secret: string
   newHref: string
   isNew: boolean
   talks: { href: string; channel: string; words: string; note: string; held: boolean; current: boolean }[]
@@ -21,6 +23,7 @@ export function deskNav(
   const time = (at: number) => formatInstant(at, lang, city.timeZone, 'time')
   const { open, due } = state.callBacks
   return {
+    secret: state.deviceKey,
     newHref: operatorPaths.desk(city.slug),
     isNew: current === 'new',
     talks: state.talks.map(({ id, channel, heldAt, startedAt, words }) => ({

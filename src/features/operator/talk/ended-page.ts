@@ -59,6 +59,7 @@ export function endedModel(input: EndedInput): EndedModel {
       title: t(`operator:ended.${ended.kind}`),
       crumbs: [{ href: operatorPaths.desk(city.slug), label: t('operator:talk.new') }],
       noindex: true,
+      scripts: ['operator.js'],
     },
     nav: deskNav(input, talkId),
     lead: t('operator:ended.length', { length: minutes(seconds) }),

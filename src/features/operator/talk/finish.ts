@@ -45,16 +45,28 @@ export async function readBack(at: AtDesk): Promise<void> {
 
 /** Saves what was read back; what has been changed since is read back again. */
 export async function fileTalk(at: AtDesk): Promise<void> {
-  const { deps, res, city, talk, fields } = at
   const parsed = readBackOf(at)
   if (!parsed.ok) return again(at, { errors: parsed.form.errors })
+  await saveRead(at, parsed.value, (draft) => draft.fingerprint === at.fields.seen)
+}
+
+/**
+ * What was read back from the page while there was no network is what the page sends: it is saved at once. When something
+ * is missing it waits among the open conversations.
+ */
+export async function fileLater(at: AtDesk): Promise<void> {
+  const parsed = readBackOf(at)
+  if (!parsed.ok) return at.res.redirect(303, operatorPaths.talk(at.city.slug, at.talk.id))
+  await saveRead(at, parsed.value, () => true)
+}
+
+async function saveRead(at: AtDesk, form: ReadBack, isRead: (draft: Draft) => boolean): Promise<void> {
+  const { deps, res, city, talk } = at
   const found = await draftByToken(deps, talk.details?.token ?? '')
   if (found.kind === 'open') {
-    if (found.draft.fingerprint !== fields.seen) {
-      return res.redirect(303, operatorPaths.readBack(city.slug, talk.id))
-    }
+    if (!isRead(found.draft)) return res.redirect(303, operatorPaths.readBack(city.slug, talk.id))
     // Joined from another window a moment ago: its page says so.
-    const filed = await file(at, found.draft, parsed.value).catch(nullIfJoined)
+    const filed = await file(at, found.draft, form).catch(nullIfJoined)
     if (filed === null) return res.redirect(303, operatorPaths.talk(city.slug, talk.id))
     await endTalk(deps, { talk, outcome: 'filed', number: filed.number })
   }
@@ -109,7 +121,7 @@ export async function askToCallBack(at: AtDesk): Promise<void> {
   if (!parsed.ok) return again(at, { errors: parsed.form.errors })
   const { phone, callName, callWhy, callDay, callTime, replyLang } = parsed.value
   await addCallBack(deps, {
-    ...{ cityId: city.id, staffId, phone, name: callName, reason: callWhy, lang: replyLang },
+    ...{ cityId: city.id, staffId, talkId: talk.id, phone, name: callName, reason: callWhy, lang: replyLang },
     dueAt: instantAt(Temporal.PlainDate.from(callDay), callTime, city.timeZone).epochMilliseconds,
   })
   const change = changeOf(filer, fields, { token: talk.details?.token ?? '', photos: [], hold: true })

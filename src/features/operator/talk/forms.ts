@@ -26,8 +26,22 @@ export const spokenChannels: ReadonlySet<DeskChannel> = new Set(['phone', 'front
 export const deskLangs = ['kk', 'ru'] as const
 export type DeskLang = (typeof deskLangs)[number]
 
+/** `later`: read back and agreed to without a network, sent by the page when there is one again. */
 export const talkActs = [
-  ...['check', 'file', 'hold', 'caller', 'find', 'noPoint', 'answered', 'callBack', 'drop', 'panel', 'keep'],
+  ...[
+    'check',
+    'file',
+    'hold',
+    'caller',
+    'find',
+    'noPoint',
+    'answered',
+    'callBack',
+    'drop',
+    'panel',
+    'keep',
+    'later',
+  ],
 ] as const
 
 /** Longer than any field may be: so much is kept of what is typed, the rest is said to be too long. */

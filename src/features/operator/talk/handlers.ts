@@ -16,7 +16,7 @@ import { beginTalk, keepTalk } from '../actions/keep-talk.ts'
 import { lookUpCaller } from '../actions/look-up-caller.ts'
 import { operatorPaths, type TalkView } from '../paths.ts'
 import { changeOf, fieldsOf } from './fields.ts'
-import { answerOnTheSpot, askToCallBack, fileTalk, joinTalk, readBack } from './finish.ts'
+import { answerOnTheSpot, askToCallBack, fileLater, fileTalk, joinTalk, readBack } from './finish.ts'
 import { type TalkFields, TalkForm, talkFields } from './forms.ts'
 import { type TalkInput, talkModel, talkPage } from './page.ts'
 import { panelInput } from './panel-input.ts'
@@ -66,6 +66,7 @@ export function talkHandlers(
       const id = await beginTalk(deps, { cityId: city.id, staffId, change })
       const talk = await talkOf(deps, { id, cityId: city.id, staffId })
       if (talk === null) throw new NotFound('talk')
+      if (talk.endedAt !== null) return res.redirect(303, afterEnd(city, talk))
       await act({ deps, res, city, filer, staffId, talk, fields })
     },
 
@@ -140,10 +141,18 @@ async function act(at: AtDesk): Promise<void> {
       return askToCallBack(at)
     case 'file':
       return fileTalk(at)
+    case 'later':
+      return fileLater(at)
     case 'check':
       return readBack(at)
   }
 }
+
+/** Where a form leads whose conversation is over: a case has a page of its own. */
+const afterEnd = (city: City, { id, outcome }: Talk): string =>
+  outcome === 'filed' || outcome === 'joined'
+    ? operatorPaths.ended(city.slug, id)
+    : operatorPaths.desk(city.slug)
 
 /** A conversation of this very person in this city, with what opens its draft. */
 async function openTalk(deps: Deps, req: Request, res: Response) {
@@ -223,6 +232,7 @@ export async function showTalk(
     ...{ filer, state, fields, draft, similar, matches, panel },
     talk: fresh ?? talk,
     say: deps.texts.in(fields.replyLang),
+    sayIn: { kk: deps.texts.in('kk'), ru: deps.texts.in('ru') },
     earlier: cases,
     key: talk?.details?.token ?? newToken(),
     now: now.epochMilliseconds,

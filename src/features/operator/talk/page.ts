@@ -25,7 +25,7 @@ import type { Category } from '../../offices/index.ts'
 import { operatorPaths } from '../paths.ts'
 import { type DeskNav, deskNav } from './desk-nav.ts'
 import { wishes } from './details.ts'
-import { deskChannels, deskLangs, type TalkFields } from './forms.ts'
+import { type DeskLang, deskChannels, deskLangs, type TalkFields } from './forms.ts'
 import { type Panel, type PanelInput, panelOf } from './panel.ts'
 import { type PlacePart, placePart } from './place-part.ts'
 import { type CaseRow, type DeskState, lengthAt, type Talk } from './queries.ts'
@@ -44,6 +44,8 @@ export type TalkModel = PageModel & {
   isFresh: boolean
   key: string
   seen: string
+  /** What is read back when there is no network, `#text` and `#place` to be filled in. */
+  sayAway: { kk: string; ru: string }
   guessHref: string
   clock: { text: string; length: string; seconds: string; held: boolean }
   channel: { value: string; options: Option[] }
@@ -98,6 +100,8 @@ export type TalkInput = {
   matches: readonly { value: string; hint: string }[] | null
   panel: PanelInput
   key: string
+  /** Speak the languages of callers. */
+  sayIn: Record<DeskLang, Translate>
   /** Milliseconds UTC. */
   now: number
   errors?: FieldErrors
@@ -130,6 +134,7 @@ export function talkModel(input: TalkInput): TalkModel {
     isFresh: talk === null,
     key: input.key,
     seen: input.draft?.fingerprint ?? '',
+    sayAway: { kk: sayAway(input.sayIn.kk), ru: sayAway(input.sayIn.ru) },
     guessHref: complaintPaths.guess(lang, city.slug),
     clock: clockOf(input),
     channel: {
@@ -187,6 +192,15 @@ export function talkModel(input: TalkInput): TalkModel {
     panel: panelOf(filer, input.panel),
   }
 }
+
+/** What the page fills in and has read back when there is no network. */
+const sayAway = (say: Translate): string =>
+  [
+    say('operator:say.readBack', { text: '#text' }),
+    say('operator:say.place', { place: '#place' }),
+    say('operator:say.later'),
+    say('operator:say.right'),
+  ].join('\n')
 
 /** The chosen category, else what the words speak for. */
 export const categoryCode = ({ otherCategory, category }: Pick<TalkFields, 'otherCategory' | 'category'>) =>

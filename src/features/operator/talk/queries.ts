@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { blindIndex } from '../../../platform/crypto/seal.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { statuses } from '../../complaints/index.ts'
 import { type TalkDetails, unsealDetails } from './details.ts'
@@ -27,9 +28,14 @@ export async function talkOf(
 ): Promise<Talk | null> {
   if (!z.uuid().safeParse(id).success) return null
   const row = await db.operatorTalk.findFirst({ where: { id, cityId, staffId } })
-  if (row === null) return null
+  return row === null ? null : talkFrom(keys, row)
+}
+
+type TalkRow = Awaited<ReturnType<Deps['db']['operatorTalk']['findFirstOrThrow']>>
+
+export function talkFrom(keys: Deps['keys'], row: TalkRow): Talk {
   return {
-    id,
+    id: row.id,
     channel: deskChannels.find((known) => known === row.channel) ?? 'phone',
     startedAt: row.startedAt.getTime(),
     heldAt: row.heldAt?.getTime() ?? null,
@@ -37,7 +43,7 @@ export async function talkOf(
     runningSince: row.runningSince?.getTime() ?? null,
     endedAt: row.endedAt?.getTime() ?? null,
     outcome: row.outcome,
-    details: row.sealed === null ? null : unsealDetails(keys, id, row.sealed),
+    details: row.sealed === null ? null : unsealDetails(keys, row.id, row.sealed),
   }
 }
 
@@ -49,6 +55,8 @@ export const lengthAt = (
 
 /** What stands in the side bar: the open conversations of this person, and call-backs of the city. */
 export type DeskState = {
+  /** What this person's browser seals unsent conversations with, so that the next one at the desk cannot read them. */
+  deviceKey: string
   talks: { id: string; channel: string; heldAt: number | null; startedAt: number; words: string }[]
   /** Not done yet; due: their time has come. */
   callBacks: { open: number; due: number }
@@ -70,7 +78,7 @@ const StateRow = z.object({
 
 /** One statement. `at` in milliseconds UTC. */
 export async function deskState(
-  { db }: Pick<Deps, 'db'>,
+  { db, keys }: Pick<Deps, 'db' | 'keys'>,
   { cityId, staffId }: Whose,
   at: number,
 ): Promise<DeskState> {
@@ -88,7 +96,8 @@ export async function deskState(
       (SELECT count(*)::int FROM call_back WHERE city_id = ${cityId} AND done_at IS NULL) AS open,
       (SELECT count(*)::int FROM call_back WHERE city_id = ${cityId} AND done_at IS NULL AND due_at <= ${now}) AS due`
   const { talks, open, due } = StateRow.parse(row)
-  return { talks, callBacks: { open, due } }
+  const deviceKey = blindIndex(keys, 'operator-device', String(staffId)).toString('base64url')
+  return { deviceKey, talks, callBacks: { open, due } }
 }
 
 const CaseRow = z.object({
