@@ -80,7 +80,15 @@ async function fillPlaces(): Promise<Record<string, string>> {
       createdAt: new Date('2026-03-11T07:00:00Z'),
     },
   })
+  const scan = randomUUID()
+  await db.letterScan.create({
+    data: {
+      ...{ id: scan, complaintId: complaint.id, fileKey: key, bytes: 20 },
+      createdAt: new Date('2026-03-11T07:00:00Z'),
+    },
+  })
   return {
+    scan,
     lang: 'ru',
     city: portal.cast.city.slug,
     number: formatNumber(filed.number),

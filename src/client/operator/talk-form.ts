@@ -52,7 +52,7 @@ export function emptyTalk(talk: HTMLFormElement): void {
     '#read-back, #earlier, .ds-error-summary, .thumbs, [data-chosen], .ds-validation-message, [data-shown]',
   ))
     old.remove()
-  for (const id of ['found', 'questions']) document.getElementById(id)?.replaceChildren()
+  for (const id of ['found', 'questions', 'clock']) document.getElementById(id)?.replaceChildren()
   talk.querySelector('[data-guesses]')?.replaceChildren()
   const here = document.getElementById('read-back-here')
   if (here) here.hidden = true

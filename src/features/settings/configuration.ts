@@ -15,6 +15,7 @@ export const parts = {
   look: 'look',
   terms: 'terms',
   words: 'moderation',
+  desk: 'desk',
   office: 'offices',
   category: 'categories',
   rule: 'routing',

@@ -234,6 +234,26 @@ export const settingsSamples: Sample[] = [
   }),
   thing('terms', { kind: 'terms', key: '', doc: terms, planned }),
   thing('words', { kind: 'words', key: '', doc: { words: ['жабайы', 'ақымақ*'] } }),
+  thing('desk', {
+    ...{ kind: 'desk', key: '' },
+    doc: {
+      phones: ['109', '+77232210000'],
+      address: { kk: 'Абай көшесі, 1', ru: 'ул. Абая, 1', en: '1 Abai Street' },
+      hours: [
+        { days: [1, 2, 3, 4, 5], opens: '08:00', closes: '20:00', break: null },
+        { days: [6], opens: '10:00', closes: '17:00', break: null },
+      ],
+      everyDay: false,
+    },
+  }),
+  thing('desk errors', {
+    ...{ kind: 'desk', key: '' },
+    doc: { phones: [], address: null, hours: [], everyDay: false },
+    back: {
+      typed: { phones: '12', hours: 'күні бойы' },
+      errors: { phones: 'settings:error.phone', hours: 'settings:error.hours' },
+    },
+  }),
   thing('look', { kind: 'look', key: '', doc: { brandColour: '#006E7F' } }),
   thing('look pale', {
     ...{ kind: 'look', key: '', doc: { brandColour: '#006E7F' } },

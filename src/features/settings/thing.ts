@@ -10,6 +10,7 @@ export const thingKinds = [
   'look',
   'terms',
   'words',
+  'desk',
   'office',
   'category',
   'rule',
@@ -19,7 +20,7 @@ export const thingKinds = [
 export type ThingKind = (typeof thingKinds)[number]
 
 /** There is one only, so it has no key. */
-export const singleKinds = ['profile', 'look', 'terms', 'words'] as const satisfies ThingKind[]
+export const singleKinds = ['profile', 'look', 'terms', 'words', 'desk'] as const satisfies ThingKind[]
 export type SingleKind = (typeof singleKinds)[number]
 export type ListKind = Exclude<ThingKind, SingleKind>
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
 import { hashToken } from '../../../platform/crypto/token.ts'
 import { toDate } from '../../../platform/db/instant.ts'
 import { isUniqueViolation } from '../../../platform/db/violation.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
-import { beginDraft, emptyDraft, saveDraft } from '../../complaints/index.ts'
+import { addLetterScan, beginDraft, emptyDraft, removeLetterScan, saveDraft } from '../../complaints/index.ts'
 import { sealDetails, type TalkDetails } from '../talk/details.ts'
 import type { DeskChannel } from '../talk/forms.ts'
 import { lengthAt, type Talk, talkFrom } from '../talk/queries.ts'
@@ -16,7 +17,10 @@ export type TalkChange = {
   details: TalkDetails
   draft: DraftPart
   photos: Parameters<typeof beginDraft>[1]['photos']
+  /** Letters as PDF, whose bytes are stored. */
+  scans: readonly { key: string; bytes: number }[]
   removePhoto?: string
+  removeScan?: string
   hold?: boolean
 }
 
@@ -79,7 +83,7 @@ export async function keepTalk(
 async function keepDraft(
   deps: Deps,
   cityId: number,
-  { details, draft, photos, removePhoto, channel }: TalkChange,
+  { details, draft, photos, scans, removePhoto, removeScan, channel }: TalkChange,
 ): Promise<void> {
   const id = Buffer.from(hashToken(details.token))
   const change = {
@@ -89,11 +93,19 @@ async function keepDraft(
     ...(removePhoto === undefined ? {} : { removePhoto }),
   }
   const saved = await saveDraft(deps, id, change)
-  if (saved.ok || saved.reason !== 'gone') return
-  const fresh = { cityId, data: { ...emptyDraft, ...draft }, photos: [], token: details.token }
-  // The same form sent twice at once: the other one has begun it a moment ago.
-  await beginDraft(deps, fresh).catch((error: unknown) => {
-    if (!isUniqueViolation(error)) throw error
-  })
-  await saveDraft(deps, id, change)
+  if (!saved.ok && saved.reason === 'sent') return
+  if (!saved.ok) await beginAgain()
+  for (const scan of scans) await addLetterScan(deps, id, scan)
+  if (removeScan !== undefined && isUuid(removeScan)) await removeLetterScan(deps, id, removeScan)
+
+  async function beginAgain() {
+    const fresh = { cityId, data: { ...emptyDraft, ...draft }, photos: [], token: details.token }
+    // The same form sent twice at once: the other one has begun it a moment ago.
+    await beginDraft(deps, fresh).catch((error: unknown) => {
+      if (!isUniqueViolation(error)) throw error
+    })
+    await saveDraft(deps, id, change)
+  }
 }
+
+const isUuid = (text: string) => z.uuid().safeParse(text).success

@@ -10,7 +10,7 @@ import type { CallBackRow } from './queries.ts'
 
 export type CallBackView = {
   id: string
-  due: { iso: string; text: string; late: boolean }
+  due: { iso: string; text: string; late: boolean; overdue: boolean }
   reason: string
   lang: string
   facts: string
@@ -62,6 +62,7 @@ function viewOf({ filer: { t, lang, city }, now }: CallBacksInput, row: CallBack
       iso: new Date(dueAt).toISOString(),
       text: formatMoment(dueAt, lang, city.timeZone),
       late: dueAt <= now,
+      overdue: row.isOverdue,
     },
     reason: row.reason,
     lang: row.lang,

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import type { Keys } from '../../../platform/crypto/keys.ts'
 import { seal, unseal } from '../../../platform/crypto/seal.ts'
 
+/** Of one letter as PDF. */
+export const maxScanBytes = 10 * 1024 * 1024
+
 /** How a caller wants to hear of it; `number`: asks by the number, `none`: wants to hear nothing. */
 export const wishes = ['phone', 'email', 'number', 'none'] as const
 export type Wish = (typeof wishes)[number]

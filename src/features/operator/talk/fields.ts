@@ -32,18 +32,18 @@ export function fieldsOf({ channel, details }: Talk, draft: Draft | null, view: 
   }
 }
 
-type Kept = { token: string; photos: TalkChange['photos']; hold?: boolean }
+type Kept = { token: string; photos: TalkChange['photos']; scans?: TalkChange['scans']; hold?: boolean }
 
 /** What is stored of what was typed. */
 export function changeOf(
   filer: Filer,
   fields: TalkFields,
-  { token, photos, hold = false }: Kept,
+  { token, photos, scans = [], hold = false }: Kept,
 ): TalkChange {
   const { channel, remove } = fields
   const { caller, letterOn, replyLang, wish, phone, email, readOut, isPrivate, answer, answers } = fields
   return {
-    ...{ channel, photos, hold },
+    ...{ channel, photos, scans, hold },
     details: { token, caller, letterOn, replyLang, wish, phone, email, readOut, isPrivate, answer, answers },
     draft: {
       text: fields.text,
@@ -57,6 +57,7 @@ export function changeOf(
       }),
     },
     ...(remove === '' ? {} : { removePhoto: remove }),
+    ...(fields.removeScan === '' ? {} : { removeScan: fields.removeScan }),
   }
 }
 

@@ -10,6 +10,7 @@ import {
   joinComplaint,
   nullIfJoined,
   parseNumber,
+  textLimits,
 } from '../../complaints/index.ts'
 import { addCallBack } from '../actions/add-call-back.ts'
 import { endTalk } from '../actions/end-talk.ts'
@@ -17,10 +18,18 @@ import { keepTalk } from '../actions/keep-talk.ts'
 import { recordConsultation } from '../actions/record-consultation.ts'
 import { operatorPaths } from '../paths.ts'
 import { changeOf } from './fields.ts'
-import { AnsweredForm, callBackForm, type ReadBack, readBackForm, spokenChannels } from './forms.ts'
+import {
+  AnsweredForm,
+  callBackForm,
+  type ReadBack,
+  readBackForm,
+  spokenChannels,
+  type TalkFields,
+} from './forms.ts'
 import { type AtDesk, showTalk } from './handlers.ts'
 import { categoryOf } from './page.ts'
 import { answerFaults } from './questions.ts'
+import { takeApart } from './take-apart.ts'
 
 /** The form again with its errors. */
 const again = (at: AtDesk, errors: Parameters<typeof showTalk>[2], status = 422) =>
@@ -112,6 +121,22 @@ export async function answerOnTheSpot(at: AtDesk): Promise<void> {
     answer: fields.answer,
   })
   res.redirect(303, operatorPaths.desk(city.slug, 'answered'))
+}
+
+/** Fills the fields of an e-mail from its paste; what the operator has typed already stays. */
+export async function takeMailApart(at: AtDesk): Promise<void> {
+  const { deps, res, city, filer, talk, fields } = at
+  const { from, subject, text } = takeApart(fields.pasted)
+  if (from === '' && text === '') return again(at, { errors: { pasted: 'operator:error.pasted' } })
+  const words = fields.text || [subject, text].filter(Boolean).join('\n\n')
+  const filled: TalkFields = {
+    ...fields,
+    text: words.slice(0, textLimits.max * 2),
+    ...(from === '' ? {} : { email: fields.email || from, wish: 'email' }),
+  }
+  const change = changeOf(filer, filled, { token: talk.details?.token ?? '', photos: [] })
+  await keepTalk(deps, { cityId: city.id, talk, change })
+  res.redirect(303, `${operatorPaths.talk(city.slug, talk.id)}#text`)
 }
 
 /** Puts the caller on the list and the conversation on hold. */

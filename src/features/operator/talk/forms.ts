@@ -28,20 +28,19 @@ export type DeskLang = (typeof deskLangs)[number]
 
 /** `later`: read back and agreed to without a network, sent by the page when there is one again. */
 export const talkActs = [
-  ...[
-    'check',
-    'file',
-    'hold',
-    'caller',
-    'find',
-    'noPoint',
-    'answered',
-    'callBack',
-    'drop',
-    'panel',
-    'keep',
-    'later',
-  ],
+  'check',
+  'file',
+  'hold',
+  'caller',
+  'find',
+  'noPoint',
+  'answered',
+  'callBack',
+  'drop',
+  'panel',
+  'keep',
+  'later',
+  'takeApart',
 ] as const
 
 /** Longer than any field may be: so much is kept of what is typed, the rest is said to be too long. */
@@ -88,6 +87,10 @@ export const TalkForm = z.object({
   seen: z.string().default(''),
   join: z.string().default(''),
   remove: z.string().default(''),
+  /** Of a letter. */
+  removeScan: z.string().default(''),
+  /** An e-mail as it came, to be taken apart. */
+  pasted: kept(20_000),
   number: line,
   office: line,
 })

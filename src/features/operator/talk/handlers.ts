@@ -16,11 +16,19 @@ import { beginTalk, keepTalk } from '../actions/keep-talk.ts'
 import { lookUpCaller } from '../actions/look-up-caller.ts'
 import { operatorPaths, type TalkView } from '../paths.ts'
 import { changeOf, fieldsOf } from './fields.ts'
-import { answerOnTheSpot, askToCallBack, fileLater, fileTalk, joinTalk, readBack } from './finish.ts'
+import {
+  answerOnTheSpot,
+  askToCallBack,
+  fileLater,
+  fileTalk,
+  joinTalk,
+  readBack,
+  takeMailApart,
+} from './finish.ts'
 import { type TalkFields, TalkForm, talkFields } from './forms.ts'
 import { type TalkInput, talkModel, talkPage } from './page.ts'
 import { panelInput } from './panel-input.ts'
-import { casesOfLook, deskState, type Talk, talkOf } from './queries.ts'
+import { casesOfLook, deskState, scansOf, type Talk, talkOf } from './queries.ts'
 
 /** Who speaks with whom about what: what every handler of a conversation needs. */
 export type AtDesk = {
@@ -62,7 +70,7 @@ export function talkHandlers(
       const token = /^[\w-]{22}$/.test(fields.key) ? fields.key : newToken()
       const filer = await filerFor(deps, res, city)
       const staffId = staffOf(res).id
-      const change = changeOf(filer, fields, { token, photos: takenPhotos(res) })
+      const change = changeOf(filer, fields, { token, ...takenFiles(res) })
       const id = await beginTalk(deps, { cityId: city.id, staffId, change })
       const talk = await talkOf(deps, { id, cityId: city.id, staffId })
       if (talk === null) throw new NotFound('talk')
@@ -87,7 +95,7 @@ export function talkHandlers(
       const filer = await filerFor(deps, res, city)
       const change = changeOf(filer, fields, {
         token: talk.details?.token ?? '',
-        photos: takenPhotos(res),
+        ...takenFiles(res),
         hold: fields.act === 'hold',
       })
       await keepTalk(deps, { cityId: city.id, talk, change })
@@ -113,7 +121,7 @@ async function act(at: AtDesk): Promise<void> {
   const back = (view: TalkView = {}, anchor = '') =>
     res.redirect(303, `${operatorPaths.talk(city.slug, talk.id, { number, office, ...view })}${anchor}`)
   if (fields.join !== '') return joinTalk(at, fields.join)
-  if (fields.remove !== '') return back({}, '#photos')
+  if (fields.remove !== '' || fields.removeScan !== '') return back({}, '#photos-section')
   switch (fields.act) {
     case 'hold':
       return res.redirect(303, operatorPaths.desk(city.slug, 'held'))
@@ -141,6 +149,8 @@ async function act(at: AtDesk): Promise<void> {
       return askToCallBack(at)
     case 'file':
       return fileTalk(at)
+    case 'takeApart':
+      return takeMailApart(at)
     case 'later':
       return fileLater(at)
     case 'check':
@@ -177,11 +187,15 @@ export async function filerFor(deps: Deps, res: Response, city: City): Promise<F
   return { lang: langOf(res), t: translateOf(res), city, directory, guess }
 }
 
-const takenPhotos = (res: Response) => uploadOf(res).photos.filter((photo) => photo.ok)
+function takenFiles(res: Response) {
+  const { photos, pdfs } = uploadOf(res)
+  return { photos: photos.filter((photo) => photo.ok), scans: pdfs.filter((pdf) => pdf.ok) }
+}
 
 function photoSentences({ res, filer: { t } }: AtDesk): string {
-  const { photos, tooMany, problem } = uploadOf(res)
+  const { photos, pdfs, tooMany, problem } = uploadOf(res)
   const sentences = photos.flatMap((photo) => (photo.ok ? [] : [refusalSentence(t, photo)]))
+  for (const pdf of pdfs) if (!pdf.ok) sentences.push(t(`operator:error.pdf.${pdf.reason}`))
   if (tooMany) sentences.push(tooManySentence(t, mostPhotos))
   if (problem !== undefined) sentences.push(problemSentence(t, problem))
   return sentences.join(' ')
@@ -216,7 +230,8 @@ export async function showTalk(
   const now = deps.now()
   const found = talk?.details ? await draftByToken(deps, talk.details.token) : null
   const draft = found?.kind === 'open' ? found.draft : null
-  const [state, similar, cases, matches, panel, fresh] = await Promise.all([
+  const hasScans = draft !== null && ['letter', 'email'].includes(talk?.channel ?? '')
+  const [state, similar, cases, matches, panel, fresh, scans] = await Promise.all([
     deskState(deps, whose, now.epochMilliseconds),
     draft === null ? [] : similarOf(deps, { filer, draft }),
     view.look !== undefined && /^\d{1,9}$/.test(view.look)
@@ -227,9 +242,10 @@ export async function showTalk(
       : findPlaces(deps, city, { writing: filer, text: fields.address }),
     panelInput(deps, city, view),
     talk === null ? null : talkOf(deps, { ...whose, id: talk.id }),
+    hasScans ? scansOf(deps, draft.id) : [],
   ])
   const model = talkModel({
-    ...{ filer, state, fields, draft, similar, matches, panel },
+    ...{ filer, state, fields, draft, similar, matches, panel, scans },
     talk: fresh ?? talk,
     say: deps.texts.in(fields.replyLang),
     sayIn: { kk: deps.texts.in('kk'), ru: deps.texts.in('ru') },

@@ -2,7 +2,7 @@ import type { FieldErrors } from '../../../platform/http/form.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { Alert, ComplaintCard, Option, SummaryError } from '../../../platform/http/parts.ts'
 import { endonyms, type Translate } from '../../../platform/i18n/texts.ts'
-import { formatDay, formatInstant } from '../../../platform/time/format.ts'
+import { formatNumber as formatCount, formatDay, formatInstant } from '../../../platform/time/format.ts'
 import { nameIn } from '../../city/index.ts'
 import {
   callsOf,
@@ -71,6 +71,9 @@ export type TalkModel = PageModel & {
   place: PlacePart
   photos: { src: string; id: string; name: string; width: number; height: number }[]
   photoErrors: string
+  /** Letters as PDF. */
+  scans: { id: string; label: string }[]
+  pasted: Field
   similar: { card: ComplaintCard; number: string; press: string }[]
   danger: { text: string; calls: { number: string; href: string; label: string }[] } | null
   replyLang: { value: string; options: Option[] }
@@ -98,6 +101,7 @@ export type TalkInput = {
   /** What this caller has reported, when it was looked up. */
   earlier: readonly CaseRow[] | null
   matches: readonly { value: string; hint: string }[] | null
+  scans: readonly { id: string; bytes: number }[]
   panel: PanelInput
   key: string
   /** Speak the languages of callers. */
@@ -160,6 +164,11 @@ export function talkModel(input: TalkInput): TalkModel {
     place: placePart(filer, { fields, matches: input.matches, error: sentences['point'] ?? '' }),
     photos: photosOf(input),
     photoErrors: input.photoErrors ?? '',
+    scans: input.scans.map(({ id, bytes }, index) => ({
+      id,
+      label: t('operator:talk.scan', { n: index + 1, kilobytes: formatCount(Math.ceil(bytes / 1024), lang) }),
+    })),
+    pasted: field('pasted'),
     similar: input.similar.map((one) => ({
       card: { ...similarCard(filer, one), photo: null },
       number: one.number,

@@ -47,6 +47,17 @@ export function talkFrom(keys: Deps['keys'], row: TalkRow): Talk {
   }
 }
 
+/** Letters as PDF of a conversation, by the id of its draft; sizes in bytes. */
+export const scansOf = (
+  { db }: Pick<Deps, 'db'>,
+  draftId: Uint8Array<ArrayBuffer>,
+): Promise<{ id: string; bytes: number }[]> =>
+  db.letterScan.findMany({
+    where: { draftId },
+    select: { id: true, bytes: true },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  })
+
 /** Seconds that a conversation has lasted, holds left out. */
 export const lengthAt = (
   { secondsBefore, runningSince }: Pick<Talk, 'secondsBefore' | 'runningSince'>,
@@ -59,7 +70,7 @@ export type DeskState = {
   deviceKey: string
   talks: { id: string; channel: string; heldAt: number | null; startedAt: number; words: string }[]
   /** Not done yet; due: their time has come. */
-  callBacks: { open: number; due: number }
+  callBacks: { open: number; due: number; overdue: number }
 }
 
 const StateRow = z.object({
@@ -74,6 +85,7 @@ const StateRow = z.object({
   ),
   open: z.int(),
   due: z.int(),
+  overdue: z.int(),
 })
 
 /** One statement. `at` in milliseconds UTC. */
@@ -94,10 +106,12 @@ export async function deskState(
              WHERE t.staff_id = ${staffId} AND t.city_id = ${cityId} AND t.ended_at IS NULL
              ORDER BY t.started_at DESC LIMIT 20) k) AS talks,
       (SELECT count(*)::int FROM call_back WHERE city_id = ${cityId} AND done_at IS NULL) AS open,
-      (SELECT count(*)::int FROM call_back WHERE city_id = ${cityId} AND done_at IS NULL AND due_at <= ${now}) AS due`
-  const { talks, open, due } = StateRow.parse(row)
+      (SELECT count(*)::int FROM call_back WHERE city_id = ${cityId} AND done_at IS NULL AND due_at <= ${now}) AS due,
+      (SELECT count(*)::int FROM call_back
+        WHERE city_id = ${cityId} AND done_at IS NULL AND overdue_at IS NOT NULL) AS overdue`
+  const { talks, open, due, overdue } = StateRow.parse(row)
   const deviceKey = blindIndex(keys, 'operator-device', String(staffId)).toString('base64url')
-  return { deviceKey, talks, callBacks: { open, due } }
+  return { deviceKey, talks, callBacks: { open, due, overdue } }
 }
 
 const CaseRow = z.object({

@@ -7,6 +7,7 @@ import type { Entry } from '../configuration.ts'
 import { isSame } from '../diff.ts'
 import { storeOf } from '../stores/index.ts'
 import { CannotWrite } from '../stores/store.ts'
+import { isSingle } from '../thing.ts'
 import type { OfficeDoc } from '../things/office.ts'
 import { forgetCity } from './forget-city.ts'
 import { asOneSays, lastVersion, lockSettings, writeChange } from './save-change.ts'
@@ -83,7 +84,7 @@ function inOrder(entries: readonly Entry[]): Entry[] {
     ordered.push(entry)
   }
   for (const entry of [...offices.values()]) place(entry)
-  const before = entries.filter(({ kind }) => ['profile', 'look', 'terms', 'words'].includes(kind))
+  const before = entries.filter(({ kind }) => isSingle(kind))
   const after = entries.filter((entry) => entry.kind !== 'office' && !before.includes(entry))
   return [...before, ...ordered, ...after]
 }

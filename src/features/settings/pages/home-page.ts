@@ -78,6 +78,7 @@ function groupsOf({ city, directory, t }: Around, { overview, gaps }: Pick<HomeI
       | 'look'
       | 'terms'
       | 'words'
+      | 'desk'
       | 'office'
       | 'category'
       | 'rule'
@@ -108,6 +109,7 @@ function groupsOf({ city, directory, t }: Around, { overview, gaps }: Pick<HomeI
       cards: [
         card('profile', settingsPaths.thing(slug, 'profile', ''), 'landmark'),
         card('look', settingsPaths.thing(slug, 'look', ''), 'contrast', city.brandColour),
+        card('desk', settingsPaths.thing(slug, 'desk', ''), 'clock'),
         card('notice', settingsPaths.list(slug, 'notice'), 'megaphone', String(overview.notices)),
         card(
           'words',

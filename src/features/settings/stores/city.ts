@@ -2,6 +2,7 @@ import type { Prisma } from '../../../platform/db/generated/client.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { CityProfile, namesOf } from '../../city/index.ts'
 import type { Doc } from '../thing.ts'
+import { type DeskDoc, emptyDesk } from '../things/desk.ts'
 import type { LookDoc, ProfileDoc, WordsDoc } from '../things/profile.ts'
 import { TermsDoc } from '../things/terms.ts'
 import { columnsOfNames, type Store } from './store.ts'
@@ -66,6 +67,14 @@ export const lookStore = inCity<LookDoc>({
 export const wordsStore = inCity<WordsDoc>({
   doc: (_row, { moderationWords }) => ({ words: moderationWords }),
   columns: ({ words }, profile) => ({ profile: { ...profile, moderationWords: words } }),
+})
+
+export const deskStore = inCity<DeskDoc>({
+  doc: (_row, profile) => profile.desk ?? emptyDesk,
+  columns(doc, profile) {
+    const isThere = doc.phones.length > 0 || doc.address !== null || doc.hours.length > 0
+    return { profile: { ...profile, desk: isThere ? doc : null } }
+  },
 })
 
 export const termsStore = inCity<TermsDoc>({

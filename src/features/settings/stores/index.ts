@@ -1,6 +1,6 @@
 import type { ThingKind } from '../thing.ts'
 import { categoryStore } from './category.ts'
-import { lookStore, profileStore, termsStore, wordsStore } from './city.ts'
+import { deskStore, lookStore, profileStore, termsStore, wordsStore } from './city.ts'
 import { dayStore } from './day.ts'
 import { noticeStore } from './notice.ts'
 import { officeStore } from './office.ts'
@@ -12,6 +12,7 @@ const stores: Record<ThingKind, Store> = {
   look: lookStore,
   terms: termsStore,
   words: wordsStore,
+  desk: deskStore,
   office: officeStore,
   category: categoryStore,
   rule: ruleStore,

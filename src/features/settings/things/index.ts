@@ -1,6 +1,7 @@
 import type { Thing, ThingKind } from '../thing.ts'
 import { category } from './category.ts'
 import { day } from './day.ts'
+import { desk } from './desk.ts'
 import { notice } from './notice.ts'
 import { office } from './office.ts'
 import { look, profile, words } from './profile.ts'
@@ -12,6 +13,7 @@ const things: Record<ThingKind, Thing> = {
   look,
   terms,
   words,
+  desk,
   office,
   category,
   rule,
