@@ -74,7 +74,7 @@ describe('a letter as PDF', () => {
     expect(await db().letterScan.count()).toBe(1)
     await db().$executeRaw`UPDATE complaint SET open = false, updated_at = '2026-03-11'`
     portal.setNow('2027-06-01T07:00:00Z')
-    await portal.jobs.get('complaints.retention')?.run({}, portal.deps.now())
+    await portal.jobs.get('complaints.forget-contacts')?.run({}, portal.deps.now())
     expect(await db().letterScan.count()).toBe(0)
     portal.setNow('2026-03-11T07:00:00Z')
   })
