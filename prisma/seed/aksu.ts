@@ -21,6 +21,7 @@ export const aksu: CityPack = {
   bounds: { west: 75.55, south: 51.55, east: 77.3, north: 52.66 },
   timeZone: 'Asia/Almaty',
   phone: { code: '71837', localDigits: 5 },
+  // No desk: number and hours of 109 are not known here; staff fill them in under Settings.
   postalHint: '140100',
   brandColour: '#9A3B00',
   calendar: 'kz',

@@ -21,6 +21,15 @@ export const almaty: CityPack = {
   bounds: { west: 76.74, south: 43.03, east: 77.18, north: 43.41 },
   timeZone: 'Asia/Almaty',
   phone: { code: '727', localDigits: 7 },
+  // Open Almaty: number and hours as its own materials gave them; nobody has checked whether they still hold.
+  desk: {
+    phones: ['1308'],
+    hours: [
+      { days: [1, 2, 3, 4, 5], opens: '08:00', closes: '20:00', break: null },
+      { days: [6], opens: '10:00', closes: '17:00', break: null },
+    ],
+    everyDay: false,
+  },
   postalHint: '050000',
   brandColour: '#1D4F91',
   calendar: 'kz',

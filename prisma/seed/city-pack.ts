@@ -116,6 +116,14 @@ export const cityPackSchema = z.strictObject({
     code: z.string().regex(/^\d{2,5}$/),
     localDigits: z.int().min(5).max(7),
   }),
+  /** The desk where people call and come; absent where no source says anything of one. */
+  desk: z
+    .strictObject({
+      phones: z.array(z.string().regex(/^(\+7\d{10}|\d{3,4})$/)),
+      hours: z.array(openingHours),
+      everyDay: z.boolean(),
+    })
+    .optional(),
   postalHint: z.string().regex(/^\d{4,6}$/),
   brandColour: z.string().regex(/^#[0-9A-F]{6}$/),
   /** Working calendar; one without any days is the plain week from Monday to Friday. */

@@ -21,6 +21,7 @@ export const oskemen: CityPack = {
   bounds: { west: 82.4, south: 49.79, east: 82.95, north: 50.05 },
   timeZone: 'Asia/Almaty',
   phone: { code: '7232', localDigits: 6 },
+  // No desk: number and hours of 109 are not known here; staff fill them in under Settings.
   postalHint: '070000',
   brandColour: '#0B6B4F',
   calendar: 'kz',

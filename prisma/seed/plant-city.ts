@@ -134,6 +134,7 @@ function cityData(pack: CityPack, { at, demo, position }: Planting) {
       categoryGroups: categoryGroups.map((group) => ({ code: group.code, names: group.name })),
       forwardDays: rules.forwardDays,
       moderationWords: [...moderationWords],
+      desk: pack.desk === undefined ? null : { ...pack.desk, address: null },
     },
   }
 }

@@ -8,7 +8,10 @@ type PointFacts = {
 
 type Found = { lat: number; lon: number; accuracy: number | null }
 
-/** "Use my location", and what the map hands over; the point goes into the hidden fields of the form. */
+/**
+ * "Use my location" where the words for it are there, and what the map hands over; the point goes into the hidden fields of
+ * the form.
+ */
 export function choosePoint(place: HTMLElement): void {
   const { taken = '' } = place.dataset
   const line = element('div', { className: 'point-line' })
@@ -47,7 +50,8 @@ export function choosePoint(place: HTMLElement): void {
     if (map) map.dataset['point'] = `${point.lat},${point.lon}`
     map?.dispatchEvent(new CustomEvent('pointfound', { detail: { lat: point.lat, lng: point.lon } }))
   }
-  if (navigator.geolocation) place.prepend(locateButton(place.dataset, { say, found }), line)
+  if (navigator.geolocation && place.dataset['locate'])
+    place.prepend(locateButton(place.dataset, { say, found }), line)
   else place.prepend(line)
 }
 
@@ -98,7 +102,7 @@ function pointTeller(place: HTMLElement, status: HTMLElement): (point: Found) =>
     const answer = await fetch(address, { method: 'POST', body, signal: running.signal }).catch(() => null)
     if (!answer?.ok) return
     const { district, outside } = (await answer.json()) as PointFacts
-    if (outside) place.append(outsideNote(outside))
+    if (outside) place.append(outsideNote(outside, { mayMove: place.dataset['locate'] !== undefined }))
     if (!district) return
     status.textContent = `${status.textContent} ${district.text}`
     // A district that the person has chosen stays theirs.
@@ -109,12 +113,16 @@ function pointTeller(place: HTMLElement, status: HTMLElement): (point: Found) =>
   }
 }
 
-function outsideNote({ title, text, moveTo }: NonNullable<PointFacts['outside']>): HTMLElement {
+/** Residents go on in the other city; whoever sits at the desk of this one cannot. */
+function outsideNote(
+  { title, text, moveTo }: NonNullable<PointFacts['outside']>,
+  { mayMove }: { mayMove: boolean },
+): HTMLElement {
   const note = element('div', { className: 'ds-alert' })
   note.dataset['color'] = 'warning'
   note.setAttribute('role', 'status')
   note.append(element('h3', { textContent: title }), element('p', { textContent: text }))
-  if (moveTo) {
+  if (moveTo && mayMove) {
     const go = element('button', { type: 'submit', className: 'ds-button', name: 'city', value: moveTo.city })
     go.dataset['variant'] = 'secondary'
     go.formNoValidate = true

@@ -6,7 +6,7 @@ import { after, element, iconOf } from './dom.ts'
 
 for (const place of document.querySelectorAll<HTMLElement>('[data-count]')) countCharacters(place)
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-guess]')) guessCategories(form)
-for (const place of document.querySelectorAll<HTMLElement>('[data-locate]')) choosePoint(place)
+for (const place of document.querySelectorAll<HTMLElement>('[data-point-facts]')) choosePoint(place)
 for (const place of document.querySelectorAll<HTMLElement>('[data-places]')) addressBox(place)
 
 /** Shows at once how much room is left, and says it when the person stops typing and the end is near. */

@@ -1,12 +1,17 @@
-import { after } from './dom.ts'
+import { type Away, workAway } from './operator/away.ts'
+import { keepByItself, takeParts } from './operator/keep.ts'
 
-// Comforts of the operator: what is typed is kept by itself, what is found arrives late and never moves the focus.
-
-const KEEP_AFTER_MS = 1200
+// Comforts of the operator: what is typed is kept by itself, what is found arrives late and never moves the focus, and
+// without a network nothing is lost.
 
 const form = document.querySelector<HTMLFormElement>('form[data-talk]')
+const side = document.querySelector<HTMLElement>('[data-away]')
+const away: Promise<Away | null> = side
+  ? workAway(side, form, (page) => takeParts(page, ['desk-nav'])).catch(() => null)
+  : Promise.resolve(null)
+guardLinks()
 if (form) {
-  keepByItself(form)
+  keepByItself(form, away)
   useKeys(form)
   runClock()
   // A call begins with the number of the caller.
@@ -15,64 +20,19 @@ if (form) {
   }
 }
 
-/** Sends what is typed, photos left out, and takes over what the server has found for it. */
-function keepByItself(talk: HTMLFormElement): void {
-  const said = talk.querySelector<HTMLElement>('[data-kept]')
-  let running = false
-  let waiting = false
-  const keep = async () => {
-    if (running) {
-      waiting = true
-      return
-    }
-    running = true
-    const body = new FormData(talk)
-    body.delete('photos')
-    body.set('act', 'keep')
-    try {
-      const answer = await fetch(talk.action, { method: 'POST', body })
-      if (!answer.ok) throw new Error(`Status ${answer.status}`)
-      const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-      takeOver(talk, page, answer.url)
-      say(said, said?.dataset['kept'])
-    } catch {
-      say(said, said?.dataset['notKept'])
-    } finally {
-      running = false
-      if (waiting) {
-        waiting = false
-        void keep()
-      }
-    }
-  }
-  const soon = after(KEEP_AFTER_MS, () => {
-    if (talk.dataset['busy'] === undefined) void keep()
+/** A link that leads nowhere would take the conversation with it. */
+function guardLinks(): void {
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href]') : null
+    if (!link?.closest('#desk-nav, [data-ended]') || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    void away.then((line) => (line ? line.leave(link) : location.assign(link.href)))
   })
-  talk.addEventListener('input', soon)
-}
-
-const say = (place: HTMLElement | null, text = '') => {
-  if (place) place.textContent = text
-}
-
-/** A new conversation has an address from now on; the parts that depend on the words are put in, unless one is in use. */
-function takeOver(talk: HTMLFormElement, page: Document, address: string): void {
-  const fresh = page.querySelector<HTMLFormElement>('form[data-talk]')
-  if (!fresh || talk.dataset['busy'] !== undefined) return
-  if (talk.action !== fresh.action) {
-    talk.action = fresh.action
-    history.replaceState(null, '', new URL(address).pathname)
-  }
-  for (const id of ['found', 'desk-nav', 'clock']) {
-    const [old, next] = [document.getElementById(id), page.getElementById(id)]
-    if (!old || !next || old.contains(document.activeElement)) continue
-    old.replaceWith(document.adoptNode(next))
-  }
-  const seen = talk.querySelector<HTMLInputElement>('input[name="seen"]')
-  // What was read back stays what it was: a change after it is read back again.
-  if (seen && !document.getElementById('read-back')) {
-    seen.value = fresh.querySelector<HTMLInputElement>('input[name="seen"]')?.value ?? ''
-  }
+  document.addEventListener('keydown', (event) => {
+    if (!event.altKey || event.code !== 'KeyN') return
+    event.preventDefault()
+    document.querySelector<HTMLAnchorElement>('[data-new]')?.click()
+  })
 }
 
 /** By the place of the key, since people type in two layouts. */
@@ -80,15 +40,18 @@ function useKeys(talk: HTMLFormElement): void {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey && event.code === 'Enter') {
       event.preventDefault()
-      press(talk, '[data-main]')
+      const here = talk.querySelector<HTMLButtonElement>('#read-back-here:not([hidden]) button')
+      if (here) here.click()
+      else press(talk, '[data-main]')
     }
     if (event.altKey && event.code === 'KeyU') {
       event.preventDefault()
       press(talk, '[data-hold]')
     }
-    if (event.altKey && event.code === 'KeyN') {
+    if (event.altKey && event.code === 'KeyL') {
       event.preventDefault()
-      document.querySelector<HTMLAnchorElement>('[data-new]')?.click()
+      const other = talk.querySelector<HTMLInputElement>('input[name="replyLang"]:not(:checked)')
+      other?.click()
     }
     if (event.code === 'Enter' && event.target instanceof HTMLInputElement && !event.defaultPrevented) {
       const own = event.target.closest('[data-enter]')?.querySelector('button')

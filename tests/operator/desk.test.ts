@@ -70,6 +70,9 @@ describe('call-backs', () => {
     )
     expect(bad.text).toContain('href="#callTime"')
     await post(operator, talk, { ...call, ...asked, act: 'callBack' }).expect(303)
+    // Sent twice it is one.
+    await post(operator, talk, { ...call, ...asked, act: 'callBack' }).expect(303)
+    expect(await db().callBack.count()).toBe(1)
     const row = await db().callBack.findFirstOrThrow()
     // 15:00 in Almaty.
     expect(row.dueAt.toISOString()).toBe('2026-03-11T10:00:00.000Z')

@@ -83,6 +83,35 @@ describe('a call', () => {
     expect(await db().operatorTalk.count()).toBe(before + 1)
   })
 
+  test('that was kept without a network is saved once, with what was typed last, however often it is sent', async () => {
+    const key = newToken()
+    // A first try arrived although nobody heard of it.
+    await post(operator, desk, { ...call, key, text: 'Шұңқыр бар, көлік өте алмайды', act: 'keep' }).expect(
+      303,
+    )
+    const before = await db().complaint.count()
+    const send = () => post(operator, desk, { ...call, key, act: 'later' }).expect(303)
+    const answers = await Promise.all([send(), send()])
+    answers.push(await send())
+    expect(answers.map((answer) => locationOf(answer).endsWith('/ended'))).toEqual([true, true, true])
+    expect(await db().complaint.count()).toBe(before + 1)
+    expect((await newestComplaint(portal)).text).toBe(call.text)
+    // Somebody else’s key is nobody’s conversation.
+    await post(controller, desk, { ...call, key, act: 'later' }).expect(404)
+  })
+
+  test('that lacks something waits among the open ones when the network is back', async () => {
+    const key = newToken()
+    const before = await db().complaint.count()
+    const sent = await post(operator, desk, { ...call, key, readOut: '', act: 'later' }).expect(303)
+    expect(locationOf(sent)).toMatch(/\/talks\/[\w-]+$/)
+    expect(await db().complaint.count()).toBe(before)
+    await post(operator, locationOf(sent), { act: 'drop' }).expect(303)
+    // It was discarded on the page: what the browser still sends of it changes nothing.
+    await post(operator, desk, { ...call, key, act: 'later' }).expect(303)
+    expect(await db().complaint.count()).toBe(before)
+  })
+
   test('comes back with everything typed and a sentence at each field that lacks something', async () => {
     const talk = await beginCall(operator)
     const bad = { ...call, text: 'Су', address: '', wish: 'phone', caller: '12', readOut: '', act: 'check' }

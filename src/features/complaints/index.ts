@@ -4,6 +4,7 @@ export { ChangedMeanwhile, changeComplaint } from './actions/change-complaint.ts
 export { type Filed, type Filing, fileComplaint, nullIfJoined } from './actions/file-complaint.ts'
 export { contactDays } from './actions/forget-contacts.ts'
 export { type JoinResult, joinComplaint } from './actions/join-complaint.ts'
+export { addLetterScan, mostScans, removeLetterScan } from './actions/letter-scans.ts'
 export { type Decision, moderate } from './actions/moderate.ts'
 export { recomputeProjections } from './actions/recompute-projections.ts'
 export { rescheduleComplaint } from './actions/reschedule-complaint.ts'
@@ -52,6 +53,7 @@ export {
   unknownCategory,
 } from './filing/draft.ts'
 export { draftFiling } from './filing/draft-filing.ts'
+export { pointOf } from './filing/forms.ts'
 export {
   currentCategories,
   dangerousCategory,

@@ -212,6 +212,8 @@ export const deskPaths = {
   discardDraft: (number: string) => `${deskPaths.show(number)}/draft/discard`,
   /** Shows the contacts, by POST, because the look is written down. */
   contacts: (number: string) => `${deskPaths.show(number)}/contacts`,
+  /** A letter as PDF; each look is written down. */
+  scan: (number: string, id: string) => `${deskPaths.show(number)}/letters/${id}`,
   printCard: (number: string) => `${deskPaths.show(number)}/print`,
   letter: (number: string) => `${deskPaths.show(number)}/letter`,
   /** What everybody sees of a photo. */

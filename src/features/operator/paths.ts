@@ -30,7 +30,9 @@ export const operatorPaths = {
     `${operatorPaths.talk(city, talk, { step: 'read-back' })}#read-back`,
   /** What became of it, with the words to say. */
   ended: (city: string, talk: string) => `${base(city)}/talks/${talk}/ended`,
-  slip: (city: string, talk: string) => `${base(city)}/talks/${talk}/slip`,
+  /** On paper; in the language of the caller unless another one is asked for. */
+  slip: (city: string, talk: string, lang?: string) =>
+    `${base(city)}/talks/${talk}/slip${query({ in: lang })}`,
   callBacks: (city: string, done?: string) => `${base(city)}/call-backs${query({ done })}`,
   callBack: (city: string, callBack: string, act: CallBackAct) =>
     `${base(city)}/call-backs/${callBack}/${act}`,

@@ -1,11 +1,12 @@
 import type { Deps } from '../../platform/deps.ts'
 import type { Route } from '../../platform/http/route.ts'
 import { receivePhotos } from '../../platform/http/upload.ts'
-import { mostPhotos } from '../complaints/index.ts'
+import { mostPhotos, mostScans } from '../complaints/index.ts'
 import { operatorRoles } from './access.ts'
 import { callBackHandlers } from './call-backs/handlers.ts'
 import { consultationHandlers } from './consultations/handlers.ts'
 import { operatorPaths } from './paths.ts'
+import { maxScanBytes } from './talk/details.ts'
 import { endedHandlers } from './talk/ended-handlers.ts'
 import { talkHandlers } from './talk/handlers.ts'
 
@@ -18,7 +19,10 @@ export function operatorRoutes(deps: Deps): Route[] {
   const ended = endedHandlers(deps)
   const callBacks = callBackHandlers(deps)
   const consultations = consultationHandlers(deps)
-  const photos = receivePhotos(deps, { field: 'photos', max: mostPhotos })
+  const photos = receivePhotos(deps, {
+    ...{ field: 'photos', max: mostPhotos },
+    pdf: { field: 'scan', max: mostScans, maxBytes: maxScanBytes },
+  })
   const one = operatorPaths.talk(city, ':talk')
   return [
     { method: 'get', path: operatorPaths.start(), access, handlers: [talk.start] },

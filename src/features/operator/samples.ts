@@ -33,8 +33,9 @@ const filerOf = ({ lang, t }: Place): Filer => ({
   ...{ lang, t, city: sampleCity, directory: sampleDirectory, guess: byKeywords },
 })
 
-const empty: DeskState = { talks: [], callBacks: { open: 0, due: 0 } }
+const empty: DeskState = { deviceKey: 'A'.repeat(43), talks: [], callBacks: { open: 0, due: 0, overdue: 0 } }
 const busy: DeskState = {
+  deviceKey: 'A'.repeat(43),
   talks: [
     { id, channel: 'phone', heldAt: null, startedAt: now - 75_000, words: 'Шұңқыр, мектептің жанында' },
     {
@@ -46,7 +47,7 @@ const busy: DeskState = {
     },
     { id: id.replace(/1$/, '3'), channel: 'front_office', heldAt: null, startedAt: now, words: '' },
   ],
-  callBacks: { open: 4, due: 1 },
+  callBacks: { open: 4, due: 2, overdue: 1 },
 }
 
 const talk: Talk = {
@@ -109,7 +110,8 @@ const talkSample = (name: string, change: Partial<TalkInput>): Sample => ({
         fields: TalkForm.parse({}),
         draft: null,
       },
-      ...{ similar: [], earlier: null, matches: null, panel, key: token, now },
+      ...{ similar: [], earlier: null, matches: null, scans: [], panel, key: token, now },
+      ...{ sayIn: { kk: place.t, ru: place.t } },
       ...change,
     }),
 })
@@ -132,7 +134,15 @@ const endedSample = (name: string, ended: EndedInput['ended']): Sample => ({
 })
 
 const callBack: CallBackRow = {
-  ...{ id, reason: 'Су қашан келетінін айту', lang: 'kk', dueAt: now - 60_000, tries: 0, wroteName: 'Әсел' },
+  ...{
+    id,
+    reason: 'Су қашан келетінін айту',
+    lang: 'kk',
+    dueAt: now - 60_000,
+    tries: 0,
+    isOverdue: false,
+    wroteName: 'Әсел',
+  },
   ...{ takenName: null, isTaken: false, contact: null, doneAt: null, doneName: null },
 }
 
@@ -188,6 +198,7 @@ export const operatorSamples: Sample[] = [
       letterOn: '2026-03-01',
     },
     earlier: [],
+    scans: [{ id, bytes: 184_320 }],
     panel: { ...panel, number: '1', numberProblem: 'shape', office: 'жоқ' },
   }),
   talkSample('read back', { state: busy, talk, fields: typed, draft, isReadBack: true }),
@@ -204,6 +215,14 @@ export const operatorSamples: Sample[] = [
     },
     photoErrors: 'X',
     panel: { ...panel, number, numberProblem: 'none' },
+  }),
+  talkSample('questions and a point', {
+    ...{ state: busy, talk, isReadBack: true },
+    fields: {
+      ...{ ...typed, otherCategory: 'bus', category: '', replyLang: 'kk', lat: '49.95', lon: '82.6' },
+      answers: { 'bus--route': '-', 'bus--what': 'late' },
+    },
+    errors: { 'bus--route': 'operator:error.answerLong', point: 'filing:error.outside' },
   }),
   talkSample('typing error', {
     fields: { ...typed, category: 'violence' },
@@ -237,7 +256,13 @@ export const operatorSamples: Sample[] = [
   callBacks(
     'full',
     [
-      { ...callBack, contact: { phone: '+77051234567', name: 'Айгүл' }, tries: 2 },
+      {
+        ...callBack,
+        isOverdue: true,
+        dueAt: now - 3_600_000,
+        contact: { phone: '+77051234567', name: 'Айгүл' },
+        tries: 2,
+      },
       { ...callBack, id: id.replace(/1$/, '2'), reason: long, isTaken: true, takenName: 'Марат' },
       { ...callBack, id: id.replace(/1$/, '3'), dueAt: now + 3_600_000 },
     ],

@@ -19,6 +19,7 @@ export const parts = {
   limits: 'limits',
   words: 'moderation',
   area: 'areas',
+  desk: 'desk',
   office: 'offices',
   category: 'categories',
   rule: 'routing',

@@ -14,6 +14,7 @@ export const thingKinds = [
   'limits',
   'words',
   'area',
+  'desk',
   'office',
   'category',
   'rule',
@@ -32,6 +33,7 @@ export const singleKinds = [
   'terms',
   'limits',
   'words',
+  'desk',
 ] as const satisfies ThingKind[]
 export type SingleKind = (typeof singleKinds)[number]
 /** Ready texts have pages of their own, which heads of offices open, too: see texts/. */

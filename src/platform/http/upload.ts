@@ -5,6 +5,7 @@ import type { BaseLogger } from 'pino'
 import type { FileStore } from '../files/file-store.ts'
 import { type ImageRefusal, type ImageVariant, maxPhotoBytes } from '../images/image-result.ts'
 import type { ImageWorker } from '../images/image-worker.ts'
+import { type ReceivedPdf, storePdf } from './pdf-upload.ts'
 import { type ArrivedFile, createUploadFolder, type UploadFolder } from './upload-folder.ts'
 
 /** A form with photos, as far as it arrived. A refused photo never costs the typed text or the other photos. */
@@ -15,6 +16,8 @@ export type Upload = {
   photos: ReceivedPhoto[]
   /** More photos were sent than the form takes; the first ones are in `photos`. */
   tooMany: boolean
+  /** Of a form that takes PDFs, in its order. */
+  pdfs: ReceivedPdf[]
   /** The form as a whole did not arrive in order: show `fields` again, do not act on them. */
   problem?: UploadProblem
 }
@@ -57,6 +60,8 @@ export type PhotoForm = {
   max: number
   /** Names may have brackets (`attribute[CODE][]`): `req.body` then holds what multer makes of them. */
   bracketed?: true
+  /** PDFs that the form takes besides; more are read and dropped. */
+  pdf?: { field: string; max: number; maxBytes: number }
   /** A sender slower than `minBytes` in `everyMs` milliseconds is cut off. */
   pace?: { minBytes: number; everyMs: number }
 }
@@ -76,7 +81,12 @@ export const uploadStatus: Record<UploadProblem, number> = {
 export function receivePhotos(deps: UploadDeps, form: PhotoForm): RequestHandler {
   return async (req, res, next) => {
     if (!/^\s*multipart\//i.test(req.get('Content-Type') ?? '')) {
-      res.locals.upload = { fields: flatFields(req.body), photos: [], tooMany: false } satisfies Upload
+      res.locals.upload = {
+        fields: flatFields(req.body),
+        photos: [],
+        tooMany: false,
+        pdfs: [],
+      } satisfies Upload
       return next()
     }
     const upload = await receive(deps, form, req, res)
@@ -117,31 +127,41 @@ async function receive(deps: UploadDeps, form: PhotoForm, req: Request, res: Res
     maxBytes: maxPhotoBytes,
     onDiskError: (error) => deps.log.error({ err: error }, 'an uploaded file could not be written'),
   })
+  const papers = createUploadFolder({
+    dataDir: deps.config.dataDir,
+    maxBytes: form.pdf?.maxBytes ?? 0,
+    onDiskError: (error) => deps.log.error({ err: error }, 'an uploaded file could not be written'),
+  })
   try {
-    const { fields, tooMany, error } = await parseMultipart({ req, res, form, folder })
+    const { fields, tooMany, error } = await parseMultipart({ req, res, form, folder, papers })
     if (req.destroyed && !req.complete) return undefined
     if (error !== undefined) {
       const problem = problemOf(error)
       deps.log.info({ problem, detail: String(error) }, 'form refused')
-      return { fields, photos: [], tooMany, problem } satisfies Upload
+      return { fields, photos: [], tooMany, pdfs: [], problem } satisfies Upload
     }
-    return { fields, photos: await storePhotos(deps, await folder.files()), tooMany } satisfies Upload
+    const photos = await storePhotos(deps, await folder.files())
+    return { fields, photos, tooMany, pdfs: await storePdfs(deps, await papers.files()) } satisfies Upload
   } finally {
-    await folder.remove().catch((error) => deps.log.warn({ err: error }, 'an upload folder was not removed'))
+    for (const raw of [folder, papers]) {
+      await raw.remove().catch((error) => deps.log.warn({ err: error }, 'an upload folder was not removed'))
+    }
   }
 }
 
-type Reading = { req: Request; res: Response; form: PhotoForm; folder: UploadFolder }
+type Reading = { req: Request; res: Response; form: PhotoForm; folder: UploadFolder; papers: UploadFolder }
 
 /**
  * multer ends at the first broken limit and drops the fields that would have followed. So the limits that a
  * person can meet (size and number of photos) are kept by the folder and the filter, which read on and drop;
  * multer's own are the wall behind them. Every one is set, because most default to Infinity.
  */
-async function parseMultipart({ req, res, form, folder }: Reading) {
-  const maxRequestBytes = 2 * form.max * maxPhotoBytes + 4 * 1024 * 1024
+async function parseMultipart({ req, res, form, folder, papers }: Reading) {
+  const pdfBytes = (form.pdf?.max ?? 0) * (form.pdf?.maxBytes ?? 0)
+  const maxRequestBytes = 2 * (form.max * maxPhotoBytes + pdfBytes) + 4 * 1024 * 1024
   const wantedNames = [form.field].flat()
   let taken = 0
+  let pdfs = 0
   let tooMany = false
   let begun = false
   const options: multer.Options & { streamHandler(req: Request, parser: Writable): void } = {
@@ -158,6 +178,10 @@ async function parseMultipart({ req, res, form, folder }: Reading) {
     },
     defParamCharset: 'utf8',
     fileFilter(_req, file, callback) {
+      if (form.pdf !== undefined && file.fieldname === form.pdf.field) {
+        pdfs += 1
+        return callback(null, pdfs <= form.pdf.max)
+      }
       const wanted = wantedNames.includes(file.fieldname)
       if (wanted && taken === form.max) tooMany = true
       const take = wanted && taken < form.max
@@ -166,7 +190,8 @@ async function parseMultipart({ req, res, form, folder }: Reading) {
     },
     storage: {
       _handleFile(_req, file, callback) {
-        folder.write(file.stream).then(() => callback(null, {}), callback)
+        const place = file.fieldname === form.pdf?.field ? papers : folder
+        place.write(file.stream).then(() => callback(null, {}), callback)
       },
       // the folder goes as a whole
       _removeFile: (_req, _file, callback) => callback(null),
@@ -225,6 +250,19 @@ async function storePhotos(deps: UploadDeps, arrived: ArrivedFile[]): Promise<Re
     photos.push(photo)
   }
   return photos
+}
+
+async function storePdfs({ files, log }: UploadDeps, arrived: ArrivedFile[]): Promise<ReceivedPdf[]> {
+  const pdfs: ReceivedPdf[] = []
+  for (const file of arrived) {
+    const pdf = await storePdf(files, file).catch((error: unknown): ReceivedPdf => {
+      log.error({ err: error }, 'a PDF could not be stored')
+      return { ok: false, reason: 'unavailable' }
+    })
+    if (!pdf.ok) log.info({ reason: pdf.reason }, 'PDF refused')
+    pdfs.push(pdf)
+  }
+  return pdfs
 }
 
 async function storePhoto(

@@ -123,6 +123,9 @@ async function plantComplaint(portal: Portal, relation: Relation): Promise<Recor
   await db.photo.create({
     data: { id, complaintId, role: 'before', ...keys, createdAt: new Date('2026-03-11T07:00:00Z') },
   })
+  const scan = randomUUID()
+  const letter = { id: scan, complaintId, fileKey: key, bytes: 20 }
+  await db.letterScan.create({ data: { ...letter, createdAt: new Date('2026-03-11T07:00:00Z') } })
   const { roads, akimat } = portal.cast.offices
   await happenTo(portal, complaintId, [
     ['noted', roads, { text: secrets.note }],
@@ -137,7 +140,7 @@ async function plantComplaint(portal: Portal, relation: Relation): Promise<Recor
     ])
     await eraseOwnData(portal.deps, { complaintId, number: filed.number, token: filed.secretToken })
   }
-  return { number: formatNumber(filed.number), token: filed.secretToken, id, photo: id }
+  return { number: formatNumber(filed.number), token: filed.secretToken, id, photo: id, scan }
 }
 
 type Happening = readonly [kind: EventKind, officeId: number | null, payload: object]

@@ -19,6 +19,7 @@ import { maskPersonal, storedPublicText } from '../public-text.ts'
 import { type HoldReason, holdReasons } from '../screening.ts'
 import { secretTokenOf, sentTokenOf } from '../secret-link.ts'
 import { toEntry } from '../stored.ts'
+import { moveScans } from './letter-scans.ts'
 import { lockDraft } from './lock-draft.ts'
 import { officeTerm, termsOf } from './office-term.ts'
 import { storedColumns, writeParts } from './write-projection.ts'
@@ -160,6 +161,7 @@ async function write(
     where: { draftId: formKey },
     data: { complaintId: complaint.id, draftId: null },
   })
+  await moveScans(tx, formKey, complaint.id)
   await writeContacts(tx, deps.keys, { complaint, filing, secretToken, at: state.receivedAt })
   await tx.draft.updateMany({ where: { id: formKey }, data: { data: { sent: complaint.number } } })
   await deps.jobs.add(tx, 'complaints.notify', { complaintId: complaint.id, seq: 1 })

@@ -9,6 +9,7 @@ import { maskPersonal } from '../public-text.ts'
 import { canHappen } from '../rules.ts'
 import { type HoldReason, holdReasons } from '../screening.ts'
 import { changeComplaint } from './change-complaint.ts'
+import { moveScans } from './letter-scans.ts'
 import { lockDraft } from './lock-draft.ts'
 
 export type Joining = {
@@ -37,6 +38,7 @@ export async function joinComplaint(deps: Deps, joining: Joining): Promise<JoinR
     const main = await lockMain(tx, joining)
     if (main === null) return 'ended'
     const photos = await movePhotos(tx, formKey, main.id)
+    await moveScans(tx, formKey, main.id)
     const { place } = draft.data
     // Where they saw it may be news, too.
     const where = [place?.address, place?.landmark].filter(Boolean).join(', ')

@@ -84,7 +84,9 @@ export async function forgetOwnContacts(deps: Deps, own: Own): Promise<void> {
 /** True when there was something to forget. The chat of a bot is a contact as well: the bot forgets it by the event. */
 async function dropContacts(tx: Transaction, complaintId: number): Promise<boolean> {
   const { count } = await tx.complaintContact.deleteMany({ where: { complaintId } })
-  if (count > 0) return true
+  // Name, address and signature stand in a letter.
+  const letters = await tx.letterScan.deleteMany({ where: { complaintId } })
+  if (count + letters.count > 0) return true
   const forgotten = { path: ['what'], array_contains: ['contacts'] }
   const byBot = await tx.complaint.count({
     where: {

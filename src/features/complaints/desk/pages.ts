@@ -3,7 +3,7 @@ import { dateToDay } from '../../../platform/db/instant.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { Alert, Deadline, Link, Photo, SummaryRow, Table, Tag } from '../../../platform/http/parts.ts'
 import type { Translate } from '../../../platform/i18n/texts.ts'
-import { formatDay, formatMoment } from '../../../platform/time/format.ts'
+import { formatNumber as formatCount, formatDay, formatMoment } from '../../../platform/time/format.ts'
 import { rolesIn } from '../../accounts/index.ts'
 import { nameIn } from '../../city/index.ts'
 import { deadlineLine } from '../deadline-line.ts'
@@ -44,6 +44,8 @@ export type ComplaintModel = PageModel & {
   done: string | null
   /** Null where there is nothing behind the button, or nothing for this person. */
   contacts: ContactsBox | null
+  /** Letters as PDF, for whoever may see the contacts. */
+  scans: Link[]
   /** Every row and every look, for whoever holds the case; null for an office that helps. */
   audit: Table | null
   papers: Link[]
@@ -89,6 +91,7 @@ export function complaintModel(facts: ComplaintFacts): ComplaintModel {
     deadlineBox: deadlineBoxOf(facts),
     facts: summaryOf(facts),
     contacts: contactsOf(facts),
+    scans: scansOf(facts),
     audit: auditOf(facts),
     papers: papersOf(facts),
     covers: coversOf(facts),
@@ -131,6 +134,15 @@ function clockedOf(row: DeskRow) {
     plannedOn: row.planned_on === null ? null : dateToDay(row.planned_on),
     answeredAt: row.stay_answer_at?.getTime() ?? null,
   }
+}
+
+function scansOf(facts: ComplaintFacts): Link[] {
+  const { row, lang, t, staff } = facts
+  if (!mayRead('contacts', staff, row)) return []
+  return row.scans.map(({ id, bytes }, index) => ({
+    href: deskPaths.scan(row.number, id),
+    label: t('desk:scan.label', { n: index + 1, kilobytes: formatCount(Math.ceil(bytes / 1024), lang) }),
+  }))
 }
 
 function contactsOf(facts: ComplaintFacts): ContactsBox | null {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Deps } from '../../../platform/deps.ts'
 import type { StaffMember } from '../../accounts/index.ts'
 import { reachableBy } from './scope.ts'
@@ -37,6 +38,8 @@ export async function deskComplaint(
            (SELECT coalesce(json_agg(p ORDER BY p.position), '[]') FROM (
               SELECT id, role, answer_no, position, small_width, small_height, shown
               FROM photo WHERE complaint_id = c.id) p) AS photos,
+           (SELECT coalesce(json_agg(l ORDER BY l.id), '[]') FROM (
+              SELECT id, bytes FROM letter_scan WHERE complaint_id = c.id) l) AS scans,
            (SELECT coalesce(array_agg(DISTINCT h.dhash::text), '{}') FROM photo h
             WHERE h.complaint_id = c.id AND h.dhash IS NOT NULL) AS photo_hashes,
            (SELECT coalesce(json_agg(a ORDER BY a.seq), '[]') FROM (
@@ -103,6 +106,8 @@ export type DeskRow = {
     small_height: number
     shown: boolean
   }[]
+  /** Letters as PDF; size in bytes. */
+  scans: { id: string; bytes: number }[]
   /** What its pictures look like, 64 bits as decimal numbers. */
   photo_hashes: string[]
   activity: {
@@ -147,4 +152,14 @@ export async function visiblePhoto(
       JOIN complaint c ON c.id = coalesce(p.complaint_id, d.complaint_id)
     WHERE p.id = ${id}::uuid AND ${reachableBy(staff)}`
   return photo ?? null
+}
+
+/** The stored bytes of a letter; null when they are gone. Whose letter it is must have been looked up before. */
+export async function letterScanBytes(
+  { db, files }: Pick<Deps, 'db' | 'files'>,
+  id: string,
+): Promise<{ size: number; stream: Readable } | null> {
+  const row = await db.letterScan.findUnique({ where: { id }, select: { fileKey: true } })
+  const stored = row === null ? null : await files.get(row.fileKey)
+  return stored?.ok ? stored : null
 }

@@ -55,6 +55,7 @@ function paperRoutes(deps: Deps): Route[] {
   return [
     { method: 'post', path: `${path}/contacts`, access: anyStaff, handlers: [paper.contacts(deps)] },
     { method: 'get', path: `${path}/print`, access: anyStaff, handlers: [paper.card(deps)] },
+    { method: 'get', path: `${path}/letters/:scan`, access: anyStaff, handlers: [paper.scan(deps)] },
     { method: 'get', path: `${path}/letter`, access: anyStaff, handlers: [paper.letter(deps)] },
   ]
 }

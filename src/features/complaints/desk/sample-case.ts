@@ -61,6 +61,7 @@ export const sampleRow: DeskRow = {
   looks: [{ at: '2026-03-06T08:00:00+00:00', reason: 'Қоңырау шалу', staff_name: 'Әсел Жұмабаева' }],
   stay_answer_at: null,
   contacts: ['email', 'link'],
+  scans: [{ id: '00000000-0000-4000-8000-00000000000c', bytes: 184_320 }],
   mail_refusal: null,
   photos: [
     {

@@ -22,7 +22,14 @@ export type InfoModel = PageModel & {
   /** Empty but on the page about the portal. */
   links: { href: string; label: string }[]
   /** Phones and hours of the city's desk; on the page about the portal alone. */
-  desk: { phones: { text: string; href: string }[]; address: string; hours: string[]; open: string } | null
+  /** `meanwhile`: what can be done while it is shut. */
+  desk: {
+    phones: { text: string; href: string }[]
+    address: string
+    hours: string[]
+    open: string
+    meanwhile: string
+  } | null
   others: { href: string; label: string }[]
 }
 
@@ -161,6 +168,7 @@ export function aboutModel(
       address: desk.address === null ? '' : nameIn(desk.address, lang),
       hours: desk.hours.map((hours) => hoursInWords(hours, lang)),
       open: desk.hours.length === 0 ? '' : open,
+      meanwhile: desk.hours.length === 0 || state === 'open' ? '' : t('home:about.meanwhile'),
     },
   }
 }

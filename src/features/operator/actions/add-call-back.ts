@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { seal } from '../../../platform/crypto/seal.ts'
 import { toDate } from '../../../platform/db/instant.ts'
 import type { Deps } from '../../../platform/deps.ts'
@@ -6,6 +6,8 @@ import type { Deps } from '../../../platform/deps.ts'
 export type NewCallBack = {
   cityId: number
   staffId: number
+  /** The conversation that it was asked for in. */
+  talkId: string
   /** E.164. */
   phone: string
   name: string
@@ -18,21 +20,30 @@ export type NewCallBack = {
 /** What a sealed number is bound to. */
 export const callBackContext = (id: string): string => `call-back/${id}`
 
-/** Puts somebody on the list of those who are to be called back. */
+/** Puts somebody on the list of those who are to be called back. The same wish sent twice is one row. */
 export async function addCallBack(
   deps: Pick<Deps, 'db' | 'keys' | 'now'>,
   asked: NewCallBack,
 ): Promise<void> {
-  const { phone, name, dueAt, ...rest } = asked
-  const id = randomUUID()
+  const { phone, name, dueAt, talkId, ...rest } = asked
+  const id = idOf([talkId, phone, asked.reason, String(dueAt)])
   const sealed = Buffer.from(seal(deps.keys, JSON.stringify({ phone, name }), callBackContext(id)))
-  await deps.db.callBack.create({
-    data: {
-      ...rest,
-      id,
-      sealed,
-      dueAt: toDate(dueAt),
-      createdAt: toDate(deps.now().epochMilliseconds),
-    },
-  })
+  const row = {
+    ...{ ...rest, id, sealed },
+    dueAt: toDate(dueAt),
+    createdAt: toDate(deps.now().epochMilliseconds),
+  }
+  await deps.db.callBack.createMany({ data: [row], skipDuplicates: true })
+}
+
+/** A UUID made of what is asked for (RFC 9562, version 8). */
+function idOf(asked: readonly string[]): string {
+  const hex = createHash('sha256').update(JSON.stringify(asked)).digest('hex')
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-')
 }

@@ -57,7 +57,7 @@ export async function tryCallBackAgain(
   const dueAt = toDate(deps.now().add({ minutes: againMinutes }).epochMilliseconds)
   const tried = await deps.db.callBack.updateMany({
     where: { id, cityId, doneAt: null, takenById: staffId },
-    data: { dueAt, tries: { increment: 1 }, takenById: null, takenAt: null },
+    data: { dueAt, tries: { increment: 1 }, takenById: null, takenAt: null, overdueAt: null },
   })
   return tried.count > 0
 }

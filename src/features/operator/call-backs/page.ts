@@ -10,7 +10,7 @@ import type { CallBackRow } from './queries.ts'
 
 export type CallBackView = {
   id: string
-  due: { iso: string; text: string; late: boolean }
+  due: { iso: string; text: string; late: boolean; overdue: boolean }
   reason: string
   lang: string
   facts: string
@@ -41,7 +41,7 @@ export function callBacksModel(input: CallBacksInput): CallBacksModel {
   const { filer, rows } = input
   const { t } = filer
   return {
-    page: { title: t('operator:callBacks.title'), noindex: true },
+    page: { title: t('operator:callBacks.title'), noindex: true, scripts: ['operator.js'] },
     nav: deskNav(input, 'callBacks'),
     message: input.message ?? null,
     open: rows.open.map((row) => viewOf(input, row)),
@@ -62,6 +62,7 @@ function viewOf({ filer: { t, lang, city }, now }: CallBacksInput, row: CallBack
       iso: new Date(dueAt).toISOString(),
       text: formatMoment(dueAt, lang, city.timeZone),
       late: dueAt <= now,
+      overdue: row.isOverdue,
     },
     reason: row.reason,
     lang: row.lang,

@@ -12,6 +12,8 @@ export type CallBackRow = {
   lang: string
   dueAt: number
   tries: number
+  /** The job found it long past its time. */
+  isOverdue: boolean
   wroteName: string
   takenName: string | null
   /** Somebody else is at it just now. */
@@ -64,6 +66,7 @@ export async function callBackRows(
     return {
       ...{ id: row.id, reason: row.reason, lang: row.lang, tries: row.tries },
       dueAt: row.dueAt.getTime(),
+      isOverdue: row.overdueAt !== null && row.doneAt === null,
       wroteName: row.staff.name,
       takenName: row.takenBy?.name ?? null,
       isTaken: isHeld && row.takenById !== staffId,

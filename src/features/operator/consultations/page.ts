@@ -33,7 +33,7 @@ export function consultationsModel(input: ConsultationsInput): ConsultationsMode
   const { filer, period, rows } = input
   const { t, lang, city } = filer
   return {
-    page: { title: t('operator:consultations.title'), noindex: true },
+    page: { title: t('operator:consultations.title'), noindex: true, scripts: ['operator.js'] },
     nav: deskNav(input, 'consultations'),
     period: { ...period, action: operatorPaths.consultations(city.slug) },
     tiles: tilesOf(input),

@@ -6,6 +6,10 @@ import type { DeskState } from './queries.ts'
 
 /** The side bar: conversations that are open, and the other pages of the desk. */
 export type DeskNav = {
+  /** For what the browser keeps while there is no network. */
+  secret: string
+  /** Somebody was promised a call and waits. */
+  overdue: string
   newHref: string
   isNew: boolean
   talks: { href: string; channel: string; words: string; note: string; held: boolean; current: boolean }[]
@@ -19,8 +23,10 @@ export function deskNav(
 ): DeskNav {
   const { t, lang, city } = filer
   const time = (at: number) => formatInstant(at, lang, city.timeZone, 'time')
-  const { open, due } = state.callBacks
+  const { open, due, overdue } = state.callBacks
   return {
+    secret: state.deviceKey,
+    overdue: overdue > 0 ? t('operator:nav.overdue', { count: overdue }) : '',
     newHref: operatorPaths.desk(city.slug),
     isNew: current === 'new',
     talks: state.talks.map(({ id, channel, heldAt, startedAt, words }) => ({

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import type { Keys } from '../../../platform/crypto/keys.ts'
 import { seal, unseal } from '../../../platform/crypto/seal.ts'
 
+/** Of one letter as PDF. */
+export const maxScanBytes = 10 * 1024 * 1024
+
 /** How a caller wants to hear of it; `number`: asks by the number, `none`: wants to hear nothing. */
 export const wishes = ['phone', 'email', 'number', 'none'] as const
 export type Wish = (typeof wishes)[number]
@@ -21,6 +24,8 @@ export const TalkDetails = z.object({
   /** Only staff may see it. */
   isPrivate: z.boolean(),
   answer: z.string(),
+  /** Of the questions of categories, as typed. */
+  answers: z.record(z.string(), z.string()).default({}),
 })
 export type TalkDetails = z.infer<typeof TalkDetails>
 

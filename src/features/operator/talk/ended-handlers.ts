@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
+import { langs } from '../../../platform/i18n/texts.ts'
 import { staffOf } from '../../accounts/index.ts'
 import { draftByToken, filedComplaint } from '../../complaints/index.ts'
 import { deskCity } from '../access.ts'
@@ -35,7 +36,8 @@ export function endedHandlers(deps: Deps): Record<'show' | 'slip', RequestHandle
       const { city, talk, token, details } = await endedTalk(deps, req, res)
       const found = await draftByToken(deps, token)
       const { complaint, secretToken } = await filedOf(found, city.id)
-      const replyLang = details.replyLang === 'ru' ? 'ru' : 'kk'
+      const asked = langs.find((lang) => lang === req.query['in'])
+      const replyLang = asked ?? (details.replyLang === 'ru' ? 'ru' : 'kk')
       const filer = await filerFor(deps, res, city)
       const model = slipModel({
         ...{ filer, replyLang, complaint, secretToken, talkId: talk.id },

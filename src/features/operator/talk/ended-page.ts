@@ -1,6 +1,6 @@
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
-import type { SummaryRow } from '../../../platform/http/parts.ts'
-import { endonyms, type Lang, type Translate } from '../../../platform/i18n/texts.ts'
+import type { Link, SummaryRow } from '../../../platform/http/parts.ts'
+import { endonyms, type Lang, langs, type Translate } from '../../../platform/i18n/texts.ts'
 import { type Qr, qrCode } from '../../../platform/look/qr.ts'
 import { formatDay, formatMoment } from '../../../platform/time/format.ts'
 import { nameIn } from '../../city/index.ts'
@@ -59,6 +59,7 @@ export function endedModel(input: EndedInput): EndedModel {
       title: t(`operator:ended.${ended.kind}`),
       crumbs: [{ href: operatorPaths.desk(city.slug), label: t('operator:talk.new') }],
       noindex: true,
+      scripts: ['operator.js'],
     },
     nav: deskNav(input, talkId),
     lead: t('operator:ended.length', { length: minutes(seconds) }),
@@ -96,7 +97,7 @@ function notesOf(
 ): string[] {
   return [
     t(complaint.hasEmail ? 'operator:ended.mailed' : 'operator:ended.noMail'),
-    ...(hasPhone ? [t('operator:ended.noSms')] : []),
+    ...(hasPhone ? [t('operator:ended.noSms', { number: formatNumber(complaint.number) })] : []),
     ...(complaint.publication === 'held' ? [t('operator:ended.held')] : []),
   ]
 }
@@ -132,6 +133,8 @@ export type SlipModel = PageModel & {
   qr: Qr
   texts: { link: string; keep: string; qr: string; desk: string }
   backHref: string
+  /** The same slip in the other languages. */
+  others: Link[]
 }
 
 export const slipPage = definePage<SlipModel>('operator/slip', { layout: 'staff' })
@@ -139,7 +142,7 @@ export const slipPage = definePage<SlipModel>('operator/slip', { layout: 'staff'
 export type SlipInput = {
   filer: Filer
   say: Translate
-  replyLang: DeskLang
+  replyLang: Lang
   talkId: string
   complaint: FiledComplaint
   secretToken: string
@@ -178,5 +181,8 @@ export function slipModel({
       desk: phones === '' ? '' : say('operator:slip.desk', { phones }),
     },
     backHref: operatorPaths.ended(city.slug, talkId),
+    others: langs
+      .filter((one) => one !== replyLang)
+      .map((one) => ({ href: operatorPaths.slip(city.slug, talkId, one), label: endonyms[one] })),
   }
 }

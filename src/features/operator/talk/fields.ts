@@ -1,10 +1,11 @@
 import type { Draft, Filer } from '../../complaints/index.ts'
-import { currentCategories, unknownCategory } from '../../complaints/index.ts'
+import { currentCategories, placeOf, pointOf, unknownCategory } from '../../complaints/index.ts'
 import type { TalkChange } from '../actions/keep-talk.ts'
 import type { TalkView } from '../paths.ts'
 import { type TalkFields, TalkForm } from './forms.ts'
-import { categoryCode } from './page.ts'
+import { categoryCode, categoryOf } from './page.ts'
 import type { Talk } from './queries.ts'
+import { givenAnswers } from './questions.ts'
 
 /** A stored conversation as its form had it. */
 export function fieldsOf({ channel, details }: Talk, draft: Draft | null, view: TalkView): TalkFields {
@@ -18,6 +19,7 @@ export function fieldsOf({ channel, details }: Talk, draft: Draft | null, view: 
           ...{ caller: details.caller, letterOn: details.letterOn, wish: details.wish },
           ...{ phone: details.phone, email: details.email, readOut: details.readOut },
           ...{ isPrivate: details.isPrivate, answer: details.answer },
+          answers: details.answers,
           replyLang: details.replyLang === 'ru' ? 'ru' : 'kk',
         }),
     text: draft?.data.text ?? '',
@@ -25,33 +27,37 @@ export function fieldsOf({ channel, details }: Talk, draft: Draft | null, view: 
     address: place?.address ?? '',
     landmark: place?.landmark ?? '',
     district: place?.district ?? '',
+    lat: place?.point ? String(place.point.lat) : '',
+    lon: place?.point ? String(place.point.lon) : '',
   }
 }
 
-type Kept = { token: string; photos: TalkChange['photos']; hold?: boolean }
+type Kept = { token: string; photos: TalkChange['photos']; scans?: TalkChange['scans']; hold?: boolean }
 
 /** What is stored of what was typed. */
 export function changeOf(
   filer: Filer,
   fields: TalkFields,
-  { token, photos, hold = false }: Kept,
+  { token, photos, scans = [], hold = false }: Kept,
 ): TalkChange {
   const { channel, remove } = fields
-  const { caller, letterOn, replyLang, wish, phone, email, readOut, isPrivate, answer } = fields
+  const { caller, letterOn, replyLang, wish, phone, email, readOut, isPrivate, answer, answers } = fields
   return {
-    ...{ channel, photos, hold },
-    details: { token, caller, letterOn, replyLang, wish, phone, email, readOut, isPrivate, answer },
+    ...{ channel, photos, scans, hold },
+    details: { token, caller, letterOn, replyLang, wish, phone, email, readOut, isPrivate, answer, answers },
     draft: {
       text: fields.text,
       category: knownCode(filer, categoryCode(fields)),
-      place: {
+      answers: givenAnswers(categoryOf(filer, fields), answers),
+      place: placeOf(filer.city, {
         address: fields.match || fields.address,
         landmark: fields.landmark,
-        district: filer.city.areas.some(({ code }) => code === fields.district) ? fields.district : null,
-        point: null,
-      },
+        district: fields.district,
+        point: fields.act === 'noPoint' ? null : pointOf(fields.lat, fields.lon, ''),
+      }),
     },
     ...(remove === '' ? {} : { removePhoto: remove }),
+    ...(fields.removeScan === '' ? {} : { removeScan: fields.removeScan }),
   }
 }
 

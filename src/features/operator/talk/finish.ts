@@ -10,6 +10,7 @@ import {
   joinComplaint,
   nullIfJoined,
   parseNumber,
+  textLimits,
 } from '../../complaints/index.ts'
 import { addCallBack } from '../actions/add-call-back.ts'
 import { endTalk } from '../actions/end-talk.ts'
@@ -17,16 +18,31 @@ import { keepTalk } from '../actions/keep-talk.ts'
 import { recordConsultation } from '../actions/record-consultation.ts'
 import { operatorPaths } from '../paths.ts'
 import { changeOf } from './fields.ts'
-import { AnsweredForm, callBackForm, type ReadBack, readBackForm, spokenChannels } from './forms.ts'
+import {
+  AnsweredForm,
+  callBackForm,
+  type ReadBack,
+  readBackForm,
+  spokenChannels,
+  type TalkFields,
+} from './forms.ts'
 import { type AtDesk, showTalk } from './handlers.ts'
+import { categoryOf } from './page.ts'
+import { answerFaults } from './questions.ts'
+import { takeApart } from './take-apart.ts'
 
 /** The form again with its errors. */
 const again = (at: AtDesk, errors: Parameters<typeof showTalk>[2], status = 422) =>
   showTalk(at, { talk: at.talk, fields: at.fields, view: at.fields }, errors, status)
 
-function readBackOf({ deps, city, res, fields }: AtDesk) {
+function readBackOf({ deps, city, res, fields, filer }: AtDesk) {
   const today = localDate(deps.now(), city.timeZone).toString()
-  return parseForm(readBackForm(city, today), { ...res.req.body, address: fields.match || fields.address })
+  const isThere = spokenChannels.has(fields.channel)
+  const faults = answerFaults(categoryOf(filer, fields), fields.answers, { isThere })
+  return parseForm(readBackForm({ city, today, faults }), {
+    ...res.req.body,
+    address: fields.match || fields.address,
+  })
 }
 
 /** Everything is there: the page says the sentence that is read to the caller. */
@@ -38,16 +54,28 @@ export async function readBack(at: AtDesk): Promise<void> {
 
 /** Saves what was read back; what has been changed since is read back again. */
 export async function fileTalk(at: AtDesk): Promise<void> {
-  const { deps, res, city, talk, fields } = at
   const parsed = readBackOf(at)
   if (!parsed.ok) return again(at, { errors: parsed.form.errors })
+  await saveRead(at, parsed.value, (draft) => draft.fingerprint === at.fields.seen)
+}
+
+/**
+ * What was read back from the page while there was no network is what the page sends: it is saved at once. When something
+ * is missing it waits among the open conversations.
+ */
+export async function fileLater(at: AtDesk): Promise<void> {
+  const parsed = readBackOf(at)
+  if (!parsed.ok) return at.res.redirect(303, operatorPaths.talk(at.city.slug, at.talk.id))
+  await saveRead(at, parsed.value, () => true)
+}
+
+async function saveRead(at: AtDesk, form: ReadBack, isRead: (draft: Draft) => boolean): Promise<void> {
+  const { deps, res, city, talk } = at
   const found = await draftByToken(deps, talk.details?.token ?? '')
   if (found.kind === 'open') {
-    if (found.draft.fingerprint !== fields.seen) {
-      return res.redirect(303, operatorPaths.readBack(city.slug, talk.id))
-    }
+    if (!isRead(found.draft)) return res.redirect(303, operatorPaths.readBack(city.slug, talk.id))
     // Joined from another window a moment ago: its page says so.
-    const filed = await file(at, found.draft, parsed.value).catch(nullIfJoined)
+    const filed = await file(at, found.draft, form).catch(nullIfJoined)
     if (filed === null) return res.redirect(303, operatorPaths.talk(city.slug, talk.id))
     await endTalk(deps, { talk, outcome: 'filed', number: filed.number })
   }
@@ -95,6 +123,22 @@ export async function answerOnTheSpot(at: AtDesk): Promise<void> {
   res.redirect(303, operatorPaths.desk(city.slug, 'answered'))
 }
 
+/** Fills the fields of an e-mail from its paste; what the operator has typed already stays. */
+export async function takeMailApart(at: AtDesk): Promise<void> {
+  const { deps, res, city, filer, talk, fields } = at
+  const { from, subject, text } = takeApart(fields.pasted)
+  if (from === '' && text === '') return again(at, { errors: { pasted: 'operator:error.pasted' } })
+  const words = fields.text || [subject, text].filter(Boolean).join('\n\n')
+  const filled: TalkFields = {
+    ...fields,
+    text: words.slice(0, textLimits.max * 2),
+    ...(from === '' ? {} : { email: fields.email || from, wish: 'email' }),
+  }
+  const change = changeOf(filer, filled, { token: talk.details?.token ?? '', photos: [] })
+  await keepTalk(deps, { cityId: city.id, talk, change })
+  res.redirect(303, `${operatorPaths.talk(city.slug, talk.id)}#text`)
+}
+
 /** Puts the caller on the list and the conversation on hold. */
 export async function askToCallBack(at: AtDesk): Promise<void> {
   const { deps, res, city, staffId, talk, fields, filer } = at
@@ -102,7 +146,7 @@ export async function askToCallBack(at: AtDesk): Promise<void> {
   if (!parsed.ok) return again(at, { errors: parsed.form.errors })
   const { phone, callName, callWhy, callDay, callTime, replyLang } = parsed.value
   await addCallBack(deps, {
-    ...{ cityId: city.id, staffId, phone, name: callName, reason: callWhy, lang: replyLang },
+    ...{ cityId: city.id, staffId, talkId: talk.id, phone, name: callName, reason: callWhy, lang: replyLang },
     dueAt: instantAt(Temporal.PlainDate.from(callDay), callTime, city.timeZone).epochMilliseconds,
   })
   const change = changeOf(filer, fields, { token: talk.details?.token ?? '', photos: [], hold: true })

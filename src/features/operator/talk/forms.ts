@@ -1,16 +1,20 @@
 import { z } from 'zod'
+import { type FieldErrors, typedFields } from '../../../platform/http/form.ts'
 import type { TextKey } from '../../../platform/i18n/text-key.ts'
 import type { City } from '../../city/index.ts'
 import {
+  isInCity,
   isPlaceComplete,
   isTextComplete,
   likelyEmail,
   normaliseEmail,
   normalisePhone,
   placeLimit,
+  pointOf,
   textLimits,
 } from '../../complaints/index.ts'
 import { wishes } from './details.ts'
+import { typedAnswers } from './questions.ts'
 
 /** How somebody reaches the desk. */
 export const deskChannels = ['phone', 'front_office', 'letter', 'whatsapp', 'email'] as const
@@ -22,8 +26,21 @@ export const spokenChannels: ReadonlySet<DeskChannel> = new Set(['phone', 'front
 export const deskLangs = ['kk', 'ru'] as const
 export type DeskLang = (typeof deskLangs)[number]
 
+/** `later`: read back and agreed to without a network, sent by the page when there is one again. */
 export const talkActs = [
-  ...['check', 'file', 'hold', 'caller', 'find', 'answered', 'callBack', 'drop', 'panel', 'keep'],
+  'check',
+  'file',
+  'hold',
+  'caller',
+  'find',
+  'noPoint',
+  'answered',
+  'callBack',
+  'drop',
+  'panel',
+  'keep',
+  'later',
+  'takeApart',
 ] as const
 
 /** Longer than any field may be: so much is kept of what is typed, the rest is said to be too long. */
@@ -48,10 +65,14 @@ export const TalkForm = z.object({
   text: kept(textLimits.max * 2).transform((typed) => typed.trim()),
   category: line,
   otherCategory: line,
+  /** Of the questions of a category, by the names of their fields. */
+  answers: z.record(z.string(), z.string()).default({}),
   address: line,
   match: line,
   landmark: line,
   district: line,
+  lat: line,
+  lon: line,
   replyLang: z.enum(deskLangs).catch('kk'),
   wish: z.enum(wishes).catch('number'),
   phone: line,
@@ -66,20 +87,37 @@ export const TalkForm = z.object({
   seen: z.string().default(''),
   join: z.string().default(''),
   remove: z.string().default(''),
+  /** Of a letter. */
+  removeScan: z.string().default(''),
+  /** An e-mail as it came, to be taken apart. */
+  pasted: kept(20_000),
   number: line,
   office: line,
 })
 export type TalkFields = z.infer<typeof TalkForm>
 
-/** What must be right before a complaint is read back. `today` is the ISO day of the city. */
-export const readBackForm = ({ profile }: City, today: string) =>
+/** The fields of a form as it was sent. */
+export function talkFields(body: unknown): TalkFields {
+  const typed = typedFields(body)
+  return { ...TalkForm.parse(typed), answers: typedAnswers(typed) }
+}
+
+/** `today`: the ISO day of the city. `faults`: what is wrong with answers to the questions of the category. */
+export type ReadBackOf = { city: City; today: string; faults: FieldErrors }
+
+/** What must be right before a complaint is read back. */
+export const readBackForm = ({ city, today, faults }: ReadBackOf) =>
   TalkForm.transform((form, context) => {
     const refuse = (field: string, message: TextKey) =>
       context.addIssue({ code: 'custom', path: [field], message })
     const { text, address, landmark, wish, channel, letterOn } = form
+    const { profile } = city
     if (!isTextComplete(text))
       refuse('text', text.length < textLimits.min ? 'operator:error.textShort' : 'operator:error.textLong')
-    const place = { address, landmark, district: null, point: null }
+    for (const [name, fault] of Object.entries(faults)) if (fault !== undefined) refuse(name, fault)
+    const point = pointOf(form.lat, form.lon, '')
+    const place = { address, landmark, district: null, point }
+    if (point !== null && !isInCity(point, city)) refuse('point', 'filing:error.outside')
     if (!isPlaceComplete(place)) refuse('address', 'operator:error.place')
     if ([address, landmark].some((words) => [...words].length > placeLimit)) {
       refuse('address', 'operator:error.placeLong')

@@ -2,7 +2,6 @@ import type { Request, RequestHandler, Response } from 'express'
 import { newToken } from '../../../platform/crypto/token.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
-import { typedFields } from '../../../platform/http/form.ts'
 import { uploadOf, uploadStatus } from '../../../platform/http/upload.ts'
 import { problemSentence, refusalSentence, tooManySentence } from '../../../platform/http/upload-sentences.ts'
 import { staffOf } from '../../accounts/index.ts'
@@ -17,11 +16,19 @@ import { beginTalk, keepTalk } from '../actions/keep-talk.ts'
 import { lookUpCaller } from '../actions/look-up-caller.ts'
 import { operatorPaths, type TalkView } from '../paths.ts'
 import { changeOf, fieldsOf } from './fields.ts'
-import { answerOnTheSpot, askToCallBack, fileTalk, joinTalk, readBack } from './finish.ts'
-import { type TalkFields, TalkForm } from './forms.ts'
+import {
+  answerOnTheSpot,
+  askToCallBack,
+  fileLater,
+  fileTalk,
+  joinTalk,
+  readBack,
+  takeMailApart,
+} from './finish.ts'
+import { type TalkFields, TalkForm, talkFields } from './forms.ts'
 import { type TalkInput, talkModel, talkPage } from './page.ts'
 import { panelInput } from './panel-input.ts'
-import { casesOfLook, deskState, type Talk, talkOf } from './queries.ts'
+import { casesOfLook, deskState, scansOf, type Talk, talkOf } from './queries.ts'
 
 /** Who speaks with whom about what: what every handler of a conversation needs. */
 export type AtDesk = {
@@ -59,14 +66,15 @@ export function talkHandlers(
 
     begin: async (req, res) => {
       const city = await deskCity(deps, res)
-      const fields = TalkForm.parse(typedFields(req.body))
+      const fields = talkFields(req.body)
       const token = /^[\w-]{22}$/.test(fields.key) ? fields.key : newToken()
       const filer = await filerFor(deps, res, city)
       const staffId = staffOf(res).id
-      const change = changeOf(filer, fields, { token, photos: takenPhotos(res) })
+      const change = changeOf(filer, fields, { token, ...takenFiles(res) })
       const id = await beginTalk(deps, { cityId: city.id, staffId, change })
       const talk = await talkOf(deps, { id, cityId: city.id, staffId })
       if (talk === null) throw new NotFound('talk')
+      if (talk.endedAt !== null) return res.redirect(303, afterEnd(city, talk))
       await act({ deps, res, city, filer, staffId, talk, fields })
     },
 
@@ -83,11 +91,11 @@ export function talkHandlers(
     save: async (req, res) => {
       const { city, talk, staffId } = await openTalk(deps, req, res)
       if (await endedElsewhere(deps, talk)) return res.redirect(303, operatorPaths.ended(city.slug, talk.id))
-      const fields = TalkForm.parse(typedFields(req.body))
+      const fields = talkFields(req.body)
       const filer = await filerFor(deps, res, city)
       const change = changeOf(filer, fields, {
         token: talk.details?.token ?? '',
-        photos: takenPhotos(res),
+        ...takenFiles(res),
         hold: fields.act === 'hold',
       })
       await keepTalk(deps, { cityId: city.id, talk, change })
@@ -113,7 +121,7 @@ async function act(at: AtDesk): Promise<void> {
   const back = (view: TalkView = {}, anchor = '') =>
     res.redirect(303, `${operatorPaths.talk(city.slug, talk.id, { number, office, ...view })}${anchor}`)
   if (fields.join !== '') return joinTalk(at, fields.join)
-  if (fields.remove !== '') return back({}, '#photos')
+  if (fields.remove !== '' || fields.removeScan !== '') return back({}, '#photos-section')
   switch (fields.act) {
     case 'hold':
       return res.redirect(303, operatorPaths.desk(city.slug, 'held'))
@@ -131,6 +139,8 @@ async function act(at: AtDesk): Promise<void> {
       return back({ find: '1' }, '#matches')
     case 'panel':
       return back({}, '#panel')
+    case 'noPoint':
+      return back({}, '#point')
     case 'keep':
       return back()
     case 'answered':
@@ -139,10 +149,20 @@ async function act(at: AtDesk): Promise<void> {
       return askToCallBack(at)
     case 'file':
       return fileTalk(at)
+    case 'takeApart':
+      return takeMailApart(at)
+    case 'later':
+      return fileLater(at)
     case 'check':
       return readBack(at)
   }
 }
+
+/** Where a form leads whose conversation is over: a case has a page of its own. */
+const afterEnd = (city: City, { id, outcome }: Talk): string =>
+  outcome === 'filed' || outcome === 'joined'
+    ? operatorPaths.ended(city.slug, id)
+    : operatorPaths.desk(city.slug)
 
 /** A conversation of this very person in this city, with what opens its draft. */
 async function openTalk(deps: Deps, req: Request, res: Response) {
@@ -167,11 +187,15 @@ export async function filerFor(deps: Deps, res: Response, city: City): Promise<F
   return { lang: langOf(res), t: translateOf(res), city, directory, guess }
 }
 
-const takenPhotos = (res: Response) => uploadOf(res).photos.filter((photo) => photo.ok)
+function takenFiles(res: Response) {
+  const { photos, pdfs } = uploadOf(res)
+  return { photos: photos.filter((photo) => photo.ok), scans: pdfs.filter((pdf) => pdf.ok) }
+}
 
 function photoSentences({ res, filer: { t } }: AtDesk): string {
-  const { photos, tooMany, problem } = uploadOf(res)
+  const { photos, pdfs, tooMany, problem } = uploadOf(res)
   const sentences = photos.flatMap((photo) => (photo.ok ? [] : [refusalSentence(t, photo)]))
+  for (const pdf of pdfs) if (!pdf.ok) sentences.push(t(`operator:error.pdf.${pdf.reason}`))
   if (tooMany) sentences.push(tooManySentence(t, mostPhotos))
   if (problem !== undefined) sentences.push(problemSentence(t, problem))
   return sentences.join(' ')
@@ -206,7 +230,8 @@ export async function showTalk(
   const now = deps.now()
   const found = talk?.details ? await draftByToken(deps, talk.details.token) : null
   const draft = found?.kind === 'open' ? found.draft : null
-  const [state, similar, cases, matches, panel, fresh] = await Promise.all([
+  const hasScans = draft !== null && ['letter', 'email'].includes(talk?.channel ?? '')
+  const [state, similar, cases, matches, panel, fresh, scans] = await Promise.all([
     deskState(deps, whose, now.epochMilliseconds),
     draft === null ? [] : similarOf(deps, { filer, draft }),
     view.look !== undefined && /^\d{1,9}$/.test(view.look)
@@ -217,11 +242,13 @@ export async function showTalk(
       : findPlaces(deps, city, { writing: filer, text: fields.address }),
     panelInput(deps, city, view),
     talk === null ? null : talkOf(deps, { ...whose, id: talk.id }),
+    hasScans ? scansOf(deps, draft.id) : [],
   ])
   const model = talkModel({
-    ...{ filer, state, fields, draft, similar, matches, panel },
+    ...{ filer, state, fields, draft, similar, matches, panel, scans },
     talk: fresh ?? talk,
     say: deps.texts.in(fields.replyLang),
+    sayIn: { kk: deps.texts.in('kk'), ru: deps.texts.in('ru') },
     earlier: cases,
     key: talk?.details?.token ?? newToken(),
     now: now.epochMilliseconds,

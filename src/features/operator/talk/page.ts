@@ -2,7 +2,7 @@ import type { FieldErrors } from '../../../platform/http/form.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { Alert, ComplaintCard, Option, SummaryError } from '../../../platform/http/parts.ts'
 import { endonyms, type Translate } from '../../../platform/i18n/texts.ts'
-import { formatDay, formatInstant } from '../../../platform/time/format.ts'
+import { formatNumber as formatCount, formatDay, formatInstant } from '../../../platform/time/format.ts'
 import { nameIn } from '../../city/index.ts'
 import {
   callsOf,
@@ -21,14 +21,16 @@ import {
   statusTag,
   unknownCategory,
 } from '../../complaints/index.ts'
-import { chooseRule } from '../../offices/index.ts'
-import { placePaths } from '../../places/index.ts'
+import type { Category } from '../../offices/index.ts'
 import { operatorPaths } from '../paths.ts'
 import { type DeskNav, deskNav } from './desk-nav.ts'
 import { wishes } from './details.ts'
-import { deskChannels, deskLangs, type TalkFields } from './forms.ts'
+import { type DeskLang, deskChannels, deskLangs, type TalkFields } from './forms.ts'
 import { type Panel, type PanelInput, panelOf } from './panel.ts'
+import { type PlacePart, placePart } from './place-part.ts'
 import { type CaseRow, type DeskState, lengthAt, type Talk } from './queries.ts'
+import { type QuestionField, questionFields } from './questions.ts'
+import { readBackText } from './read-back.ts'
 
 type Field = { value: string; error: string }
 export type CaseLine = { href: string; number: string; status: string; title: string; note: string }
@@ -42,6 +44,8 @@ export type TalkModel = PageModel & {
   isFresh: boolean
   key: string
   seen: string
+  /** What is read back when there is no network, `#text` and `#place` to be filled in. */
+  sayAway: { kk: string; ru: string }
   guessHref: string
   clock: { text: string; length: string; seconds: string; held: boolean }
   channel: { value: string; options: Option[] }
@@ -62,10 +66,14 @@ export type TalkModel = PageModel & {
   >
   earlier: { text: string; cases: CaseLine[] } | null
   category: { value: string; guesses: Option[]; other: string; options: Option[] }
-  places: { href: string; matches: Option[] | null }
-  district: { value: string; options: Option[] } | null
+  /** What an office needs to know of this category, read out in the language of the caller. */
+  questions: { of: string; lang: string; items: QuestionField[] }
+  place: PlacePart
   photos: { src: string; id: string; name: string; width: number; height: number }[]
   photoErrors: string
+  /** Letters as PDF. */
+  scans: { id: string; label: string }[]
+  pasted: Field
   similar: { card: ComplaintCard; number: string; press: string }[]
   danger: { text: string; calls: { number: string; href: string; label: string }[] } | null
   replyLang: { value: string; options: Option[] }
@@ -93,8 +101,11 @@ export type TalkInput = {
   /** What this caller has reported, when it was looked up. */
   earlier: readonly CaseRow[] | null
   matches: readonly { value: string; hint: string }[] | null
+  scans: readonly { id: string; bytes: number }[]
   panel: PanelInput
   key: string
+  /** Speak the languages of callers. */
+  sayIn: Record<DeskLang, Translate>
   /** Milliseconds UTC. */
   now: number
   errors?: FieldErrors
@@ -127,6 +138,7 @@ export function talkModel(input: TalkInput): TalkModel {
     isFresh: talk === null,
     key: input.key,
     seen: input.draft?.fingerprint ?? '',
+    sayAway: { kk: sayAway(input.sayIn.kk), ru: sayAway(input.sayIn.ru) },
     guessHref: complaintPaths.guess(lang, city.slug),
     clock: clockOf(input),
     channel: {
@@ -142,13 +154,21 @@ export function talkModel(input: TalkInput): TalkModel {
     },
     earlier: earlierOf(input),
     category: categoryField(filer, fields),
-    places: {
-      href: placePaths.search(lang, city.slug),
-      matches: matchesOf(input),
+    questions: {
+      of: `${category?.code ?? ''}/${fields.replyLang}`,
+      lang: fields.replyLang,
+      items: questionFields({
+        ...{ category, lang, say, sentences, answers: fields.answers, replyLang: fields.replyLang },
+      }),
     },
-    district: districtField(filer, fields),
+    place: placePart(filer, { fields, matches: input.matches, error: sentences['point'] ?? '' }),
     photos: photosOf(input),
     photoErrors: input.photoErrors ?? '',
+    scans: input.scans.map(({ id, bytes }, index) => ({
+      id,
+      label: t('operator:talk.scan', { n: index + 1, kilobytes: formatCount(Math.ceil(bytes / 1024), lang) }),
+    })),
+    pasted: field('pasted'),
     similar: input.similar.map((one) => ({
       card: { ...similarCard(filer, one), photo: null },
       number: one.number,
@@ -173,19 +193,32 @@ export function talkModel(input: TalkInput): TalkModel {
       checked: fields.isPrivate,
       forced: category?.sensitive === true ? t('operator:talk.sensitive') : null,
     },
-    readBack: isReadBack ? { text: readBackText(input), lang: fields.replyLang } : null,
+    readBack: isReadBack
+      ? { text: readBackText({ filer, say, fields, category }), lang: fields.replyLang }
+      : null,
     openCall: ['callDay', 'callTime', 'callWhy'].some((name) => sentences[name] !== undefined),
     openAnswer: sentences['answer'] !== undefined || fields.answer !== '',
     panel: panelOf(filer, input.panel),
   }
 }
 
+/** What the page fills in and has read back when there is no network. */
+const sayAway = (say: Translate): string =>
+  [
+    say('operator:say.readBack', { text: '#text' }),
+    say('operator:say.place', { place: '#place' }),
+    say('operator:say.later'),
+    say('operator:say.right'),
+  ].join('\n')
+
 /** The chosen category, else what the words speak for. */
 export const categoryCode = ({ otherCategory, category }: Pick<TalkFields, 'otherCategory' | 'category'>) =>
   otherCategory || category
 
-const categoryOf = ({ directory }: Filer, fields: TalkFields) =>
-  directory.categories.find(({ code }) => code === categoryCode(fields))
+export const categoryOf = (
+  { directory }: Pick<Filer, 'directory'>,
+  fields: Pick<TalkFields, 'otherCategory' | 'category'>,
+): Category | undefined => directory.categories.find(({ code }) => code === categoryCode(fields))
 
 function categoryField(filer: Filer, fields: TalkFields): TalkModel['category'] {
   const { t } = filer
@@ -202,18 +235,6 @@ function categoryField(filer: Filer, fields: TalkFields): TalkModel['category'] 
       { value: unknownCategory, label: t('filing:what.unknown') },
     ],
   }
-}
-
-function districtField({ city, lang, t }: Filer, { district }: TalkFields): TalkModel['district'] {
-  if (city.areas.length === 0) return null
-  const names = city.areas.map(({ code, names: called }) => ({ value: code, label: nameIn(called, lang) }))
-  return { value: district, options: [{ value: '', label: t('filing:where.districtUnknown') }, ...names] }
-}
-
-function matchesOf({ matches, filer: { t } }: TalkInput): Option[] | null {
-  if (matches === null) return null
-  const found = matches.map(({ value, hint }): Option => ({ value, label: value, ...(hint ? { hint } : {}) }))
-  return [...found, { value: '', label: t('filing:places.keep') }]
 }
 
 function photosOf({ draft, filer: { lang, city, t } }: TalkInput): TalkModel['photos'] {
@@ -271,27 +292,4 @@ export function caseLine({ lang, t, city, directory }: Filer, row: CaseRow): Cas
     title: category === undefined ? t('operator:case.plain') : nameIn(category.names, lang),
     note: [row.address, received, due].filter(Boolean).join(' · '),
   }
-}
-
-/** Word for word what is said before Save, in the language of the caller. */
-function readBackText({ filer, say, fields }: TalkInput): string {
-  const lang = fields.replyLang
-  const { city, directory } = filer
-  const category = categoryOf(filer, fields)
-  const district = city.areas.find(({ code }) => code === fields.district)
-  const place = [fields.address, fields.landmark, district === undefined ? '' : nameIn(district.names, lang)]
-  const routed = chooseRule(directory.rules, {
-    categoryId: category?.id ?? null,
-    districtId: district?.id ?? null,
-  })
-  const office = routed === null ? undefined : directory.officeById.get(routed.rule.officeId)
-  const sentences = [
-    say('operator:say.readBack', { text: fields.text }),
-    say('operator:say.place', { place: place.filter(Boolean).join(', ') }),
-    category === undefined ? '' : say('operator:say.category', { category: nameIn(category.names, lang) }),
-    office === undefined ? '' : say('operator:say.office', { office: nameIn(office.names, lang) }),
-    say(`operator:say.wish.${fields.wish}`, { phone: fields.phone || fields.caller, email: fields.email }),
-    say('operator:say.right'),
-  ]
-  return sentences.filter(Boolean).join('\n')
 }

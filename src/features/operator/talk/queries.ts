@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { blindIndex } from '../../../platform/crypto/seal.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { statuses } from '../../complaints/index.ts'
 import { type TalkDetails, unsealDetails } from './details.ts'
@@ -27,9 +28,14 @@ export async function talkOf(
 ): Promise<Talk | null> {
   if (!z.uuid().safeParse(id).success) return null
   const row = await db.operatorTalk.findFirst({ where: { id, cityId, staffId } })
-  if (row === null) return null
+  return row === null ? null : talkFrom(keys, row)
+}
+
+type TalkRow = Awaited<ReturnType<Deps['db']['operatorTalk']['findFirstOrThrow']>>
+
+export function talkFrom(keys: Deps['keys'], row: TalkRow): Talk {
   return {
-    id,
+    id: row.id,
     channel: deskChannels.find((known) => known === row.channel) ?? 'phone',
     startedAt: row.startedAt.getTime(),
     heldAt: row.heldAt?.getTime() ?? null,
@@ -37,9 +43,20 @@ export async function talkOf(
     runningSince: row.runningSince?.getTime() ?? null,
     endedAt: row.endedAt?.getTime() ?? null,
     outcome: row.outcome,
-    details: row.sealed === null ? null : unsealDetails(keys, id, row.sealed),
+    details: row.sealed === null ? null : unsealDetails(keys, row.id, row.sealed),
   }
 }
+
+/** Letters as PDF of a conversation, by the id of its draft; sizes in bytes. */
+export const scansOf = (
+  { db }: Pick<Deps, 'db'>,
+  draftId: Uint8Array<ArrayBuffer>,
+): Promise<{ id: string; bytes: number }[]> =>
+  db.letterScan.findMany({
+    where: { draftId },
+    select: { id: true, bytes: true },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  })
 
 /** Seconds that a conversation has lasted, holds left out. */
 export const lengthAt = (
@@ -49,9 +66,11 @@ export const lengthAt = (
 
 /** What stands in the side bar: the open conversations of this person, and call-backs of the city. */
 export type DeskState = {
+  /** What this person's browser seals unsent conversations with, so that the next one at the desk cannot read them. */
+  deviceKey: string
   talks: { id: string; channel: string; heldAt: number | null; startedAt: number; words: string }[]
   /** Not done yet; due: their time has come. */
-  callBacks: { open: number; due: number }
+  callBacks: { open: number; due: number; overdue: number }
 }
 
 const StateRow = z.object({
@@ -66,11 +85,12 @@ const StateRow = z.object({
   ),
   open: z.int(),
   due: z.int(),
+  overdue: z.int(),
 })
 
 /** One statement. `at` in milliseconds UTC. */
 export async function deskState(
-  { db }: Pick<Deps, 'db'>,
+  { db, keys }: Pick<Deps, 'db' | 'keys'>,
   { cityId, staffId }: Whose,
   at: number,
 ): Promise<DeskState> {
@@ -86,9 +106,12 @@ export async function deskState(
              WHERE t.staff_id = ${staffId} AND t.city_id = ${cityId} AND t.ended_at IS NULL
              ORDER BY t.started_at DESC LIMIT 20) k) AS talks,
       (SELECT count(*)::int FROM call_back WHERE city_id = ${cityId} AND done_at IS NULL) AS open,
-      (SELECT count(*)::int FROM call_back WHERE city_id = ${cityId} AND done_at IS NULL AND due_at <= ${now}) AS due`
-  const { talks, open, due } = StateRow.parse(row)
-  return { talks, callBacks: { open, due } }
+      (SELECT count(*)::int FROM call_back WHERE city_id = ${cityId} AND done_at IS NULL AND due_at <= ${now}) AS due,
+      (SELECT count(*)::int FROM call_back
+        WHERE city_id = ${cityId} AND done_at IS NULL AND overdue_at IS NOT NULL) AS overdue`
+  const { talks, open, due, overdue } = StateRow.parse(row)
+  const deviceKey = blindIndex(keys, 'operator-device', String(staffId)).toString('base64url')
+  return { deviceKey, talks, callBacks: { open, due, overdue } }
 }
 
 const CaseRow = z.object({

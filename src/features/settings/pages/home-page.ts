@@ -85,6 +85,7 @@ function groupsOf({ city, directory, t }: Around, { overview, gaps }: Pick<HomeI
       | 'limits'
       | 'text'
       | 'words'
+      | 'desk'
       | 'office'
       | 'category'
       | 'rule'
@@ -124,6 +125,7 @@ function groupsOf({ city, directory, t }: Around, { overview, gaps }: Pick<HomeI
         ),
         card('area', settingsPaths.list(slug, 'area'), 'map-pin', String(city.areas.length)),
         card('boundaries', settingsPaths.boundaries(slug), 'layers'),
+        card('desk', settingsPaths.thing(slug, 'desk', ''), 'clock'),
         card('notice', settingsPaths.list(slug, 'notice'), 'megaphone', String(overview.notices)),
         card(
           'words',

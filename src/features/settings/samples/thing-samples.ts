@@ -48,6 +48,26 @@ export const thingSamples: Sample[] = [
     done: 'saved',
   }),
   thing('limits', { kind: 'limits', key: '', doc: thingOf('limits').blank() }),
+  thing('desk', {
+    ...{ kind: 'desk', key: '' },
+    doc: {
+      phones: ['109', '+77232210000'],
+      address: { kk: 'Абай көшесі, 1', ru: 'ул. Абая, 1', en: '1 Abai Street' },
+      hours: [
+        { days: [1, 2, 3, 4, 5], opens: '08:00', closes: '20:00', break: null },
+        { days: [6], opens: '10:00', closes: '17:00', break: null },
+      ],
+      everyDay: false,
+    },
+  }),
+  thing('desk errors', {
+    ...{ kind: 'desk', key: '' },
+    doc: { phones: [], address: null, hours: [], everyDay: false },
+    back: {
+      typed: { phones: '12', hours: 'күні бойы' },
+      errors: { phones: 'settings:error.phone', hours: 'settings:error.hours' },
+    },
+  }),
   thing('office ends', {
     ...{ kind: 'office', key: 'housing', doc: office, version: 3, changes, open: 12 },
     back: {

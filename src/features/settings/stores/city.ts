@@ -8,6 +8,7 @@ import type { LookDoc } from '../things/look.ts'
 import type { MapDoc } from '../things/map.ts'
 import type { ProfileDoc, WordsDoc } from '../things/profile.ts'
 import { frameOf, type OutlineDoc } from '../things/shapes.ts'
+import { type DeskDoc, emptyDesk } from '../things/desk.ts'
 import { TermsDoc } from '../things/terms.ts'
 import { columnsOfNames, type Store } from './store.ts'
 
@@ -97,6 +98,14 @@ export const limitsStore = inCity<LimitsDoc>({
     return { pauseDays, extensionMonths, extensionNoticeDays, remindDays, silenceDays, headFromReopening }
   },
   columns: (doc) => ({ terms: doc }),
+})
+
+export const deskStore = inCity<DeskDoc>({
+  doc: (_row, profile) => profile.desk ?? emptyDesk,
+  columns(doc, profile) {
+    const isThere = doc.phones.length > 0 || doc.address !== null || doc.hours.length > 0
+    return { profile: { ...profile, desk: isThere ? doc : null } }
+  },
 })
 
 export const termsStore = inCity<TermsDoc>({

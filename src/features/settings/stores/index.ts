@@ -1,7 +1,9 @@
 import type { ThingKind } from '../thing.ts'
 import { areaStore } from './area.ts'
 import { categoryStore } from './category.ts'
-import { limitsStore, lookStore, mapStore, outlineStore, profileStore, termsStore, wordsStore } from './city.ts'
+import {
+  deskStore,
+  limitsStore, lookStore, mapStore, outlineStore, profileStore, termsStore, wordsStore } from './city.ts'
 import { dayStore } from './day.ts'
 import { noticeStore } from './notice.ts'
 import { officeStore } from './office.ts'
@@ -18,6 +20,7 @@ const stores: Record<ThingKind, Store> = {
   limits: limitsStore,
   words: wordsStore,
   area: areaStore,
+  desk: deskStore,
   office: officeStore,
   category: categoryStore,
   rule: ruleStore,

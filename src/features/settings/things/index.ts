@@ -4,6 +4,7 @@ import { day } from './day.ts'
 import { limits } from './limits.ts'
 import { look } from './look.ts'
 import { map } from './map.ts'
+import { desk } from './desk.ts'
 import { notice } from './notice.ts'
 import { office } from './office.ts'
 import { profile, words } from './profile.ts'
@@ -21,6 +22,7 @@ const things: Record<ThingKind, Thing> = {
   limits,
   words,
   area,
+  desk,
   office,
   category,
   rule,

@@ -5,9 +5,10 @@ import { openingHours } from '../opening-hours.ts'
 import type { Danger, Thing } from '../thing.ts'
 import { inLanguages, officeChoices } from './fields.ts'
 
-const phone = z.string().regex(/^(\+7\d{10}|\d{3,4})$/, { error: 'settings:error.phone' })
+export const phone = z.string().regex(/^(\+7\d{10}|\d{3,4})$/, { error: 'settings:error.phone' })
 
-const maybeNames = z
+/** In all three languages or in none. */
+export const maybeNames = z
   .strictObject({ kk: maybeText(300), ru: maybeText(300), en: maybeText(300) })
   .nullable()
   .transform((given) => (given === null || given.kk + given.ru + given.en === '' ? null : given))
