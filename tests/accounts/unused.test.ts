@@ -28,7 +28,7 @@ const closed = async () =>
   )
 const post = (person: number, act: 'enable' | 'reset') =>
   request(portal.app)
-    .post(accountPaths.personAct(String(person), act))
+    .post(accountPaths.personAct(person, act))
     .set(sameOrigin)
     .set('Cookie', cookie)
     .type('form')
@@ -51,7 +51,7 @@ test('a sign-in counts for 60 days; the last administrator of a city stays', asy
 test('the administrator wakes one, a reset another; neither sleeps again the next night', async () => {
   cookie = await openSession(portal, portal.cast.staff.city_admin)
   const page = await request(portal.app)
-    .get(accountPaths.person(String(portal.cast.staff.executor)))
+    .get(accountPaths.person(portal.cast.staff.executor))
     .set('Cookie', cookie)
   expect(page.text).toContain('Не используется, заблокирована')
   await post(portal.cast.staff.executor, 'enable').expect(303)

@@ -32,7 +32,16 @@ const complaintColumns = [
   ],
   ...['due_on', 'due_at', 'planned_on', 'first_answer_at', 'last_answer_at', 'outcome', 'verdict'],
   ...['reopened_count', 'transfer_count', 'merged_into_id', 'joined_count', 'photo_count'],
-  ...['resident_spoke', 'words_held', 'silent_since', 'paused_until', 'pending', 'split_from_id', 'updated_at', 'version'],
+  ...[
+    'resident_spoke',
+    'words_held',
+    'silent_since',
+    'paused_until',
+    'pending',
+    'split_from_id',
+    'updated_at',
+    'version',
+  ],
 ]
 
 function complaintRow({ complaint, state, id, number }: ToWrite): Cell[] {

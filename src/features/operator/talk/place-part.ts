@@ -1,5 +1,5 @@
 import type { Option } from '../../../platform/http/parts.ts'
-import { nameIn } from '../../city/index.ts'
+import { nameIn, tilesOf } from '../../city/index.ts'
 import { complaintPaths, type Filer, pointOf } from '../../complaints/index.ts'
 import { placePaths } from '../../places/index.ts'
 import type { TalkFields } from './forms.ts'
@@ -11,7 +11,15 @@ export type PlacePart = {
   district: { value: string; options: Option[] } | null
   point: { lat: string; lon: string; text: string; error: string }
   /** `bounds`: `west,south,east,north`; `point`: `lat,lon` or ''. */
-  map: { bounds: string; point: string; shapesHref: string; factsHref: string }
+  map: {
+    bounds: string
+    point: string
+    shapesHref: string
+    factsHref: string
+    moves: boolean
+    tiles: string
+    tilesBy: string
+  }
 }
 
 type Input = {
@@ -23,6 +31,7 @@ type Input = {
 export function placePart(filer: Filer, { fields, matches, error }: Input): PlacePart {
   const { lang, t, city } = filer
   const { bounds } = city.profile
+  const tiles = tilesOf(city)
   const point = pointOf(fields.lat, fields.lon, '')
   const lat = point === null ? '' : String(point.lat)
   const lon = point === null ? '' : String(point.lon)
@@ -36,6 +45,9 @@ export function placePart(filer: Filer, { fields, matches, error }: Input): Plac
       point: point === null ? '' : `${lat},${lon}`,
       shapesHref: complaintPaths.shapes(lang, city.slug),
       factsHref: complaintPaths.pointFacts(lang, city.slug),
+      moves: city.profile.map.mode !== 'picture',
+      tiles: tiles?.url ?? '',
+      tilesBy: tiles?.by ?? '',
     },
   }
 }

@@ -125,7 +125,7 @@ export function thingHandlers(deps: Deps, kind: FormKind): ThingHandlers {
 export async function thingInput(
   deps: Deps,
   around: Around,
-  { kind, key }: { kind: ThingKind; key: string | null },
+  { kind, key }: { kind: FormKind; key: string | null },
 ): Promise<ThingInput> {
   const base = { around, kind, key, doc: null, version: 0, changes: [], planned: [], open: null }
   if (key === null) return base

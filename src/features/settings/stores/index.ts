@@ -3,7 +3,14 @@ import { areaStore } from './area.ts'
 import { categoryStore } from './category.ts'
 import {
   deskStore,
-  limitsStore, lookStore, mapStore, outlineStore, profileStore, termsStore, wordsStore } from './city.ts'
+  limitsStore,
+  lookStore,
+  mapStore,
+  outlineStore,
+  profileStore,
+  termsStore,
+  wordsStore,
+} from './city.ts'
 import { dayStore } from './day.ts'
 import { noticeStore } from './notice.ts'
 import { officeStore } from './office.ts'

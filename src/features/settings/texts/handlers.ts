@@ -94,7 +94,7 @@ export function textHandlers(deps: Deps) {
     const typed = typedFields(req.body)
     const answer = (back: TextInput['back'], status: number) =>
       textPage(res, textModel({ ...input, ...(back ? { back } : {}) }), status)
-    const read = readDoc({ ...textThing, groups: textGroups(scope.offices) }, typed)
+    const read = readDoc({ ...textThing, groups: textGroups(scope.offices) }, typed, input.doc)
     if (!read.ok) return answer({ typed, errors: read.errors }, 422)
     const after = read.doc
     if (!mayEdit(scope, after)) return answer({ typed, errors: { office: 'settings:error.choose' } }, 422)

@@ -111,7 +111,7 @@ function factsOf({ directory, lang, t }: Around, doc: TextDoc): TextModel['facts
 function previewOf({ scope, back, examples }: TextInput, shown: TextDoc): TextModel['preview'] {
   const groups = textGroups(scope.offices)
   const typed = back?.typed ?? typedOf(groups, shown)
-  const read = readDoc({ ...textThing, groups }, typed)
+  const read = readDoc({ ...textThing, groups }, typed, shown)
   const values = examples(read.ok ? read.doc : shown)
   return langs
     .map((lang) => ({
