@@ -128,7 +128,7 @@ const state: SystemState = {
     ...{ name, waiting: 2, active: 1, failed: 0, lastFailedAt: null },
   })),
   database: { version: '18.4', bytes: 3.2e9, connections: 6 },
-  ...{ disk: { free: 3e11, total: 5e11 }, pictures: 0, mail: 'smtp' },
+  ...{ disk: { free: 3e11, total: 5e11 }, pictures: 0, mail: 'smtp', wrongSums: 0 },
 }
 
 const sample = (
@@ -298,7 +298,7 @@ export const settingsSamples: Sample[] = [
           queues: state.queues.map((queue) => ({ ...queue, failed: 3, lastFailedAt: at })),
           mail: 'folder',
         },
-        ...{ database: null, disk: { free: 1e9, total: 5e10 }, pictures: 4 },
+        ...{ database: null, disk: { free: 1e9, total: 5e10 }, pictures: 4, wrongSums: 3 },
       },
       12,
     ),

@@ -8,7 +8,7 @@ import { newNumber } from '../number.ts'
 import { type ComplaintState, projectAll } from '../projection.ts'
 import { storedPublicText } from '../public-text.ts'
 import { columnsOf, toEntry } from '../stored.ts'
-import { type Cell, copyRows, instantCell } from './copy.ts'
+import { type Cell, copyRows, instantCell } from '../../../platform/db/copy.ts'
 
 /** A whole complaint with all that happened to it, as an import or the demo brings it. */
 export type BulkComplaint = {
