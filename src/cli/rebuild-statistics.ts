@@ -31,8 +31,9 @@ async function run(deps: Deps, isTrial: boolean): Promise<void> {
   }
 }
 
-const showProgress = ({ slug }: { slug: string }, complaints: number) =>
+function showProgress({ slug }: { slug: string }, complaints: number): void {
   process.stderr.write(`\r${slug}: ${complaints.toLocaleString('en')} complaints  `)
+}
 
 function lineOf({ city, complaints, differences, seconds }: Verified, isTrial: boolean): string {
   const rows = differences === 0 ? 'equal' : `${differences} rows ${isTrial ? 'differ' : 'written'}`

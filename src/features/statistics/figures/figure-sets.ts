@@ -46,29 +46,43 @@ const VERSION_MS = 1_000
 const KEPT_MS = 3_600_000
 const cached = 'figures:'
 
-/**
- * Figures for any window and part of a city, summed up from the rollups. What was asked for already is kept by this
- * process until the sums or the hour are others.
- */
-async function figureSet<Body>(
+/** Figures for any window and part of a city, summed up from the rollups. */
+function figureSet<Body>(
   deps: FigureDeps,
   city: City,
   { kind, query }: { kind: string; query: FigureQuery },
   bodyOf: (ask: Ask, framing: Framing) => Promise<Body>,
 ): Promise<FigureSet<Body>> {
-  const asOf = asOfAt(deps.now().epochMilliseconds)
-  const version = await versionOf(deps, city.id)
-  const key = `${cached}${city.id}/${version}/${asOf}/${kind}?${questionOf(query)}`
-  return deps.cache.get(key, KEPT_MS, async () => {
-    const [directory, calendar] = await Promise.all([
-      directoryOf(deps, city.id),
-      calendarOf(deps, city.calendar),
-    ])
+  return keptFigures(deps, { cities: [city], question: `${kind}?${questionOf(query)}` }, async (asOf) => {
+    const framing = await framingOf(deps, city, query, asOf)
     const span = spanAt(query.window, asOf, city.timeZone)
-    const framing = { city, directory, query, asOf, calendar: calendar.version }
-    const body = await inSnapshot(deps.pool, (client) => bodyOf({ client, city, query, span }, framing))
-    return { asOf, body }
+    return inSnapshot(deps.pool, (client) => bodyOf({ client, city, query, span }, framing))
   })
+}
+
+/** What was asked for already is kept by this process until the sums of these cities or the hour are others. */
+export async function keptFigures<Body>(
+  deps: FigureDeps,
+  { cities, question }: { cities: readonly City[]; question: string },
+  load: (asOf: number) => Promise<Body>,
+): Promise<FigureSet<Body>> {
+  const asOf = asOfAt(deps.now().epochMilliseconds)
+  const versions = await Promise.all(cities.map(async ({ id }) => `${id}.${await versionOf(deps, id)}`))
+  const key = `${cached}${versions.join('+')}/${asOf}/${question}`
+  return deps.cache.get(key, KEPT_MS, async () => ({ asOf, body: await load(asOf) }))
+}
+
+export async function framingOf(
+  deps: FigureDeps,
+  city: City,
+  query: FigureQuery,
+  asOf: number,
+): Promise<Framing> {
+  const [directory, calendar] = await Promise.all([
+    directoryOf(deps, city.id),
+    calendarOf(deps, city.calendar),
+  ])
+  return { city, directory, query, asOf, calendar: calendar.version }
 }
 
 /** Forgets what this process keeps: after folding, so that whoever folded sees it at once. */

@@ -16,29 +16,31 @@ const MANY = 5_000
 
 /** Counts what has changed in a city since it was last folded. With `wait`, also when another process is at it. */
 export async function catchUp(deps: KeepDeps, city: City, { wait = false } = {}): Promise<number> {
-  const done = (await isForRebuild(deps, city.id))
-    ? await rebuild(deps, city, { mend: true, wait })
-    : await foldChanges(deps, city, { wait })
+  const work = await workLeft(deps, city.id)
+  // Most looks end here. A process that is at it may not have come to what this one has written.
+  if (work === 'none' && !wait) return 0
+  const done =
+    work === 'all' ? await rebuild(deps, city, { mend: true, wait }) : await foldChanges(deps, city, { wait })
   const complaints = done?.complaints ?? 0
   if (complaints > 0) forgetFigures(deps)
   return complaints
 }
 
-async function isForRebuild({ pool }: KeepDeps, cityId: number): Promise<boolean> {
+async function workLeft({ pool }: KeepDeps, cityId: number): Promise<'none' | 'some' | 'all'> {
   const { rows } = await pool.query<{ fold: number | null; queued: number }>(
     `SELECT (SELECT fold FROM stat_state WHERE city_id = $1) AS fold,
        (SELECT count(*)::int FROM (SELECT 1 FROM stat_queue WHERE city_id = $1 LIMIT $2) queued) AS queued`,
     [cityId, MANY],
   )
   const { fold = null, queued = 0 } = rows[0] ?? {}
-  if (fold !== null && fold !== FOLD) return true
-  if (queued < MANY) return false
+  if (fold !== null && fold !== FOLD) return 'all'
+  if (queued < MANY) return queued === 0 ? 'none' : 'some'
   const { rows: sizes } = await pool.query<{ many: boolean }>(
     `SELECT (SELECT count(*) FROM stat_queue WHERE city_id = $1) * 5
        >= (SELECT count(*) FROM complaint WHERE city_id = $1) AS many`,
     [cityId],
   )
-  return sizes[0]?.many === true
+  return sizes[0]?.many === true ? 'all' : 'some'
 }
 
 /** Counts what has changed in every city. */
