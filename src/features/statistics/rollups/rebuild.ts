@@ -7,10 +7,11 @@ import { foldQueued } from './fold-changes.ts'
 import { foldAll, type HistoryRow, historiesOf, historyColumns, historyCondition } from './histories.ts'
 import { withLock } from './lock.ts'
 import { columns, FOLD } from './marks.ts'
+import { Piles, type SumRow } from './pile.ts'
 import { type Cell, cellName } from './shapes.ts'
 import { caseColumns, cellIds, firstDayOf, storedCase } from './store.ts'
-import { addCase, type CellDays, inColumns, type Months, monthOf, monthVector } from './sums.ts'
-import { encodeMarks, encodeVector, type Vector } from './vector.ts'
+import { monthOf } from './sums.ts'
+import { encodeMarks } from './vector.ts'
 
 type RebuildDeps = Pick<Deps, 'pool' | 'log' | 'now'>
 type Place = Pick<City, 'id' | 'timeZone'>
@@ -129,11 +130,11 @@ async function foldRows(
 /** Reads the cases by their first day, so that a month is complete, and written, once later ones begin. */
 async function sumUp(client: pg.ClientBase, cityId: number): Promise<void> {
   const ids = new Map<string, number>()
-  const months: Months = new Map()
-  const flush = async (before: number) => {
-    for (const month of [...months.keys()].filter((one) => one < before)) {
-      await writeMonth(client, cityId, { ids, month, cells: months.get(month) ?? new Map() })
-      months.delete(month)
+  const piles = new Piles()
+  const writeBefore = async (month: number) => {
+    for (const { days, whole } of piles.complete(month)) {
+      await writeSums(client, cityId, ids, { span: 'day', rows: days })
+      await writeSums(client, cityId, ids, { span: 'month', rows: whole })
     }
   }
   await eachStep<Parameters<typeof storedCase>[0]>(
@@ -144,30 +145,33 @@ async function sumUp(client: pg.ClientBase, cityId: number): Promise<void> {
       sql: `SELECT ${caseColumns} FROM new_case ORDER BY first_day`,
     },
     async (rows) => {
-      for (const row of rows) addCase(months, storedCase(row), 1)
-      await flush(monthOf(rows.at(-1)?.first_day ?? 0))
+      for (const row of rows) piles.add(storedCase(row))
+      await writeBefore(monthOf(rows.at(-1)?.first_day ?? 0))
     },
   )
-  await flush(Number.POSITIVE_INFINITY)
+  await writeBefore(Number.POSITIVE_INFINITY)
 }
 
-async function writeMonth(
+async function writeSums(
   client: pg.ClientBase,
   cityId: number,
-  { ids, month, cells }: { ids: Map<string, number>; month: number; cells: ReadonlyMap<string, CellDays> },
+  ids: Map<string, number>,
+  { span, rows }: { span: 'day' | 'month'; rows: readonly SumRow[] },
 ): Promise<void> {
-  const unknown = [...cells].flatMap(([name, { cell }]): Cell[] => (ids.has(name) ? [] : [cell]))
-  for (const [name, id] of await cellIds(client, cityId, unknown)) ids.set(name, id)
-  const row = (cell: Cell, span: number, vector: Vector) => {
-    const split = inColumns(vector)
-    const bytes = columns.map((column) => encodeVector(split[column]))
-    return [ids.get(cellName(cell)) ?? 0, span, ...bytes]
-  }
-  const all = [...cells.values()]
-  const days = all.flatMap(({ cell, days }) => [...days].map(([day, vector]) => row(cell, day, vector)))
-  await copyRows(client, 'new_day', ['cell_id', 'day', ...columns], days)
-  const sums = all.map(({ cell, days }) => row(cell, month, monthVector(days)))
-  await copyRows(client, 'new_month', ['cell_id', 'month', ...columns], sums)
+  const unknown = rows.flatMap(({ cell }): [string, Cell][] => {
+    const name = cellName(cell)
+    return ids.has(name) ? [] : [[name, cell]]
+  })
+  for (const [name, id] of await cellIds(client, cityId, [...new Map(unknown).values()])) ids.set(name, id)
+  await copyRows(
+    client,
+    `new_${span}`,
+    ['cell_id', span, ...columns],
+    rows.map(({ cell, span: at, counts, hours, open }) => [
+      ...[ids.get(cellName(cell)) ?? 0, at],
+      ...[counts, hours, open],
+    ]),
+  )
 }
 
 type Step = { name: string; sql: string; size: number }

@@ -11,20 +11,32 @@ export function addTo(vector: Vector, key: number, n: number): void {
 }
 
 /**
- * Keys in ascending order, each as the distance from the one before, with its count: numbers of seven bits a byte, the
- * lowest first, the top bit set where more follow. Null for an empty vector. Throws when a count is negative.
+ * Writes keys in ascending order, each as the distance from the one before, with its count: numbers of seven bits a
+ * byte, the lowest first, the top bit set where more follow.
  */
-export function encodeVector(vector: ReadonlyMap<number, number>): Buffer | null {
-  if (vector.size === 0) return null
-  const bytes: number[] = []
-  let last = 0
-  for (const [key, n] of [...vector].sort(([a], [b]) => a - b)) {
+export class VectorWriter {
+  private readonly list: number[] = []
+  private last = 0
+
+  /** `key` must be greater than the one before. Throws when the count is negative. */
+  push(key: number, n: number): void {
     if (n < 0) throw new RangeError(`key ${key} is counted ${n} times`)
-    push(bytes, key - last)
-    push(bytes, n)
-    last = key
+    push(this.list, key - this.last)
+    push(this.list, n)
+    this.last = key
   }
-  return Buffer.from(bytes)
+
+  /** Null when nothing was written. */
+  bytes(): Buffer | null {
+    return this.list.length === 0 ? null : Buffer.from(this.list)
+  }
+}
+
+/** A vector as `VectorWriter` writes it. */
+export function encodeVector(vector: ReadonlyMap<number, number>): Buffer | null {
+  const writer = new VectorWriter()
+  for (const [key, n] of [...vector].sort(([a], [b]) => a - b)) writer.push(key, n)
+  return writer.bytes()
 }
 
 /** Calls `visit` for every key of `encodeVector`. */
