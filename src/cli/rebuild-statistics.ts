@@ -1,44 +1,41 @@
 import { parseArgs } from 'node:util'
-import { cities } from '../features/city/index.ts'
-import { refreshFigures, type Verified, verifyFigures } from '../features/statistics/index.ts'
+import { rebuildAll, type Verified } from '../features/statistics/index.ts'
 import type { Deps } from '../platform/deps.ts'
 import { UserError } from '../platform/user-error.ts'
 import { runCommand } from './run-command.ts'
 import { withDeps } from './with-deps.ts'
 
-const HELP = `Computes the published figures of every city anew.
+const HELP = `Counts the published figures of every city anew, from the activity of all complaints.
 
 Usage: npm run rebuild-statistics [-- --verify]
 
---verify first computes the kept figures again, as of the moment they were kept for, and compares them byte by byte.
-It changes nothing and ends with exit code 1 when one differs. Figures of a city that has changed since are told as
-outdated: there is nothing to compare them with.`
+The sums behind the figures are folded beside those that are kept and compared byte by byte; then what differs is
+written. Pages show the old figures until the new ones are complete.
+
+--verify  only compares. Writes nothing and ends with exit code 1 when something differs.`
 
 await runCommand(HELP, async () => {
-  const { values } = parseArgs({ options: { verify: { type: 'boolean' } } })
-  await withDeps(values.verify ? verify : rebuild)
+  const { values } = parseArgs({ options: { verify: { type: 'boolean', default: false } } })
+  await withDeps((deps) => run(deps, values.verify))
 })
 
-async function rebuild(deps: Deps): Promise<void> {
-  for (const city of await cities(deps)) {
-    const started = performance.now()
-    await refreshFigures(deps, city.id)
-    console.log(`${city.slug}: ${((performance.now() - started) / 1000).toFixed(1)} s`)
-  }
-}
-
-async function verify(deps: Deps): Promise<void> {
-  const verified = await verifyFigures(deps)
-  for (const one of verified) console.log(lineOf(one))
-  const different = verified.flatMap((one) => one.different)
-  if (different.length > 0) {
+async function run(deps: Deps, isTrial: boolean): Promise<void> {
+  const done = await rebuildAll(deps, { mend: !isTrial, onProgress: showProgress })
+  process.stderr.write('\n')
+  for (const one of done) console.log(lineOf(one, isTrial))
+  const different = done.reduce((sum, { differences }) => sum + differences, 0)
+  if (isTrial && different > 0) {
     throw new UserError(
-      `${different.length} kept sets of figures differ from a new computation. Rebuild them: npm run rebuild-statistics`,
+      `${different} rows of the sums differ from the activity. Rebuild them: npm run rebuild-statistics`,
     )
   }
 }
 
-function lineOf({ city, kind, state, different }: Verified): string {
-  const sets = different.map((key) => `\n  ${key}`).join('')
-  return `${city}\t${kind}\t${state}${sets}`
+function showProgress({ slug }: { slug: string }, complaints: number): void {
+  process.stderr.write(`\r${slug}: ${complaints.toLocaleString('en')} complaints  `)
+}
+
+function lineOf({ city, complaints, differences, seconds }: Verified, isTrial: boolean): string {
+  const rows = differences === 0 ? 'equal' : `${differences} rows ${isTrial ? 'differ' : 'written'}`
+  return `${city}\t${complaints} complaints\t${rows}\t${seconds.toFixed(1)} s`
 }

@@ -21,7 +21,7 @@ function fail(): never {
 /** Every table with how many rows it has, and the newest change of the complaints. */
 async function contents({ deps: { pool } }: Stage): Promise<unknown> {
   const { rows: tables } = await pool.query<{ name: string }>(
-    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'figure_set' ORDER BY 1`,
+    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`,
   )
   const counts = tables.map(({ name }) => `(SELECT count(*)::int FROM "${name}") AS "${name}"`)
   const { rows } = await pool.query(
@@ -54,7 +54,7 @@ describe('an empty database, planted by two processes after one was killed', () 
     expect(planted.map(({ slug, demo }) => [slug, demo])).toEqual(cityPacks.map(({ slug }) => [slug, true]))
     for (const { id } of planted) {
       expect(await stage.deps.db.complaint.count({ where: { cityId: id } })).toBe(400)
-      expect(await stage.deps.db.figureSet.count({ where: { cityId: id } })).toBeGreaterThan(1)
+      expect(await stage.deps.db.statCell.count({ where: { cityId: id } })).toBeGreaterThan(1)
     }
     const photo = await stage.deps.db.photo.findFirstOrThrow({ where: { role: 'after' } })
     expect(await stage.deps.files.check(photo.largeKey)).toBe('ok')

@@ -174,9 +174,10 @@ describe('plain words', () => {
 })
 
 test('without its figures the page still takes reports', async () => {
-  await stage.deps.pool.query('ALTER TABLE figure_set RENAME TO figure_set_away')
+  await stage.deps.pool.query('ALTER TABLE stat_month RENAME TO stat_month_away')
+  stage.deps.cache.forget('figures:')
   const { status, html } = await get('/ru/oskemen')
-  await stage.deps.pool.query('ALTER TABLE figure_set_away RENAME TO figure_set')
+  await stage.deps.pool.query('ALTER TABLE stat_month_away RENAME TO stat_month')
   expect(status).toBe(200)
   expect(html).toContain('Показатели сейчас не удалось загрузить')
   expect(html).toContain('enctype="multipart/form-data"')

@@ -108,7 +108,7 @@ describe('npm run import', () => {
     expect(out).toMatch(/^Created office "Roads" \(2101 rows\)\nCreated category "Pothole" \(2100 rows\)\n/)
     expect(out).toMatch(/\nImported 2101, repeated 0, skipped 0, refused 0; [\d.]+ s\.\n$/)
     expect(code).toBe(0)
-    const { rows: kept } = await database.pool.query('SELECT count(*)::int AS n FROM figure_set')
+    const { rows: kept } = await database.pool.query('SELECT count(*)::int AS n FROM stat_month')
     expect(kept[0]?.n, 'figures are fresh').toBeGreaterThan(0)
   })
 

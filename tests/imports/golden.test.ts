@@ -2,7 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { plantCity } from '../../prisma/seed/plant-city.ts'
 import { type ImportSummary, readMapping } from '../../src/features/imports/index.ts'
-import { defaultQuery, type Figures, officesFigures } from '../../src/features/statistics/index.ts'
+import {
+  defaultQuery,
+  type Figures,
+  officesFigures,
+  refreshFigures,
+} from '../../src/features/statistics/index.ts'
 import boston from '../bench/boston-pack.ts'
 import { brokenInvariants } from '../support/invariants.ts'
 import { type Importing, openImporting } from './importing.ts'
@@ -115,6 +120,7 @@ beforeAll(async () => {
     slug: 'boston',
     mapping: await readMapping('tests/bench/boston311-mapping.json'),
   })
+  await refreshFigures(deps, (await importing.city('boston')).id)
 })
 afterAll(() => importing.close())
 

@@ -1,6 +1,7 @@
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeComplaints } from '../../src/features/complaints/index.ts'
+import { refreshFigures } from '../../src/features/statistics/index.ts'
 import { langs } from '../../src/platform/i18n/texts.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
 import { bulkOf, HistoryBuilder, HOUR } from './histories.ts'
@@ -22,6 +23,7 @@ beforeAll(async () => {
     deps.pool,
     histories.map(({ history }) => bulkOf(cast, history)),
   )
+  await refreshFigures(deps, cast.city.id)
 })
 afterAll(() => portal?.close())
 
@@ -46,8 +48,8 @@ describe('figures for machines', () => {
     expect(headers['content-type']).toMatch(/^application\/json/)
     expect(Object.keys(body)).toEqual([
       ...['asOf', 'window', 'filter', 'calendar', 'method', 'received', 'answered', 'onTime', 'medianHours'],
-      ...['p90Hours', 'resolution', 'verdicts', 'reopened', 'openNow', 'outcomes', 'refusedBy', 'transfers'],
-      ...['extended', 'expectedOnTime', 'signals'],
+      ...['p90Hours', 'resolution', 'verdicts', 'reopened', 'openNow', 'outcomes', 'refusedBy', 'hiddenBy'],
+      ...['leftOut', 'transfers', 'extended', 'expectedOnTime', 'signals'],
     ])
     expect(body).toMatchObject({
       asOf: '2026-03-11T07:00:00.000Z',

@@ -21,15 +21,27 @@ type Unit = {
   end: { kind: 'solved' | 'other' | 'gone'; at: number } | null
   open: boolean
   openDue: number | null
+  hidden: boolean
 }
 
 const HOUR = 3_600_000
+const DAY = 24 * HOUR
 const MONTH = 720 * HOUR
 
-export type NaiveQuestion = { start: number; end: number; asOf: number; office: number | null }
+/** Midnight of the city, whose clocks have stood at UTC+5 since March 2024. */
+const midnight = (at: number) => Math.floor((at + 5 * HOUR) / DAY) * DAY - 5 * HOUR
+
+export type NaiveQuestion = {
+  start: number
+  end: number
+  asOf: number
+  office: number | null
+  /** Categories that ask for a photo of the result. */
+  proven: readonly number[]
+}
 
 export function naiveFigures(histories: readonly History[], question: NaiveQuestion) {
-  const { start, end, asOf, office } = question
+  const { start, end, asOf, office, proven } = question
   const within = (at: number | null) => at !== null && at >= start && at < end
   const units = histories.flatMap((history) =>
     office === null ? complaintUnit(history) : stayUnits(history),
@@ -48,7 +60,8 @@ export function naiveFigures(histories: readonly History[], question: NaiveQuest
     .flatMap((history) => standingAnswers(history, office === null))
     .filter((answer) => within(answer.at) && (office === null || answer.office === office))
   const final = answers.filter(({ outcome }) => outcome !== 'planned')
-  const settled = final.filter(({ at }) => at <= asOf - MONTH)
+  // Watched for thirty whole days.
+  const settled = final.filter(({ at }) => at < midnight(asOf) - 30 * DAY)
   const said = (verdict: string | null) => final.filter((answer) => answer.verdict === verdict).length
   const outcome = (name: string) => answers.filter((answer) => answer.outcome === name).length
   const left = (kind: string) => own.filter((unit) => unit.leftKind === kind && within(unit.left)).length
@@ -96,6 +109,15 @@ export function naiveFigures(histories: readonly History[], question: NaiveQuest
       merged: office === null ? mergedWithin(histories, within) : left('merged'),
     },
     transfers: transfersWithin(histories, office, within),
+    signals: {
+      instant: own.filter(({ start: from, answer }) => within(answer) && (answer ?? 0) < from + HOUR / 6)
+        .length,
+      noPhoto: answers.filter(
+        (one) => one.outcome === 'solved' && one.byPerson && proven.includes(one.category),
+      ).length,
+      recategorised: recategorisedWithin(histories, office, within),
+      hidden: received.filter(({ hidden }) => hidden).length,
+    },
     openAt: (at: number) => openCases(histories, office).filter(([from, to]) => from < at && to >= at).length,
     receivedByCategory: countBy(received.map(({ category }) => category)),
   }
@@ -127,9 +149,12 @@ function complaintUnit({ events, categoryId }: History): Unit[] {
       end: fate(events),
       open: isOpen,
       openDue: lastStay?.due ?? null,
+      hidden: isHidden(events),
     },
   ]
 }
+
+const isHidden = (events: readonly ComplaintEvent[]) => events.some(({ kind }) => kind === 'hidden')
 
 /** The last thing that ended or began a round decides. */
 function isAnsweredNow(events: readonly ComplaintEvent[]): boolean {
@@ -197,12 +222,13 @@ function stayUnits({ events, categoryId }: History): Unit[] {
       end: nextOffice ? { kind: 'gone', at: nextOffice.start } : fate(events),
       open: next === undefined && !left && !isAnswered,
       openDue: stay.due,
+      hidden: isHidden(events),
     }
   })
 }
 
 /** Answers that are the last word, or were until the resident reopened. */
-function standingAnswers({ events }: History, withoutMerged: boolean) {
+function standingAnswers({ events, categoryId }: History, withoutMerged: boolean) {
   const isLeftOut = withoutMerged && events.some(({ kind }) => kind === 'merged')
   const all = stays(events)
   const answers = events.filter(isAnswer)
@@ -225,6 +251,8 @@ function standingAnswers({ events }: History, withoutMerged: boolean) {
           said === undefined ? null : said === 'confirmed' ? 'yes' : said === 'partly' ? 'partly' : 'no',
         reopenedAt: reopened?.at ?? null,
         office: all.findLast(({ start }) => start <= event.at)?.office ?? null,
+        category: categoryId ?? 0,
+        byPerson: event.actor.staffId !== null,
       },
     ]
   })
@@ -246,6 +274,22 @@ function transfersWithin(
     .filter(({ at, payload }) => within(at) && (office === null || payload.fromOfficeId === office))
   const later = acts.filter(({ payload }) => payload.late).length
   return [acts.length - later, later]
+}
+
+/** Given another category after the term had ended: of the first office, or of the one that has it. */
+function recategorisedWithin(
+  histories: readonly History[],
+  office: number | null,
+  within: (at: number) => boolean,
+): number {
+  return histories.flatMap(({ events }) => {
+    const all = stays(events)
+    const acts = events.filter(({ kind, at }) => kind === 'recategorised' && within(at))
+    return acts.filter((act) => {
+      const stay = office === null ? all[0] : all.find((one) => one.events.includes(act))
+      return stay !== undefined && (office === null || stay.office === office) && act.at > stay.due
+    })
+  }).length
 }
 
 /** From when until when something was owed; for an office, while it had it. */

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeComplaints } from '../../src/features/complaints/index.ts'
+import { refreshFigures } from '../../src/features/statistics/index.ts'
 import { langs } from '../../src/platform/i18n/texts.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
 import { bulkOf, type History, HistoryBuilder, HOUR } from './histories.ts'
@@ -15,6 +16,7 @@ beforeAll(async () => {
       bulkOf(portal.cast, history),
     ),
   )
+  await refreshFigures(portal.deps, portal.cast.city.id)
 })
 afterAll(() => portal?.close())
 

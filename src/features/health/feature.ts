@@ -50,17 +50,27 @@ const onlyLocal: RequestHandler = (req, res, next) => {
 function metrics({ pool }: Deps): RequestHandler {
   const register = new Registry()
   collectDefaultMetrics({ register })
-  const gauge = (name: string, help: string, read: () => number) =>
+  const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
     new Gauge({
       name,
       help,
       registers: [register],
-      collect() {
-        this.set(read())
+      async collect() {
+        this.set(await read())
       },
     })
+  const ask = async (sql: string) => {
+    const { rows } = await pool.query<{ n: number }>(sql)
+    return rows[0]?.n ?? 0
+  }
   gauge('ashyq_db_connections', 'Open connections to PostgreSQL', () => pool.totalCount)
   gauge('ashyq_db_waiting', 'Queries that wait for a connection', () => pool.waitingCount)
+  gauge('ashyq_figures_waiting', 'Changes of complaints that are not in the figures yet', () =>
+    ask('SELECT count(*)::int AS n FROM stat_queue'),
+  )
+  gauge('ashyq_figures_differences', 'Rows behind the figures that the nightly check found wrong', () =>
+    ask('SELECT coalesce(sum(differences), 0)::int AS n FROM stat_state'),
+  )
   return async (_req, res) => {
     res
       .set('Cache-Control', 'no-store')

@@ -36,6 +36,8 @@ const figures: Figures = {
   },
   outcomes: { solved: 700, planned: 90, explained: 250, refused: 40, forwarded: 20, withdrawn: 5, merged: 3 },
   refusedBy: {},
+  hiddenBy: { personal: 0, insult: 0, spam: 0, untrue: 0, unlawful: 0, other: 0 },
+  leftOut: { spam: 0 },
   transfers: { within3: 30, later: 5, medianOffices: 1 },
   extended: { n: 3, of: 1000, share: 0.003, low: 0.001, high: 0.0088 },
   expectedOnTime: { share: null, differs: false },

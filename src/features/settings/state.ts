@@ -10,16 +10,24 @@ export type SystemState = {
   /** Pictures being worked on that wait. */
   pictures: number
   mail: 'smtp' | 'folder'
+  /** Rows behind the figures that the nightly check found wrong. */
+  wrongSums: number
 }
 
 export async function systemState(deps: Deps): Promise<SystemState> {
-  const [queues, database, disk] = await Promise.all([
+  const [queues, database, disk, wrongSums] = await Promise.all([
     deps.jobs.states(),
     databaseState(deps),
     diskState(deps.config.dataDir),
+    wrongSumsOf(deps),
   ])
   const mail = deps.config.smtpUrl === undefined ? 'folder' : 'smtp'
-  return { queues, database, disk, pictures: deps.images.status().waiting, mail }
+  return { queues, database, disk, pictures: deps.images.status().waiting, mail, wrongSums }
+}
+
+async function wrongSumsOf({ db }: Pick<Deps, 'db'>): Promise<number> {
+  const { _sum } = await db.statState.aggregate({ _sum: { differences: true } })
+  return _sum.differences ?? 0
 }
 
 async function databaseState({ db, pool }: Deps): Promise<SystemState['database']> {

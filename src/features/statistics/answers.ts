@@ -2,6 +2,7 @@ import { type CsvCell, csvLine, csvStart } from '../../platform/http/csv.ts'
 import type { OfficeFigures } from './figures/bodies.ts'
 import { ageBands, type Figures, groundKeys, type Hours, type Share } from './figures/figures.ts'
 import type { FlowMonth } from './figures/flow.ts'
+import { hideReasons } from './rollups/marks.ts'
 
 /**
  * The machine-readable shapes of statistics.md 4. The order of the members is fixed here, because the database does
@@ -43,6 +44,8 @@ export function figuresAnswer(figures: Figures) {
       'merged',
     ]),
     refusedBy: pick(figures.refusedBy, groundKeys),
+    hiddenBy: pick(figures.hiddenBy, hideReasons),
+    leftOut: pick(figures.leftOut, ['spam']),
     transfers: pick(transfers, ['within3', 'later', 'medianOffices']),
     extended: share(figures.extended),
     expectedOnTime: pick(figures.expectedOnTime, ['share', 'differs']),

@@ -1,6 +1,6 @@
 import type { Feature } from '../../platform/http/route.ts'
-import { refreshChangedCities } from './figures/refresh.ts'
 import { officeSearch } from './office-search.ts'
+import { rollupService, verifyAtNight } from './rollups/keep-up.ts'
 import { statisticsRoutes } from './routes.ts'
 import { statisticsSamples } from './samples.ts'
 
@@ -9,5 +9,7 @@ export const statistics: Feature = {
   routes: statisticsRoutes,
   samples: statisticsSamples,
   search: (deps) => [officeSearch(deps)],
-  jobs: (deps) => [{ name: 'statistics.refresh', cron: '* * * * *', run: () => refreshChangedCities(deps) }],
+  services: (deps) => [rollupService(deps)],
+  // At night in Kazakhstan (UTC+5).
+  jobs: (deps) => [{ name: 'statistics.verify', cron: '45 20 * * *', run: () => verifyAtNight(deps) }],
 }

@@ -68,6 +68,8 @@ function figuresOf(received: number): Figures {
       merged: part(0.01),
     },
     refusedBy: { repeated: part(0.04) },
+    hiddenBy: { personal: 1, insult: 1, spam: 0, untrue: 0, unlawful: 0, other: 2 },
+    leftOut: { spam: 0 },
     transfers: { within3: part(0.03), later: part(0.01), medianOffices: received === 0 ? null : 1 },
     extended: shareOf(part(0.02), part(0.85)),
     expectedOnTime: { share: received === 0 ? null : 0.9, differs: received > 1000 },

@@ -3,13 +3,19 @@ import { dateOfEpochDay, type EpochDay, epochDayOf, MS_PER_DAY } from './epoch-d
 
 /** The civil date that the clocks of `timeZone` show at `instant`. */
 export function localDate(instant: Temporal.Instant, timeZone: string): Temporal.PlainDate {
-  const ms = instant.epochMilliseconds
+  return dateOfEpochDay(localEpochDay(instant.epochMilliseconds, timeZone))
+}
+
+/** The same for milliseconds UTC, as a number: for those who ask a million times. */
+export function localEpochDay(ms: number, timeZone: string): EpochDay {
   // No zone is more than a day away from UTC, so the guess is off by one at most.
   const guess = Math.floor(ms / MS_PER_DAY)
-  if (startMs(guess, timeZone) > ms) return dateOfEpochDay(guess - 1)
-  if (startMs(guess + 1, timeZone) <= ms) return dateOfEpochDay(guess + 1)
-  return dateOfEpochDay(guess)
+  if (startMs(guess, timeZone) > ms) return guess - 1
+  return startMs(guess + 1, timeZone) <= ms ? guess + 1 : guess
 }
+
+/** The first instant of an epoch day in `timeZone`, milliseconds UTC. */
+export const startOfEpochDay = (day: EpochDay, timeZone: string): number => startMs(day, timeZone)
 
 /** The first instant of `date` in `timeZone` (00:00, or later where the clocks skip midnight). */
 export function startOfDay(date: Temporal.PlainDate, timeZone: string): Temporal.Instant {

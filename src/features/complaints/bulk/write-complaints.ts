@@ -4,7 +4,7 @@ import { Temporal } from 'temporal-polyfill'
 import { newNumber } from '../number.ts'
 import { projectAll } from '../projection.ts'
 import type { BulkComplaint } from './bulk-complaint.ts'
-import { copyRows } from './copy.ts'
+import { copyRows } from '../../../platform/db/copy.ts'
 import { tables } from './tables.ts'
 
 /**

@@ -38,8 +38,9 @@ export function stateModel(around: Around, state: SystemState, retried: number |
       text: [
         failed > 0 ? t('settings:state2.failing', { count: failed }) : t('settings:state2.fine'),
         ...(isFull ? [t('settings:state2.full')] : []),
+        ...(state.wrongSums > 0 ? [t('settings:state2.wrongSums')] : []),
       ].join('\n'),
-      tone: failed > 0 || isFull ? 'warning' : 'success',
+      tone: failed > 0 || isFull || state.wrongSums > 0 ? 'warning' : 'success',
     },
     tiles: tilesOf(around, state, isFull),
     retryAction: settingsPaths.retryJobs(city.slug),

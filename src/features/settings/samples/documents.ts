@@ -156,5 +156,5 @@ export const state: SystemState = {
     ...{ name, waiting: 2, active: 1, failed: 0, lastFailedAt: null },
   })),
   database: { version: '18.4', bytes: 3.2e9, connections: 6 },
-  ...{ disk: { free: 3e11, total: 5e11 }, pictures: 0, mail: 'smtp' },
+  ...{ disk: { free: 3e11, total: 5e11 }, pictures: 0, mail: 'smtp', wrongSums: 0 },
 }

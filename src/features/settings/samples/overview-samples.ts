@@ -56,7 +56,7 @@ export const overviewSamples: Sample[] = [
           queues: state.queues.map((queue) => ({ ...queue, failed: 3, lastFailedAt: at })),
           mail: 'folder',
         },
-        ...{ database: null, disk: { free: 1e9, total: 5e10 }, pictures: 4 },
+        ...{ database: null, disk: { free: 1e9, total: 5e10 }, pictures: 4, wrongSums: 3 },
       },
       12,
     ),

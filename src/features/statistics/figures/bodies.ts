@@ -1,23 +1,14 @@
 import { toDate } from '../../../platform/db/instant.ts'
 import type { City } from '../../city/index.ts'
 import type { Directory } from '../../offices/index.ts'
+import { type Measured, nothing } from '../rollups/measure.ts'
 import { type FigureQuery, filterOf } from './figure-query.ts'
-import {
-  answerDaysOf,
-  categoryDues,
-  type FigureContext,
-  type Figures,
-  figuresOf,
-  type Share,
-  type SliceCounts,
-  slicesOf,
-} from './figures.ts'
+import { answerDaysOf, type FigureContext, type Figures, figuresOf, type Share } from './figures.ts'
 import { type FlowMonth, flowOf } from './flow.ts'
-import { type Measured, measuredOf } from './measure.ts'
+import type { CityReading, OfficeReading, OfficesReading } from './readings.ts'
+import { categoryDues, listed, type SliceCounts } from './slices.ts'
+import { veiled, withoutSmall } from './small-numbers.ts'
 import { monthsOf } from './window.ts'
-
-/** Below this, a share of a small area could tell about single people. */
-export const SMALLEST_SHARE = 10
 
 /** Counts of one category or district; `code` is null where the complaints have none. */
 export type Slice = { code: string | null; received: number; onTime: Share }
@@ -54,47 +45,61 @@ export type Framing = {
   calendar: string
 }
 
-export function cityBody(measured: Measured, framing: Framing): CityBody {
+export function cityBody({ all, categories, districts }: CityReading, framing: Framing): CityBody {
   const { city, directory, query } = framing
   const isSmall = query.district !== null
   const codes = new Map(city.areas.map(({ id, code }) => [id, code]))
   return {
-    figures: veiled(figuresOf(measured, contextOf(framing), null), isSmall),
-    flow: flowWithin(measured, framing),
-    categories: named(slicesOf(measured, 'categoryId'), codesOf(directory), isSmall),
-    districts: named(slicesOf(measured, 'districtId'), codes, true),
+    figures: framed(all, framing, { slices: categories }),
+    flow: flowWithin(all, framing),
+    categories: named(categories, codesOf(directory), isSmall),
+    districts: named(districts, codes, true),
   }
 }
 
-export function officesBody(measured: Measured, framing: Framing): OfficesBody {
-  const { directory, query } = framing
-  const isSmall = query.district !== null
-  const context = contextOf(framing)
+export function officesBody(reading: OfficesReading, framing: Framing): OfficesBody {
+  const { offices, together, categories } = reading
   return {
-    offices: directory.offices.map((office) => ({
-      office: office.code,
-      ...veiled(
-        figuresOf(measuredOf(measured, office.id), context, categoryDues(measured, office.id)),
-        isSmall,
-      ),
-    })),
-    together: veiled(figuresOf(measured, context, null), isSmall),
+    offices: framing.directory.offices.map(({ id, code }) => {
+      const own = offices.get(id)
+      const slices = own?.categories ?? []
+      return {
+        office: code,
+        ...framed(own?.measured ?? nothing(), framing, { slices, beside: categories }),
+      }
+    }),
+    together: framed(together, framing, { slices: categories }),
   }
 }
 
-/** `measured` holds all offices of the city. */
-export function officeBody(measured: Measured, framing: Framing, officeId: number): OfficeBody {
-  const { directory, query } = framing
-  const own = measuredOf(measured, officeId)
-  const isSmall = query.district !== null
-  const context = contextOf(framing)
+export function officeBody(reading: OfficeReading, framing: Framing): OfficeBody {
+  const { own, ownCategories, together, categories } = reading
+  const isSmall = framing.query.district !== null
   return {
-    figures: veiled(figuresOf(own, context, categoryDues(measured, officeId)), isSmall),
+    figures: framed(own, framing, { slices: ownCategories, beside: categories }),
     flow: flowWithin(own, framing),
-    categories: named(slicesOf(own, 'categoryId'), codesOf(directory), isSmall),
+    categories: named(ownCategories, codesOf(framing.directory), isSmall),
     answerDays: answerDaysOf(own),
-    together: veiled(figuresOf(measured, context, null), isSmall),
+    together: framed(together, framing, { slices: categories }),
   }
+}
+
+/** Figures as they are published: with what stands beside them, and without what is not told of few. */
+export function framed(
+  measured: Measured,
+  framing: Framing,
+  { slices, beside }: { slices: readonly SliceCounts[]; beside?: readonly SliceCounts[] },
+): Figures {
+  const { directory, query } = framing
+  const proven = new Set(directory.categories.filter(({ proofPhoto }) => proofPhoto).map(({ id }) => id))
+  const figures = figuresOf(measured, contextOf(framing), {
+    expected: beside === undefined ? null : categoryDues(slices, beside),
+    noPhoto: slices.reduce(
+      (sum, { id, withoutPhoto }) => sum + (id !== null && proven.has(id) ? withoutPhoto : 0),
+      0,
+    ),
+  })
+  return query.district === null ? figures : veiled(figures)
 }
 
 function contextOf({ query, asOf, calendar }: Framing): FigureContext {
@@ -110,30 +115,14 @@ function flowWithin(measured: Measured, { city, query, asOf }: Framing): FlowMon
 
 const codesOf = ({ categories }: Directory) => new Map(categories.map(({ id, code }) => [id, code]))
 
-function named(slices: SliceCounts[], codes: ReadonlyMap<number, string>, isSmall: boolean): Slice[] {
-  return slices.map(({ id, received, onTime }) => ({
+function named(
+  slices: readonly SliceCounts[],
+  codes: ReadonlyMap<number, string>,
+  isSmall: boolean,
+): Slice[] {
+  return listed(slices).map(({ id, received, onTime }) => ({
     code: id === null ? null : (codes.get(id) ?? null),
     received,
     onTime: isSmall ? withoutSmall(onTime) : onTime,
   }))
-}
-
-/** Counts stay, shares of few cases go. */
-const withoutSmall = (share: Share): Share =>
-  share.of < SMALLEST_SHARE ? { ...share, share: null, low: null, high: null } : share
-
-function veiled(figures: Figures, isSmall: boolean): Figures {
-  if (!isSmall) return figures
-  return {
-    ...figures,
-    onTime: withoutSmall(figures.onTime),
-    reopened: withoutSmall(figures.reopened),
-    extended: withoutSmall(figures.extended),
-    resolution:
-      figures.received < SMALLEST_SHARE
-        ? { ...figures.resolution, within30d: null, low: null, high: null }
-        : figures.resolution,
-    expectedOnTime:
-      figures.onTime.of < SMALLEST_SHARE ? { share: null, differs: false } : figures.expectedOnTime,
-  }
 }

@@ -5,8 +5,8 @@ import type { TextKey } from '../../../platform/i18n/text-key.ts'
 import type { City } from '../../city/index.ts'
 import { channels } from '../../complaints/index.ts'
 import { directoryOf } from '../../offices/index.ts'
+import type { Part } from '../rollups/read.ts'
 import type { Figures } from './figures.ts'
-import type { Part } from './scope.ts'
 import { defaultWindow, type Window } from './window.ts'
 
 type Coded = { id: number; code: string }
@@ -100,10 +100,11 @@ export function filterOf({ office, category, district, channel }: FigureQuery): 
   }
 }
 
+/** The same by ids, without the office. */
 export const partOf = ({ category, district, channel }: FigureQuery): Part => ({
-  categoryId: category?.id ?? null,
-  districtId: district?.id ?? null,
-  channel,
+  ...(category && { categoryId: category.id }),
+  ...(district && { districtId: district.id }),
+  ...(channel !== null && { channel }),
 })
 
 /** All of a city, or one of its offices, within the default window. */

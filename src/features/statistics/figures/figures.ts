@@ -1,11 +1,11 @@
-import { refusalGrounds } from '../../complaints/index.ts'
+import type { HideGround } from '../../complaints/index.ts'
 import { aalenJohansen } from '../estimators/aalen-johansen.ts'
 import { kaplanMeier } from '../estimators/kaplan-meier.ts'
 import { type HourCounts, totalCount } from '../estimators/risk-table.ts'
 import { type CategoryDue, expectedOnTime } from '../estimators/standardisation.ts'
 import { wilson95 } from '../estimators/wilson.ts'
-import type { Measured } from './measure.ts'
-import type { Tally } from './queries.ts'
+import { counted, groundOrder, hideReasons } from '../rollups/marks.ts'
+import { countOf, leftAs, type Measured, standingOf, tallyOf, totalOf } from '../rollups/measure.ts'
 import type { Window } from './window.ts'
 
 /** Version of the formulas; a change of meaning is a new one. */
@@ -63,6 +63,10 @@ export type Figures = {
     merged: number
   }
   refusedBy: Record<string, number>
+  /** Of `signals.hidden`, by why a moderator hid them. */
+  hiddenBy: Record<HideGround, number>
+  /** Came in within the window and in no other figure: removed by a moderator as no complaint at all. */
+  leftOut: { spam: number }
   transfers: { within3: number; later: number; medianOffices: number | null }
   extended: Share
   expectedOnTime: { share: number | null; differs: boolean }
@@ -73,68 +77,54 @@ export type FigureContext = Pick<Figures, 'asOf' | 'window' | 'filter' | 'calend
 
 const HOURS_OF_30_DAYS = 720
 
-/** Turns counts into figures; several offices are added up. `expected` is for offices, `null` for a city. */
-export function figuresOf(
-  measured: Measured,
-  context: FigureContext,
-  expected: readonly CategoryDue[] | null,
-): Figures {
-  const { counts, answers, open, acts, bursts } = measured
-  const due = sumOf(counts, 'due')
-  const onTime = sumOf(counts, 'onTime')
-  const waiting = kaplanMeier(tallyOf(measured, 'answered'), tallyOf(measured, 'unanswered'))
-  const byOutcome = answers.filter((row) => row.outcome !== null)
-  const outcome = (name: string) =>
-    sumOf(
-      answers.filter((row) => row.outcome === name),
-      'n',
-    )
-  const act = (name: string) =>
-    sumOf(
-      acts.filter((row) => row.act === name),
-      'n',
-    )
+/** What figures need beside the sums of their own part. */
+export type Beside = {
+  /** What an office had due by category beside all offices; null for a city. */
+  expected: readonly CategoryDue[] | null
+  /** Solved without a photo where the category asks for one. */
+  noPhoto: number
+}
+
+/** Turns counts into figures. */
+export function figuresOf(measured: Measured, context: FigureContext, beside: Beside): Figures {
+  const { counts, hours } = measured
+  const onTime = totalOf(counts, counted.onTime)
+  const due = onTime + totalOf(counts, counted.late)
+  const waiting = kaplanMeier(hours.answered, hours.unanswered)
   return {
     ...context,
     method: METHOD,
-    received: sumOf(counts, 'received'),
-    answered: sumOf(counts, 'answered'),
+    received: countOf(counts, counted.received),
+    answered: countOf(counts, counted.answered),
     onTime: shareOf(onTime, due),
     medianHours: { ...waiting.median, events: waiting.events, censored: waiting.censored },
     p90Hours: { value: waiting.p90 },
     resolution: resolutionOf(measured),
     verdicts: verdictsOf(measured),
     reopened: reopenedOf(measured),
-    openNow: {
-      n: sumOf(open, 'n'),
-      overdue: sumOf(open, 'overdue'),
-      unanswered: sumOf(open, 'unanswered'),
-      oldestHours: open.length === 0 ? null : Math.max(...open.map(({ oldestHours }) => oldestHours)),
-      ageBands: ageBandsOf(measured),
-    },
-    outcomes: {
-      solved: outcome('solved'),
-      planned: outcome('planned'),
-      explained: outcome('explained'),
-      refused: outcome('refused'),
-      forwarded: sumOf(counts, 'forwarded'),
-      withdrawn: sumOf(counts, 'withdrawn'),
-      merged: act('merged'),
-    },
-    refusedBy: refusedByOf(measured),
+    openNow: openNowOf(measured),
+    outcomes: outcomesOf(measured),
+    refusedBy: Object.fromEntries(
+      groundKeys.map((ground, index) => [ground, countOf(counts, counted.ground, index)]),
+    ),
+    hiddenBy: Object.fromEntries(
+      hideReasons.map((reason, index) => [reason, countOf(counts, counted.hidden, index)]),
+    ) as Record<HideGround, number>,
+    leftOut: { spam: totalOf(counts, counted.leftOut) },
     transfers: {
-      within3: act('within3'),
-      later: act('later'),
-      medianOffices: medianOf(tallyOf(measured, 'offices')),
+      within3: countOf(counts, counted.transferred, 0),
+      later: countOf(counts, counted.transferred, 1),
+      medianOffices: medianOf(tallyOf(counts, counted.offices)),
     },
-    extended: shareOf(sumOf(counts, 'extended'), due),
-    expectedOnTime: expected === null ? { share: null, differs: false } : expectedOf(expected, onTime),
+    extended: shareOf(totalOf(counts, counted.extended), due),
+    expectedOnTime:
+      beside.expected === null ? { share: null, differs: false } : expectedOf(beside.expected, onTime),
     signals: {
-      instant: sumOf(counts, 'instant'),
-      bursts: sumOf(bursts, 'n'),
-      noPhoto: sumOf(byOutcome, 'noPhoto'),
-      recategorised: act('recategorised'),
-      hidden: sumOf(counts, 'hidden'),
+      instant: countOf(counts, counted.instant),
+      bursts: countOf(counts, counted.burst),
+      noPhoto: beside.noPhoto,
+      recategorised: countOf(counts, counted.recategorised),
+      hidden: totalOf(counts, counted.hidden),
     },
   }
 }
@@ -149,13 +139,9 @@ function expectedOf(categories: readonly CategoryDue[], onTime: number): Figures
   return { share: rounded(share), differs }
 }
 
-function resolutionOf(measured: Measured): Figures['resolution'] {
+function resolutionOf({ hours }: Measured): Figures['resolution'] {
   const { atHorizon, median } = aalenJohansen(
-    {
-      ended: tallyOf(measured, 'solved'),
-      competing: tallyOf(measured, 'ended'),
-      censored: tallyOf(measured, 'unended'),
-    },
+    { ended: hours.solved, competing: hours.ended, censored: hours.unended },
     HOURS_OF_30_DAYS,
   )
   return {
@@ -167,44 +153,53 @@ function resolutionOf(measured: Measured): Figures['resolution'] {
 }
 
 /** A plan with a date is an answer, but asks the resident for no verdict yet. */
-const final = ({ answers }: Measured) =>
-  answers.filter(({ outcome }) => outcome !== null && outcome !== 'planned')
+const finalOf = (counts: Measured['counts']) =>
+  standingOf(counts).filter(({ outcome }) => outcome !== 'planned')
 
-function verdictsOf(measured: Measured): Figures['verdicts'] {
-  const said = (verdict: string | null) =>
-    sumOf(
-      final(measured).filter((row) => row.verdict === verdict),
-      'n',
-    )
+function verdictsOf({ counts }: Measured): Figures['verdicts'] {
+  const said = (verdict: 'yes' | 'partly' | 'no' | null) =>
+    sumOf(finalOf(counts).filter((row) => row.verdict === verdict))
   const partly = said('partly')
   return { confirmed: said('yes'), disputed: said('no') + partly, none: said(null), partly }
 }
 
-function reopenedOf(measured: Measured): Share {
-  return shareOf(sumOf(final(measured), 'reopened'), sumOf(final(measured), 'settled'))
+const reopenedOf = ({ settled }: Measured): Share =>
+  shareOf(countOf(settled, counted.reopenedSoon), sumOf(finalOf(settled)))
+
+function outcomesOf({ counts }: Measured): Figures['outcomes'] {
+  const standing = standingOf(counts)
+  const outcome = (name: string) => sumOf(standing.filter((row) => row.outcome === name))
+  return {
+    solved: outcome('solved'),
+    planned: outcome('planned'),
+    explained: outcome('explained'),
+    refused: outcome('refused'),
+    forwarded: leftAs(counts, 'forwarded'),
+    withdrawn: leftAs(counts, 'withdrawn'),
+    // A stay ends by merging; a complaint that is merged is counted with its main one.
+    merged: leftAs(counts, 'merged') + countOf(counts, counted.merged),
+  }
 }
 
 /** Imported refusals may come without a ground. */
-export const groundKeys = [...refusalGrounds, 'unknown'] as const
+export const groundKeys = groundOrder
 
-function refusedByOf({ answers }: Measured): Record<string, number> {
-  const grounds: Record<string, number> = Object.fromEntries(groundKeys.map((ground) => [ground, 0]))
-  for (const { outcome, ground, n } of answers) {
-    if (outcome === 'refused') grounds[ground ?? 'unknown'] = (grounds[ground ?? 'unknown'] ?? 0) + n
+/** First hours of the bands after the first. */
+const bandBorders = [4, 16, 31, 91].map((days) => days * 24)
+
+function openNowOf({ backlog, unanswered, overdue }: Measured): Figures['openNow'] {
+  const bands = ageBands.map(() => 0)
+  let oldestHours: number | null = null
+  for (const [age, n] of backlog) {
+    const band = bandBorders.filter((border) => age >= border).length
+    bands[band] = (bands[band] ?? 0) + n
+    oldestHours = Math.max(oldestHours ?? 0, age)
   }
-  return grounds
-}
-
-function ageBandsOf({ open }: Measured): Record<AgeBand, number> {
-  const band = (index: number) => open.reduce((sum, { bands }) => sum + (bands[index] ?? 0), 0)
-  return { '0-3': band(0), '4-15': band(1), '16-30': band(2), '31-90': band(3), '90+': band(4) }
-}
-
-/** One of the histograms: keys and how often. */
-export function tallyOf({ tallies }: Measured, tally: Tally): HourCounts {
-  return tallies
-    .filter((row) => row.tally === tally)
-    .flatMap((row) => row.keys.map((key, index) => [key, row.counts[index] ?? 0] as const))
+  const names = ageBands.map((name, index) => [name, bands[index] ?? 0])
+  return {
+    ...{ n: totalCount(backlog), overdue, unanswered, oldestHours },
+    ageBands: Object.fromEntries(names) as Record<AgeBand, number>,
+  }
 }
 
 /** The smallest key with half of all counts at or below it. */
@@ -219,46 +214,15 @@ function medianOf(counted: HourCounts): number | null {
 }
 
 /** First answers by whole days since the start; the last entry holds all from the 60th day on. */
-export function answerDaysOf(measured: Measured): number[] {
+export function answerDaysOf({ hours }: Measured): number[] {
   const days = new Array<number>(61).fill(0)
-  for (const [hour, n] of tallyOf(measured, 'answered')) {
+  for (const [hour, n] of hours.answered) {
     const day = Math.min(60, Math.floor(hour / 24))
     days[day] = (days[day] ?? 0) + n
   }
   return days
 }
 
-/** Counts of one category or district; `id` is null where the complaints have none. */
-export type SliceCounts = { id: number | null; received: number; onTime: Share }
-
-/** Sums by category or by district, the largest first. */
-export function slicesOf({ counts }: Measured, by: 'categoryId' | 'districtId'): SliceCounts[] {
-  const ids = new Set(counts.map((row) => row[by]))
-  return [...ids]
-    .map((id) => {
-      const rows = counts.filter((row) => row[by] === id)
-      return {
-        id,
-        received: sumOf(rows, 'received'),
-        onTime: shareOf(sumOf(rows, 'onTime'), sumOf(rows, 'due')),
-      }
-    })
-    .filter(({ received, onTime }) => received > 0 || onTime.of > 0)
-    .sort((a, b) => b.received - a.received || (a.id ?? 0) - (b.id ?? 0))
-}
-
-/** What an office had due in each category beside what all offices had, for the expected share. */
-export function categoryDues({ counts }: Measured, officeId: number): CategoryDue[] {
-  return counts
-    .filter(({ grp, due }) => grp === officeId && due > 0)
-    .map(({ categoryId, due }) => {
-      const city = counts.filter((row) => row.categoryId === categoryId)
-      return { due, cityDue: sumOf(city, 'due'), cityOnTime: sumOf(city, 'onTime') }
-    })
-}
-
-function sumOf<Key extends string>(rows: readonly Record<Key, number>[], key: Key): number {
-  return rows.reduce((sum, row) => sum + row[key], 0)
-}
+const sumOf = (rows: readonly { n: number }[]): number => rows.reduce((sum, { n }) => sum + n, 0)
 
 const rounded = (share: number | null) => (share === null ? null : Math.round(share * 10_000) / 10_000)

@@ -1,6 +1,7 @@
-import type { HourCounts } from '../estimators/risk-table.ts'
-import { type Share, shareOf, tallyOf } from './figures.ts'
-import type { Measured } from './measure.ts'
+import { counted } from '../rollups/marks.ts'
+import { countOf, type Measured, totalOf } from '../rollups/measure.ts'
+import { addTo, type Vector } from '../rollups/vector.ts'
+import { type Share, shareOf } from './figures.ts'
 import { isPartial, type Month } from './window.ts'
 
 /** Events of a month and the stock at its end: open = open before + received + reopened - answered - left. */
@@ -17,51 +18,41 @@ export type FlowMonth = {
   partial: boolean
 }
 
+/** `measured` must have been read with `flow`. */
 export function flowOf(
   measured: Measured,
   months: readonly Month[],
   asOf: number,
   timeZone: string,
 ): FlowMonth[] {
-  const events = eventsByMonth(measured)
-  const change = (position: number) =>
-    events.received(position) + events.reopened(position) - events.answered(position) - events.left(position)
-  let open = change(0)
-  return months.map((month, index) => {
-    const position = index + 1
-    open += change(position)
-    const onTime = events.onTime(position)
+  const first = months[0]?.number ?? 0
+  const before: Vector = new Map()
+  for (const [month, vector] of measured.months) {
+    if (month < first) for (const [key, n] of vector) addTo(before, key, n)
+  }
+  let open = changeIn(before)
+  return months.map((month) => {
+    const vector = measured.months.get(month.number) ?? new Map()
+    open += changeIn(vector)
+    const onTime = totalOf(vector, counted.onTime)
     return {
       month: month.month,
-      received: events.received(position),
-      reopened: events.reopened(position),
-      answered: events.answered(position),
-      left: events.left(position),
+      ...eventsOf(vector),
       open,
-      onTime: shareOf(onTime, onTime + events.late(position)),
+      onTime: shareOf(onTime, onTime + totalOf(vector, counted.late)),
       partial: isPartial(month, asOf, timeZone),
     }
   })
 }
 
-/** Counts by position of the month, 0 = all before the first. */
-function eventsByMonth(measured: Measured) {
-  const of = (counted: HourCounts) => {
-    const byMonth = new Map<number, number>()
-    for (const [month, n] of counted) byMonth.set(month, (byMonth.get(month) ?? 0) + n)
-    return (position: number) => byMonth.get(position) ?? 0
-  }
-  const pairs = (month: 'answeredIn' | 'reopenedIn', n: 'ends' | 'reopenings') =>
-    measured.answers.flatMap((row) => (row[month] === null ? [] : [[row[month], row[n]] as const]))
-  // Stays begin anew when a complaint is reopened; complaints are reopened after an answer.
-  const stays = [...tallyOf(measured, 'reopened')]
-  const isOfStays = measured.tallies.some(({ grp }) => grp !== 0)
-  return {
-    received: of(tallyOf(measured, 'received')),
-    reopened: of(isOfStays ? stays : pairs('reopenedIn', 'reopenings')),
-    answered: of(pairs('answeredIn', 'ends')),
-    left: of(tallyOf(measured, 'left')),
-    onTime: of(tallyOf(measured, 'onTime')),
-    late: of(tallyOf(measured, 'due')),
-  }
+const eventsOf = (vector: Vector) => ({
+  received: countOf(vector, counted.received),
+  reopened: countOf(vector, counted.reopened),
+  answered: countOf(vector, counted.ended),
+  left: totalOf(vector, counted.left),
+})
+
+function changeIn(vector: Vector): number {
+  const { received, reopened, answered, left } = eventsOf(vector)
+  return received + reopened - answered - left
 }

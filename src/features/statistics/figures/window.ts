@@ -10,6 +10,8 @@ export type Span = { start: number; end: number }
 export type Month = Span & {
   /** The month as YYYY-MM. */
   month: string
+  /** Months since year 0, as the rollups count them. */
+  number: number
 }
 
 const DEFAULT_DAYS = 365
@@ -44,6 +46,7 @@ export function monthsOf(window: Window, timeZone: string): Month[] {
     const next = startOf(at.add({ months: 1 }).toPlainDate({ day: 1 }), timeZone)
     months.push({
       month: at.toString(),
+      number: at.year * 12 + at.month - 1,
       start: startOf(at.toPlainDate({ day: 1 }), timeZone),
       end: Math.min(next, end),
     })

@@ -7,8 +7,9 @@ import { formatNumber, formatShare } from '../../../platform/time/format.ts'
 import { nameIn } from '../../city/index.ts'
 import type { OfficeFigures, Slice } from '../figures/bodies.ts'
 import { ageBands, type Figures } from '../figures/figures.ts'
+import { FEWEST_TO_COMPARE } from '../figures/small-numbers.ts'
 import type { ChartFoot } from './flow-chart.ts'
-import { daysOf, FEWEST_TO_COMPARE, type Reading, shareWords } from './reading.ts'
+import { daysOf, type Reading, shareWords } from './reading.ts'
 
 /** More rows are read by nobody; the table has them all. */
 const MOST_BARS = 10

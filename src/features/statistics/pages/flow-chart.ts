@@ -3,7 +3,8 @@ import { lineChart } from '../../../platform/charts/line-chart.ts'
 import type { Link } from '../../../platform/http/parts.ts'
 import { formatDay, formatNumber, formatShare } from '../../../platform/time/format.ts'
 import type { FlowMonth } from '../figures/flow.ts'
-import { FEWEST_FOR_PERCENT, intervalWords, type Reading, shareWords } from './reading.ts'
+import { FEWEST_FOR_PERCENT } from '../figures/small-numbers.ts'
+import { intervalWords, type Reading, shareWords } from './reading.ts'
 
 /** What all charts of a page say in their last line. */
 export type ChartFoot = Pick<ChartFigure, 'source' | 'updated' | 'methodHref'> & { downloads: Link[] }

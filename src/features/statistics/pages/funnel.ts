@@ -3,8 +3,9 @@ import { funnelChart, funnelLimits, isOutside } from '../../../platform/charts/f
 import { formatNumber, formatShare } from '../../../platform/time/format.ts'
 import { nameIn } from '../../city/index.ts'
 import type { OfficesBody } from '../figures/bodies.ts'
+import { FEWEST_TO_COMPARE } from '../figures/small-numbers.ts'
 import type { ChartFoot } from './flow-chart.ts'
-import { FEWEST_TO_COMPARE, type Reading, shareWords } from './reading.ts'
+import { type Reading, shareWords } from './reading.ts'
 
 /** Offices against the common rate: what chance explains lies within the limits (statistics.md 3). */
 export function funnelFigure(

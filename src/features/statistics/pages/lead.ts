@@ -1,7 +1,8 @@
 import { formatDay, formatNumber, formatShare } from '../../../platform/time/format.ts'
 import type { Figures } from '../figures/figures.ts'
 import type { FlowMonth } from '../figures/flow.ts'
-import { FEWEST_FOR_PERCENT, type Reading } from './reading.ts'
+import { FEWEST_FOR_PERCENT } from '../figures/small-numbers.ts'
+import type { Reading } from './reading.ts'
 
 /**
  * What changed, in sentences: the last full month against the same month a year before, else against the month

@@ -6,10 +6,11 @@ import { cityPaths, nameIn } from '../../city/index.ts'
 import type { Office } from '../../offices/index.ts'
 import type { OfficeFigures, OfficesBody } from '../figures/bodies.ts'
 import type { FigureSet } from '../figures/figure-sets.ts'
+import { FEWEST_FOR_PERCENT, FEWEST_TO_COMPARE } from '../figures/small-numbers.ts'
 import { statisticsPaths } from '../paths.ts'
 import { waitsChart } from './city-charts.ts'
 import { funnelFigure } from './funnel.ts'
-import { asOfWords, daysOf, FEWEST_FOR_PERCENT, FEWEST_TO_COMPARE, type Reading } from './reading.ts'
+import { asOfWords, daysOf, type Reading } from './reading.ts'
 import { shareValue } from './tiles.ts'
 
 export const officeSorts = ['name', 'received', 'onTime', 'median', 'open', 'reopened'] as const

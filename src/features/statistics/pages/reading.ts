@@ -5,6 +5,7 @@ import { formatMoment, formatNumber, formatShare } from '../../../platform/time/
 import { type City, cityOf, langOf, translateOf } from '../../city/index.ts'
 import { type Directory, directoryOf } from '../../offices/index.ts'
 import type { Share } from '../figures/figures.ts'
+import { FEWEST_FOR_PERCENT } from '../figures/small-numbers.ts'
 
 /** What every page of figures is made with: where and in which language. */
 export type Reading = { city: City; lang: Lang; t: Translate; directory: Directory }
@@ -13,12 +14,6 @@ export async function readingOf(deps: Deps, res: Response): Promise<Reading> {
   const city = cityOf(res)
   return { city, lang: langOf(res), t: translateOf(res), directory: await directoryOf(deps, city.id) }
 }
-
-/** Below this an office is not compared with others (statistics.md 3). */
-export const FEWEST_TO_COMPARE = 30
-
-/** Below this a share says less than its counts. */
-export const FEWEST_FOR_PERCENT = 10
 
 /** Days with one decimal. */
 export const daysOf = (hours: number, { lang }: Reading): string => formatNumber(hours / 24, lang, 1)

@@ -1,7 +1,8 @@
 import type { StatTile } from '../../../platform/http/parts.ts'
 import { formatNumber, formatShare } from '../../../platform/time/format.ts'
 import type { Figures, Share } from '../figures/figures.ts'
-import { daysOf, FEWEST_FOR_PERCENT, type Reading } from './reading.ts'
+import { FEWEST_FOR_PERCENT } from '../figures/small-numbers.ts'
+import { daysOf, type Reading } from './reading.ts'
 
 /** Few cases are counts, many are per cent. */
 export function shareValue({ n, of, share }: Share, { lang, t }: Reading): string {

@@ -1,0 +1,55 @@
+import { toDate } from '../../../platform/db/instant.ts'
+import { type City, cities } from '../../city/index.ts'
+import { type Measured, together } from '../rollups/measure.ts'
+import { type Framing, framed } from './bodies.ts'
+import { defaultQuery } from './figure-query.ts'
+import { type FigureDeps, type FigureSet, framingOf, inSnapshot, keptFigures } from './figure-sets.ts'
+import { type Figures, figuresOf } from './figures.ts'
+import { readCity, spanAt } from './readings.ts'
+import type { Window } from './window.ts'
+
+/** Every city side by side, and all of them added up. Days are the local days of each city. */
+export type NationBody = { cities: (Figures & { city: string })[]; together: Figures }
+
+/** Cities that were invented for a demo are shown only where there are no others. */
+export async function nationFigures(deps: FigureDeps, window: Window): Promise<FigureSet<NationBody>> {
+  const planted = await cities(deps)
+  const real = planted.filter(({ demo }) => !demo)
+  const shown = real.length > 0 ? real : planted
+  const question = `nation?from=${window.from}&to=${window.to}`
+  return keptFigures(deps, { cities: shown, question }, async (asOf) => {
+    const read = await readCities(deps, shown, window, asOf)
+    const rows = read.map(({ framing, figures }) => ({ city: framing.city.slug, ...figures }))
+    return { cities: rows, together: sumOf(read, window, asOf) }
+  })
+}
+
+type CityRead = { framing: Framing; figures: Figures; measured: Measured }
+
+function readCities(
+  deps: FigureDeps,
+  shown: readonly City[],
+  window: Window,
+  asOf: number,
+): Promise<CityRead[]> {
+  return inSnapshot(deps.pool, async (client) => {
+    const read: CityRead[] = []
+    for (const city of shown) {
+      const query = { ...defaultQuery(city, deps.now()), window, windowGiven: true }
+      const framing = await framingOf(deps, city, query, asOf)
+      const span = spanAt(window, asOf, city.timeZone)
+      const { all, categories } = await readCity({ client, city, query, span })
+      read.push({ framing, figures: framed(all, framing, { slices: categories }), measured: all })
+    }
+    return read
+  })
+}
+
+function sumOf(read: readonly CityRead[], window: Window, asOf: number): Figures {
+  const calendars = new Set(read.map(({ framing }) => framing.calendar))
+  return figuresOf(
+    together(read.map(({ measured }) => measured)),
+    { asOf: toDate(asOf).toISOString(), window, filter: {}, calendar: [...calendars].join(', ') },
+    { expected: null, noPhoto: read.reduce((n, { figures }) => n + figures.signals.noPhoto, 0) },
+  )
+}

@@ -1,0 +1,49 @@
+import type { CategoryDue } from '../estimators/standardisation.ts'
+import { counted } from '../rollups/marks.ts'
+import { countOf, measure, totalOf } from '../rollups/measure.ts'
+import type { Group } from '../rollups/read.ts'
+import type { Span } from '../rollups/span.ts'
+import { type Share, shareOf } from './figures.ts'
+
+/** Counts of one category or district of an office or of all; `id` is null where the complaints have none. */
+export type SliceCounts = {
+  id: number | null
+  received: number
+  onTime: Share
+  /** Called solved without a photo, whether the category asks for one or not. */
+  withoutPhoto: number
+}
+
+export function slicesOf(
+  groups: readonly Group[],
+  by: 'categoryId' | 'districtId',
+  span: Span,
+): SliceCounts[] {
+  return groups.map((group) => {
+    const { counts } = measure(group.pieces, span)
+    const onTime = totalOf(counts, counted.onTime)
+    return {
+      id: group[by] === 0 ? null : group[by],
+      received: countOf(counts, counted.received),
+      onTime: shareOf(onTime, onTime + totalOf(counts, counted.late)),
+      withoutPhoto: countOf(counts, counted.noPhoto),
+    }
+  })
+}
+
+/** Those of the window, the largest first. */
+export const listed = (slices: readonly SliceCounts[]): SliceCounts[] =>
+  slices
+    .filter(({ received, onTime }) => received > 0 || onTime.of > 0)
+    .sort((a, b) => b.received - a.received || (a.id ?? 0) - (b.id ?? 0))
+
+/** What an office had due in each category beside what all offices had, for the expected share. */
+export function categoryDues(own: readonly SliceCounts[], all: readonly SliceCounts[]): CategoryDue[] {
+  const rates = new Map(all.map(({ id, onTime }) => [id, onTime]))
+  return own
+    .filter(({ onTime }) => onTime.of > 0)
+    .map(({ id, onTime }) => {
+      const city = rates.get(id)
+      return { due: onTime.of, cityDue: city?.of ?? 0, cityOnTime: city?.n ?? 0 }
+    })
+}

@@ -1,0 +1,178 @@
+import type { HourCounts } from '../estimators/risk-table.ts'
+import {
+  BACKLOG_DUE,
+  counted,
+  familyOf,
+  keyOf,
+  type Leaving,
+  lasted,
+  leavings,
+  numberOf,
+  OPEN,
+  openAs,
+  outcomeOrder,
+  verdictOrder,
+} from './marks.ts'
+import type { Piece } from './read.ts'
+import type { Span } from './span.ts'
+import { monthOf } from './sums.ts'
+import { addTo, eachOf, type Vector } from './vector.ts'
+
+/** Everything that figures are made of, for one window and one part of a city. */
+export type Measured = {
+  /** Keys of the window; terms that are over at `asOf`. */
+  counts: Vector
+  /** Of those, what answers that have been watched for thirty days tell. */
+  settled: Vector
+  /** Whole hours from receipt, of what came in within the window. */
+  hours: {
+    answered: Vector
+    unanswered: Vector
+    solved: Vector
+    ended: Vector
+    unended: Vector
+  }
+  /** The backlog at `asOf`, whatever the window: how many by age in whole hours, and of those without any answer. */
+  backlog: Vector
+  unanswered: number
+  overdue: number
+  /** Keys by month up to the end of the window; only complete when the reading asked for `flow`. */
+  months: Map<number, Vector>
+}
+
+/** Adds up pieces. The cost is that of the bytes: it does not grow with the cases behind them. */
+export function measure(pieces: Iterable<Piece>, span: Span): Measured {
+  const measured = nothing()
+  for (const piece of pieces) {
+    if (piece.last <= span.to && piece.counts !== null) addCounts(measured, piece, piece.counts, span)
+    if (isInside(piece, span) && piece.hours !== null) addHours(measured, piece.hours)
+    if (piece.open !== null) addOpen(measured, piece, piece.open, span)
+  }
+  return measured
+}
+
+/** Of a part in which nothing has happened. */
+export const nothing = (): Measured => ({
+  ...{ counts: new Map(), settled: new Map() },
+  hours: {
+    answered: new Map(),
+    unanswered: new Map(),
+    solved: new Map(),
+    ended: new Map(),
+    unended: new Map(),
+  },
+  ...{ backlog: new Map(), unanswered: 0, overdue: 0, months: new Map() },
+})
+
+const isInside = ({ first, last }: Piece, { from, to }: Span) => first >= from && last <= to
+
+const dues: ReadonlySet<number> = new Set([counted.onTime, counted.late, counted.extended])
+
+function addCounts(measured: Measured, piece: Piece, bytes: Uint8Array, span: Span): void {
+  const isInWindow = isInside(piece, span)
+  const isSettled = piece.last <= span.settledDay
+  const month = measured.months.get(monthOf(piece.first)) ?? new Map()
+  measured.months.set(monthOf(piece.first), month)
+  eachOf(bytes, (key, n) => {
+    // Terms of the day of `asOf` count once their hour is over.
+    if (dues.has(familyOf(key)) && piece.last >= span.asOfDay) {
+      if (piece.last > span.asOfDay || span.asOfDayHour + numberOf(key) > span.asOfHour) return
+    }
+    addTo(month, key, n)
+    if (!isInWindow) return
+    addTo(measured.counts, key, n)
+    if (isSettled) addTo(measured.settled, key, n)
+  })
+}
+
+const histograms = new Map<number, keyof Measured['hours']>([
+  [lasted.answered, 'answered'],
+  [lasted.left, 'unanswered'],
+  [lasted.solved, 'solved'],
+  [lasted.ended, 'ended'],
+  [lasted.gone, 'unended'],
+])
+
+function addHours({ hours }: Measured, bytes: Uint8Array): void {
+  eachOf(bytes, (key, n) => {
+    const histogram = histograms.get(familyOf(key))
+    if (histogram !== undefined) addTo(hours[histogram], numberOf(key), n)
+  })
+}
+
+function addOpen(measured: Measured, piece: Piece, bytes: Uint8Array, span: Span): void {
+  const isInWindow = isInside(piece, span)
+  eachOf(bytes, (key, n) => {
+    const family = familyOf(key)
+    // What came in after the full hour is as old as nothing.
+    const age = Math.max(0, span.asOfHour - numberOf(key))
+    if (family === BACKLOG_DUE) {
+      if (numberOf(key) <= span.asOfHour) measured.overdue += n
+      return
+    }
+    const flags = family - OPEN
+    if (isInWindow && flags & openAs.waiting) addTo(measured.hours.unanswered, age, n)
+    if (isInWindow && flags & openAs.unended) addTo(measured.hours.unended, age, n)
+    if (flags & openAs.backlog) addTo(measured.backlog, age, n)
+    if (flags & openAs.unanswered) measured.unanswered += n
+  })
+}
+
+/** The sum of several, such as cities; all by the same `asOf`. */
+export function together(all: readonly Measured[]): Measured {
+  const sum = nothing()
+  for (const one of all) {
+    addAll(sum.counts, one.counts)
+    addAll(sum.settled, one.settled)
+    addAll(sum.backlog, one.backlog)
+    for (const name of histograms.values()) addAll(sum.hours[name], one.hours[name])
+    for (const [month, vector] of one.months) {
+      const whole = sum.months.get(month) ?? new Map()
+      addAll(whole, vector)
+      sum.months.set(month, whole)
+    }
+    sum.unanswered += one.unanswered
+    sum.overdue += one.overdue
+  }
+  return sum
+}
+
+function addAll(sum: Vector, vector: Vector): void {
+  for (const [key, n] of vector) addTo(sum, key, n)
+}
+
+/** How often a family was counted with this number. */
+export const countOf = (vector: Vector, family: number, number = 0): number =>
+  vector.get(keyOf(family, number)) ?? 0
+
+/** How often a family was counted at all. */
+export function totalOf(vector: Vector, family: number): number {
+  let total = 0
+  for (const [key, n] of vector) if (familyOf(key) === family) total += n
+  return total
+}
+
+/** The numbers of a family and how often each was counted. */
+export const tallyOf = (vector: Vector, family: number): HourCounts =>
+  [...vector].flatMap(([key, n]): [number, number][] =>
+    familyOf(key) === family ? [[numberOf(key), n]] : [],
+  )
+
+export const leftAs = (vector: Vector, kind: Leaving): number =>
+  countOf(vector, counted.left, leavings.indexOf(kind))
+
+export type Standing = {
+  outcome: (typeof outcomeOrder)[number]
+  verdict: (typeof verdictOrder)[number]
+  n: number
+}
+
+/** Answers that stand, by what they were and what the resident said. */
+export const standingOf = (vector: Vector): Standing[] =>
+  outcomeOrder.flatMap((outcome, position) =>
+    verdictOrder.map((verdict, index) => ({
+      outcome,
+      verdict,
+      n: countOf(vector, counted.stands, position * verdictOrder.length + index),
+    })),
+  )

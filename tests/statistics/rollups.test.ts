@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type City, cityById } from '../../src/features/city/index.ts'
+import { writeComplaints } from '../../src/features/complaints/index.ts'
+import type { FigureQuery } from '../../src/features/statistics/figures/figure-query.ts'
+import {
+  catchUpAll,
+  cityFigures,
+  defaultQuery,
+  nationFigures,
+  officeFigures,
+  officesFigures,
+  rebuildAll,
+  refreshFigures,
+} from '../../src/features/statistics/index.ts'
+import { answered, file, happen } from '../complaints/history.ts'
+import { statementsOf } from '../support/count-statements.ts'
+import { openPortal, type Portal } from '../support/portal.ts'
+import { foldRandomly } from './folding.ts'
+import { bulkOf, HistoryBuilder, HOUR } from './histories.ts'
+
+let portal: Portal
+let city: City
+let grown: Awaited<ReturnType<typeof foldRandomly>>
+
+beforeAll(async () => {
+  portal = await openPortal()
+  const found = await cityById(portal.deps, portal.cast.city.id)
+  if (found === null) throw new Error('no city')
+  city = found
+  grown = await foldRandomly(portal, 7, 400)
+})
+afterAll(() => portal?.close())
+
+const now = () => portal.deps.now().epochMilliseconds
+const usual = (more: Partial<FigureQuery> = {}): FigureQuery => ({
+  ...defaultQuery(city, portal.deps.now()),
+  window: { from: '2026-03-01', to: '2026-03-31' },
+  windowGiven: true,
+  ...more,
+})
+const received = async (more: Partial<FigureQuery> = {}) =>
+  (await cityFigures(portal.deps, city, usual(more))).body.figures.received
+const differences = async (mend: boolean) =>
+  (await rebuildAll(portal.deps, { mend })).reduce((sum, one) => sum + one.differences, 0)
+const queued = () => portal.deps.db.statQueue.count()
+
+describe('sums that are folded bit by bit', () => {
+  test('equal a fold of everything, byte by byte', () => {
+    expect(grown.happened).toBeGreaterThanOrEqual(400)
+    expect(grown.differences).toBe(0)
+  })
+
+  test('follow what is filed and what happens to it', async () => {
+    const before = await received()
+    const { number } = await file(portal)
+    expect(await queued()).toBeGreaterThan(0)
+    await catchUpAll(portal.deps)
+    expect(await queued()).toBe(0)
+    expect(await received()).toBe(before + 1)
+    const { heating } = portal.cast.categories
+    const category = { id: heating, code: 'heating' }
+    const ofHeating = await received({ category })
+    await happen(portal, number, {
+      kind: 'recategorised',
+      payload: { categoryId: heating, fromCategoryId: portal.cast.categories.potholes, reason: 'r' },
+    })
+    await refreshFigures(portal.deps, city.id)
+    expect([await received(), await received({ category })]).toEqual([before + 1, ofHeating + 1])
+    expect(await differences(false)).toBe(0)
+  })
+
+  test('mark a run of answers that later complaints complete', async () => {
+    const { cast, deps } = portal
+    const start = now() - 100 * HOUR
+    const violence = { id: cast.categories.violence, code: 'violence' }
+    const bursts = async () =>
+      (await cityFigures(deps, city, usual({ category: violence }))).body.figures.signals.bursts
+    for (let index = 0; index < 21; index++) {
+      const builder = new HistoryBuilder(cast, start, { category: violence.id })
+        .sent(start, cast.offices.akimat, start + 500 * HOUR)
+        .answered(start + HOUR + index * 25_000, 'explained', cast.staff.head)
+      await writeComplaints(deps.pool, [bulkOf(cast, builder.history)])
+      if (index === 18 || index === 20) {
+        await refreshFigures(deps, city.id)
+        expect(await bursts()).toBe(index === 18 ? 0 : 21)
+      }
+    }
+    expect(await differences(false)).toBe(0)
+  })
+
+  test('leave out what a moderator removed as spam', async () => {
+    const before = await received()
+    const { number } = await file(portal)
+    await happen(portal, number, { kind: 'hidden', payload: { reason: 'r', ground: 'spam' } })
+    await refreshFigures(portal.deps, city.id)
+    expect(await received()).toBe(before)
+    await happen(portal, number, { kind: 'published', payload: { reason: 'r' } })
+    await refreshFigures(portal.deps, city.id)
+    expect(await received()).toBe(before + 1)
+  })
+
+  test('nobody who acts on a complaint waits while it is folded', async () => {
+    const { number } = await file(portal)
+    const folder = await portal.deps.pool.connect()
+    try {
+      await folder.query('BEGIN')
+      await folder.query('DELETE FROM stat_queue')
+      await happen(portal, number, answered('Жөнделді.'))
+      await folder.query('COMMIT')
+    } finally {
+      folder.release()
+    }
+    expect(await queued(), 'what happened meanwhile is still to be folded').toBe(1)
+    await catchUpAll(portal.deps)
+    // The filing was taken from the queue above, but the answer folds the whole complaint.
+    expect(await differences(false)).toBe(0)
+  })
+})
+
+describe('verifying', () => {
+  beforeEach(async () => {
+    await differences(true)
+  })
+
+  test.each([
+    [
+      'a sum that was changed',
+      `UPDATE stat_month SET counts = '\\x4102' WHERE (cell_id, month) = (SELECT cell_id, month FROM stat_month WHERE counts IS NOT NULL LIMIT 1)`,
+    ],
+    [
+      'a day that is gone',
+      'DELETE FROM stat_day WHERE (cell_id, day) = (SELECT cell_id, day FROM stat_day LIMIT 1)',
+    ],
+    [
+      'a case that is gone',
+      'DELETE FROM stat_case WHERE complaint_id = (SELECT max(complaint_id) FROM stat_case) AND no = 0',
+    ],
+    ['a row too many', `INSERT INTO stat_day SELECT cell_id, 1, counts FROM stat_day LIMIT 1`],
+  ])('finds %s, and a rebuild mends it', async (_what, damage) => {
+    expect(await differences(false)).toBe(0)
+    await portal.deps.pool.query(damage)
+    expect(await differences(false)).toBe(1)
+    expect(await differences(false), 'verifying mends nothing').toBe(1)
+    expect(await differences(true)).toBe(1)
+    expect(await differences(false)).toBe(0)
+  })
+
+  test('keeps what it found where the night job and the metrics tell of it', async () => {
+    await portal.deps.pool.query('DELETE FROM stat_month')
+    await portal.jobs.get('statistics.verify')?.run({}, portal.deps.now())
+    const states = await portal.deps.db.statState.findMany()
+    expect(states.some(({ differences: found }) => found > 0)).toBe(true)
+    await differences(true)
+    const mended = await portal.deps.db.statState.findMany()
+    expect(mended.every(({ differences: found }) => found === 0)).toBe(true)
+  })
+})
+
+describe('reading', () => {
+  test('touches no complaint and no activity, whatever is asked', async () => {
+    const { cast, deps } = portal
+    const category = { id: cast.categories.potholes, code: 'potholes' }
+    const district = { id: cast.districts.west, code: 'west' }
+    const office = { id: cast.offices.roads, code: 'roads' }
+    const parts: Partial<FigureQuery>[] = [
+      ...[{}, { category }, { district }, { channel: 'web' }, { category, district }],
+      ...[{ category, district, channel: 'web' }],
+    ]
+    const statements = await statementsOf(async () => {
+      for (const part of parts) {
+        const query = { ...usual(part), window: { from: '2025-05-05', to: '2026-02-20' } }
+        await cityFigures(deps, city, query)
+        await officesFigures(deps, city, query)
+        await officeFigures(deps, city, { ...query, office })
+      }
+    })
+    expect(statements.length).toBeGreaterThan(parts.length * 3)
+    expect(statements.filter((text) => /\b(complaint|activity|custody|answer)\b/.test(text))).toEqual([])
+  })
+
+  test('what was asked for before is kept until something changes or an hour is over', async () => {
+    const count = async () => (await statementsOf(() => cityFigures(portal.deps, city, usual()))).length
+    await cityFigures(portal.deps, city, usual())
+    expect(await count()).toBe(0)
+    await file(portal)
+    await refreshFigures(portal.deps, city.id)
+    expect(await count()).toBeGreaterThan(0)
+    expect(await count()).toBe(0)
+  })
+
+  test('the nation is all cities, and their sum', async () => {
+    const { deps, cast } = portal
+    const window = { from: '2025-03-11', to: '2026-03-10' }
+    const { body } = await nationFigures(deps, window)
+    expect(body.cities.map((row) => row.city)).toEqual([cast.city.slug, cast.otherCity.slug])
+    const [own] = body.cities
+    const alone = await cityFigures(deps, city, { ...usual(), window })
+    const { city: _, ...figures } = own ?? { city: '' }
+    expect(figures).toEqual(alone.body.figures)
+    expect(body.together).toMatchObject({
+      received: body.cities.reduce((sum, row) => sum + row.received, 0),
+      onTime: { of: body.cities.reduce((sum, row) => sum + row.onTime.of, 0) },
+      openNow: { n: body.cities.reduce((sum, row) => sum + row.openNow.n, 0) },
+      medianHours: own?.medianHours,
+    })
+  })
+})
