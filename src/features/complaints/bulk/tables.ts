@@ -1,9 +1,9 @@
+import { type Cell, instantCell } from '../../../platform/db/copy.ts'
 import { mercatorOf } from '../../../platform/geo/mercator.ts'
 import { chainRows, noTips } from '../../activity/index.ts'
 import { storedPublicText } from '../public-text.ts'
 import { columnsOf, toEntry } from '../stored.ts'
 import type { ToWrite } from './bulk-complaint.ts'
-import { type Cell, instantCell } from '../../../platform/db/copy.ts'
 
 const complaintColumns = [
   ...['id', 'number', 'city_id', 'channel', 'text', 'text_lang', 'reply_lang', 'address', 'landmark'],

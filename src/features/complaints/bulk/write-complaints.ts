@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto'
 import type pg from 'pg'
 import { Temporal } from 'temporal-polyfill'
+import { copyRows } from '../../../platform/db/copy.ts'
 import { newNumber } from '../number.ts'
 import { projectAll } from '../projection.ts'
 import type { BulkComplaint } from './bulk-complaint.ts'
-import { copyRows } from '../../../platform/db/copy.ts'
 import { tables } from './tables.ts'
 
 /**
