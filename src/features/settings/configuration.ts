@@ -18,6 +18,8 @@ export const parts = {
   terms: 'terms',
   limits: 'limits',
   words: 'moderation',
+  retention: 'retention',
+  openData: 'openData',
   area: 'areas',
   desk: 'desk',
   office: 'offices',
