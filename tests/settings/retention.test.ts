@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cityBySlug } from '../../src/features/city/index.ts'
@@ -74,7 +75,14 @@ test('a shorter period is confirmed by the name of the city, told on the privacy
     })
     await deps.db.callBack.create({
       data: {
-        ...{ cityId, lang: 'kk', reason: 'x', staffId: cast.staff.operator, sealed: Buffer.from('x') },
+        ...{
+          id: randomUUID(),
+          cityId,
+          lang: 'kk',
+          reason: 'x',
+          staffId: cast.staff.operator,
+          sealed: Buffer.from('x'),
+        },
         ...{ dueAt: at, doneAt: at, createdAt: at },
       },
     })

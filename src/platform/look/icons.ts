@@ -1,5 +1,5 @@
 /** What a city may choose for a category: things that people see in a street. */
-export const categoryIcons: readonly string[] = [
+export const categoryIcons = [
   'trash-2',
   'truck',
   'trash',
@@ -44,7 +44,7 @@ export const categoryIcons: readonly string[] = [
   'heart-handshake',
   'circle-help',
   'sprout',
-]
+] as const
 
 /**
  * Names of all icons in the sprite (https://lucide.dev, ISC). A name that is not here cannot be drawn:

@@ -102,14 +102,14 @@ export function fieldView(spec: FieldSpec, name: string, { around, typed, errors
   const error = errors[name]
   if (spec.control === 'icon') {
     const value = typed[name] ?? ''
-    const names = new Set([
-      ...choices.map((choice) => choice.value),
-      ...iconNames.filter((one) => one === value),
-    ])
+    // What a file of settings has brought stays chosen, though the list does not offer it.
+    const isOffered = choices.some((choice) => choice.value === value)
+    const others = iconNames.filter((name) => name === value && !isOffered)
     const field = {
       ...{ name, legend: label, error: error === undefined ? null : t(error), value },
-      // What a file of settings has brought stays chosen, though the list does not offer it.
-      options: [...names].map((icon) => ({ value: icon, label: icon, icon })),
+      options: [...choices, ...others.map((one) => ({ value: one, label: one }))].map((choice) => ({
+        ...{ value: choice.value, label: choice.label, icon: choice.value },
+      })),
     }
     return { look: 'icons', field }
   }

@@ -122,7 +122,8 @@ export const category: Thing<CategoryDoc> = {
           path: 'icon',
           control: 'icon',
           label: 'settings:field.icon',
-          choices: () => categoryIcons.map((name) => ({ value: name, label: name, icon: name })),
+          choices: ({ t }) =>
+            categoryIcons.map((name) => ({ value: name, label: t(`settings:icon.${name}`), icon: name })),
         },
       ],
     },
