@@ -8,6 +8,7 @@ const withLongTests = [
   'tests/imports/cli.test.ts',
   'tests/desk/answer-pairs.test.ts',
   'tests/browser/keyboard.test.ts',
+  'tests/whole-app/access.test.ts',
 ]
 
 /** The same tests over many more cases, and runs of minutes. */
