@@ -94,7 +94,7 @@ function thingsIn(kind: ThingKind, part: unknown): [key: string, value: unknown,
 /** Where, and the key of the sentence; what zod says in its own words becomes one that everybody reads. */
 function faultsOf(issue: z.core.$ZodIssue): [path: PropertyKey[], message: TextKey][] {
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => [[...issue.path, key], 'settings:error.unknownField'])
+    return issue.keys.map((key) => [[...issue.path, key], 'settings:error.unknownSetting'])
   const isOurs = issue.message.startsWith('settings:')
   return [[issue.path, isOurs ? (issue.message as TextKey) : 'settings:error.wrongValue']]
 }
