@@ -7,6 +7,7 @@ import { guesses } from './features/guesses/feature.ts'
 import { health } from './features/health/feature.ts'
 import { home } from './features/home/feature.ts'
 import { moderation } from './features/moderation/feature.ts'
+import { openData } from './features/open-data/feature.ts'
 import { open311 } from './features/open311/feature.ts'
 import { operator } from './features/operator/feature.ts'
 import { places } from './features/places/feature.ts'
@@ -27,7 +28,7 @@ export const tiers: readonly (readonly string[])[] = [
   ['complaints'],
   ['statistics', 'proof', 'imports', 'following', 'moderation', 'audit', 'settings'],
   ['search', 'operator', 'open311'],
-  ['home', 'demo'],
+  ['home', 'demo', 'open-data'],
   ['sitemap', 'telegram'],
 ]
 
@@ -36,7 +37,8 @@ const sought: readonly Feature[] = [complaints, statistics]
 
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
-  ...[health, sitemap, city, places, guesses, accounts, complaints, following, moderation],
+  // Files of open data stand under no language, so they are asked for before what stands under one.
+  ...[health, sitemap, openData, city, places, guesses, accounts, complaints, following, moderation],
   ...[settingsWith(packStarts), operator, statistics, proof, audit, open311],
   searchOver(sought),
   telegram,

@@ -28,6 +28,7 @@ declare module './platform/i18n/text-key.ts' {
     proof: Json<typeof import('./features/proof/locales/ru.json', { with: { type: 'json' }})>
     search: Json<typeof import('./features/search/locales/ru.json', { with: { type: 'json' }})>
     open311: Json<typeof import('./features/open311/locales/ru.json', { with: { type: 'json' }})>
+    'open-data': Json<typeof import('./features/open-data/locales/ru.json', { with: { type: 'json' }})>
     operator: Json<typeof import('./features/operator/locales/ru.json', { with: { type: 'json' }})>
     telegram: Json<typeof import('./features/telegram/locales/ru.json', { with: { type: 'json' }})>
     statistics: Json<typeof import('./features/statistics/locales/ru.json', { with: { type: 'json' }})>
