@@ -3,6 +3,7 @@ import { cityPaths } from '../../src/features/city/index.ts'
 import { deskActs } from '../../src/features/complaints/desk/forms.ts'
 import { complaintPaths, deskPaths } from '../../src/features/complaints/index.ts'
 import { homePaths, infoPages } from '../../src/features/home/paths.ts'
+import { openDataPaths } from '../../src/features/open-data/index.ts'
 import { open311Paths } from '../../src/features/open311/index.ts'
 import { searchPaths } from '../../src/features/search/index.ts'
 import { statisticsPaths } from '../../src/features/statistics/index.ts'
@@ -65,6 +66,8 @@ export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealP
     ['withdraw', `${mineOf(complaints.fresh, lang)}/withdraw`],
     ['offline', complaintPaths.offline(lang, slug)],
     ['open311', open311Paths.guide(lang, slug)],
+    ['open data', openDataPaths.page(lang, slug)],
+    ['data dictionary', openDataPaths.dictionary(lang, slug)],
     ['report of a violation', complaintPaths.report(lang, slug, complaints.answered.number)],
     ['own data', complaintPaths.data(lang, slug, complaints.fresh.secretToken)],
     ...situations.flatMap((situation) => [

@@ -44,8 +44,10 @@ export class TextFile {
   async close({ isTable }: { isTable: boolean }): Promise<FileFacts> {
     await this.handle.sync()
     await this.handle.close()
-    const { name, bytes, hash, rows } = this
-    return { name, bytes, gzBytes: null, sha256: hash.digest('hex'), rows: isTable ? rows : null }
+    return {
+      ...{ name: this.name, bytes: this.bytes, gzBytes: null },
+      ...{ sha256: this.hash.digest('hex'), rows: isTable ? this.rows : null },
+    }
   }
 }
 
