@@ -97,6 +97,10 @@ export function dictionaryModel({ city, lang, t }: Reading): DictionaryModel {
         t('open-data:dictionary.outcome'),
         outcomes.map((outcome) => [outcome, t(`complaints:outcome.${outcome}`)]),
       ),
+      codes(
+        t('open-data:dictionary.verdict'),
+        (['yes', 'partly', 'no'] as const).map((verdict) => [verdict, t(`complaints:verdict.${verdict}`)]),
+      ),
     ],
     notes: t('open-data:dictionary.notes.text').split('\n\n'),
   }
