@@ -1,4 +1,5 @@
 import { accounts } from './features/accounts/feature.ts'
+import { api } from './features/api/feature.ts'
 import { audit } from './features/audit/feature.ts'
 import { city } from './features/city/feature.ts'
 import { complaints } from './features/complaints/feature.ts'
@@ -29,7 +30,7 @@ export const tiers: readonly (readonly string[])[] = [
   ['statistics', 'proof', 'imports', 'following', 'moderation', 'audit', 'settings'],
   ['search', 'operator', 'open311'],
   ['home', 'demo', 'open-data'],
-  ['sitemap', 'telegram'],
+  ['sitemap', 'telegram', 'api'],
 ]
 
 /** What the search box looks through, in the order of its tabs. */
@@ -38,7 +39,7 @@ const sought: readonly Feature[] = [complaints, statistics]
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
   // Files of open data stand under no language, so they are asked for before what stands under one.
-  ...[health, sitemap, openData, city, places, guesses, accounts, complaints, following, moderation],
+  ...[health, sitemap, openData, api, city, places, guesses, accounts, complaints, following, moderation],
   ...[settingsWith(packStarts), operator, statistics, proof, audit, open311],
   searchOver(sought),
   telegram,

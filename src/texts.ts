@@ -4,6 +4,7 @@ import type { Json } from './platform/i18n/text-key.ts'
 declare module './platform/i18n/text-key.ts' {
   interface TextResources {
     accounts: Json<typeof import('./features/accounts/locales/ru.json', { with: { type: 'json' }})>
+    api: Json<typeof import('./features/api/locales/ru.json', { with: { type: 'json' }})>
     audit: Json<typeof import('./features/audit/locales/ru.json', { with: { type: 'json' }})>
     city: Json<typeof import('./features/city/locales/ru.json', { with: { type: 'json' }})>
     complaints: Json<typeof import('./features/complaints/locales/ru.json', { with: { type: 'json' }})>

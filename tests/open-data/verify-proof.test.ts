@@ -63,10 +63,7 @@ describe('a whole dump', () => {
 
   test('shows one changed sign of a row', async () => {
     const folder = await forged('activity.jsonl', changed(/"kind":"answered"/, '"kind":"refused"'))
-    expect(await faultsIn(folder)).toEqual([
-      `${number}: row 4 or the one before it was changed or removed`,
-      expect.stringContaining(`${number}: row`),
-    ])
+    expect(await faultsIn(folder)).toEqual([`${number}: row 4 or the one before it was changed or removed`])
     const key = keys[0]?.toString('base64url') ?? ''
     const { code, stdout } = await runCli('verify-proof', ['--key', key, folder])
     expect([code, stdout]).toEqual([1, expect.stringContaining(`${number}: row 4`)])

@@ -1,4 +1,5 @@
 import { accountPaths, issueSetupLink } from '../../src/features/accounts/index.ts'
+import { apiPaths } from '../../src/features/api/index.ts'
 import { cityPaths } from '../../src/features/city/index.ts'
 import { deskActs } from '../../src/features/complaints/desk/forms.ts'
 import { complaintPaths, deskPaths } from '../../src/features/complaints/index.ts'
@@ -66,6 +67,7 @@ export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealP
     ['withdraw', `${mineOf(complaints.fresh, lang)}/withdraw`],
     ['offline', complaintPaths.offline(lang, slug)],
     ['open311', open311Paths.guide(lang, slug)],
+    ['api guide', apiPaths.guide(lang, slug)],
     ['open data', openDataPaths.page(lang, slug)],
     ['data dictionary', openDataPaths.dictionary(lang, slug)],
     ['report of a violation', complaintPaths.report(lang, slug, complaints.answered.number)],

@@ -7,6 +7,10 @@ export const openDataPaths = {
   page,
   /** What the columns of the files mean. */
   dictionary: (lang: Lang, city: string) => `${page(lang, city)}/dictionary`,
+  /** How programs read what is public, for those who write them. */
+  api: (lang: Lang, city: string) => `${page(lang, city)}/api`,
+  /** Makes the frames that news sites put into their pages. */
+  widgets: (lang: Lang, city: string) => `${page(lang, city)}/widgets`,
   /** DCAT-AP as JSON-LD: of a city, and of the whole portal. */
   cityCatalogue: (lang: Lang, city: string) => `${page(lang, city)}/catalog.jsonld`,
   catalogue: () => '/open-data/catalog.jsonld',

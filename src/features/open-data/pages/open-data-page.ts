@@ -169,6 +169,7 @@ function checksOf(
 }
 
 const programsOf = ({ city, lang, t }: Reading): Link[] => [
+  { href: openDataPaths.api(lang, city.slug), label: t('open-data:programs.api') },
   { href: open311Paths.guide(lang, city.slug), label: t('open-data:programs.open311') },
   { href: statisticsPaths.figures(lang, city.slug, 'json'), label: t('open-data:programs.figures') },
   { href: complaintPaths.feed(lang, city.slug), label: t('open-data:programs.atom') },
