@@ -18,6 +18,7 @@ import { settingsWith } from './features/settings/feature.ts'
 import { sitemap } from './features/sitemap/feature.ts'
 import { statistics } from './features/statistics/feature.ts'
 import { telegram } from './features/telegram/feature.ts'
+import { widget } from './features/widget/feature.ts'
 import { packStarts } from './pack-starts.ts'
 import type { Feature } from './platform/http/route.ts'
 
@@ -30,7 +31,7 @@ export const tiers: readonly (readonly string[])[] = [
   ['statistics', 'proof', 'imports', 'following', 'moderation', 'audit', 'settings'],
   ['search', 'operator', 'open311'],
   ['home', 'demo', 'open-data'],
-  ['sitemap', 'telegram', 'api'],
+  ['sitemap', 'telegram', 'api', 'widget'],
 ]
 
 /** What the search box looks through, in the order of its tabs. */
@@ -39,7 +40,20 @@ const sought: readonly Feature[] = [complaints, statistics]
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
   // Files of open data stand under no language, so they are asked for before what stands under one.
-  ...[health, sitemap, openData, api, city, places, guesses, accounts, complaints, following, moderation],
+  ...[
+    health,
+    sitemap,
+    openData,
+    api,
+    widget,
+    city,
+    places,
+    guesses,
+    accounts,
+    complaints,
+    following,
+    moderation,
+  ],
   ...[settingsWith(packStarts), operator, statistics, proof, audit, open311],
   searchOver(sought),
   telegram,

@@ -32,6 +32,7 @@ declare module './platform/i18n/text-key.ts' {
     'open-data': Json<typeof import('./features/open-data/locales/ru.json', { with: { type: 'json' }})>
     operator: Json<typeof import('./features/operator/locales/ru.json', { with: { type: 'json' }})>
     telegram: Json<typeof import('./features/telegram/locales/ru.json', { with: { type: 'json' }})>
+    widget: Json<typeof import('./features/widget/locales/ru.json', { with: { type: 'json' }})>
     statistics: Json<typeof import('./features/statistics/locales/ru.json', { with: { type: 'json' }})>
   }
 }

@@ -8,6 +8,7 @@ import { openDataPaths } from '../../src/features/open-data/index.ts'
 import { open311Paths } from '../../src/features/open311/index.ts'
 import { searchPaths } from '../../src/features/search/index.ts'
 import { statisticsPaths } from '../../src/features/statistics/index.ts'
+import { widgetPaths } from '../../src/features/widget/index.ts'
 import type { Lang } from '../../src/platform/i18n/texts.ts'
 import { type LivedIn, mineOf, situations } from './lived-in.ts'
 import type { Portal } from './portal.ts'
@@ -67,6 +68,8 @@ export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealP
     ['withdraw', `${mineOf(complaints.fresh, lang)}/withdraw`],
     ['offline', complaintPaths.offline(lang, slug)],
     ['open311', open311Paths.guide(lang, slug)],
+    ['widget builder', openDataPaths.widgets(lang, slug)],
+    ['widget', widgetPaths.frame(lang, slug)],
     ['api guide', apiPaths.guide(lang, slug)],
     ['open data', openDataPaths.page(lang, slug)],
     ['data dictionary', openDataPaths.dictionary(lang, slug)],

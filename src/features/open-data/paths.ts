@@ -21,6 +21,9 @@ export const openDataPaths = {
     `/open-data/${city}/snapshots/${period}/${name}${no == null ? '' : `?no=${no}`}`,
   /** Snapshots with their hashes, each with that of the one before. */
   snapshots: (city: string) => `/open-data/${city}/snapshots.json`,
+  /** What offices have answered, as an Atom feed. */
+  answers: (lang: Lang, city: string, office?: string) =>
+    `/${lang}/${city}/answers.atom${office === undefined ? '' : `?office=${encodeURIComponent(office)}`}`,
   /** What was changed afterwards in what had been published. */
   corrections: (lang: Lang, city: string, format: 'atom' | 'json') =>
     `${page(lang, city)}/corrections.${format}`,

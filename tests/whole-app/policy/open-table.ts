@@ -92,6 +92,11 @@ export const openTable: Readonly<Record<string, string>> = {
   // no files were made for the city of the cast
   'get /open-data/:city/snapshots/:period/:file': '404',
   'get /open-data/:city/:file': '404',
+  'get /:lang/:city/open-data/corrections.atom': '200',
+  'get /:lang/:city/open-data/corrections.json': '200',
+  'get /:lang/:city/open-data/widgets': '200',
+  'get /:lang/:city/answers.atom': '200',
+  'get /:lang/:city/widget': '200',
   'get /:lang/:city/open-data/api': '200',
   'get /api/v1/openapi.json': '200',
   'get /api/v1/cities': '200',

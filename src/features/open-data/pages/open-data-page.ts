@@ -173,5 +173,15 @@ const programsOf = ({ city, lang, t }: Reading): Link[] => [
   { href: open311Paths.guide(lang, city.slug), label: t('open-data:programs.open311') },
   { href: statisticsPaths.figures(lang, city.slug, 'json'), label: t('open-data:programs.figures') },
   { href: complaintPaths.feed(lang, city.slug), label: t('open-data:programs.atom') },
+  { href: openDataPaths.answers(lang, city.slug), label: t('open-data:programs.answers') },
+  {
+    href: openDataPaths.corrections(lang, city.slug, 'atom'),
+    label: t('open-data:programs.corrections'),
+  },
+  {
+    href: openDataPaths.corrections(lang, city.slug, 'json'),
+    label: t('open-data:programs.correctionsJson'),
+  },
+  { href: openDataPaths.widgets(lang, city.slug), label: t('open-data:programs.widgets') },
   { href: openDataPaths.cityCatalogue(lang, city.slug), label: t('open-data:programs.catalogue') },
 ]
