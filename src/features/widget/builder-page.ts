@@ -18,7 +18,7 @@ export type BuilderModel = PageModel & {
 export const builderPage = definePage<BuilderModel>('widget/builder')
 
 /** Enough for each without bars to scroll, at the width of a phone. */
-const heights: Record<Show, number> = { latest: 520, figures: 640, counter: 240 }
+const heights: Record<Show, number> = { latest: 560, figures: 720, counter: 280 }
 const width = 360
 
 export function builderModel(

@@ -1,6 +1,6 @@
 import { definePage, type PageModel } from '../../platform/http/page.ts'
 import type { StatTile, Tag } from '../../platform/http/parts.ts'
-import { formatInstant, formatNumber, formatShare } from '../../platform/time/format.ts'
+import { formatDay, formatInstant, formatNumber, formatShare } from '../../platform/time/format.ts'
 import { nameIn } from '../city/index.ts'
 import { complaintPaths, publicText, type Reading, statusTag, type TableRow } from '../complaints/index.ts'
 import type { Office } from '../offices/index.ts'
@@ -58,7 +58,10 @@ function latestOf(row: TableRow, { city, lang, t, directory }: Reading) {
 function tilesOf(figures: Told, show: Show, { lang, t }: Reading): StatTile[] {
   const { received, onTime, openNow, answered, window } = figures
   const count = (value: number) => formatNumber(value, lang)
-  const period = t('widget:period', { from: window.from, to: window.to })
+  const period = t('widget:period', {
+    from: formatDay(window.from, lang, 'short'),
+    to: formatDay(window.to, lang, 'short'),
+  })
   const answers: StatTile = { label: t('widget:tile.answered'), value: count(answered), note: period }
   if (show === 'counter') return [answers]
   return [
