@@ -69,7 +69,6 @@ const detailOf = (status: Status, t: Translate, seconds: number | null) =>
 export function openToAll(res: Response): void {
   res.vary('Accept-Language')
   res.set('Access-Control-Allow-Origin', '*')
-  res.set('Cross-Origin-Resource-Policy', 'cross-origin')
   res.set(
     'Access-Control-Expose-Headers',
     'ETag, Link, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset',

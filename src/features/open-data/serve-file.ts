@@ -28,7 +28,6 @@ export function serveFile(
   res.set({
     'Access-Control-Allow-Origin': '*',
     'Access-Control-Expose-Headers': 'ETag, Content-Range, Accept-Ranges, Last-Modified',
-    'Cross-Origin-Resource-Policy': 'cross-origin',
     // It is compressed here, once and for all.
     'Cache-Control': `${caching}, no-transform`,
     'Content-Type': mediaTypeOf(name),
