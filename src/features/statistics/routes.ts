@@ -9,6 +9,7 @@ export function statisticsRoutes(deps: Deps): Route[] {
     method: 'get',
     path: `/:lang/:city/${path}`,
     access: 'public',
+    kept: 'figures',
     handlers: [handler],
   })
   return [
