@@ -5,6 +5,7 @@ import { type City, cityPaths, langsOf, logoHref, nameIn, noticesOn } from './fe
 import { complaintPaths, deskPaths, isLead, mostWaiting } from './features/complaints/index.ts'
 import { homePaths } from './features/home/index.ts'
 import { moderatedCities, moderationPaths } from './features/moderation/index.ts'
+import { openDataPaths } from './features/open-data/index.ts'
 import { keyPaths, open311Paths } from './features/open311/index.ts'
 import { operatorCityIds, operatorPaths } from './features/operator/index.ts'
 import { proofPaths } from './features/proof/index.ts'
@@ -188,6 +189,7 @@ function navOf({ lang, t }: Place, city: City, path: string): Chrome['nav'] {
 function footerOf({ lang, t }: Place, { slug }: City): Chrome['footer'] {
   return [
     { href: statisticsPaths.method(lang, slug), label: t('common:footer.method') },
+    { href: openDataPaths.page(lang, slug), label: t('open-data:footer') },
     { href: open311Paths.guide(lang, slug), label: t('open311:guide.footer') },
     { href: proofPaths.page(lang, slug), label: t('proof:footer') },
     { href: complaintPaths.track(lang, slug), label: t('common:footer.track') },

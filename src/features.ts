@@ -1,4 +1,5 @@
 import { accounts } from './features/accounts/feature.ts'
+import { api } from './features/api/feature.ts'
 import { audit } from './features/audit/feature.ts'
 import { city } from './features/city/feature.ts'
 import { complaints } from './features/complaints/feature.ts'
@@ -7,6 +8,7 @@ import { guesses } from './features/guesses/feature.ts'
 import { health } from './features/health/feature.ts'
 import { home } from './features/home/feature.ts'
 import { moderation } from './features/moderation/feature.ts'
+import { openData } from './features/open-data/feature.ts'
 import { open311 } from './features/open311/feature.ts'
 import { operator } from './features/operator/feature.ts'
 import { places } from './features/places/feature.ts'
@@ -16,6 +18,7 @@ import { settingsWith } from './features/settings/feature.ts'
 import { sitemap } from './features/sitemap/feature.ts'
 import { statistics } from './features/statistics/feature.ts'
 import { telegram } from './features/telegram/feature.ts'
+import { widget } from './features/widget/feature.ts'
 import { packStarts } from './pack-starts.ts'
 import type { Feature } from './platform/http/route.ts'
 
@@ -27,8 +30,8 @@ export const tiers: readonly (readonly string[])[] = [
   ['complaints'],
   ['statistics', 'proof', 'imports', 'following', 'moderation', 'audit', 'settings'],
   ['search', 'operator', 'open311'],
-  ['home', 'demo'],
-  ['sitemap', 'telegram'],
+  ['home', 'demo', 'open-data'],
+  ['sitemap', 'telegram', 'api', 'widget'],
 ]
 
 /** What the search box looks through, in the order of its tabs. */
@@ -36,7 +39,21 @@ const sought: readonly Feature[] = [complaints, statistics]
 
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
-  ...[health, sitemap, city, places, guesses, accounts, complaints, following, moderation],
+  // Files of open data stand under no language, so they are asked for before what stands under one.
+  ...[
+    health,
+    sitemap,
+    openData,
+    api,
+    widget,
+    city,
+    places,
+    guesses,
+    accounts,
+    complaints,
+    following,
+    moderation,
+  ],
   ...[settingsWith(packStarts), operator, statistics, proof, audit, open311],
   searchOver(sought),
   telegram,

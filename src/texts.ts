@@ -4,6 +4,7 @@ import type { Json } from './platform/i18n/text-key.ts'
 declare module './platform/i18n/text-key.ts' {
   interface TextResources {
     accounts: Json<typeof import('./features/accounts/locales/ru.json', { with: { type: 'json' }})>
+    api: Json<typeof import('./features/api/locales/ru.json', { with: { type: 'json' }})>
     audit: Json<typeof import('./features/audit/locales/ru.json', { with: { type: 'json' }})>
     city: Json<typeof import('./features/city/locales/ru.json', { with: { type: 'json' }})>
     complaints: Json<typeof import('./features/complaints/locales/ru.json', { with: { type: 'json' }})>
@@ -29,8 +30,10 @@ declare module './platform/i18n/text-key.ts' {
     proof: Json<typeof import('./features/proof/locales/ru.json', { with: { type: 'json' }})>
     search: Json<typeof import('./features/search/locales/ru.json', { with: { type: 'json' }})>
     open311: Json<typeof import('./features/open311/locales/ru.json', { with: { type: 'json' }})>
+    'open-data': Json<typeof import('./features/open-data/locales/ru.json', { with: { type: 'json' }})>
     operator: Json<typeof import('./features/operator/locales/ru.json', { with: { type: 'json' }})>
     telegram: Json<typeof import('./features/telegram/locales/ru.json', { with: { type: 'json' }})>
+    widget: Json<typeof import('./features/widget/locales/ru.json', { with: { type: 'json' }})>
     statistics: Json<typeof import('./features/statistics/locales/ru.json', { with: { type: 'json' }})>
   }
 }

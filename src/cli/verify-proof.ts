@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { verifyProofOfDump } from '../features/open-data/index.ts'
 import {
   CheckpointsFile,
   type Faults,
@@ -12,12 +13,13 @@ import {
 import { UserError } from '../platform/user-error.ts'
 import { runCommand } from './run-command.ts'
 
-const HELP = `Checks receipts, proofs of complaints and lists of checkpoints. Needs neither the portal nor a network.
+const HELP = `Checks receipts, proofs of complaints, lists of checkpoints and the open data of a whole city. Needs neither the portal nor a network.
 
 Usage: npm run verify-proof -- --key KEY FILE...
 
 --key  public key of the portal in base64url, as you have noted it before; more than one may be given
-FILE   receipt.json of a report, proof.json of a complaint, checkpoints.json, or proofs.jsonl (one proof per line)
+FILE   receipt.json of a report, proof.json of a complaint, checkpoints.json, or proofs.jsonl (one proof per line),
+        or the folder of a dump with activity.jsonl, checkpoints.jsonl and leaves.jsonl
 
 Exit code 0: everything is as it was signed, 1: something is not; it is named.`
 
@@ -42,6 +44,8 @@ await runCommand(HELP, async () => {
 })
 
 async function faultsOfFile(file: string, keys: readonly Buffer[]): Promise<Faults> {
+  const isFolder = (await stat(file).catch(() => null))?.isDirectory() === true
+  if (isFolder) return (await verifyProofOfDump(file, keys)).faults
   const text = await readFile(file, 'utf8').catch(() => {
     throw new UserError(`${file} cannot be read.`)
   })

@@ -1,11 +1,14 @@
 import { accountPaths, issueSetupLink } from '../../src/features/accounts/index.ts'
+import { apiPaths } from '../../src/features/api/index.ts'
 import { cityPaths } from '../../src/features/city/index.ts'
 import { deskActs } from '../../src/features/complaints/desk/forms.ts'
 import { complaintPaths, deskPaths } from '../../src/features/complaints/index.ts'
 import { homePaths, infoPages } from '../../src/features/home/paths.ts'
+import { openDataPaths } from '../../src/features/open-data/index.ts'
 import { open311Paths } from '../../src/features/open311/index.ts'
 import { searchPaths } from '../../src/features/search/index.ts'
 import { statisticsPaths } from '../../src/features/statistics/index.ts'
+import { widgetPaths } from '../../src/features/widget/index.ts'
 import type { Lang } from '../../src/platform/i18n/texts.ts'
 import { type LivedIn, mineOf, situations } from './lived-in.ts'
 import type { Portal } from './portal.ts'
@@ -65,6 +68,11 @@ export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealP
     ['withdraw', `${mineOf(complaints.fresh, lang)}/withdraw`],
     ['offline', complaintPaths.offline(lang, slug)],
     ['open311', open311Paths.guide(lang, slug)],
+    ['widget builder', openDataPaths.widgets(lang, slug)],
+    ['widget', widgetPaths.frame(lang, slug)],
+    ['api guide', apiPaths.guide(lang, slug)],
+    ['open data', openDataPaths.page(lang, slug)],
+    ['data dictionary', openDataPaths.dictionary(lang, slug)],
     ['report of a violation', complaintPaths.report(lang, slug, complaints.answered.number)],
     ['own data', complaintPaths.data(lang, slug, complaints.fresh.secretToken)],
     ...situations.flatMap((situation) => [

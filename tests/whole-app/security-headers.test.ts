@@ -43,8 +43,8 @@ const pathOf = ({ path }: Route) =>
     return places[name] ?? 'none'
   })
 
-/** The card that other sites may show in a frame; it has no script and no form. */
-const isCard = (res: Response) => /\/embed$/.test(String(res.request?.url)) && res.status === 200
+/** What other sites may show in a frame; it has no script and no form. */
+const isCard = (res: Response) => /\/(embed|widget)$/.test(String(res.request?.url)) && res.status === 200
 
 /** What is missing; empty when all is there. Sources: OWASP Secure Headers, ASVS 5 chapter 3.4. */
 function missing(res: Response): string[] {

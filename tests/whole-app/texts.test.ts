@@ -75,9 +75,9 @@ describe('use of texts', () => {
     ...globSync('views/**/*.ejs', { cwd: root }),
   ]
   const everything = files.map((file) => readFileSync(path.join(root, file), 'utf8')).join('\n')
-  const named = new Set([...everything.matchAll(/['"`]([a-z]\w*:[\w.]+)['"`]/gi)].map((match) => match[1]))
+  const named = new Set([...everything.matchAll(/['"`]([a-z][\w-]*:[\w.]+)['"`]/gi)].map((match) => match[1]))
   // `complaints:status.${status}` uses every key below `complaints:status.`
-  const stems = [...everything.matchAll(/`([a-z]\w*:[\w.]*)\$\{/gi)].map((match) => match[1] ?? '')
+  const stems = [...everything.matchAll(/`([a-z][\w-]*:[\w.]*)\$\{/gi)].map((match) => match[1] ?? '')
 
   test('every text is used somewhere', () => {
     const unused = folders.flatMap(([name, folder]) =>
@@ -99,7 +99,7 @@ describe('use of texts', () => {
     )
     const missing = globSync('views/**/*.ejs', { cwd: root }).flatMap((file) => {
       const text = readFileSync(path.join(root, file), 'utf8')
-      const keys = [...text.matchAll(/\bt\('([a-zA-Z]\w*:[\w.]+)'/g)].map((match) => match[1] ?? '')
+      const keys = [...text.matchAll(/\bt\('([a-zA-Z][\w-]*:[\w.]+)'/g)].map((match) => match[1] ?? '')
       return keys.filter((key) => !known.has(key)).map((key) => `${file}: ${key}`)
     })
     expect(missing).toEqual([])

@@ -59,7 +59,8 @@ export function officesAnswer(together: Figures, offices: readonly OfficeRow[]) 
   return { ...headOf(together), offices: offices.map(officeAnswer) }
 }
 
-function officeAnswer({ office, name, ...figures }: OfficeRow) {
+/** One office; what all of a list share stands in its head. */
+export function officeAnswer({ office, name, ...figures }: OfficeRow) {
   const { asOf, window, filter, calendar, method, ...counted } = figuresAnswer(figures)
   return { office, name, ...counted }
 }

@@ -60,6 +60,14 @@ export function methodModel(calendar: WorkingCalendar, now: number, reading: Rea
   }
 }
 
+/** The method in words, without what a page puts beside them. */
+export const methodSections = (t: Reading['t']) =>
+  sections.map((id) => ({
+    title: t(`statistics:method.section.${id}.title`),
+    paragraphs: t(`statistics:method.section.${id}.text`).split('\n\n'),
+    formula: isOneOf(withFormula, id) ? t(`statistics:method.section.${id}.formula`) : null,
+  }))
+
 const isOneOf = <Known extends string>(known: readonly Known[], id: string): id is Known =>
   (known as readonly string[]).includes(id)
 

@@ -1,0 +1,1 @@
+export { apiPaths } from './paths.ts'

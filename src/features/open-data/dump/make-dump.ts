@@ -1,0 +1,112 @@
+import { hash, randomUUID } from 'node:crypto'
+import { Temporal } from 'temporal-polyfill'
+import { canonicalJson } from '../../../platform/crypto/canonical-json.ts'
+import { toDate } from '../../../platform/db/instant.ts'
+import { isUniqueViolation } from '../../../platform/db/violation.ts'
+import { localDate } from '../../../platform/time/local-day.ts'
+import type { City } from '../../city/index.ts'
+import { METHOD } from '../../statistics/index.ts'
+import type { FileFacts } from './files.ts'
+import { makeDumpFolder, removeDumpFolder } from './folder.ts'
+import { type DumpDeps, windowOfMonth, windowsOn, writeDump } from './write-dump.ts'
+
+/** Publishes the files of a city as it is now, in the place of those before. */
+export async function makeDailyDump(deps: DumpDeps, city: City): Promise<{ id: string }> {
+  const now = deps.now()
+  const period = localDate(now, city.timeZone).toString()
+  const wanted = { city, period, windows: windowsOn(now, city.timeZone), withWords: true }
+  const made = await publish(deps, { ...wanted, kind: 'daily', remark: '' })
+  if (made === null) throw new Error('files of a day cannot be there before')
+  const older = await deps.db.openDump.findMany({
+    where: { cityId: city.id, kind: 'daily', id: { not: made.id }, takenAt: { lte: toDate(made.takenAt) } },
+    select: { id: true },
+  })
+  // What was taken from view since must not stay in files of yesterday. Who is reading one reads it to its end.
+  await deps.db.openDump.deleteMany({ where: { id: { in: older.map(({ id }) => id) } } })
+  for (const { id } of older) await removeDumpFolder(deps.config, id)
+  return { id: made.id }
+}
+
+/**
+ * Publishes the snapshot of a month, chained to the one before. A month that was published gets a new version, with a
+ * remark that says why. Null when another process has published one meanwhile.
+ */
+export function makeSnapshot(
+  deps: DumpDeps,
+  city: City,
+  { month, remark = '' }: { month: Temporal.PlainYearMonth; remark?: string },
+): Promise<{ id: string } | null> {
+  const window = windowOfMonth(month)
+  const from = Temporal.PlainDate.from(window.to).subtract({ days: 364 }).toString()
+  const windows = [window, { from, to: window.to }]
+  return publish(deps, {
+    ...{ city, period: month.toString(), windows, remark },
+    ...{ kind: 'month', withWords: false },
+  })
+}
+
+type Publishing = {
+  city: City
+  kind: 'daily' | 'month'
+  period: string
+  windows: ReturnType<typeof windowsOn>
+  withWords: boolean
+  remark: string
+}
+
+/** The row is what publishes: whoever asks before it is there gets the files of before. */
+async function publish(
+  deps: DumpDeps,
+  { city, kind, remark, ...wanted }: Publishing,
+): Promise<{ id: string; takenAt: number } | null> {
+  const id = randomUUID()
+  const takenAt = deps.now().epochMilliseconds
+  const folder = await makeDumpFolder(deps.config, id)
+  try {
+    const { asOf, files } = await writeDump(deps, { ...wanted, city, folder })
+    const last = kind === 'month' ? await lastInChain(deps, city.id) : null
+    const previous = last === null ? null : Buffer.from(last.hash).toString('hex')
+    const about = { city: city.slug, period: wanted.period, takenAt, files, previous }
+    await deps.db.openDump.create({
+      data: {
+        ...{ id, cityId: city.id, kind, remark, period: wanted.period, method: METHOD },
+        ...{ no: kind === 'month' ? (last?.no ?? 0) + 1 : null, files },
+        ...{ takenAt: toDate(takenAt), asOf: toDate(asOf) },
+        previousHash: last === null ? null : Buffer.from(last.hash),
+        hash: Buffer.from(dumpHash(about), 'hex'),
+      },
+    })
+    return { id, takenAt }
+  } catch (error) {
+    await removeDumpFolder(deps.config, id)
+    if (isUniqueViolation(error)) return null
+    throw error
+  }
+}
+
+const lastInChain = ({ db }: DumpDeps, cityId: number) =>
+  db.openDump.findFirst({
+    where: { cityId, kind: 'month' },
+    orderBy: { no: 'desc' },
+    select: { no: true, hash: true },
+  })
+
+type Hashed = {
+  city: string
+  period: string
+  /** Milliseconds UTC. */
+  takenAt: number
+  files: readonly Pick<FileFacts, 'name' | 'bytes' | 'sha256'>[]
+  previous: string | null
+}
+
+/** SHA-256 of the canonical JSON of what was published, in hexadecimal: everybody can compute it from snapshots.json. */
+export const dumpHash = ({ city, period, takenAt, files, previous }: Hashed): string =>
+  hash(
+    'sha256',
+    canonicalJson({
+      ...{ city, period, takenAt, previous },
+      files: files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
+    }),
+    'hex',
+  )

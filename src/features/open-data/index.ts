@@ -1,0 +1,3 @@
+export { openDataPaths } from './paths.ts'
+export { type FigureCheck, verifyFigures } from './verify/verify-figures.ts'
+export { type ProofCheck, verifyProofOfDump } from './verify/verify-proof.ts'

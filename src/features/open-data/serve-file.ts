@@ -1,0 +1,56 @@
+import path from 'node:path'
+import type { Request, Response } from 'express'
+import type { Deps } from '../../platform/deps.ts'
+import { NotFound } from '../../platform/http/errors.ts'
+import { folderOf } from './dump/folder.ts'
+import { mediaTypeOf } from './dump/package.ts'
+import type { Dump } from './dump/queries.ts'
+
+/**
+ * Sends a file of a dump: compressed where the asker takes that, in parts where it asks for parts (RFC 9110, 14), and
+ * not at all when it has the same already. The fingerprint is the SHA-256 that the page shows.
+ * @throws NotFound when the dump has no such file
+ */
+export function serveFile(
+  { config }: Pick<Deps, 'config'>,
+  {
+    req,
+    res,
+    dump,
+    name,
+    caching,
+  }: { req: Request; res: Response; dump: Dump; name: string; caching: string },
+): Promise<void> {
+  const facts = dump.files.find((file) => file.name === name)
+  if (facts === undefined) throw new NotFound('file')
+  const isCompressed = facts.gzBytes !== null && req.acceptsEncodings('gzip', 'identity') === 'gzip'
+  res.vary('Accept-Encoding')
+  res.set({
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Expose-Headers': 'ETag, Content-Range, Accept-Ranges, Last-Modified',
+    // It is compressed here, once and for all.
+    'Cache-Control': `${caching}, no-transform`,
+    'Content-Type': mediaTypeOf(name),
+    'Content-Disposition': `inline; filename="${downloadName(dump, name)}"`,
+    ETag: `"${facts.sha256.slice(0, 40)}${isCompressed ? '-gzip' : ''}"`,
+    'Last-Modified': new Date(dump.takenAt).toUTCString(),
+    ...(isCompressed ? { 'Content-Encoding': 'gzip' } : {}),
+  })
+  const file = path.join(folderOf(config, dump.id), isCompressed ? `${name}.gz` : name)
+  return new Promise((resolve, reject) => {
+    res.sendFile(file, { cacheControl: false, dotfiles: 'allow' }, (error) => {
+      if (!error || res.headersSent) return resolve()
+      for (const header of ['Content-Encoding', 'ETag', 'Last-Modified', 'Content-Disposition'])
+        res.removeHeader(header)
+      reject('code' in error && error.code === 'ENOENT' ? new FileGone() : error)
+    })
+  })
+}
+
+/** The files were replaced between the look-up and the reading. */
+export class FileGone extends Error {}
+
+const downloadName = ({ period }: Dump, name: string): string => {
+  const dot = name.lastIndexOf('.')
+  return `${name.slice(0, dot)}-${period}${name.slice(dot)}`
+}

@@ -1,0 +1,1 @@
+export { widgetPaths } from './paths.ts'
