@@ -93,13 +93,14 @@ export function flowCsv(figures: Figures, months: readonly FlowMonth[]): string 
   )
 }
 
-const headOf = (figures: Figures) => {
+/** As of when, of what, by which rules. */
+export const headOf = (figures: Figures) => {
   const { asOf, window, filter, calendar, method } = figuresAnswer(figures)
   return { asOf, window, filter, calendar, method }
 }
 
 /** A table has the same columns whatever was asked. */
-const withFilterColumns = ({ office, category, district, channel }: Figures['filter']) => ({
+export const withFilterColumns = ({ office, category, district, channel }: Figures['filter']) => ({
   filter: {
     office: office ?? null,
     category: category ?? null,
@@ -118,7 +119,7 @@ function pick<From extends object, Key extends keyof From>(
   return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<From, Key>
 }
 
-function csvOf(rows: readonly object[], columns = Object.keys(flat(rows[0] ?? {}))): string {
+export function csvOf(rows: readonly object[], columns = Object.keys(flat(rows[0] ?? {}))): string {
   const lines = rows.map((row) => {
     const cells = flat(row)
     return csvLine(columns.map((column) => cells[column] ?? null))

@@ -47,8 +47,9 @@ export const listOffices =
   async (req, res) => {
     const city = cityOf(res)
     const sort = officeSorts.find((known) => known === req.query['sort']) ?? null
-    const set = await officesFigures(deps, city, defaultQuery(city, deps.now()))
-    officesPage(res, officesModel(set, sort, await readingOf(deps, res)))
+    const query = defaultQuery(city, deps.now())
+    const set = await officesFigures(deps, city, query)
+    officesPage(res, officesModel({ query, set }, sort, await readingOf(deps, res)))
   }
 
 export const showOffice =
@@ -68,7 +69,7 @@ export const showOffice =
     ])
     officePage(
       res,
-      officeModel({ office, set, late, answers, calendar, now: now.epochMilliseconds }, reading),
+      officeModel({ office, query, set, late, answers, calendar, now: now.epochMilliseconds }, reading),
     )
   }
 

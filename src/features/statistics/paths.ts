@@ -14,6 +14,16 @@ export const statisticsPaths = {
     `${base(lang, city)}/statistics/offices.${format}${query(filter)}`,
   flow: (lang: Lang, city: string, format: 'json' | 'csv', filter: Record<string, string> = {}) =>
     `${base(lang, city)}/statistics/flow.${format}${query(filter)}`,
+  /** A chart by itself; `filter` as in the page that it stands on. */
+  chart: (lang: Lang, city: string, id: string, filter: Record<string, string> = {}) =>
+    `${base(lang, city)}/statistics/charts/${id}${query(filter)}`,
+  chartFile: (
+    { lang, city, id }: { lang: Lang; city: string; id: string },
+    format: 'csv' | 'json' | 'svg' | 'png',
+    filter: Record<string, string> = {},
+  ) => `${base(lang, city)}/statistics/charts/${id}.${format}${query(filter)}`,
+  chartEmbed: (lang: Lang, city: string, id: string, filter: Record<string, string> = {}) =>
+    `${base(lang, city)}/statistics/charts/${id}/embed${query(filter)}`,
   method: (lang: Lang, city: string) => `${base(lang, city)}/statistics/method`,
   offices: (lang: Lang, city: string, sort?: string) =>
     `${base(lang, city)}/offices${query(sort === undefined ? {} : { sort })}`,

@@ -1,10 +1,14 @@
 import type { RequestHandler } from 'express'
 import type { Deps } from '../../platform/deps.ts'
 import type { Route } from '../../platform/http/route.ts'
+import { chartFiles } from './chart-pages/files.ts'
+import { chartPages } from './chart-pages/handlers.ts'
 import { listOffices, showCity, showMethod, showOffice } from './handlers.ts'
 import { figures, flow, offices } from './machine.ts'
 
 export function statisticsRoutes(deps: Deps): Route[] {
+  const chart = chartPages(deps)
+  const file = chartFiles(deps)
   const get = (path: string, handler: RequestHandler): Route => ({
     method: 'get',
     path: `/:lang/:city/${path}`,
@@ -22,5 +26,12 @@ export function statisticsRoutes(deps: Deps): Route[] {
     get('statistics/offices.csv', offices(deps, 'csv')),
     get('statistics/flow.json', flow(deps, 'json')),
     get('statistics/flow.csv', flow(deps, 'csv')),
+    // Files first: `:chart` alone would take `flow.csv` for a name.
+    get('statistics/charts/:chart.json', file.json),
+    get('statistics/charts/:chart.csv', file.csv),
+    get('statistics/charts/:chart.svg', file.svg),
+    get('statistics/charts/:chart.png', file.png),
+    get('statistics/charts/:chart/embed', chart.embed),
+    get('statistics/charts/:chart', chart.page),
   ]
 }

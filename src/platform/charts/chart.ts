@@ -36,9 +36,11 @@ export type ChartFigure = {
   updated?: string | null
   methodHref?: string | null
   downloads?: Link[]
+  /** Its own page: files, embedding, citation. */
+  ownHref?: string | null
   /** What to know before reading: "the last month is not complete". */
   note?: string | null
-  level?: 2 | 3
+  level?: 1 | 2 | 3
 }
 
 /** Rounds a position to what can be seen; keeps the SVG small. */

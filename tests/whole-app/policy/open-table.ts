@@ -134,6 +134,13 @@ export const openTable: Readonly<Record<string, string>> = {
   'get /:lang/:city/statistics/offices.csv': '200',
   'get /:lang/:city/statistics/flow.json': '200',
   'get /:lang/:city/statistics/flow.csv': '200',
+  'get /:lang/:city/statistics/charts/:chart.json': '200',
+  'get /:lang/:city/statistics/charts/:chart.csv': '200',
+  // nothing has been counted here, so that there is nothing to draw
+  'get /:lang/:city/statistics/charts/:chart.svg': '404',
+  'get /:lang/:city/statistics/charts/:chart.png': '404',
+  'get /:lang/:city/statistics/charts/:chart/embed': '200',
+  'get /:lang/:city/statistics/charts/:chart': '200',
   'get /:lang/:city/search': '200',
   'get /:lang': '200',
   'get /:lang/:city': '200',

@@ -55,6 +55,7 @@ export async function plantThings(portal: Portal, ask: Ask): Promise<Things> {
     code: 'roads',
     step: 'what',
     part: 'pages',
+    chart: 'flow',
     ...(await plantFollower(portal)),
     ...(await plantSettings(portal)),
     ...(await plantTalk(portal, ask)),

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
+import { mayBeFramed } from '../../../platform/http/framing.ts'
 import { isLang } from '../../../platform/i18n/texts.ts'
 import { cityBySlug, cityOf, nameIn } from '../../city/index.ts'
 import { directoryOf } from '../../offices/index.ts'
@@ -11,24 +12,12 @@ import { embedCode, embedSize } from './embed-code.ts'
 import { embedModel, embedPage } from './pages.ts'
 import { shownComplaint } from './picture-handlers.ts'
 
-/** The card for other sites: the only page of the portal that a frame may hold. */
+/** The card for other sites, which a frame may hold. */
 export function embedHandlers(deps: Deps): Record<'card' | 'oembed', RequestHandler> {
   return {
     card: async (req, res) => {
       const row = await shownComplaint(deps, String(req.params['number']), cityOf(res).id)
-      const policy = String(res.get('Content-Security-Policy') ?? '')
-      // No script, no form: whatever page is around it, there is nothing that a reader could be led to press by deceit.
-      res.set(
-        'Content-Security-Policy',
-        policy
-          .replace("frame-ancestors 'none'", 'frame-ancestors *')
-          .replace("script-src 'self'", "script-src 'none'")
-          .replace("form-action 'self'", "form-action 'none'"),
-      )
-      res.removeHeader('X-Frame-Options')
-      res.set('Cross-Origin-Resource-Policy', 'cross-origin')
-      res.set('Cache-Control', 'public, max-age=300')
-      res.set('X-Robots-Tag', 'noindex')
+      mayBeFramed(res)
       embedPage(res, embedModel(row, await readingOf(deps, res)))
     },
 

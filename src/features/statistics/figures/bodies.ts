@@ -19,6 +19,8 @@ export type CityBody = {
   flow: FlowMonth[]
   categories: Slice[]
   districts: Slice[]
+  /** First answers by whole days, see `answerDaysOf`. */
+  answerDays: number[]
 }
 
 export type OfficeFigures = Figures & { office: string }
@@ -26,12 +28,8 @@ export type OfficeFigures = Figures & { office: string }
 /** Every office of a city side by side, and all of them together counted in the same way. */
 export type OfficesBody = { offices: OfficeFigures[]; together: Figures }
 
-export type OfficeBody = {
-  figures: Figures
-  flow: FlowMonth[]
-  categories: Slice[]
-  /** First answers by whole days, see `answerDaysOf`. */
-  answerDays: number[]
+export type OfficeBody = CityBody & {
+  /** All offices counted in the same way. */
   together: Figures
 }
 
@@ -48,12 +46,12 @@ export type Framing = {
 export function cityBody({ all, categories, districts }: CityReading, framing: Framing): CityBody {
   const { city, directory, query } = framing
   const isSmall = query.district !== null
-  const codes = new Map(city.areas.map(({ id, code }) => [id, code]))
   return {
     figures: framed(all, framing, { slices: categories }),
     flow: flowWithin(all, framing),
     categories: named(categories, codesOf(directory), isSmall),
-    districts: named(districts, codes, true),
+    districts: named(districts, areaCodesOf(city), true),
+    answerDays: answerDaysOf(all),
   }
 }
 
@@ -73,12 +71,13 @@ export function officesBody(reading: OfficesReading, framing: Framing): OfficesB
 }
 
 export function officeBody(reading: OfficeReading, framing: Framing): OfficeBody {
-  const { own, ownCategories, together, categories } = reading
+  const { own, ownCategories, ownDistricts, together, categories } = reading
   const isSmall = framing.query.district !== null
   return {
     figures: framed(own, framing, { slices: ownCategories, beside: categories }),
     flow: flowWithin(own, framing),
     categories: named(ownCategories, codesOf(framing.directory), isSmall),
+    districts: named(ownDistricts, areaCodesOf(framing.city), true),
     answerDays: answerDaysOf(own),
     together: framed(together, framing, { slices: categories }),
   }
@@ -112,6 +111,8 @@ function flowWithin(measured: Measured, { city, query, asOf }: Framing): FlowMon
     ? months
     : months.map((month) => ({ ...month, onTime: withoutSmall(month.onTime) }))
 }
+
+const areaCodesOf = ({ areas }: City) => new Map(areas.map(({ id, code }) => [id, code]))
 
 const codesOf = ({ categories }: Directory) => new Map(categories.map(({ id, code }) => [id, code]))
 

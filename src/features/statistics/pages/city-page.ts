@@ -2,15 +2,14 @@ import { Temporal } from 'temporal-polyfill'
 import type { ChartFigure } from '../../../platform/charts/chart.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { EmptyState, Link, Option, StatTile, SummaryError } from '../../../platform/http/parts.ts'
-import { formatDay, formatMoment } from '../../../platform/time/format.ts'
 import { cityPaths, nameIn } from '../../city/index.ts'
 import { complaintPaths } from '../../complaints/index.ts'
+import { chartsOf } from '../charts/catalogue.ts'
+import { periodWords } from '../charts/place.ts'
 import type { CityBody, OfficesBody } from '../figures/bodies.ts'
 import { type FigureQuery, parametersOf } from '../figures/figure-query.ts'
 import type { FigureSet } from '../figures/figure-sets.ts'
 import { statisticsPaths } from '../paths.ts'
-import { agesChart, outcomesChart, sliceChart, verdictsChart, waitsChart } from './city-charts.ts'
-import { type ChartFoot, flowChart, punctualChart } from './flow-chart.ts'
 import { leadSentences } from './lead.ts'
 import { asOfWords, type Reading } from './reading.ts'
 import {
@@ -71,7 +70,9 @@ export function cityModel(data: CityData, reading: Reading): CityModel {
     flow.every((month) => month.received === 0 && month.open === 0) &&
     figures.received === 0 &&
     figures.openNow.n === 0
-  const charts = isEmpty ? [] : chartsOf(data, reading)
+  const { asOf } = data.city
+  const numbers = { reading, query, asOf, subject: data.city.body, offices: data.offices.body }
+  const charts = isEmpty ? [] : chartsOf(cityCharts, numbers)
   const parameters = parametersOf(query)
   return {
     page: {
@@ -82,10 +83,7 @@ export function cityModel(data: CityData, reading: Reading): CityModel {
     },
     lead: isEmpty ? [] : leadSentences(flow, figures, reading),
     asOf: asOfWords(data.city.asOf, reading),
-    period: t('statistics:period', {
-      from: formatDay(query.window.from, lang),
-      to: formatDay(query.window.to, lang),
-    }),
+    period: periodWords(query, reading),
     form: formOf(data, reading),
     errors: data.refused ? [{ href: `#${data.refused.parameter}`, text: data.refused.sentence }] : [],
     presets: presetsOf(data, reading),
@@ -114,68 +112,13 @@ function tilesOf({ city: { body }, query }: CityData, reading: Reading): StatTil
   ]
 }
 
-function chartsOf({ city: set, offices, query }: CityData, reading: Reading): ChartFigure[] {
-  const { city, lang, t, directory } = reading
-  const { body } = set
-  const parameters = parametersOf(query)
-  const files = (of: typeof statisticsPaths.figures): Link[] => [
-    { href: of(lang, city.slug, 'csv', parameters), label: t('statistics:csv') },
-    { href: of(lang, city.slug, 'json', parameters), label: t('statistics:json') },
-  ]
-  const foot = (of: typeof statisticsPaths.figures): ChartFoot => ({
-    source: t('statistics:source'),
-    updated: formatMoment(set.asOf, lang, city.timeZone),
-    methodHref: statisticsPaths.method(lang, city.slug),
-    downloads: files(of),
-  })
-  const here = (more: Record<string, string>) =>
-    statisticsPaths.city(lang, city.slug, { ...parameters, ...more })
-  const categories = new Map(directory.categories.map(({ code, names }) => [code, nameIn(names, lang)]))
-  const districts = new Map(city.areas.map(({ code, names }) => [code, nameIn(names, lang)]))
-  const flowWords = { title: 'statistics:flow.title', subtitle: 'statistics:flow.subtitle' } as const
-  return [
-    flowChart(body.flow, flowWords, query.window.to, reading, foot(statisticsPaths.flow)),
-    punctualChart(body.flow, query.window.to, reading, foot(statisticsPaths.flow)),
-    agesChart(body.figures, reading, foot(statisticsPaths.figures)),
-    sliceChart(
-      body.categories,
-      {
-        id: 'categories',
-        nameOf: (code) => (code === null ? undefined : categories.get(code)) ?? t('statistics:noCategory'),
-        hrefOf: (category) => here({ category }),
-      },
-      reading,
-      foot(statisticsPaths.figures),
-    ),
-    waitsChart(
-      offices.body.offices,
-      (code) => statisticsPaths.office(lang, city.slug, code),
-      reading,
-      foot(statisticsPaths.officeFigures),
-    ),
-    sliceChart(
-      body.districts,
-      {
-        id: 'districts',
-        nameOf: (code) => (code === null ? undefined : districts.get(code)) ?? t('statistics:noDistrict'),
-        hrefOf: (district) => here({ district }),
-        note: t('statistics:fewNote'),
-      },
-      reading,
-      foot(statisticsPaths.figures),
-    ),
-    outcomesChart(body.figures, reading, foot(statisticsPaths.figures)),
-    verdictsChart(body.figures, reading, foot(statisticsPaths.figures)),
-  ].filter((chart) => chart !== null)
-}
-
-const chartIds = [
-  ...(['ages', 'categories', 'waits'] as const),
+const cityCharts = [
+  ...(['flow', 'in-time', 'ages', 'days', 'categories', 'waits'] as const),
   ...(['districts', 'outcomes', 'verdicts'] as const),
 ]
 
 function missingOf(charts: readonly ChartFigure[], { t }: Reading): CityModel['missing'] {
-  return chartIds
+  return cityCharts
     .filter((id) => charts.every((chart) => chart.id !== id))
     .map((id) => ({ id, label: t(`statistics:missing.${id}`) }))
 }

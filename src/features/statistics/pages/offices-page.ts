@@ -1,15 +1,15 @@
 import type { ChartFigure } from '../../../platform/charts/chart.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { Link, Table } from '../../../platform/http/parts.ts'
-import { formatMoment, formatNumber } from '../../../platform/time/format.ts'
+import { formatNumber } from '../../../platform/time/format.ts'
 import { cityPaths, nameIn } from '../../city/index.ts'
 import type { Office } from '../../offices/index.ts'
+import { chartsOf } from '../charts/catalogue.ts'
 import type { OfficeFigures, OfficesBody } from '../figures/bodies.ts'
+import type { FigureQuery } from '../figures/figure-query.ts'
 import type { FigureSet } from '../figures/figure-sets.ts'
 import { FEWEST_FOR_PERCENT, FEWEST_TO_COMPARE } from '../figures/small-numbers.ts'
 import { statisticsPaths } from '../paths.ts'
-import { waitsChart } from './city-charts.ts'
-import { funnelFigure } from './funnel.ts'
 import { asOfWords, daysOf, type Reading } from './reading.ts'
 import { shareValue } from './tiles.ts'
 
@@ -36,7 +36,7 @@ type Row = { office: Office; figures: OfficeFigures }
 
 /** `sort` null: in the order of the city's own list. */
 export function officesModel(
-  { asOf, body }: FigureSet<OfficesBody>,
+  { query, set: { asOf, body } }: { query: FigureQuery; set: FigureSet<OfficesBody> },
   sort: OfficeSort | null,
   reading: Reading,
 ): OfficesModel {
@@ -49,13 +49,6 @@ export function officesModel(
       ? [{ office, figures }]
       : []
   })
-  const hrefOf = (code: string) => statisticsPaths.office(lang, city.slug, code)
-  const foot = {
-    source: t('statistics:source'),
-    updated: formatMoment(asOf, lang, city.timeZone),
-    methodHref: statisticsPaths.method(lang, city.slug),
-    downloads: filesOf(reading),
-  }
   return {
     page: {
       title: t('statistics:offices.title'),
@@ -65,10 +58,7 @@ export function officesModel(
     },
     asOf: asOfWords(asOf, reading),
     table: rows.length === 0 ? null : tableOf(sorted(rows, sort, reading), sort, reading),
-    charts: [
-      funnelFigure(body, hrefOf, reading, foot),
-      waitsChart(body.offices, hrefOf, reading, foot),
-    ].filter((chart) => chart !== null),
+    charts: chartsOf(['funnel', 'waits'], { reading, query, asOf, offices: body }),
     methodHref: statisticsPaths.method(lang, city.slug),
     downloads: filesOf(reading),
   }
@@ -173,6 +163,6 @@ function sorted(rows: readonly Row[], sort: OfficeSort | null, { lang }: Reading
 function filesOf({ city, lang, t }: Reading): Link[] {
   return (['csv', 'json'] as const).map((format) => ({
     href: statisticsPaths.officeFigures(lang, city.slug, format),
-    label: t(`statistics:${format}`),
+    label: t(`statistics:${format}Of`, { what: t('statistics:download.offices') }),
   }))
 }
