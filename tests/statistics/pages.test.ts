@@ -78,10 +78,12 @@ describe('statistics of the city', () => {
     expect(ids).toEqual([
       'flow',
       'in-time',
+      'waiting',
       'ages',
       'days',
       'categories',
       'districts',
+      'districts-months',
       'outcomes',
       'verdicts',
     ])

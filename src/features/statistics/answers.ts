@@ -53,7 +53,7 @@ export function figuresAnswer(figures: Figures) {
   }
 }
 
-export type OfficeRow = OfficeFigures & { name: string }
+export type OfficeRow = Omit<OfficeFigures, 'months'> & { name: string }
 
 export function officesAnswer(together: Figures, offices: readonly OfficeRow[]) {
   return { ...headOf(together), offices: offices.map(officeAnswer) }
@@ -135,4 +135,22 @@ function flat(value: object, prefix = ''): Record<string, CsvCell> {
     else cells[`${prefix}${key}`] = typeof member === 'boolean' ? String(member) : member
   }
   return cells
+}
+
+export type CityRow = Figures & { city: string; name: string }
+
+export const citiesAnswer = (together: Figures, cities: readonly CityRow[]) => ({
+  ...headOf(together),
+  cities: cities.map(cityAnswer),
+})
+
+function cityAnswer({ city, name, ...figures }: CityRow) {
+  const { window, filter, method, ...counted } = figuresAnswer(figures)
+  return { city, name, ...counted }
+}
+
+export function citiesCsv(together: Figures, cities: readonly CityRow[]): string {
+  const { window, method } = headOf(together)
+  const rowOf = (row: CityRow) => ({ window, method, ...cityAnswer(row) })
+  return csvOf(cities.map(rowOf), Object.keys(flat(rowOf({ ...together, city: '', name: '' }))))
 }

@@ -5,11 +5,14 @@ import { typedFields } from '../../platform/http/form.ts'
 import { calendarOf, cityOf } from '../city/index.ts'
 import { defaultQuery, parseFigureQuery } from './figures/figure-query.ts'
 import { cityFigures, officeFigures, officesFigures } from './figures/figure-sets.ts'
+import { windowBefore } from './figures/window.ts'
+import { categoryModel, categoryPage } from './pages/category-page.ts'
 import { cityModel, cityPage } from './pages/city-page.ts'
 import { methodModel, methodPage } from './pages/method-page.ts'
 import { officeModel, officePage } from './pages/office-page.ts'
 import { officeSorts, officesModel, officesPage } from './pages/offices-page.ts'
 import { readingOf } from './pages/reading.ts'
+import { statisticsPaths } from './paths.ts'
 import { lastAnswers, lateNow } from './queries.ts'
 
 const MOST_LATE = 10
@@ -27,11 +30,13 @@ export const showCity =
     const { office: _, ...asked } = req.query
     const parsed = await parseFigureQuery(deps, city, asked, deps.now())
     const query = parsed.ok ? parsed.query : defaultQuery(city, deps.now())
-    const [ofCity, offices] = await Promise.all([
+    const [ofCity, before, offices] = await Promise.all([
       cityFigures(deps, city, query),
+      cityFigures(deps, city, { ...query, window: windowBefore(query.window) }),
       officesFigures(deps, city, query),
     ])
-    const data = { query, city: ofCity, offices }
+    const map = req.query['map'] === 'in-time' ? ('districts-in-time' as const) : ('districts' as const)
+    const data = { query, map, city: ofCity, before: before.body.figures, offices }
     if (parsed.ok) return cityPage(res, cityModel(data, reading))
     const { t } = reading
     const field = fields.find((name) => name === parsed.parameter)
@@ -40,6 +45,31 @@ export const showCity =
     })
     const refused = { typed: typedFields(req.query), parameter: parsed.parameter, sentence }
     cityPage(res, cityModel({ ...data, refused }, reading), 400)
+  }
+
+/** One category: its figures beside those of the city, and who handles it. */
+export const showCategory =
+  (deps: Deps): RequestHandler =>
+  async (req, res) => {
+    const city = cityOf(res)
+    const reading = await readingOf(deps, res)
+    const category = reading.directory.categories.find(({ code }) => code === req.params['code'])
+    if (category === undefined) throw new NotFound('page')
+    const { from, to } = req.query
+    const parsed = await parseFigureQuery(deps, city, { from, to }, deps.now())
+    if (!parsed.ok) {
+      res.redirect(302, statisticsPaths.city(reading.lang, city.slug, typedFields(req.query)))
+      return
+    }
+    const query = { ...parsed.query, category: { id: category.id, code: category.code } }
+    const [own, before, all, offices] = await Promise.all([
+      cityFigures(deps, city, query),
+      cityFigures(deps, city, { ...query, window: windowBefore(query.window) }),
+      cityFigures(deps, city, parsed.query),
+      officesFigures(deps, city, query),
+    ])
+    const beside = { before: before.body.figures, city: all.body.figures }
+    categoryPage(res, categoryModel({ category, query, own, ...beside, offices }, reading))
   }
 
 export const listOffices =

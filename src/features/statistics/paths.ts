@@ -8,6 +8,10 @@ const query = (filter: Record<string, string>) =>
 export const statisticsPaths = {
   city: (lang: Lang, city: string, filter: Record<string, string> = {}) =>
     `${base(lang, city)}/statistics${query(filter)}`,
+  category: (lang: Lang, city: string, code: string, filter: Record<string, string> = {}) =>
+    `${base(lang, city)}/statistics/categories/${code}${query(filter)}`,
+  nation: (lang: Lang, sort?: string) => `/${lang}/statistics${query(sort === undefined ? {} : { sort })}`,
+  nationFigures: (lang: Lang, format: 'json' | 'csv') => `/${lang}/statistics.${format}`,
   figures: (lang: Lang, city: string, format: 'json' | 'csv', filter: Record<string, string> = {}) =>
     `${base(lang, city)}/statistics.${format}${query(filter)}`,
   officeFigures: (lang: Lang, city: string, format: 'json' | 'csv', filter: Record<string, string> = {}) =>

@@ -3,8 +3,9 @@ import type { Deps } from '../../platform/deps.ts'
 import type { Route } from '../../platform/http/route.ts'
 import { chartFiles } from './chart-pages/files.ts'
 import { chartPages } from './chart-pages/handlers.ts'
-import { listOffices, showCity, showMethod, showOffice } from './handlers.ts'
+import { listOffices, showCategory, showCity, showMethod, showOffice } from './handlers.ts'
 import { figures, flow, offices } from './machine.ts'
+import { nationFile, showNation } from './nation-handlers.ts'
 
 export function statisticsRoutes(deps: Deps): Route[] {
   const chart = chartPages(deps)
@@ -15,8 +16,18 @@ export function statisticsRoutes(deps: Deps): Route[] {
     access: 'public',
     handlers: [handler],
   })
+  const ofAll = (path: string, handler: RequestHandler): Route => ({
+    method: 'get',
+    path: `/:lang/${path}`,
+    access: 'public',
+    handlers: [handler],
+  })
   return [
+    ofAll('statistics', showNation(deps)),
+    ofAll('statistics.json', nationFile(deps, 'json')),
+    ofAll('statistics.csv', nationFile(deps, 'csv')),
     get('statistics', showCity(deps)),
+    get('statistics/categories/:code', showCategory(deps)),
     get('statistics/method', showMethod(deps)),
     get('offices', listOffices(deps)),
     get('offices/:code', showOffice(deps)),

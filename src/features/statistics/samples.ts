@@ -1,11 +1,13 @@
 import type { Sample } from '../../platform/http/route.ts'
 import type { WorkingCalendar } from '../../platform/time/working-days.ts'
-import { sampleDirectory } from '../complaints/index.ts'
+import { sampleCity, sampleDirectory } from '../complaints/index.ts'
 import type { Office } from '../offices/index.ts'
 import { chartSamples } from './chart-pages/samples.ts'
 import type { FigureQuery } from './figures/figure-query.ts'
+import { categoryModel } from './pages/category-page.ts'
 import { type CityData, cityModel } from './pages/city-page.ts'
 import { methodModel } from './pages/method-page.ts'
+import { nationModel } from './pages/nation-page.ts'
 import { type OfficeData, officeModel } from './pages/office-page.ts'
 import { officesModel } from './pages/offices-page.ts'
 import {
@@ -27,10 +29,34 @@ function ofCity(
 ): Sample['model'] {
   const data: CityData = {
     query: { ...query, ...more },
+    map: 'districts',
     city: set(cityBody(received)),
+    before: figuresOf(Math.round(received * 0.8)),
     offices: set(officesBody(received)),
   }
   return (place) => cityModel(refused ? { ...data, refused } : data, readingIn(place))
+}
+
+function ofCategory(received: number): Sample['model'] {
+  const [category] = sampleDirectory.categories
+  if (category === undefined) throw new Error('the sample city has no category')
+  const data = {
+    category,
+    query: { ...query, category: { id: category.id, code: category.code } },
+    own: set(cityBody(received)),
+    before: figuresOf(Math.round(received * 1.3)),
+    city: figuresOf(12_400),
+    offices: set(officesBody(received)),
+  }
+  return (place) => categoryModel(data, readingIn(place))
+}
+
+function ofNation(received: readonly number[]): Sample['model'] {
+  const cities = received.map((_, index) => ({ ...sampleCity, slug: `city-${index}` }))
+  const figures = received.map((n, index) => ({ ...figuresOf(n), city: `city-${index}` }))
+  const body = { cities: figures, together: figuresOf(received.reduce((sum, n) => sum + n, 0)) }
+  const data = { set: set(body), window: query.window, cities, sort: 'received' as const }
+  return (place) => nationModel(data, place)
 }
 
 const calendar: WorkingCalendar = {
@@ -115,11 +141,19 @@ export const statisticsSamples: Sample[] = [
   ),
   ...chartSamples,
   sample('method', 'statistics/method', (place) => methodModel(calendar, asOf, readingIn(place))),
+  sample('category/usual', 'statistics/category', ofCategory(900)),
+  sample('category/nothing', 'statistics/category', ofCategory(0)),
+  sample('nation/usual', 'statistics/nation', ofNation([12_400, 2400, 0, 900])),
+  sample('nation/one', 'statistics/nation', ofNation([0])),
   sample('offices/usual', 'offices/index', (place) =>
     officesModel({ query, set: set(officesBody(9000)) }, 'received', readingIn(place)),
   ),
   sample('offices/none', 'offices/index', (place) =>
-    officesModel({ query, set: set({ offices: [], together: figuresOf(0) }) }, null, readingIn(place)),
+    officesModel(
+      { query, set: set({ offices: [], together: figuresOf(0), months: [] }) },
+      null,
+      readingIn(place),
+    ),
   ),
   sample('office/usual', 'offices/show', ofOffice(roads && { ...roads, ...known }, 2400, { late, answers })),
   sample('office/long-name', 'offices/show', ofOffice(housing, 24, { late: late.slice(1) })),

@@ -126,6 +126,11 @@ export const openTable: Readonly<Record<string, string>> = {
   'post /staff/first-run/:token': '404',
   'get /:lang/:city/statistics': '200',
   'get /:lang/:city/statistics/method': '200',
+  // no category has the code of an office
+  'get /:lang/:city/statistics/categories/:code': '404',
+  'get /:lang/statistics': '200',
+  'get /:lang/statistics.json': '200',
+  'get /:lang/statistics.csv': '200',
   'get /:lang/:city/offices': '200',
   'get /:lang/:city/offices/:code': '200',
   'get /:lang/:city/statistics.json': '200',

@@ -1,13 +1,16 @@
 import type { DataFigure } from '../../../platform/charts/data-figure.ts'
 import { agesChart } from './ages.ts'
+import { categoriesChart } from './categories.ts'
 import { daysChart } from './days.ts'
+import { districtsChart, districtsInTimeChart } from './districts.ts'
 import { flowChart } from './flow.ts'
 import { funnelFigure } from './funnel.ts'
 import { inTimeChart } from './in-time.ts'
+import { districtsMonthsChart, officesMonthsChart } from './multiples.ts'
 import { outcomesChart } from './outcomes.ts'
 import type { ChartNumbers, OfficesNumbers, SubjectNumbers } from './place.ts'
-import { categoriesChart, districtsChart } from './slices.ts'
 import { verdictsChart } from './verdicts.ts'
+import { waitingChart } from './waiting.ts'
 import { waitsChart } from './waits.ts'
 
 /** Which days a chart tells of; `now` is the backlog, whatever the window. */
@@ -20,9 +23,12 @@ const ofSubject = {
   flow: { span: 'months', build: flowChart },
   'in-time': { span: 'months', build: inTimeChart },
   ages: { span: 'now', build: agesChart },
+  waiting: { span: 'window', build: waitingChart },
   days: { span: 'window', build: daysChart },
   categories: { span: 'window', build: categoriesChart },
   districts: { span: 'window', build: districtsChart },
+  'districts-in-time': { span: 'window', build: districtsInTimeChart },
+  'districts-months': { span: 'window', build: districtsMonthsChart },
   outcomes: { span: 'window', build: outcomesChart },
   verdicts: { span: 'window', build: verdictsChart },
 } as const satisfies Record<string, Kind<SubjectNumbers>>
@@ -31,6 +37,7 @@ const ofSubject = {
 const ofOffices = {
   waits: { span: 'window', build: waitsChart },
   funnel: { span: 'window', build: funnelFigure },
+  'offices-months': { span: 'window', build: officesMonthsChart },
 } as const satisfies Record<string, Kind<OfficesNumbers>>
 
 export type ChartId = keyof typeof ofSubject | keyof typeof ofOffices

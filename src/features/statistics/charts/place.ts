@@ -16,6 +16,8 @@ export type ChartPlace = {
   asOf: number
   /** On its own page a chart does not lead to itself. */
   own?: true
+  /** The page of the city changes what the map shows; elsewhere the other map is another chart. */
+  onCityPage?: true
 }
 
 /** The numbers of a city or of one office. */

@@ -1,17 +1,28 @@
 import { Temporal } from 'temporal-polyfill'
 import type { ChartFigure } from '../../../platform/charts/chart.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
-import type { EmptyState, Link, Option, StatTile, SummaryError } from '../../../platform/http/parts.ts'
+import type {
+  EmptyState,
+  Link,
+  Option,
+  StatTile,
+  SummaryError,
+  SummaryRow,
+} from '../../../platform/http/parts.ts'
 import { cityPaths, nameIn } from '../../city/index.ts'
 import { complaintPaths } from '../../complaints/index.ts'
 import { chartsOf } from '../charts/catalogue.ts'
+import type { DistrictMeasure } from '../charts/districts.ts'
 import { periodWords } from '../charts/place.ts'
 import type { CityBody, OfficesBody } from '../figures/bodies.ts'
 import { type FigureQuery, parametersOf } from '../figures/figure-query.ts'
 import type { FigureSet } from '../figures/figure-sets.ts'
+import type { Figures } from '../figures/figures.ts'
 import { statisticsPaths } from '../paths.ts'
+import { changedSentence } from './changed.ts'
 import { leadSentences } from './lead.ts'
 import { asOfWords, type Reading } from './reading.ts'
+import { signalRows } from './signals.ts'
 import {
   confirmedTile,
   medianTile,
@@ -25,6 +36,9 @@ import {
 
 export type CityModel = PageModel & {
   lead: string[]
+  /** The window against the one before. */
+  changed: string | null
+  signals: SummaryRow[]
   asOf: string
   period: string
   form: {
@@ -48,6 +62,7 @@ export type CityModel = PageModel & {
   missing: { id: string; label: string }[]
   empty: EmptyState | null
   officesHref: string
+  nationHref: string
   methodHref: string
   downloads: Link[]
 }
@@ -56,7 +71,11 @@ export const cityPage = definePage<CityModel>('statistics/city')
 
 export type CityData = {
   query: FigureQuery
+  /** What the map shows. */
+  map: DistrictMeasure
   city: FigureSet<CityBody>
+  /** The window before this one, as long. */
+  before: Figures
   offices: FigureSet<OfficesBody>
   /** What was typed and why it was not understood; the figures are then the usual ones. */
   refused?: { typed: Record<string, string>; parameter: string; sentence: string }
@@ -71,8 +90,12 @@ export function cityModel(data: CityData, reading: Reading): CityModel {
     figures.received === 0 &&
     figures.openNow.n === 0
   const { asOf } = data.city
-  const numbers = { reading, query, asOf, subject: data.city.body, offices: data.offices.body }
-  const charts = isEmpty ? [] : chartsOf(cityCharts, numbers)
+  const numbers = {
+    ...{ reading, query, asOf, onCityPage: true as const },
+    ...{ subject: data.city.body, offices: data.offices.body },
+  }
+  const shown = cityCharts.map((id) => (id === 'districts' ? data.map : id))
+  const charts = isEmpty ? [] : chartsOf(shown, numbers)
   const parameters = parametersOf(query)
   return {
     page: {
@@ -82,6 +105,8 @@ export function cityModel(data: CityData, reading: Reading): CityModel {
       noindex: Object.keys(parameters).length > 0,
     },
     lead: isEmpty ? [] : leadSentences(flow, figures, reading),
+    changed: isEmpty ? null : changedSentence(figures, data.before, reading),
+    signals: isEmpty ? [] : signalRows(figures, reading),
     asOf: asOfWords(data.city.asOf, reading),
     period: periodWords(query, reading),
     form: formOf(data, reading),
@@ -89,9 +114,10 @@ export function cityModel(data: CityData, reading: Reading): CityModel {
     presets: presetsOf(data, reading),
     tiles: isEmpty ? [] : tilesOf(data, reading),
     charts,
-    missing: isEmpty ? [] : missingOf(charts, reading),
+    missing: isEmpty ? [] : missingOf(shown, charts, reading),
     empty: isEmpty ? emptyOf(query, reading) : null,
     officesHref: statisticsPaths.offices(lang, city.slug),
+    nationHref: statisticsPaths.nation(lang),
     methodHref: statisticsPaths.method(lang, city.slug),
     downloads: downloadsOf(parameters, reading),
   }
@@ -113,12 +139,18 @@ function tilesOf({ city: { body }, query }: CityData, reading: Reading): StatTil
 }
 
 const cityCharts = [
-  ...(['flow', 'in-time', 'ages', 'days', 'categories', 'waits'] as const),
-  ...(['districts', 'outcomes', 'verdicts'] as const),
+  ...(['flow', 'in-time', 'waiting', 'ages', 'days', 'categories', 'waits'] as const),
+  ...(['districts', 'districts-months', 'outcomes', 'verdicts'] as const),
 ]
 
-function missingOf(charts: readonly ChartFigure[], { t }: Reading): CityModel['missing'] {
-  return cityCharts
+type CityChart = (typeof cityCharts)[number] | DistrictMeasure
+
+function missingOf(
+  shown: readonly CityChart[],
+  charts: readonly ChartFigure[],
+  { t }: Reading,
+): CityModel['missing'] {
+  return shown
     .filter((id) => charts.every((chart) => chart.id !== id))
     .map((id) => ({ id, label: t(`statistics:missing.${id}`) }))
 }

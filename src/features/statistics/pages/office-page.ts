@@ -14,13 +14,18 @@ import type { FigureQuery } from '../figures/figure-query.ts'
 import type { FigureSet } from '../figures/figure-sets.ts'
 import { statisticsPaths } from '../paths.ts'
 import type { AnswerRow, LateRow } from '../queries.ts'
+import { besideSentence } from './beside.ts'
 import { contactRows, responsibilities } from './office-facts.ts'
 import { asOfWords, type Reading } from './reading.ts'
+import { signalRows } from './signals.ts'
 import { confirmedShare, confirmedTile, medianTile, punctualTile, reopenedTile, shareValue } from './tiles.ts'
 
 export type OfficeModel = PageModel & {
   notice: Alert | null
   measuresNote: string
+  /** Answered in time, beside the city. */
+  beside: string | null
+  signals: SummaryRow[]
   tiles: StatTile[]
   late: { title: string; items: LateItem[]; allHref: string | null }
   charts: ChartFigure[]
@@ -71,6 +76,8 @@ export function officeModel(data: OfficeData, reading: Reading): OfficeModel {
     },
     notice: noticeOf(office, reading),
     measuresNote: t('statistics:office.measuresNote', { asOf: asOfWords(set.asOf, reading) }),
+    beside: besideSentence(set.body.figures.onTime, set.body.together.onTime, reading),
+    signals: signalRows(set.body.figures, reading),
     tiles: tilesOf(set.body, reading),
     late: lateOf(data, reading),
     charts: chartsOf(officeCharts, { reading, query, asOf: set.asOf, subject: set.body }),
@@ -133,7 +140,7 @@ function lateOf({ office, set, late, calendar, now }: OfficeData, reading: Readi
   }
 }
 
-const officeCharts = ['flow', 'in-time', 'days', 'categories', 'outcomes'] as const
+const officeCharts = ['flow', 'in-time', 'waiting', 'days', 'categories', 'outcomes'] as const
 
 function answerItem(row: AnswerRow, reading: Reading): AnswerItem {
   const { city, lang, t } = reading

@@ -58,7 +58,7 @@ export function officesModel(
     },
     asOf: asOfWords(asOf, reading),
     table: rows.length === 0 ? null : tableOf(sorted(rows, sort, reading), sort, reading),
-    charts: chartsOf(['funnel', 'waits'], { reading, query, asOf, offices: body }),
+    charts: chartsOf(['funnel', 'waits', 'offices-months'], { reading, query, asOf, offices: body }),
     methodHref: statisticsPaths.method(lang, city.slug),
     downloads: filesOf(reading),
   }

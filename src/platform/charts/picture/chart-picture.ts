@@ -1,6 +1,7 @@
 import { textWidth, wrapText } from '../../pictures/text-runs.ts'
 import type { ChartFigure } from '../chart.ts'
-import { drawColumns, drawFunnel, drawLine } from './draw-plot.ts'
+import { drawMap, drawMultiples, multiplesRows } from './draw-panels.ts'
+import { drawColumns, drawFunnel, drawLine, drawSteps } from './draw-plot.ts'
 import { drawBars, drawDotRanges, drawStacked, rowHeight } from './draw-rows.ts'
 import { type Box, escapeXml, type Faces, number, type Pen, penOf } from './pen.ts'
 
@@ -69,6 +70,12 @@ function plotOf({ figure, more }: ChartPicture, box: Box, pen: Pen): string {
       return drawColumns(chart, box, pen)
     case 'funnel':
       return drawFunnel(chart, box, pen)
+    case 'steps':
+      return drawSteps(chart, box, pen)
+    case 'multiples':
+      return drawMultiples(chart, { box, pen, more })
+    case 'map':
+      return drawMap(chart, box, pen)
     case 'bar':
       return drawBars(chart, { box, pen, more })
     case 'stacked':
@@ -86,6 +93,10 @@ function usualHeight(chart: ChartFigure['chart']): number {
       return chart.rows.length === 1 ? 180 : chart.rows.length * rowHeight.usual
     case 'dot-range':
       return chart.rows.length * rowHeight.usual + 50
+    case 'multiples':
+      return multiplesRows(chart.panels.length) * 150
+    case 'map':
+      return 640
     default:
       return 440
   }

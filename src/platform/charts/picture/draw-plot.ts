@@ -1,7 +1,8 @@
 import { textWidth } from '../../pictures/text-runs.ts'
-import type { ColumnChart } from '../column-chart.ts'
+import { COLUMNS_FROM, type ColumnChart } from '../column-chart.ts'
 import type { FunnelChart } from '../funnel-chart.ts'
 import type { LineChart } from '../line-chart.ts'
+import type { StepChart } from '../step-chart.ts'
 import { type Box, number, type Pen, pathIn, rule } from './pen.ts'
 
 /** Charts with two axes: heights of the geometry are stretched over the plot of the picture. */
@@ -53,9 +54,11 @@ export function drawLine(chart: LineChart, box: Box, pen: Pen, names: readonly s
 /** Columns with their values above them. */
 export function drawColumns(chart: ColumnChart, box: Box, pen: Pen): string {
   const plot = plotIn(box, 0)
+  // The names of the grid stand beside the plot here.
+  const whole = (plot.width / (100 - COLUMNS_FROM)) * 100
   const top = Math.min(chart.baseline, ...chart.grid.map(({ y }) => y), ...chart.columns.map(({ y }) => y))
   const y = (pixels: number) => plot.y + ((pixels - top) / Math.max(1, chart.baseline - top)) * plot.height
-  const x = (percent: number) => plot.x + (percent / 100) * plot.width
+  const x = (percent: number) => plot.x + ((percent - COLUMNS_FROM) / 100) * whole
   const { marker } = chart
   return [
     grid(chart.grid, y, plot, pen),
@@ -67,7 +70,7 @@ export function drawColumns(chart: ColumnChart, box: Box, pen: Pen): string {
     ...chart.columns.map((column) => {
       const middle = x(column.x + column.width / 2)
       return [
-        `<rect x="${number(x(column.x))}" y="${number(y(column.y))}" width="${number((column.width / 100) * plot.width)}" height="${number(y(chart.baseline) - y(column.y))}" fill="${pen.area[1]}"${column.muted ? ' fill-opacity="0.45"' : ''}/>`,
+        `<rect x="${number(x(column.x))}" y="${number(y(column.y))}" width="${number((column.width / 100) * whole)}" height="${number(y(chart.baseline) - y(column.y))}" fill="${pen.area[1]}"${column.muted ? ' fill-opacity="0.45"' : ''}/>`,
         pen.text(column.label, {
           x: middle,
           y: plot.y + plot.height + 30,
@@ -129,6 +132,43 @@ export function drawFunnel(chart: FunnelChart, box: Box, pen: Pen): string {
         .filter(({ outside }) => outside)
         .map(({ name, ...at }) => ({ name, x: x(at.x), y: y(at.y) })),
       plot,
+      pen,
+    ),
+  ].join('')
+}
+
+/** A falling curve in steps, with the counts at risk below the axis. */
+export function drawSteps(chart: StepChart, box: Box, pen: Pen): string {
+  const below = 58
+  const plot = plotIn({ ...box, height: box.height - below }, 0)
+  const y = (pixels: number) => plot.y + ((pixels - chart.plot.top) / chart.plot.height) * plot.height
+  const x = (percent: number) => plot.x + (percent / 100) * plot.width
+  const bottom = box.y + box.height
+  const { half, target: term } = chart
+  return [
+    grid(chart.grid, y, plot, pen),
+    `<path d="${pathIn(chart.band, plot)}" fill="${pen.area[1]}" fill-opacity="0.18"/>`,
+    term === null
+      ? ''
+      : rule({ x: x(term.x), y: plot.y - 22 }, { x: x(term.x), y: plot.y + plot.height }, dashed(pen)) +
+        pen.text(term.label, {
+          x: x(term.x) + (term.anchor === 'end' ? -10 : 10),
+          y: plot.y - 6,
+          size: AXIS,
+          anchor: term.anchor,
+          halo: true,
+        }),
+    `<path d="${pathIn(chart.line, plot)}" fill="none" stroke="${pen.stroke[1]}" stroke-width="4" stroke-linejoin="round"/>`,
+    half === null
+      ? ''
+      : dot(x(half.x), y(half.y), 9, pen.stroke[1], pen) +
+        pen.text(half.label, { x: x(half.x) + 18, y: y(half.y) - 12, size: VALUE, weight: 700, halo: true }),
+    ticks(chart.ticks, x, plot, pen),
+    pen.text(chart.countLabel, { x: plot.x, y: bottom - 34, size: AXIS - 2, tone: 'subtle' }),
+    ticks(
+      chart.ticks.map(({ count, ...tick }) => ({ ...tick, label: count })),
+      x,
+      { y: bottom - 38, height: 0 },
       pen,
     ),
   ].join('')

@@ -4,7 +4,7 @@ import { formatNumber } from '../../../platform/time/format.ts'
 import { nameIn } from '../../city/index.ts'
 import { complaintPaths } from '../../complaints/index.ts'
 import type { Slice } from '../figures/bodies.ts'
-import { parametersOf } from '../figures/figure-query.ts'
+import type { FigureQuery } from '../figures/figure-query.ts'
 import type { Reading } from '../pages/reading.ts'
 import { statisticsPaths } from '../paths.ts'
 import { countCell, nameCell, shareCell } from './cells.ts'
@@ -13,62 +13,46 @@ import { footOf, type SubjectNumbers } from './place.ts'
 /** More rows are read by nobody; the table has them all. */
 const MOST_BARS = 10
 
+const daysGiven = ({ window, windowGiven }: FigureQuery) => (windowGiven ? window : {})
+
 /** Received by category; null when there is nothing to compare. */
 export function categoriesChart(numbers: SubjectNumbers): DataFigure | null {
   const { city, lang, directory, t } = numbers.reading
   const { office } = numbers.query
   const names = new Map(directory.categories.map(({ code, names }) => [code, nameIn(names, lang)]))
   return sliceChart(numbers, {
-    id: 'categories',
     slices: numbers.subject.categories,
     nameOf: (code) => (code === null ? undefined : names.get(code)) ?? t('statistics:noCategory'),
     hrefOf: (category) =>
       office === null
-        ? statisticsPaths.city(lang, city.slug, { ...parametersOf(numbers.query), category })
+        ? statisticsPaths.category(lang, city.slug, category, daysGiven(numbers.query))
         : complaintPaths.list(lang, city.slug, { office: office.code, category }),
-    note: null,
-  })
-}
-
-/** Received by district; shares of few complaints are not told. */
-export function districtsChart(numbers: SubjectNumbers): DataFigure | null {
-  const { city, lang, t } = numbers.reading
-  const names = new Map(city.areas.map(({ code, names }) => [code, nameIn(names, lang)]))
-  return sliceChart(numbers, {
-    id: 'districts',
-    slices: numbers.subject.districts,
-    nameOf: (code) => (code === null ? undefined : names.get(code)) ?? t('statistics:noDistrict'),
-    hrefOf: (district) =>
-      statisticsPaths.city(lang, city.slug, {
-        ...parametersOf({ ...numbers.query, office: null }),
-        district,
-      }),
-    note: t('statistics:fewNote'),
   })
 }
 
 type SliceWords = {
-  id: 'categories' | 'districts'
   slices: readonly Slice[]
   /** Name of the row; null for complaints that have none. */
   nameOf: (code: string | null) => string
   hrefOf: (code: string) => string
-  note: string | null
 }
 
 function sliceChart(numbers: SubjectNumbers, words: SliceWords): DataFigure | null {
-  const { id, slices, nameOf, hrefOf, note } = words
+  const { slices, nameOf, hrefOf } = words
   const { lang, t } = numbers.reading
   const [first] = slices.filter(({ code }) => code !== null)
   if (first === undefined || first.received === 0 || slices.length < 2) return null
   const n = (value: number) => formatNumber(value, lang)
   const names = slices.slice(0, 3).map(({ code, received }) => `${nameOf(code)} (${n(received)})`)
   return {
-    id,
+    id: 'categories',
     level: 2,
-    title: t(`statistics:slice.${id}.title`, { name: nameOf(first.code), n: n(first.received) }),
-    subtitle: t(`statistics:slice.${id}.subtitle`),
-    description: t(`statistics:slice.${id}.description`, { n: n(slices.length), names: names.join(', ') }),
+    title: t('statistics:slice.categories.title', { name: nameOf(first.code), n: n(first.received) }),
+    subtitle: t('statistics:slice.categories.subtitle'),
+    description: t('statistics:slice.categories.description', {
+      n: n(slices.length),
+      names: names.join(', '),
+    }),
     key: [],
     chart: barChart({
       rows: slices
@@ -81,20 +65,18 @@ function sliceChart(numbers: SubjectNumbers, words: SliceWords): DataFigure | nu
         })),
       format: n,
     }),
-    note: [restNote(slices.slice(MOST_BARS), numbers.reading), note].filter(Boolean).join(' ') || null,
+    note: restNote(slices.slice(MOST_BARS), numbers.reading),
     table: sliceTable(words, numbers.reading),
-    ...footOf(id, numbers),
+    ...footOf('categories', numbers),
   }
 }
 
-function sliceTable({ id, slices, nameOf, hrefOf }: SliceWords, reading: Reading): DataFigure['table'] {
+function sliceTable({ slices, nameOf, hrefOf }: SliceWords, reading: Reading): DataFigure['table'] {
   const { t } = reading
   return {
-    caption: t(`statistics:slice.${id}.subtitle`),
+    caption: t('statistics:slice.categories.subtitle'),
     columns: [
-      id === 'categories'
-        ? { key: 'category', label: t('statistics:col.category') }
-        : { key: 'district', label: t('statistics:col.district') },
+      { key: 'category', label: t('statistics:col.category') },
       { key: 'received', label: t('statistics:col.received'), numeric: true },
       { key: 'onTime', label: t('statistics:col.onTime'), numeric: true },
     ],

@@ -1,0 +1,77 @@
+import { scaleLinear } from 'd3-scale'
+import { type DistrictMap, districtMap, type LonLat, withRoomForNames } from './district-map.ts'
+
+export type MapChart = {
+  kind: 'map'
+  map: DistrictMap
+  /** The classes that occur, from few to many. */
+  classes: { level: number; label: string }[]
+  /** Said of areas without a class; null when all have one. */
+  unknown: string | null
+}
+
+export type MapChartData = {
+  label: string
+  areas: {
+    name: string
+    rings: LonLat[][]
+    /** Null where the number is not told. */
+    value: number | null
+    href?: string | null
+  }[]
+  format: (value: number) => string
+  /** Smallest and largest value of the scale; classes begin at zero unless told. */
+  from?: number
+  to?: number
+  unknown: string
+}
+
+const CLASSES = 5
+const WIDTH = 800
+/** Of the picture on a phone: names that have no room there are left out. */
+const NARROW = 320
+
+/** Districts in five shades of one colour, named with their values. */
+export function mapChart({ label, areas, format, from = 0, to, unknown }: MapChartData): MapChart {
+  const values = areas.map(({ value }) => value).filter((value) => value !== null)
+  const borders = bordersOf(from, to ?? Math.max(from + 1e-9, ...values))
+  const levelOf = (value: number) =>
+    Math.min(borders.length - 1, Math.max(1, borders.filter((border) => value >= border).length))
+  const map = districtMap({
+    label,
+    bounds: boundsOf(areas.flatMap(({ rings }) => rings.flat())),
+    width: WIDTH,
+    districts: areas.map(({ name, rings, value, href }) => ({
+      name: value === null ? name : `${name}: ${format(value)}`,
+      rings,
+      href: href ?? null,
+      level: value === null ? null : levelOf(value),
+    })),
+    marks: [],
+  })
+  return {
+    kind: 'map',
+    map: withRoomForNames(map, NARROW),
+    classes: borders.slice(0, -1).map((border, index) => ({
+      level: index + 1,
+      label: `${format(border)}–${format(borders[index + 1] ?? border)}`,
+    })),
+    unknown: areas.some(({ value }) => value === null) ? unknown : null,
+  }
+}
+
+/** Round numbers, one more than there are classes. */
+function bordersOf(from: number, to: number): number[] {
+  const scale = scaleLinear([from, to], [0, 1]).nice(CLASSES)
+  const [low = from, high = to] = scale.domain()
+  const inner = scale.ticks(CLASSES).filter((tick) => tick > low && tick < high)
+  return [low, ...inner.slice(0, CLASSES - 1), high]
+}
+
+function boundsOf(points: readonly LonLat[]) {
+  const lons = points.map(([lon]) => lon)
+  const lats = points.map(([, lat]) => lat)
+  const least = (all: readonly number[]) => all.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
+  const most = (all: readonly number[]) => all.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
+  return { west: least(lons), south: least(lats), east: most(lons), north: most(lats) }
+}
