@@ -3,6 +3,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { NotFound } from '../../platform/http/errors.ts'
 import { typedFields } from '../../platform/http/form.ts'
 import { calendarOf, cityOf } from '../city/index.ts'
+import { commentsOf } from './comments/queries.ts'
 import { defaultQuery, parseFigureQuery } from './figures/figure-query.ts'
 import { cityFigures, officeFigures, officesFigures } from './figures/figure-sets.ts'
 import { windowBefore } from './figures/window.ts'
@@ -91,15 +92,19 @@ export const showOffice =
     if (office === undefined) throw new NotFound('office')
     const now = deps.now()
     const query = { ...defaultQuery(city, now), office: { id: office.id, code: office.code } }
-    const [set, late, answers, calendar] = await Promise.all([
+    const [set, late, answers, comments, calendar] = await Promise.all([
       officeFigures(deps, city, query),
       lateNow(deps, office.id, now.epochMilliseconds, MOST_LATE),
       lastAnswers(deps, office.id, MOST_ANSWERS),
+      commentsOf(deps, office.id),
       calendarOf(deps, city.calendar),
     ])
     officePage(
       res,
-      officeModel({ office, query, set, late, answers, calendar, now: now.epochMilliseconds }, reading),
+      officeModel(
+        { office, query, set, late, answers, comments, calendar, now: now.epochMilliseconds },
+        reading,
+      ),
     )
   }
 

@@ -31,5 +31,7 @@ export const statisticsPaths = {
   method: (lang: Lang, city: string) => `${base(lang, city)}/statistics/method`,
   offices: (lang: Lang, city: string, sort?: string) =>
     `${base(lang, city)}/offices${query(sort === undefined ? {} : { sort })}`,
+  officeComment: (officeId: number | string) => `/staff/offices/${officeId}/comment`,
+  officeCommentBack: (officeId: number | string) => `/staff/offices/${officeId}/comment/take-back`,
   office: (lang: Lang, city: string, code: string) => `${base(lang, city)}/offices/${code}`,
 }

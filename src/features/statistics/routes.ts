@@ -3,9 +3,11 @@ import type { Deps } from '../../platform/deps.ts'
 import type { Route } from '../../platform/http/route.ts'
 import { chartFiles } from './chart-pages/files.ts'
 import { chartPages } from './chart-pages/handlers.ts'
+import { commentHandlers } from './comments/handlers.ts'
 import { listOffices, showCategory, showCity, showMethod, showOffice } from './handlers.ts'
 import { figures, flow, offices } from './machine.ts'
 import { nationFile, showNation } from './nation-handlers.ts'
+import { statisticsPaths } from './paths.ts'
 
 export function statisticsRoutes(deps: Deps): Route[] {
   const chart = chartPages(deps)
@@ -22,7 +24,14 @@ export function statisticsRoutes(deps: Deps): Route[] {
     access: 'public',
     handlers: [handler],
   })
+  const comment = commentHandlers(deps)
+  const heads = { staff: ['head'] } as const
+  const words = statisticsPaths.officeComment(':officeId')
+  const back = statisticsPaths.officeCommentBack(':officeId')
   return [
+    { method: 'get', path: words, access: heads, handlers: [comment.show] },
+    { method: 'post', path: words, access: heads, handlers: [comment.say] },
+    { method: 'post', path: back, access: heads, handlers: [comment.takeBack] },
     ofAll('statistics', showNation(deps)),
     ofAll('statistics.json', nationFile(deps, 'json')),
     ofAll('statistics.csv', nationFile(deps, 'csv')),

@@ -3,6 +3,7 @@ import type { WorkingCalendar } from '../../platform/time/working-days.ts'
 import { sampleCity, sampleDirectory } from '../complaints/index.ts'
 import type { Office } from '../offices/index.ts'
 import { chartSamples } from './chart-pages/samples.ts'
+import { type CommentData, commentModel } from './comments/page.ts'
 import type { FigureQuery } from './figures/figure-query.ts'
 import { categoryModel } from './pages/category-page.ts'
 import { type CityData, cityModel } from './pages/city-page.ts'
@@ -74,6 +75,7 @@ function ofOffice(office: Office | undefined, received: number, more: Partial<Of
     query: { ...query, office: { id: office.id, code: office.code } },
     set: set(officeBody(received)),
     late: [],
+    comments: [],
     answers: [],
     calendar,
     now: asOf,
@@ -93,6 +95,26 @@ const known: Partial<Office> = {
       { days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:30', break: { from: '13:00', to: '14:30' } },
     ],
   },
+}
+
+const said = [
+  {
+    id: 3,
+    at: asOf - 86_400_000,
+    texts: {
+      kk: 'Ақпанда екі бригада жол үстінде болды.',
+      ru: 'В феврале на дорогах были две бригады.',
+      en: '',
+    },
+  },
+  { id: 2, at: asOf - 40 * 86_400_000, texts: { kk: '', ru: '', en: '' } },
+  { id: 1, at: asOf - 60 * 86_400_000, texts: { kk: '', ru: 'Техника в ремонте, опаздываем.', en: '' } },
+]
+
+function ofComment(form: CommentData['form']): Sample['model'] {
+  if (roads === undefined) throw new Error('the sample city has no office')
+  return (place) =>
+    commentModel({ office: roads, city: sampleCity, said: form === null ? said : [], form }, place)
 }
 
 const late = [1, 2].map((last) => ({
@@ -140,6 +162,15 @@ export const statisticsSamples: Sample[] = [
     )(place),
   ),
   ...chartSamples,
+  { ...sample('comment/said', 'statistics/comment', ofComment(null)), layout: 'staff' },
+  {
+    ...sample(
+      'comment/nothing-typed',
+      'statistics/comment',
+      ofComment({ typed: {}, errors: { textKk: 'statistics:comment.missing' } }),
+    ),
+    layout: 'staff',
+  },
   sample('method', 'statistics/method', (place) => methodModel(calendar, asOf, readingIn(place))),
   sample('category/usual', 'statistics/category', ofCategory(900)),
   sample('category/nothing', 'statistics/category', ofCategory(0)),
@@ -155,7 +186,11 @@ export const statisticsSamples: Sample[] = [
       readingIn(place),
     ),
   ),
-  sample('office/usual', 'offices/show', ofOffice(roads && { ...roads, ...known }, 2400, { late, answers })),
+  sample(
+    'office/usual',
+    'offices/show',
+    ofOffice(roads && { ...roads, ...known }, 2400, { late, answers, comments: said }),
+  ),
   sample('office/long-name', 'offices/show', ofOffice(housing, 24, { late: late.slice(1) })),
   sample('office/outside-and-idle', 'offices/show', ofOffice(gas, 0)),
   sample('office/former', 'offices/show', ofOffice(gas && { ...gas, current: false }, 40)),

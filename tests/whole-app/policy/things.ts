@@ -56,6 +56,7 @@ export async function plantThings(portal: Portal, ask: Ask): Promise<Things> {
     step: 'what',
     part: 'pages',
     chart: 'flow',
+    officeId: String(portal.cast.offices.roads),
     ...(await plantFollower(portal)),
     ...(await plantSettings(portal)),
     ...(await plantTalk(portal, ask)),

@@ -9,6 +9,8 @@ import { cityPaths, nameIn } from '../../city/index.ts'
 import { complaintPaths, formatNumber as formatTracking, outcomeTag } from '../../complaints/index.ts'
 import type { Office } from '../../offices/index.ts'
 import { chartsOf } from '../charts/catalogue.ts'
+import type { SaidComment } from '../comments/queries.ts'
+import { type CommentsModel, commentsModel } from '../comments/words.ts'
 import type { OfficeBody } from '../figures/bodies.ts'
 import type { FigureQuery } from '../figures/figure-query.ts'
 import type { FigureSet } from '../figures/figure-sets.ts'
@@ -26,6 +28,7 @@ export type OfficeModel = PageModel & {
   /** Answered in time, beside the city. */
   beside: string | null
   signals: SummaryRow[]
+  comments: CommentsModel
   tiles: StatTile[]
   late: { title: string; items: LateItem[]; allHref: string | null }
   charts: ChartFigure[]
@@ -49,6 +52,8 @@ export type OfficeData = {
   set: FigureSet<OfficeBody>
   late: LateRow[]
   answers: AnswerRow[]
+  /** What the office says of its figures, the newest first. */
+  comments: readonly SaidComment[]
   calendar: WorkingCalendar
   /** Milliseconds UTC. */
   now: number
@@ -78,6 +83,7 @@ export function officeModel(data: OfficeData, reading: Reading): OfficeModel {
     measuresNote: t('statistics:office.measuresNote', { asOf: asOfWords(set.asOf, reading) }),
     beside: besideSentence(set.body.figures.onTime, set.body.together.onTime, reading),
     signals: signalRows(set.body.figures, reading),
+    comments: commentsModel(data.comments, { lang, timeZone: city.timeZone, t }),
     tiles: tilesOf(set.body, reading),
     late: lateOf(data, reading),
     charts: chartsOf(officeCharts, { reading, query, asOf: set.asOf, subject: set.body }),
