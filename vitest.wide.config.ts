@@ -8,6 +8,14 @@ const withLongTests = [
   'tests/imports/cli.test.ts',
   'tests/desk/answer-pairs.test.ts',
   'tests/browser/keyboard.test.ts',
+  'tests/whole-app/access.test.ts',
+  'tests/whole-app/canary.test.ts',
+  'tests/whole-app/samples.test.ts',
+  'tests/accounts/staff-command.test.ts',
+  'tests/demo/command.test.ts',
+  'tests/places/cli.test.ts',
+  'tests/platform/db/open-database.test.ts',
+  'tests/browser/slow-line.test.ts',
 ]
 
 /** The same tests over many more cases, and runs of minutes. */

@@ -64,5 +64,6 @@ test('the administrator wakes one, a reset another; neither sleeps again the nex
 test('what an administrator has closed is no sleeper: a reset opens nothing', async () => {
   const { registrar } = portal.cast.staff
   await portal.deps.db.staff.update({ where: { id: registrar }, data: { disabledFor: null } })
+  cookie = await openSession(portal, portal.cast.staff.city_admin)
   await post(registrar, 'reset').expect(404)
 })

@@ -27,7 +27,10 @@ const text = 'На дороге у школы глубокая яма, маши�
 /** Kilobytes of a first visit, and of what comes while a report is written (ux.md 11). */
 const mostBytes = { home: 75 * 1024, filing: 14 * 1024 }
 
-test('home leads to the confirmation in three presses, and the first page is light', async () => {
+test('home leads to the confirmation in three presses, and the first page is light', {
+  tags: ['long'],
+  timeout: 60_000,
+}, async () => {
   const context = await browser.newContext({ viewport: { width: 360, height: 780 }, locale: 'ru-RU' })
   context.setDefaultTimeout(20_000)
   const page = await context.newPage()
@@ -67,7 +70,7 @@ test('home leads to the confirmation in three presses, and the first page is lig
   expect(home.bytes).toBeLessThan(mostBytes.home)
   expect(scripts).toBeLessThan(mostBytes.filing)
   await context.close()
-}, 60_000)
+})
 
 async function slowDown(page: Page): Promise<CDPSession> {
   const session = await page.context().newCDPSession(page)

@@ -157,7 +157,9 @@ describe('transfer', () => {
     await at('2026-03-17')
     const letter = 'Направляем обращение жителя по вашей компетенции, просим ответить заявителю.'
     const outside = { officeId: portal.cast.offices.power, reason: why, text: letter }
-    expect((await executor.get(`${filed.path}?act=forward&lang=ru`)).text).toContain('Запросить у контролёра')
+    expect((await executor.get(`${filed.path}?act=forward&lang=ru`)).text).toContain(
+      'Запросить позднюю передачу в другую организацию',
+    )
     await done(executor, filed, 'forward', outside)
     expect(await stored(filed)).toMatchObject({ status: 'sent', pending: 'transfer' })
     await executor.get(`${filed.path}/letter`).expect(404)

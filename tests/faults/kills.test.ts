@@ -18,13 +18,13 @@ describe('filing while the portal and its database are killed with -9', () => {
   }, async () => {
     portal = await createPortalUnderFire()
     const { attempts, verdict, broken } = await runUnderFire(portal, {
-      faults: ['portal', 'database', 'portal'],
+      faults: ['portal', 'database'],
       residents: 3,
       acksBetween: 3,
     })
     expect(broken).toEqual([])
     expect(verdict).toMatchObject({ ackedMissing: 0, duplicates: 0, refusedPresent: 0, wrong: [] })
-    expect(verdict.ackedPresent).toBeGreaterThanOrEqual(12)
+    expect(verdict.ackedPresent).toBeGreaterThanOrEqual(8)
     await expectJudgeToSee(portal, attempts)
   })
 })

@@ -143,7 +143,7 @@ describe('my reports', () => {
     const cleared = await post(followingPaths.forgetDevice('ru', slug), { token: secretToken }, cookie)
     expect(cookieOf(cleared)).toBe(`mine=${'x'.repeat(22)}`)
     const stranger = await request(portal.app).get(followingPaths.my('ru', slug))
-    expect(stranger.text).not.toContain(number.slice(0, 4) + '-' + number.slice(4, 8))
+    expect(stranger.text).not.toContain(`${number.slice(0, 4)}-${number.slice(4, 8)}`)
   })
 })
 

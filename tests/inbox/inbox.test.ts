@@ -77,7 +77,7 @@ describe('a row', () => {
       return new RegExp(`<tr id="c${filed.number}"[\\s\\S]*?</tr>`).exec(text)?.[0] ?? ''
     }
     expect(await rowOf()).toContain('data-paused')
-    expect(await rowOf()).toContain('Пауза: вопрос')
+    expect(await rowOf()).toContain('Пауза до 16.03.2026')
     portal.setNow('2026-06-11T07:00:00Z')
     const late = await signInAs(portal, 'executor@example.kz')
     const { text } = await late.get('/staff/inbox?status=clarify')

@@ -29,7 +29,7 @@ afterAll(() => stage?.close())
 const ways = [
   { view: 'open', text: 'двор' },
   { view: 'ended', text: 'снег' },
-  { view: 'ended', text: 'двор', page: 2 },
+  { view: 'ended', text: 'ул', page: 2 },
   { view: 'late', text: 'мусор' },
   { view: 'ended', sort: 'category', text: 'дорог' },
 ] as const

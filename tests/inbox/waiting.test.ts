@@ -61,7 +61,7 @@ test('the menu of every page says how much waits, by one statement that is kept'
 })
 
 test('the controller sees what a moderator has to look at', async () => {
-  await fileOne(portal, { text: 'Звоните мне по номеру 87011234567, яма возле школы' })
+  await fileOne(portal, { text: 'Яма возле школы, видео www.example.kz' })
   forgetCounts()
   const controller = await signInAs(portal, 'controller@example.kz')
   const page = (await controller.get('/staff/sessions')).text

@@ -74,7 +74,7 @@ test('districts: all or nothing, with every fault in one answer', async () => {
   expect(refused.err).not.toContain('    at ')
 })
 
-test.each([
+const refusals: [string[], string][] = [
   [
     ['city', 'streets', '--city', 'nowhere', 'x.csv'],
     'There is no city nowhere here. Cities: synaqqala, basqaqala.',
@@ -82,9 +82,14 @@ test.each([
   [['city', 'streets', '--city', 'synaqqala', 'missing.csv'], 'The file missing.csv cannot be read.'],
   [['guess', '--city', 'synaqqala'], 'synaqqala has no answered complaints yet'],
   [['guess'], 'Say which city'],
-])('%j is one sentence and exit code 1', async (args, sentence) => {
+]
+
+async function isOneSentence(args: string[], sentence: string): Promise<void> {
   const { code, err } = await run(...args)
   expect(code).toBe(1)
   expect(err).toContain(sentence)
   expect(err.trim().split('\n')).toHaveLength(1)
-})
+}
+
+test.each(refusals.slice(0, 1))('%j is one sentence and exit code 1', isOneSentence)
+test.each(refusals.slice(1))('%j is one sentence and exit code 1', { tags: ['long'] }, isOneSentence)

@@ -37,6 +37,7 @@ describe('a form beyond all measure', () => {
       fields: { text: 'typed' },
       photos: [],
       tooMany: false,
+      pdfs: [],
       problem: 'too-much',
     })
     expect(portal.filed).toBe(0)

@@ -145,7 +145,7 @@ describe('a form with photos', () => {
       method: 'POST',
       body: new URLSearchParams({ text: 'typed' }),
     })
-    expect(await answer.json()).toEqual({ fields: { text: 'typed' }, photos: [], tooMany: false })
+    expect(await answer.json()).toEqual({ fields: { text: 'typed' }, photos: [], tooMany: false, pdfs: [] })
   })
 
   test('drops files in other fields and the names of files', async () => {

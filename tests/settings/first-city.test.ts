@@ -71,6 +71,6 @@ test('from the link of the start to the first complaint, in a browser and withou
   await main(resident).locator('form button[type=submit]').last().click()
   await resident.waitForLoadState()
   const [filed] = await portal.deps.db.complaint.findMany({ include: { office: true, category: true } })
-  expect(filed).toMatchObject({ status: 'new', category: { code: 'pothole' } })
+  expect(filed).toMatchObject({ status: 'sent', category: { code: 'pothole' } })
   expect(filed?.office).not.toBeNull()
 }, 120_000)

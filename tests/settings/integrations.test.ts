@@ -36,7 +36,7 @@ test('a test mail goes to oneself in the language that was chosen', async () => 
 })
 
 test('the icon of a category is chosen as a picture', async () => {
-  const category = settingsPaths.thing(city, 'category', 'pothole')
+  const category = settingsPaths.thing(city, 'category', 'potholes')
   const page = await admin.get(category).expect(200)
   const form = filledForm(page.text)
   expect(page.text).toContain('class="icon-choice"')
@@ -47,6 +47,6 @@ test('the icon of a category is chosen as a picture', async () => {
     .type('form')
     .send({ ...form, icon })
     .expect(303)
-  const row = await portal.deps.db.category.findFirst({ where: { code: 'pothole', city: { slug: city } } })
+  const row = await portal.deps.db.category.findFirst({ where: { code: 'potholes', city: { slug: city } } })
   expect(row?.icon).toBe(icon)
 })

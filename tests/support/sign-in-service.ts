@@ -26,7 +26,7 @@ export async function openSignInService(people: Readonly<Record<string, Known>>)
   const redirect_uris = [`http://portal.test${accountPaths.providerAnswer()}`]
   const service = new Provider(issuer, {
     clients: [{ client_id, client_secret, redirect_uris }],
-    claims: { openid: ['sub', 'amr'], email: ['email', 'email_verified'] },
+    claims: { openid: ['sub', 'amr', 'acr'], email: ['email', 'email_verified'] },
     acrValues: ['mfa', 'urn:mfa'],
     cookies: { keys: ['only-for-this-test'] },
     findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => ({ sub, ...people[sub] }) }),

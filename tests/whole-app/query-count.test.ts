@@ -25,7 +25,9 @@ const ceilings: [page: RegExp, statements: number][] = [
   [/^(own )?complaint /, 1],
   [/^(following|my reports)$/, 0],
   [/^(following a complaint|me too|still there)/, 1],
-  [/^(withdraw|receipt|formal|embed|report of a violation)/, 1],
+  [/^(withdraw|formal|embed|report of a violation)/, 1],
+  // What was filed, and the digest of its first event, which the receipt signs
+  [/^receipt/, 2],
   // Everything that is stored about the resident.
   [/^own data/, 7],
   [/^filed/, 4],

@@ -114,6 +114,9 @@ export const complaintPaths = {
   /** What happens to one complaint, as an Atom feed. */
   history: (lang: Lang, city: string, number: string) =>
     `${base(lang, city)}/${formatNumber(number)}/history.atom`,
+  /** What proves that the public history was not changed, for `npm run verify-proof`. */
+  proof: (lang: Lang, city: string, number: string) =>
+    `${base(lang, city)}/${formatNumber(number)}/proof.json`,
   /** What is stored about the resident: look, correct, erase. */
   data: (lang: Lang, city: string, token: string) => `${mine(lang, city, token)}/data`,
   dataAct: (lang: Lang, city: string, token: string, act: 'correct' | 'private' | 'forget' | 'erase') =>

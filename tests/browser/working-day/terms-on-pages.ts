@@ -32,7 +32,7 @@ export const plannedLine = (day: string): RegExp => new RegExp(`^дата раб
 
 /** The few words of a row of the inbox. */
 export function rowOf({ left, paused }: Shown): RegExp {
-  if (paused === true && left >= 0) return /^Пауза: вопрос$/
+  if (paused === true && left >= 0) return /^Пауза до \d\d\.\d\d\.\d{4}$/
   if (left === 0) return /^Сегодня$/
   return left > 0 ? new RegExp(`^${left} раб\\. д`) : new RegExp(`^Опоздание ${-left} д`)
 }

@@ -64,7 +64,7 @@ test('a command alone starts the database for itself', async () => {
   expect(processesIn(home)).toEqual([])
 })
 
-test('of two commands the first does not take the database from the second', async () => {
+test('of two commands the first does not take the database from the second', { tags: ['long'] }, async () => {
   const said: string[] = []
   const first = await openAs('command', {}, (sentence) => said.push(sentence))
   const second = await openAs('command')
@@ -82,7 +82,9 @@ test('of two commands the first does not take the database from the second', asy
   expect(processesIn(home)).toEqual([])
 })
 
-test('a command started together with the portal waits until the database is there', async () => {
+test('a command started together with the portal waits until the database is there', {
+  tags: ['long'],
+}, async () => {
   const [portal, command] = await Promise.all([openAs('portal'), sleep(50).then(() => openAs('command'))])
   expect(await command.db.complaint.count()).toBe(0)
   expect(command.url).toBe(portal.url)

@@ -55,7 +55,7 @@ function chromeIn(lang: Lang, changes: Partial<Chrome> = {}): Chrome {
     staff: {
       name: 'Aigul',
       office: 'Roads',
-      links: [{ href: '/staff', label: 'Inbox', current: true }],
+      links: [{ href: '/staff', label: 'Inbox', current: true, count: null }],
       signOutHref: '/out',
       languageHref: '/lang',
     },

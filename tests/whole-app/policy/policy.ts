@@ -5,11 +5,11 @@ import type { Relation, Secret } from './things.ts'
 
 /**
  * Who is meant by a line of the table, and where the role must be held: at the complaint (its office, its city, or an
- * office that helps), in the city of the address, anywhere at all, or above the person of the address.
+ * office that helps), in the city of the address, there or in one of its offices, anywhere at all, or above the person of the address.
  */
 type Audience = {
   roles: readonly StaffRole[] | 'any'
-  at: 'complaint' | 'city' | 'anywhere'
+  at: 'complaint' | 'city' | 'offices' | 'anywhere'
   /** Also people of an office that only helps. */
   helper?: true
   /** One person alone, whose thing it is. */
@@ -50,6 +50,7 @@ export const audiences = {
   // In the city of the address
   admins: inCity('city_admin'),
   desk: inCity('operator', 'controller', 'city_admin'),
+  textWriters: { roles: ['head', 'city_admin'], at: 'offices' },
   // Where the address names no city: each sees the own
   someAdmin: anywhere('city_admin'),
   someDesk: anywhere('operator', 'controller', 'city_admin'),
@@ -105,6 +106,8 @@ export function isIn(name: PersonName, audience: Audience, isRouted = true): boo
       return audience.roles === 'any' || roles.some(allows)
     case 'city':
       return roles.some((held) => allows(held) && isOfCity(held))
+    case 'offices':
+      return roles.some((held) => allows(held) && held.where !== 'otherCity')
     case 'complaint': {
       const helps = (held: Held) => audience.helper === true && held.where === 'akimat' && isRouted
       return roles.some((held) => allows(held) && (reaches(held, isRouted) || helps(held)))

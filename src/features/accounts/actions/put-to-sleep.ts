@@ -32,7 +32,7 @@ export async function putUnusedToSleep({ db }: Pick<Deps, 'db'>, at: number): Pr
 const putToSleep = ({ db }: Pick<Deps, 'db'>, id: number, at: number): Promise<boolean> =>
   inTransaction(db, async (tx) => {
     // Two administrators of one city come one after the other: the second stays.
-    await tx.$queryRaw`SELECT pg_advisory_xact_lock(${sleepLock}::int)`
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${sleepLock}::int)`
     const count = await tx.$executeRaw`
       UPDATE staff s SET disabled_at = ${toDate(at)}, disabled_for = 'unused'
       WHERE s.id = ${id} AND s.disabled_at IS NULL AND NOT EXISTS (

@@ -112,7 +112,7 @@ export function showModel(row: ComplaintRow, reading: Reading): ShowModel {
 
 function followOf(row: ComplaintRow, { city, lang, t }: Reading): ShowModel['follow'] {
   const { number } = row
-  const link = (href: string, key: 'link' | 'feed' | 'calendar' | 'witness', icon: string) => ({
+  const link = (href: string, key: 'link' | 'feed' | 'calendar' | 'witness' | 'proof', icon: string) => ({
     href,
     label: t(`public:follow.${key}`),
     icon,
@@ -128,6 +128,7 @@ function followOf(row: ComplaintRow, { city, lang, t }: Reading): ShowModel['fol
   if (isOpen(row.status) && row.dueOn !== null) {
     links.push(link(complaintPaths.calendar(lang, city.slug, number), 'calendar', 'calendar'))
   }
+  links.push(link(complaintPaths.proof(lang, city.slug, number), 'proof', 'shield-check'))
   return {
     counts: supportWords(row, { lang, t }),
     pressAction: complaintPaths.support(lang, city.slug, number),
