@@ -1,6 +1,6 @@
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openPortal, type Portal } from '../support/portal.ts'
+import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { signInAs } from '../support/sign-in.ts'
 
 let portal: Portal
@@ -16,11 +16,11 @@ describe('the comment of an office', () => {
   test('is written by its head, and stands beside its figures with its date, in the language there is', async () => {
     const head = await signInAs(portal, 'head@example.kz')
     expect((await head.get(pathOf('roads'))).status).toBe(200)
-    const sent = await head.post(pathOf('roads'), {
-      textKk: '',
-      textRu: 'В феврале работали две бригады.',
-      textEn: '',
-    })
+    const sent = await head
+      .post(pathOf('roads'))
+      .set(sameOrigin)
+      .type('form')
+      .send({ textKk: '', textRu: 'В феврале работали две бригады.', textEn: '' })
     expect([sent.status, sent.headers['location']]).toEqual([303, pathOf('roads')])
     const { text } = await page('roads', 'kk')
     expect(text).toContain('Мекеменің пікірі')
@@ -31,8 +31,16 @@ describe('the comment of an office', () => {
 
   test('keeps what was said before, also when it is taken back', async () => {
     const head = await signInAs(portal, 'head@example.kz')
-    await head.post(pathOf('roads'), { textKk: '', textRu: '', textEn: 'Three teams now.' })
-    await head.post(`${pathOf('roads')}/take-back`, {})
+    await head
+      .post(pathOf('roads'))
+      .set(sameOrigin)
+      .type('form')
+      .send({ textKk: '', textRu: '', textEn: 'Three teams now.' })
+    await head
+      .post(`${pathOf('roads')}/take-back`)
+      .set(sameOrigin)
+      .type('form')
+      .send({})
     const { text } = await page('roads')
     expect(text).toContain('The office took its earlier comment back.')
     expect(text).toContain('Three teams now.')
@@ -47,7 +55,11 @@ describe('the comment of an office', () => {
 
   test('without a word is refused at the field', async () => {
     const head = await signInAs(portal, 'head@example.kz')
-    const { status, text } = await head.post(pathOf('roads'), { textKk: ' ', textRu: '', textEn: '' })
+    const { status, text } = await head
+      .post(pathOf('roads'))
+      .set(sameOrigin)
+      .type('form')
+      .send({ textKk: ' ', textRu: '', textEn: '' })
     expect(status).toBe(422)
     expect(text).toContain('href="#textKk"')
   })

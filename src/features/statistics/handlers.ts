@@ -1,10 +1,10 @@
-import type { RequestHandler } from 'express'
+import type { RequestHandler, Response } from 'express'
 import type { Deps } from '../../platform/deps.ts'
 import { NotFound } from '../../platform/http/errors.ts'
 import { typedFields } from '../../platform/http/form.ts'
 import { calendarOf, cityOf } from '../city/index.ts'
 import { commentsOf } from './comments/queries.ts'
-import { defaultQuery, parseFigureQuery } from './figures/figure-query.ts'
+import { defaultQuery, type FigureQuery, parseFigureQuery } from './figures/figure-query.ts'
 import { cityFigures, officeFigures, officesFigures } from './figures/figure-sets.ts'
 import { windowBefore } from './figures/window.ts'
 import { categoryModel, categoryPage } from './pages/category-page.ts'
@@ -20,7 +20,7 @@ const MOST_LATE = 10
 const MOST_ANSWERS = 5
 
 /** Parameters that the page has a field for. */
-const fields = ['from', 'to', 'category', 'district'] as const
+const fields = ['from', 'to', 'category', 'district', 'channel'] as const
 
 /** Figures of the city; a question that makes no sense comes back with the usual figures and the sentence. */
 export const showCity =
@@ -78,7 +78,7 @@ export const listOffices =
   async (req, res) => {
     const city = cityOf(res)
     const sort = officeSorts.find((known) => known === req.query['sort']) ?? null
-    const query = defaultQuery(city, deps.now())
+    const query = await narrowed(deps, res, { ...req.query, office: '' })
     const set = await officesFigures(deps, city, query)
     officesPage(res, officesModel({ query, set }, sort, await readingOf(deps, res)))
   }
@@ -91,7 +91,10 @@ export const showOffice =
     const office = reading.directory.offices.find(({ code }) => code === req.params['code'])
     if (office === undefined) throw new NotFound('office')
     const now = deps.now()
-    const query = { ...defaultQuery(city, now), office: { id: office.id, code: office.code } }
+    const query = {
+      ...(await narrowed(deps, res, { ...req.query, office: '' })),
+      office: { id: office.id, code: office.code },
+    }
     const [set, late, answers, comments, calendar] = await Promise.all([
       officeFigures(deps, city, query),
       lateNow(deps, office.id, now.epochMilliseconds, MOST_LATE),
@@ -107,6 +110,12 @@ export const showOffice =
       ),
     )
   }
+
+/** The question of an address; one that makes no sense is the usual one: these pages have no form to explain it at. */
+async function narrowed(deps: Deps, res: Response, asked: Record<string, unknown>): Promise<FigureQuery> {
+  const parsed = await parseFigureQuery(deps, cityOf(res), asked, deps.now())
+  return parsed.ok ? parsed.query : defaultQuery(cityOf(res), deps.now())
+}
 
 export const showMethod =
   (deps: Deps): RequestHandler =>

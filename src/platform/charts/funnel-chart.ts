@@ -8,7 +8,7 @@ export type FunnelChart = {
   /** Box of the limits in pixels; paths use a grid of 100 x 100 stretched over it. */
   plot: { top: number; height: number }
   grid: { y: number; label: string }[]
-  ticks: { x: number; label: string; anchor: 'start' | 'middle' | 'end' }[]
+  ticks: { x: number; label: string; minor: boolean; anchor: 'start' | 'middle' | 'end' }[]
   /** Lower and upper limit of 95 % and of 99.8 %. */
   limits: { path: string; level: 95 | 998 }[]
   /** The common rate. */
@@ -73,10 +73,11 @@ export function funnelChart(data: FunnelChartData): FunnelChart {
     height: HEIGHT,
     plot: PLOT,
     grid: y.ticks(5).map((share) => ({ y: toPixels(share), label: formatShare(share) })),
-    ticks: x.ticks(4).map((count) => ({
-      x: round(x(count)),
+    ticks: apart(x.ticks(4).map((count) => ({ at: x(count), count }))).map(({ at, count, minor }) => ({
+      x: round(at),
       label: formatCount(count),
-      anchor: x(count) < 1 ? 'start' : x(count) > 99 ? 'end' : 'middle',
+      minor,
+      anchor: at < 1 ? 'start' : at > 99 ? 'end' : 'middle',
     })),
     limits: levels.flatMap(({ level, z }) =>
       (['low', 'high'] as const).map((side) => ({
@@ -87,6 +88,25 @@ export function funnelChart(data: FunnelChartData): FunnelChart {
     middle: { y: toPixels(rate), label: middleLabel },
     points: withNames(placed),
   }
+}
+
+/** Per cent of the width that a number of the axis needs on a phone, and elsewhere. */
+const TICK = { phone: 19, wide: 9 } as const
+
+/** Numbers that would touch are left out, from the right: a root scale crowds them there. */
+function apart<Tick extends { at: number }>(all: readonly Tick[]): (Tick & { minor: boolean })[] {
+  let onPhones = Number.POSITIVE_INFINITY
+  let elsewhere = Number.POSITIVE_INFINITY
+  return all
+    .toReversed()
+    .flatMap((tick) => {
+      if (elsewhere - tick.at < TICK.wide) return []
+      elsewhere = tick.at
+      const minor = onPhones - tick.at < TICK.phone
+      if (!minor) onPhones = tick.at
+      return [{ ...tick, minor }]
+    })
+    .toReversed()
 }
 
 /** Pixels of a letter of a name and of a line, about; the narrowest width of the plot on phones and elsewhere. */

@@ -20,7 +20,7 @@ export type MapChartData = {
     href?: string | null
   }[]
   format: (value: number) => string
-  /** Smallest and largest value of the scale; classes begin at zero unless told. */
+  /** Smallest and largest value of the scale; unless told, values are counts and classes begin at zero. */
   from?: number
   to?: number
   unknown: string
@@ -34,7 +34,7 @@ const NARROW = 320
 /** Districts in five shades of one colour, named with their values. */
 export function mapChart({ label, areas, format, from = 0, to, unknown }: MapChartData): MapChart {
   const values = areas.map(({ value }) => value).filter((value) => value !== null)
-  const borders = bordersOf(from, to ?? Math.max(from + 1e-9, ...values))
+  const borders = bordersOf({ from, to: to ?? Math.max(from + 1, ...values), whole: to === undefined })
   const levelOf = (value: number) =>
     Math.min(borders.length - 1, Math.max(1, borders.filter((border) => value >= border).length))
   const map = districtMap({
@@ -51,7 +51,7 @@ export function mapChart({ label, areas, format, from = 0, to, unknown }: MapCha
   })
   return {
     kind: 'map',
-    map: withRoomForNames(map, NARROW),
+    map: withRoomForNames({ ...map, shapes: map.shapes.map(shortened) }, NARROW),
     classes: borders.slice(0, -1).map((border, index) => ({
       level: index + 1,
       label: `${format(border)}–${format(borders[index + 1] ?? border)}`,
@@ -60,12 +60,25 @@ export function mapChart({ label, areas, format, from = 0, to, unknown }: MapCha
   }
 }
 
-/** Round numbers, one more than there are classes. */
-function bordersOf(from: number, to: number): number[] {
-  const scale = scaleLinear([from, to], [0, 1]).nice(CLASSES)
-  const [low = from, high = to] = scale.domain()
-  const inner = scale.ticks(CLASSES).filter((tick) => tick > low && tick < high)
-  return [low, ...inner.slice(0, CLASSES - 1), high]
+/** Pixels of a letter of a name, about. */
+const LETTER = 7.5
+
+/** Where name and value would run over the edge of a phone, the value stands alone. */
+function shortened(shape: DistrictMap['shapes'][number]): DistrictMap['shapes'][number] {
+  const half = (shape.label.length * LETTER) / 2
+  const middle = (shape.x / 100) * NARROW
+  const isInside = middle - half >= 0 && middle + half <= NARROW
+  return isInside ? shape : { ...shape, label: shape.label.split(': ').at(-1) ?? '' }
+}
+
+/** Round numbers at equal distances, one more than there are classes. */
+function bordersOf({ from, to, whole }: { from: number; to: number; whole: boolean }): number[] {
+  for (let classes = CLASSES; classes > 1; classes--) {
+    const borders = scaleLinear([from, to], [0, 1]).nice(classes).ticks(classes)
+    const fits = borders.length > 1 && borders.length <= CLASSES + 1
+    if (fits && (!whole || borders.every(Number.isInteger))) return borders
+  }
+  return [from, whole ? Math.ceil(to) : to]
 }
 
 function boundsOf(points: readonly LonLat[]) {

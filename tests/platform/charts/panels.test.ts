@@ -86,6 +86,14 @@ describe('mapChart', () => {
       '300–400',
       '400–500',
     ])
+    // Few cases are counted in whole ones.
+    const few = mapChart({
+      label: 'map',
+      format: String,
+      unknown: '',
+      areas: [area('a', 82, 0), area('b', 82.1, 2)],
+    })
+    expect(few.classes.map(({ label }) => label)).toEqual(['0–1', '1–2'])
     expect(chart.unknown).toBe('too few')
     expect(chart.map.shapes[1]?.path).toMatch(/^M[\d. L]+Z$/)
   })

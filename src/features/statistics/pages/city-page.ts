@@ -10,7 +10,7 @@ import type {
   SummaryRow,
 } from '../../../platform/http/parts.ts'
 import { cityPaths, nameIn } from '../../city/index.ts'
-import { complaintPaths } from '../../complaints/index.ts'
+import { channelName, channels, complaintPaths } from '../../complaints/index.ts'
 import { chartsOf } from '../charts/catalogue.ts'
 import type { DistrictMeasure } from '../charts/districts.ts'
 import { periodWords } from '../charts/place.ts'
@@ -47,12 +47,14 @@ export type CityModel = PageModel & {
     to: string
     category: string
     district: string
+    channel: string
     categories: Option[]
     districts: Option[]
+    channels: Option[]
     /** Behind a summary unless it says more than the ready periods do. */
     open: boolean
     /** Fields with a sentence under them. */
-    errors: Record<'from' | 'to' | 'category' | 'district', string | undefined>
+    errors: Record<'from' | 'to' | 'category' | 'district' | 'channel', string | undefined>
   }
   errors: SummaryError[]
   presets: { href: string; label: string; current: boolean }[]
@@ -164,6 +166,7 @@ function formOf({ query, refused }: CityData, { city, lang, t, directory }: Read
     to: typed['to'] ?? query.window.to,
     category: typed['category'] ?? query.category?.code ?? '',
     district: typed['district'] ?? query.district?.code ?? '',
+    channel: typed['channel'] ?? query.channel ?? '',
     categories: [
       { value: '', label: t('statistics:form.allCategories') },
       ...directory.categories.map(({ code, names }) => ({ value: code, label: nameIn(names, lang) })),
@@ -172,12 +175,18 @@ function formOf({ query, refused }: CityData, { city, lang, t, directory }: Read
       { value: '', label: t('statistics:form.allDistricts') },
       ...city.areas.map(({ code, names }) => ({ value: code, label: nameIn(names, lang) })),
     ],
-    open: refused !== undefined || query.category !== null || query.district !== null,
+    channels: [
+      { value: '', label: t('statistics:form.allChannels') },
+      ...channels.map((channel) => ({ value: channel, label: channelName(channel, t) })),
+    ],
+    open:
+      refused !== undefined || query.category !== null || query.district !== null || query.channel !== null,
     errors: {
       from: errorAt('from'),
       to: errorAt('to'),
       category: errorAt('category'),
       district: errorAt('district'),
+      channel: errorAt('channel'),
     },
   }
 }
@@ -244,6 +253,10 @@ function emptyOf(query: FigureQuery, { city, lang, t }: Reading): EmptyState {
   }
 }
 
-function codesOf({ category, district }: FigureQuery): Record<string, string> {
-  return { ...(category && { category: category.code }), ...(district && { district: district.code }) }
+function codesOf({ category, district, channel }: FigureQuery): Record<string, string> {
+  return {
+    ...(category && { category: category.code }),
+    ...(district && { district: district.code }),
+    ...(channel !== null && { channel }),
+  }
 }

@@ -9,10 +9,11 @@ import { cityPaths, nameIn } from '../../city/index.ts'
 import { complaintPaths, formatNumber as formatTracking, outcomeTag } from '../../complaints/index.ts'
 import type { Office } from '../../offices/index.ts'
 import { chartsOf } from '../charts/catalogue.ts'
+import { periodWords } from '../charts/place.ts'
 import type { SaidComment } from '../comments/queries.ts'
 import { type CommentsModel, commentsModel } from '../comments/words.ts'
 import type { OfficeBody } from '../figures/bodies.ts'
-import type { FigureQuery } from '../figures/figure-query.ts'
+import { type FigureQuery, parametersOf } from '../figures/figure-query.ts'
 import type { FigureSet } from '../figures/figure-sets.ts'
 import { statisticsPaths } from '../paths.ts'
 import type { AnswerRow, LateRow } from '../queries.ts'
@@ -67,6 +68,7 @@ export function officeModel(data: OfficeData, reading: Reading): OfficeModel {
     page: {
       title: name,
       description: t('statistics:office.description', { office: name }),
+      noindex: Object.keys(parametersOf({ ...query, office: null })).length > 0,
       crumbs: [
         { href: cityPaths.home(lang, city.slug), label: nameIn(city.names, lang) },
         { href: statisticsPaths.offices(lang, city.slug), label: t('statistics:offices.title') },
@@ -80,7 +82,7 @@ export function officeModel(data: OfficeData, reading: Reading): OfficeModel {
       ],
     },
     notice: noticeOf(office, reading),
-    measuresNote: t('statistics:office.measuresNote', { asOf: asOfWords(set.asOf, reading) }),
+    measuresNote: `${t('statistics:office.measuresNote', { asOf: asOfWords(set.asOf, reading) })} ${periodWords(query, reading)}.`,
     beside: besideSentence(set.body.figures.onTime, set.body.together.onTime, reading),
     signals: signalRows(set.body.figures, reading),
     comments: commentsModel(data.comments, { lang, timeZone: city.timeZone, t }),

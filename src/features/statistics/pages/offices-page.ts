@@ -5,8 +5,9 @@ import { formatNumber } from '../../../platform/time/format.ts'
 import { cityPaths, nameIn } from '../../city/index.ts'
 import type { Office } from '../../offices/index.ts'
 import { chartsOf } from '../charts/catalogue.ts'
+import { periodWords } from '../charts/place.ts'
 import type { OfficeFigures, OfficesBody } from '../figures/bodies.ts'
-import type { FigureQuery } from '../figures/figure-query.ts'
+import { type FigureQuery, parametersOf } from '../figures/figure-query.ts'
 import type { FigureSet } from '../figures/figure-sets.ts'
 import { FEWEST_FOR_PERCENT, FEWEST_TO_COMPARE } from '../figures/small-numbers.ts'
 import { statisticsPaths } from '../paths.ts'
@@ -24,6 +25,7 @@ export type OfficesTable = Pick<Table, 'caption' | 'columns'> & {
 
 export type OfficesModel = PageModel & {
   asOf: string
+  period: string
   table: OfficesTable | null
   charts: ChartFigure[]
   methodHref: string
@@ -54,9 +56,10 @@ export function officesModel(
       title: t('statistics:offices.title'),
       description: t('statistics:offices.description', { city: nameIn(city.names, lang) }),
       crumbs: [{ href: cityPaths.home(lang, city.slug), label: nameIn(city.names, lang) }],
-      noindex: sort !== null,
+      noindex: sort !== null || Object.keys(parametersOf(query)).length > 0,
     },
     asOf: asOfWords(asOf, reading),
+    period: periodWords(query, reading),
     table: rows.length === 0 ? null : tableOf(sorted(rows, sort, reading), sort, reading),
     charts: chartsOf(['funnel', 'waits', 'offices-months'], { reading, query, asOf, offices: body }),
     methodHref: statisticsPaths.method(lang, city.slug),
