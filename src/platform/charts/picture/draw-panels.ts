@@ -6,29 +6,31 @@ import { type Box, number, type Pen, pathIn, rule } from './pen.ts'
 
 const TEXT = 20
 const SMALL = 17
-const COLUMNS = 4
+/** Few panels are large ones. */
+const columnsOf = (panels: number): number => (panels <= 4 ? 2 : panels <= 9 ? 3 : 4)
 const GAP = 36
 /** Less high, a line is a stroke. */
 const LEAST_HEIGHT = 104
 
-export const multiplesRows = (panels: number): number => Math.ceil(panels / COLUMNS)
+export const multiplesRows = (panels: number): number => Math.ceil(panels / columnsOf(panels))
 
 /** Small lines side by side, as many rows of them as fit. */
 export function drawMultiples(
   chart: MultiplesChart,
   { box, pen, more }: { box: Box; pen: Pen; more: (rows: number) => string },
 ): string {
+  const columns = columnsOf(chart.panels.length)
   const fitting = Math.max(1, Math.floor(box.height / LEAST_HEIGHT))
   const rows = Math.min(multiplesRows(chart.panels.length), fitting)
-  const shown = chart.panels.slice(0, rows * COLUMNS)
+  const shown = chart.panels.slice(0, rows * columns)
   const rest = chart.panels.length - shown.length
-  const height = Math.min(160, (box.height - (rest > 0 ? 26 : 0)) / rows)
-  const width = (box.width - GAP * (COLUMNS - 1)) / COLUMNS
+  const height = Math.min(190, (box.height - (rest > 0 ? 26 : 0)) / rows)
+  const width = (box.width - GAP * (columns - 1)) / columns
   return [
     ...shown.map((panel, index) => {
       const at = {
-        x: box.x + (index % COLUMNS) * (width + GAP),
-        y: box.y + Math.floor(index / COLUMNS) * height,
+        x: box.x + (index % columns) * (width + GAP),
+        y: box.y + Math.floor(index / columns) * height,
         width,
         height,
       }
@@ -48,7 +50,7 @@ function panelIn(
 ): string {
   const room = box.width - textWidth(value, TEXT, 700) - 12
   const [name = ''] = wrapText(label, { width: room, size: TEXT, weight: 400, lines: 1 })
-  const plot = { x: box.x, y: box.y + 34, width: box.width, height: box.height - 72 }
+  const plot = { x: box.x, y: box.y + 46, width: box.width, height: box.height - 86 }
   const right = box.x + box.width
   return [
     pen.text(name, { x: box.x, y: box.y + TEXT, size: TEXT }),
