@@ -52,11 +52,13 @@ describe('links', () => {
   })
 
   test('lead to every public page, in three presses', () => {
-    // A calendar or the file of a chart is beside a page that is three presses away; streets are asked for behind a
+    // A calendar, the file of a chart or of all cities is beside a page that is three presses away; streets are asked for behind a
     // form, a chart in a frame from another site.
     const asked = routes.filter(
       ({ method, access, path }) =>
-        method === 'get' && access === 'public' && !/\.ics$|\/places\.json$|\/:chart[./]/.test(path),
+        method === 'get' &&
+        access === 'public' &&
+        !/\.ics$|\/places\.json$|\/:chart[./]|^\/:lang\/statistics\./.test(path),
     )
     const depthOf = (route: Route) =>
       Math.min(...[...visited.values()].filter(({ path }) => matches(route, path)).map(({ depth }) => depth))

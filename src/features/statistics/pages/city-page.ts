@@ -63,6 +63,8 @@ export type CityModel = PageModel & {
   /** Charts that have too little to show, under the anchors that other pages lead to. */
   missing: { id: string; label: string }[]
   empty: EmptyState | null
+  /** The page of each category. */
+  categories: Link[]
   officesHref: string
   nationHref: string
   methodHref: string
@@ -118,6 +120,10 @@ export function cityModel(data: CityData, reading: Reading): CityModel {
     charts,
     missing: isEmpty ? [] : missingOf(shown, charts, reading),
     empty: isEmpty ? emptyOf(query, reading) : null,
+    categories: reading.directory.categories.map(({ code, names }) => ({
+      href: statisticsPaths.category(lang, city.slug, code),
+      label: nameIn(names, lang),
+    })),
     officesHref: statisticsPaths.offices(lang, city.slug),
     nationHref: statisticsPaths.nation(lang),
     methodHref: statisticsPaths.method(lang, city.slug),
