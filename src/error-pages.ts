@@ -7,6 +7,7 @@ import type { Deps } from './platform/deps.ts'
 import type { Chrome } from './platform/http/chrome.ts'
 import { NotFound } from './platform/http/errors.ts'
 import { definePage, type PageModel } from './platform/http/page.ts'
+import { notKept } from './platform/http/shared-caching.ts'
 import { isLang, type Lang } from './platform/i18n/texts.ts'
 
 type ErrorModel = PageModel & { heading: string; text: string; incident: string | null; homeHref: string }
@@ -28,7 +29,7 @@ export function errorPages(deps: Deps): [RequestHandler, ErrorRequestHandler] {
     const status = statusOf(error)
     const incident = status >= 500 ? randomUUID() : null
     if (incident !== null) logFailure(deps, req, { error, incident })
-    res.set('Cache-Control', 'no-store')
+    notKept(res)
     if (status === 503) res.set('Retry-After', '10')
     const kind =
       status === 404 ? 'notFound' : status === 413 ? 'tooLarge' : status < 500 ? 'badRequest' : 'failed'

@@ -23,6 +23,7 @@ declare module './platform/i18n/text-key.ts' {
     moderation: Json<typeof import('./features/moderation/locales/ru.json', { with: { type: 'json' }})>
     settings: Json<typeof import('./features/settings/locales/ru.json', { with: { type: 'json' }})>
     limits: Json<typeof import('./features/settings/limits/locales/ru.json', { with: { type: 'json' }})>
+    retention: Json<typeof import('./features/settings/retention/locales/ru.json', { with: { type: 'json' }})>
     texts: Json<typeof import('./features/settings/texts/locales/ru.json', { with: { type: 'json' }})>
     home: Json<typeof import('./features/home/locales/ru.json', { with: { type: 'json' }})>
     proof: Json<typeof import('./features/proof/locales/ru.json', { with: { type: 'json' }})>

@@ -128,7 +128,7 @@ describe('any history that can be', () => {
     )
   })
 
-  it('moves the clock of the resident only by a reopening or an extension', () => {
+  it('moves the clock of the resident only by a reopening, an extension or a calendar set right', () => {
     const residentsDue = (state: ComplaintState | undefined) => {
       const stay = state?.custodies.findLast(({ startKind }) => startKind !== 'transferred')
       return stay && (stay.grossDueAt ?? stay.dueAt)
@@ -141,7 +141,7 @@ describe('any history that can be', () => {
           const after = residentsDue(states[index])
           // What of a pause was not needed is given back; how much is the action's to know.
           if (before === undefined || after === before || event.kind === 'resumed') return
-          expect(['reopened', 'extended']).toContain(event.kind)
+          expect(['reopened', 'extended', 'rescheduled']).toContain(event.kind)
         })
       }),
     )

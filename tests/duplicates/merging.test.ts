@@ -2,7 +2,7 @@ import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyActivity } from '../../src/features/activity/index.ts'
 import { checkProjections, complaintPaths, formatNumber } from '../../src/features/complaints/index.ts'
-import { statisticsPaths } from '../../src/features/statistics/index.ts'
+import { refreshFigures, statisticsPaths } from '../../src/features/statistics/index.ts'
 import { happen } from '../complaints/history.ts'
 import { fileOne } from '../desk/file-one.ts'
 import { wordsOf } from '../filing/resident.ts'
@@ -51,6 +51,7 @@ let looks = 0
 
 /** Of another window each time, which has not been counted before. */
 async function mergedInFigures(): Promise<number> {
+  await refreshFigures(portal.deps, portal.cast.city.id)
   const window = { from: `2026-02-${String(++looks).padStart(2, '0')}`, to: '2026-03-11' }
   const path = statisticsPaths.figures('ru', 'synaqqala', 'json', window)
   return (await request(portal.app).get(path).expect(200)).body.outcomes.merged
@@ -129,7 +130,10 @@ describe('staff merge', () => {
       post(executor, one.number, 'merge', { number: two.number }),
       post(controller, two.number, 'merge', { number: one.number }),
     ])
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 409])
+    // Whoever comes second is told so, at the write or already at the look before it.
+    const [done, refused] = answers.map(({ status }) => status).toSorted()
+    expect(done).toBe(303)
+    expect([409, 422]).toContain(refused)
     const statuses = [(await stored(one.number)).status, (await stored(two.number)).status]
     expect(statuses.filter((status) => status === 'merged')).toHaveLength(1)
   })

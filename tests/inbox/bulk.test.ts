@@ -167,6 +167,11 @@ test('a table has no contacts and no formulas, is counted, and is its owner’s'
     where: { id: run.replace('/staff/bulk/', '') },
   })
   expect(downloads).toBe(1)
+  const [written] = await portal.deps.db.staffLog.findMany({ where: { kind: 'exported' } })
+  expect(written).toMatchObject({
+    ...{ staffId: portal.cast.staff.executor, cityId: portal.cast.city.id },
+    ...{ subject: 'complaints', detail: { rows: 1 } },
+  })
 })
 
 test('what is out of reach cannot be chosen, and nothing ticked comes back with a sentence', async () => {

@@ -56,6 +56,18 @@ describe('answers on the spot', () => {
     expect(csv.text.startsWith('\uFEFF')).toBe(true)
     expect(csv.text).toContain(`"'=HYPERLINK(""x"")"`)
     expect(csv.text.trim().split('\r\n')).toHaveLength(2)
+    const [written] = await db().staffLog.findMany({ where: { kind: 'exported' } })
+    expect(written).toMatchObject({
+      ...{ staffId: portal.cast.staff.operator, cityId: portal.cast.city.id },
+      ...{ subject: 'consultations', detail: { rows: 1 } },
+    })
+  })
+
+  test('are taken out only with a fresh proof', async () => {
+    portal.setNow('2026-03-11T07:12:01Z')
+    const late = await operator.get(`${desk}/consultations.csv`).expect(303)
+    expect(late.headers['location']).toMatch(/^\/staff\/confirm\?next=/)
+    portal.setNow('2026-03-11T07:02:00Z')
   })
 })
 

@@ -89,7 +89,7 @@ test('odd texts find nothing and break nothing', async () => {
   for (const q of odd) expect(Array.isArray(await search(q)), q).toBe(true)
 })
 
-test('a list of 5,000 streets answers while somebody types', async () => {
+test('of a list of 5,000 streets the one that is meant is found by its Kazakh name', async () => {
   const { db } = portal.deps
   const city = await db.city.create({
     data: {
@@ -113,14 +113,9 @@ test('a list of 5,000 streets answers while somebody types', async () => {
     })),
   })
   portal.deps.cache.forget('city:')
-  await search('балымур', 'ru', 'ulken')
-  const times: number[] = []
-  for (const q of ['балы', 'сайкебекор', 'жанкертат', 'мурсайке 12/4', 'кербаталы', 'ормурор']) {
-    const started = performance.now()
-    await search(q, 'ru', 'ulken')
-    times.push(performance.now() - started)
+  for (const name of names.filter((_name, index) => index % 611 === 0)) {
+    const found = await search(`${name} 12/4`, 'ru', 'ulken')
+    expect(found.length).toBeLessThanOrEqual(6)
+    expect(found.map(({ value }) => value).join(' ')).toContain(`${name}а`)
   }
-  const median = times.toSorted((a, b) => a - b)[3] ?? 0
-  console.info(`search in 5,000 streets: median ${median.toFixed(0)} ms with HTTP`)
-  expect(median).toBeLessThan(250)
 })

@@ -36,6 +36,21 @@ describe('the file of a whole configuration', () => {
     expect(await portal.deps.db.settingChange.count()).toBe(0)
   })
 
+  test('is taken out with a fresh proof only, and that is written down', async () => {
+    await exported()
+    const written = await portal.deps.db.staffLog.findMany({
+      where: { kind: 'exported' },
+      orderBy: { id: 'asc' },
+    })
+    expect(written.at(-1)).toMatchObject({
+      ...{ staffId: portal.cast.staff.city_admin, cityId: portal.cast.city.id, subject: 'configuration' },
+    })
+    portal.setNow('2026-03-11T07:10:01Z')
+    const late = await admin.get(settingsPaths.exported(city)).expect(303)
+    expect(late.headers['location']).toMatch(/^\/staff\/confirm\?next=/)
+    portal.setNow('2026-03-11T07:00:00Z')
+  })
+
   test('shows what differs, and is brought in as changes that can be taken back', async () => {
     const file: File = JSON.parse(await exported())
     file['terms'] = { ...file['terms'], termDays: 12 } as unknown as File[string]

@@ -20,10 +20,9 @@ const pages: [path: string, statements: number][] = [
   [paths.thing(city, 'category', 'snow'), 8],
   [paths.thing(city, 'rule', 'snow.*'), 11],
   [paths.thing(city, 'day', '2026-03-24'), 8],
-  ...(['profile', 'look', 'terms', 'limits', 'words'] as const).map((kind): [string, number] => [
-    paths.thing(city, kind, ''),
-    7,
-  ]),
+  ...(['profile', 'look', 'terms', 'limits', 'words', 'retention', 'openData'] as const).map(
+    (kind): [string, number] => [paths.thing(city, kind, ''), 7],
+  ),
   [paths.texts(city), 8],
   [paths.freshText(city), 3],
   [paths.fresh(city, 'office'), 2],
@@ -34,7 +33,7 @@ const pages: [path: string, statements: number][] = [
   [`${paths.tryTerm(city)}?day=2026-03-11&time=12:00`, 4],
   [paths.recount(city), 5],
   [paths.imported(city), 2],
-  [paths.jobs(city), 3],
+  [paths.jobs(city), 4],
 ]
 
 let portal: Portal

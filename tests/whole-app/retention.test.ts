@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { projectDir } from '../../src/config.ts'
+import { retentionDays } from '../../src/features/city/index.ts'
 import { features } from '../../src/features.ts'
 import type { Deps } from '../../src/platform/deps.ts'
 
@@ -52,12 +53,20 @@ describe('retention policy', () => {
     expect(doubtful).toEqual([])
   })
 
+  test('says within which periods a city may choose', () => {
+    const said = [...policyFile.matchAll(/^\| `(\w+)` \| (\d+)–(\d+) \|/gm)].map(([, name, least, most]) => [
+      name,
+      { least: Number(least), most: Number(most) },
+    ])
+    expect(Object.fromEntries(said)).toEqual(retentionDays)
+  })
+
   test('names only jobs that exist', () => {
     const jobs = features.flatMap((feature) => feature.jobs?.({ config: { mode: 'test' } } as Deps) ?? [])
     const known = jobs.map(({ name }) => name)
     const named = [
       ...policyFile.matchAll(
-        /`((?:accounts|complaints|following|statistics|imports|telegram|open311)\.[\w-]+)`/g,
+        /`((?:accounts|complaints|following|statistics|imports|telegram|open311|moderation|operator)\.[\w-]+)`/g,
       ),
     ].map(([, job]) => job)
     expect(named.length).toBeGreaterThan(3)

@@ -24,6 +24,7 @@ export {
 } from './checkpoints/statement.ts'
 export { takeCheckpoints } from './checkpoints/take-checkpoint.ts'
 export { type BrokenCheckpoint, verifyCheckpoints } from './checkpoints/verify.ts'
+export { type ExportSubject, exportSubjects, logExport } from './log-export.ts'
 export { activityOf, chainRowsOf, tipsOf } from './queries.ts'
 export {
   logStaffAct,

@@ -5,10 +5,10 @@ import { csvLine, csvStart } from '../../platform/http/csv.ts'
 import { NotFound } from '../../platform/http/errors.ts'
 import { startOfDay } from '../../platform/time/local-day.ts'
 import { staffOf } from '../accounts/index.ts'
+import { logExport } from '../activity/index.ts'
 import { cityById, langOf, translateOf } from '../city/index.ts'
 import { parseNumber } from '../complaints/index.ts'
 import { directoryOf } from '../offices/index.ts'
-import { logAuditExport } from './actions/log-export.ts'
 import { detailText, type Wording } from './details.ts'
 import { type AuditFilter, auditFilterOf } from './filter.ts'
 import { aboutText, auditModel, auditPage, whatText, whoText } from './pages.ts'
@@ -47,8 +47,10 @@ export function csv(deps: Deps): RequestHandler {
     const asked = askedOf(auditFilterOf(req.query), cityIds, timeZone)
     if (asked === null) throw new NotFound('complaint')
     const rows = await auditRows(deps, { ...asked, limit: mostExported, offset: 0 })
-    const by = staffOf(res)
-    await logAuditExport(deps, { by, cityIds, rows: rows.length, at: deps.now().epochMilliseconds })
+    await logExport(deps, {
+      ...{ staffId: staffOf(res).id, cityIds, subject: 'audit', rows: rows.length },
+      at: deps.now().epochMilliseconds,
+    })
     const words = { t, lang: langOf(res), offices: await officesOf(deps, cityIds) }
     res.type('text/csv; charset=utf-8')
     res.attachment(`audit-${deps.now().toString().slice(0, 10)}.csv`)

@@ -2,7 +2,7 @@ import { definePage, type PageModel } from '../../platform/http/page.ts'
 import type { EmptyState, Option, SummaryError, When } from '../../platform/http/parts.ts'
 import type { Lang, Translate } from '../../platform/i18n/texts.ts'
 import { formatMoment } from '../../platform/time/format.ts'
-import type { StaffLogKind } from '../activity/index.ts'
+import { exportSubjects, type StaffLogKind } from '../activity/index.ts'
 import { deskPaths, type EventKind, formatNumber } from '../complaints/index.ts'
 import { detailText, type Wording } from './details.ts'
 import { type AuditFilter, auditTopics, queryOf } from './filter.ts'
@@ -122,7 +122,9 @@ export function aboutText(
   { number, about, subject }: Pick<AuditRow, 'number' | 'about' | 'subject'>,
 ): string {
   if (number !== null) return formatNumber(number)
-  return about ?? (subject === 'audit' ? t('audit:title') : subject)
+  if (about !== null) return about
+  const file = exportSubjects.find((one) => one === subject)
+  return file === undefined ? subject : t(`audit:file.${file}`)
 }
 
 /** Who did it; a row of nobody is one of a command, or of the portal by itself. */

@@ -16,4 +16,11 @@ export { type Hours, hoursInWords, type OpenState, openState } from './opening-h
 export { cityPaths } from './paths.ts'
 export { CityProfile } from './profile.ts'
 export { calendarOf, cities, cityById, cityBySlug } from './queries.ts'
+export {
+  Retention,
+  type RetentionName,
+  retentionDays,
+  retentionNames,
+  retentionOfCities,
+} from './retention.ts'
 export { type Term, termOf } from './term.ts'

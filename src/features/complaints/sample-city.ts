@@ -1,4 +1,4 @@
-import { type City, CityTerms } from '../city/index.ts'
+import { type City, CityTerms, Retention } from '../city/index.ts'
 import type { Category, Directory, Office } from '../offices/index.ts'
 
 /** A city for the examples of pages: two districts, three offices (one outside the portal), a dozen categories. */
@@ -43,6 +43,8 @@ export const sampleCity: City = {
     logo: null,
     map: { mode: 'drawn', tileUrl: null, attribution: null },
     moderationWords: [],
+    retention: Retention.parse({}),
+    openData: { hour: 3 },
     operator: null,
     desk: {
       phones: ['109'],

@@ -6,7 +6,7 @@ import { homePaths, infoPages } from './paths.ts'
 
 export const homeRoutes = (deps: Deps): Route[] => [
   { method: 'get', path: '/:lang', access: 'public', handlers: [chooseCity(deps)] },
-  { method: 'get', path: '/:lang/:city', access: 'public', handlers: [showHome(deps)] },
+  { method: 'get', path: '/:lang/:city', access: 'public', kept: 'page', handlers: [showHome(deps)] },
   {
     method: 'get',
     path: homePaths.manifest(':lang' as Lang, ':city'),
@@ -18,6 +18,7 @@ export const homeRoutes = (deps: Deps): Route[] => [
       method: 'get',
       path: `/:lang/:city/${page}`,
       access: 'public',
+      kept: 'page',
       handlers: [page === 'privacy' ? showPrivacy() : page === 'about' ? showAbout(deps) : showInfo(page)],
     }),
   ),

@@ -11,6 +11,8 @@ import { endedHandlers } from './talk/ended-handlers.ts'
 import { talkHandlers } from './talk/handlers.ts'
 
 const access = { staff: operatorRoles } as const
+/** What leaves the portal as a table asks for a fresh proof of who it is. */
+const proved = { staff: operatorRoles, stepUp: true } as const
 const city = ':city'
 const acts = ['take', 'done', 'again'] as const
 
@@ -42,6 +44,11 @@ export function operatorRoutes(deps: Deps): Route[] {
       }),
     ),
     { method: 'get', path: operatorPaths.consultations(city), access, handlers: [consultations.show] },
-    { method: 'get', path: operatorPaths.consultationsCsv(city), access, handlers: [consultations.csv] },
+    {
+      method: 'get',
+      path: operatorPaths.consultationsCsv(city),
+      access: proved,
+      handlers: [consultations.csv],
+    },
   ]
 }

@@ -18,6 +18,8 @@ export const parts = {
   terms: 'terms',
   limits: 'limits',
   words: 'moderation',
+  retention: 'retention',
+  openData: 'openData',
   area: 'areas',
   desk: 'desk',
   office: 'offices',
@@ -35,7 +37,7 @@ const isSinglePart = (kind: ThingKind) => thingOf(kind).key === undefined
 export type Entry = { kind: ThingKind; key: string; doc: Doc }
 
 /** A fault of a file, with its line where that is known. */
-export type Fault = { line: number | null; path: string; message: TextKey | null; detail: string }
+export type Fault = { line: number | null; path: string; message: TextKey; detail: string }
 
 export type ReadFile = { ok: true; entries: Entry[] } | { ok: false; faults: Fault[] }
 
@@ -62,8 +64,8 @@ export function readConfiguration(text: string): ReadFile {
   const lines = jsonLines(text)
   const faults: Fault[] = []
   const entries: Entry[] = []
-  const fault = (path: string, message: string) =>
-    faults.push({ line: lineOf(lines, path), path, ...sentence(message) })
+  const fault = (path: string, message: TextKey) =>
+    faults.push({ line: lineOf(lines, path), path, message, detail: '' })
   const known = new Set(['format', 'version', 'city', ...Object.values<string>(parts)])
   for (const name of Object.keys(head.data)) if (!known.has(name)) fault(name, 'settings:error.unknownPart')
   for (const kind of kinds) {
@@ -72,7 +74,11 @@ export function readConfiguration(text: string): ReadFile {
     for (const [key, value, path] of thingsIn(kind, part)) {
       const doc = thingOf(kind).doc.safeParse(value)
       if (doc.success) entries.push({ kind, key, doc: doc.data })
-      else for (const issue of doc.error.issues) fault([path, ...issue.path].join('.'), issue.message)
+      else
+        for (const issue of doc.error.issues)
+          faultsOf(issue).forEach(([at, message]) => {
+            fault([path, ...at].join('.'), message)
+          })
     }
   }
   return faults.length > 0 ? { ok: false, faults } : { ok: true, entries }
@@ -85,10 +91,13 @@ function thingsIn(kind: ThingKind, part: unknown): [key: string, value: unknown,
   return Object.entries(part).map(([key, value]) => [key, value, `${name}.${key}`])
 }
 
-const sentence = (message: string): Pick<Fault, 'message' | 'detail'> =>
-  message.startsWith('settings:')
-    ? { message: message as TextKey, detail: '' }
-    : { message: null, detail: message }
+/** Where, and the key of the sentence; what zod says in its own words becomes one that everybody reads. */
+function faultsOf(issue: z.core.$ZodIssue): [path: PropertyKey[], message: TextKey][] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => [[...issue.path, key], 'settings:error.unknownSetting'])
+  const isOurs = issue.message.startsWith('settings:')
+  return [[issue.path, isOurs ? (issue.message as TextKey) : 'settings:error.wrongValue']]
+}
 
 /** The line of a path, or of what it stands in when it is missing. */
 function lineOf(lines: ReadonlyMap<string, number>, path: string): number | null {

@@ -1,4 +1,4 @@
-import { isSingle, type ListKind, type ThingKind } from './thing.ts'
+import { isSingle, type ListKind, type SingleKind, type ThingKind } from './thing.ts'
 
 const root = '/staff/settings'
 
@@ -11,6 +11,20 @@ export const listSegments = {
   notice: 'notices',
 } as const satisfies Record<ListKind, string>
 
+/** The outline has no form of its own: it is a part of the page of borders. */
+const singleSegments = {
+  profile: 'profile',
+  look: 'look',
+  map: 'map',
+  outline: 'boundaries',
+  terms: 'terms',
+  limits: 'limits',
+  words: 'words',
+  retention: 'retention',
+  openData: 'open-data',
+  desk: 'desk',
+} as const satisfies Record<SingleKind, string>
+
 export type Done = 'saved' | 'planned' | 'same' | 'removed' | 'undone' | 'cancelled'
 
 export const settingsPaths = {
@@ -18,10 +32,9 @@ export const settingsPaths = {
   home: (city: string) => `${root}/${city}`,
   list: (city: string, kind: ListKind) => `${root}/${city}/${listSegments[kind]}`,
   fresh: (city: string, kind: ListKind) => `${settingsPaths.list(city, kind)}/new`,
-  /** The outline has no form of its own: it is a part of the page of borders. */
   thing: (city: string, kind: ThingKind, key: string) =>
     isSingle(kind)
-      ? `${root}/${city}/${kind === 'outline' ? 'boundaries' : kind}`
+      ? `${root}/${city}/${singleSegments[kind]}`
       : `${kind === 'text' ? settingsPaths.texts(city) : settingsPaths.list(city, kind)}/${encodeURIComponent(key)}`,
   remove: (city: string, kind: ListKind, key: string) => `${settingsPaths.thing(city, kind, key)}/remove`,
   /** Ready texts: the first city in which the person writes some, and one city's. */

@@ -52,7 +52,7 @@ export function settingsRoutes(deps: Deps, starts: CityStarts): Route[] {
     page(settingsPaths.tryTerm(city), trials.tryTerm),
     page(settingsPaths.recount(city), recount.preview),
     act(settingsPaths.recount(city), recount.ask),
-    page(settingsPaths.exported(city), configuration.write),
+    { ...page(settingsPaths.exported(city), configuration.write), access: proved },
     page(settingsPaths.imported(city), configuration.show),
     act(settingsPaths.imported(city), configuration.read),
     page(settingsPaths.boundaries(city), boundaries.show),
@@ -93,6 +93,8 @@ export function settingsRoutes(deps: Deps, starts: CityStarts): Route[] {
 }
 
 const staff = { staff: 'any' } as const
+/** What leaves the portal as a file asks for a fresh proof of who it is. */
+const proved = { staff: 'any', stepUp: true } as const
 
 const page = (path: string, handler: Route['handlers'][number]): Route => ({
   method: 'get',

@@ -13,6 +13,8 @@ export const thingKinds = [
   'terms',
   'limits',
   'words',
+  'retention',
+  'openData',
   'area',
   'desk',
   'office',
@@ -33,6 +35,8 @@ export const singleKinds = [
   'terms',
   'limits',
   'words',
+  'retention',
+  'openData',
   'desk',
 ] as const satisfies ThingKind[]
 export type SingleKind = (typeof singleKinds)[number]
@@ -115,6 +119,7 @@ export type Danger =
   | 'languageOff'
   | 'tilesOn'
   | 'areaRemoved'
+  | 'forgetsSooner'
 
 /** `words` says what stands there, for the history. */
 export type KeptPart = { path: string; label: TextKey; words(value: Json, around: Around): string }

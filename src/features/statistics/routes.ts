@@ -16,6 +16,7 @@ export function statisticsRoutes(deps: Deps): Route[] {
     method: 'get',
     path: `/:lang/:city/${path}`,
     access: 'public',
+    kept: 'figures',
     handlers: [handler],
   })
   const ofAll = (path: string, handler: RequestHandler): Route => ({

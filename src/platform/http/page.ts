@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import type { Chrome, Translate } from './chrome.ts'
+import { notKept } from './shared-caching.ts'
 import type { Renderer } from './views.ts'
 
 export type PageMeta = {
@@ -62,6 +63,7 @@ export function definePage<Model extends PageModel>(
       }
     }
     const html = renderPage({ renderer, t, chrome, layout, template, model, status })
+    if (status === 404) notKept(res)
     res.status(status).type('html').send(html)
   }
 }

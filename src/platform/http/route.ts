@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { Lang, Translate } from '../i18n/texts.ts'
 import type { SearchSource } from '../search-source.ts'
 import type { Layout, PageModel } from './page.ts'
+import { type Kept, keptAs } from './shared-caching.ts'
 
 /**
  * Who may come in at all. What they then see is decided by the queries (design.md 4.7).
@@ -31,7 +32,14 @@ export type Access =
       unattended?: true
     }
 
-export type Route = { method: 'get' | 'post'; path: string; access: Access; handlers: RequestHandler[] }
+export type Route = {
+  method: 'get' | 'post'
+  path: string
+  access: Access
+  /** A cache between may give it again for some seconds. Never for what holds a token or is about one visitor. */
+  kept?: Kept
+  handlers: RequestHandler[]
+}
 
 export type Job = {
   name: string
@@ -87,7 +95,8 @@ export function mountRoutes(
   guard: (access: Access) => RequestHandler[],
   around: (handler: RequestHandler) => RequestHandler = (handler) => handler,
 ): void {
-  for (const { method, path, access, handlers } of routes) {
-    router[method](path, ...guard(access), ...handlers.map(around))
+  for (const { method, path, access, kept, handlers } of routes) {
+    const keeping = kept === undefined ? [] : [keptAs(kept)]
+    router[method](path, ...guard(access), ...keeping, ...handlers.map(around))
   }
 }

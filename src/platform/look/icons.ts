@@ -1,9 +1,5 @@
-/**
- * Names of all icons in the sprite (https://lucide.dev, ISC). A name that is not here cannot be drawn:
- * `asset('icons.svg#name')` throws.
- */
-export const iconNames: readonly string[] = [
-  // Categories of complaints
+/** What a city may choose for a category: things that people see in a street. */
+export const categoryIcons = [
   'trash-2',
   'truck',
   'trash',
@@ -48,6 +44,14 @@ export const iconNames: readonly string[] = [
   'heart-handshake',
   'circle-help',
   'sprout',
+] as const
+
+/**
+ * Names of all icons in the sprite (https://lucide.dev, ISC). A name that is not here cannot be drawn:
+ * `asset('icons.svg#name')` throws.
+ */
+export const iconNames: readonly string[] = [
+  ...categoryIcons,
   // States
   'circle-check',
   'circle-x',

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { toDate } from '../../../platform/db/instant.ts'
 import type { Deps } from '../../../platform/deps.ts'
-import { contactDays } from './forget-contacts.ts'
+import { retentionOfCities } from '../../city/index.ts'
 
 export type Forgotten = { texts: number; words: number; photos: number }
 
@@ -10,18 +10,22 @@ export type Forgotten = { texts: number; words: number; photos: number }
  * and pictures from before places were covered go with the contacts (docs/retention.md). Bytes: `sweepFiles`.
  */
 export async function forgetOriginals({ db }: Pick<Deps, 'db'>, now: Temporal.Instant): Promise<Forgotten> {
-  const before = toDate(now.subtract({ hours: contactDays * 24 }).epochMilliseconds)
-  const texts = await db.$executeRaw`
-    UPDATE complaint SET text = coalesce(public_text, text), address = coalesce(public_address, address),
-      landmark = coalesce(public_landmark, landmark), answered = coalesce(public_answered, answered),
-      public_text = NULL, public_address = NULL, public_landmark = NULL, public_answered = NULL
-    WHERE NOT open AND updated_at < ${before} AND visibility = 'public'
-      AND num_nonnulls(public_text, public_address, public_landmark, public_answered) > 0`
-  const words = await db.$executeRaw`
-    DELETE FROM original_words w USING complaint c
-    WHERE c.id = w.complaint_id AND NOT c.open AND c.updated_at < ${before}`
-  const photos = await db.$executeRaw`
-    UPDATE photo p SET original_large_key = NULL, original_small_key = NULL FROM complaint c
-    WHERE c.id = p.complaint_id AND NOT c.open AND c.updated_at < ${before} AND p.original_large_key IS NOT NULL`
-  return { texts, words, photos }
+  const all: Forgotten = { texts: 0, words: 0, photos: 0 }
+  for (const { cityId, keep } of await retentionOfCities({ db })) {
+    const before = toDate(now.subtract({ hours: keep.contactDays * 24 }).epochMilliseconds)
+    all.texts += await db.$executeRaw`
+      UPDATE complaint SET text = coalesce(public_text, text), address = coalesce(public_address, address),
+        landmark = coalesce(public_landmark, landmark), answered = coalesce(public_answered, answered),
+        public_text = NULL, public_address = NULL, public_landmark = NULL, public_answered = NULL
+      WHERE city_id = ${cityId} AND NOT open AND updated_at < ${before} AND visibility = 'public'
+        AND num_nonnulls(public_text, public_address, public_landmark, public_answered) > 0`
+    all.words += await db.$executeRaw`
+      DELETE FROM original_words w USING complaint c
+      WHERE c.id = w.complaint_id AND c.city_id = ${cityId} AND NOT c.open AND c.updated_at < ${before}`
+    all.photos += await db.$executeRaw`
+      UPDATE photo p SET original_large_key = NULL, original_small_key = NULL FROM complaint c
+      WHERE c.id = p.complaint_id AND c.city_id = ${cityId} AND NOT c.open AND c.updated_at < ${before}
+        AND p.original_large_key IS NOT NULL`
+  }
+  return all
 }

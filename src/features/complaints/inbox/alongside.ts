@@ -3,6 +3,7 @@ import { toDate } from '../../../platform/db/instant.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { staffOf } from '../../accounts/index.ts'
 import { translateOf } from '../../city/index.ts'
+import { mayDo } from '../desk/possible-acts.ts'
 import { formatNumber, parseNumber } from '../number.ts'
 import { deskPaths } from '../paths.ts'
 import { isLastActor } from './queries.ts'
@@ -14,8 +15,8 @@ export type Alongside = {
   acted: string | null
   /** Somebody else is answering. */
   answering: string | null
-  /** Where an open editor gives its sign. */
-  answeringAction: string
+  /** Where an open editor gives its sign; null for who may not answer. */
+  answeringAction: string | null
   /** Keys of one letter; null when they are switched off. They press the acts that the page offers. */
   keys: { list: KeyRow[]; page: string; inbox: string } | null
 }
@@ -23,7 +24,7 @@ export type Alongside = {
 export async function alongsideOf(
   deps: Deps,
   res: Response,
-  row: { id: number; number: string },
+  row: { id: number; number: string } & Parameters<typeof mayDo>[2],
 ): Promise<Alongside> {
   const staff = staffOf(res)
   const t = translateOf(res)
@@ -35,7 +36,7 @@ export async function alongsideOf(
   return {
     acted: await actedBefore(deps, res),
     answering: found.answering && t('inbox:answering', { name: found.answering }),
-    answeringAction: deskPaths.answering(row.number),
+    answeringAction: mayDo('answer', staff, row) ? deskPaths.answering(row.number) : null,
     keys: found.keys ? { list: keyRows(t), page: deskPaths.inboxKeys(), inbox: deskPaths.inbox() } : null,
   }
 }

@@ -23,15 +23,15 @@ export function publicRoutes(deps: Deps): Route[] {
   const show = showHandlers(deps)
   const witness = witnessHandlers(deps)
   return [
-    { method: 'get', path: complaints, access: 'public', handlers: [list.list] },
-    { method: 'get', path: `${complaints}.csv`, access: 'public', handlers: [list.table] },
-    { method: 'get', path: `${complaints}.atom`, access: 'public', handlers: [list.feed] },
-    { method: 'get', path: `${complaints}.rss`, access: 'public', handlers: [list.rss] },
-    { method: 'get', path: `${complaints}/map`, access: 'public', handlers: [map.map] },
+    { method: 'get', path: complaints, access: 'public', kept: 'page', handlers: [list.list] },
+    { method: 'get', path: `${complaints}.csv`, access: 'public', kept: 'page', handlers: [list.table] },
+    { method: 'get', path: `${complaints}.atom`, access: 'public', kept: 'page', handlers: [list.feed] },
+    { method: 'get', path: `${complaints}.rss`, access: 'public', kept: 'page', handlers: [list.rss] },
+    { method: 'get', path: `${complaints}/map`, access: 'public', kept: 'page', handlers: [map.map] },
     { method: 'get', path: `${complaints}/cells.json`, access: 'public', handlers: [map.cells] },
     { method: 'get', path: `${complaints}/shapes.json`, access: 'public', handlers: [map.shapes] },
     { method: 'get', path: `${complaints}/track`, access: 'public', handlers: [show.track] },
-    { method: 'get', path: `${complaints}/:number`, access: 'public', handlers: [show.show] },
+    { method: 'get', path: `${complaints}/:number`, access: 'public', kept: 'page', handlers: [show.show] },
     {
       method: 'get',
       path: `${complaints}/:number/still-there`,
@@ -44,11 +44,18 @@ export function publicRoutes(deps: Deps): Route[] {
       access: 'secret-link',
       handlers: [witness.known, receivePhotos(deps, { field: 'photos', max: witnessPhotos }), witness.send],
     },
-    { method: 'get', path: `${complaints}/:number/history.atom`, access: 'public', handlers: [show.history] },
+    {
+      method: 'get',
+      path: `${complaints}/:number/history.atom`,
+      access: 'public',
+      kept: 'page',
+      handlers: [show.history],
+    },
     {
       method: 'get',
       path: `${complaints}/:number/calendar.ics`,
       access: 'public',
+      kept: 'page',
       handlers: [show.calendar],
     },
     ...mineRoutes(deps),

@@ -6,13 +6,7 @@ import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
 import { formatDay } from '../../../platform/time/format.ts'
 import type { WorkingCalendar } from '../../../platform/time/working-days.ts'
 import { type City, cityPaths, hoursInWords, nameIn, openState } from '../../city/index.ts'
-import {
-  type ConsentVersion,
-  consentVersions,
-  contactDays,
-  currentConsent,
-  draftDays,
-} from '../../complaints/index.ts'
+import { type ConsentVersion, consentVersions, currentConsent, draftDays } from '../../complaints/index.ts'
 import { homePaths, type InfoPage, infoPages } from '../paths.ts'
 
 export type InfoModel = PageModel & {
@@ -52,7 +46,7 @@ const sectionsOf: Record<InfoPage, (city: City, lang: Lang, t: Translate) => Sec
     { title: t('home:about.operator.title'), text: operatorText(city, lang, t) },
     { title: t('home:about.who.title'), text: t('home:about.who.text') },
   ],
-  privacy: (_city, _lang, t) => privacySections(currentConsent, t),
+  privacy: (city, _lang, t) => privacySections(currentConsent, city, t),
   accessibility: (_city, lang, t) => [
     ...(['goal', 'does', 'gaps'] as const).map((name) => ({
       title: t(`home:accessibility.${name}.title`),
@@ -66,9 +60,9 @@ const sectionsOf: Record<InfoPage, (city: City, lang: Lang, t: Translate) => Sec
 }
 
 /** Words that have been shown stay as they were: each version has its own texts. */
-function privacySections(version: ConsentVersion, t: Translate): Section[] {
+function privacySections(version: ConsentVersion, { profile }: City, t: Translate): Section[] {
   const names = ['what', 'why', 'public', 'long', 'rights'] as const
-  const values = { drafts: draftDays, contacts: contactDays }
+  const values = { drafts: draftDays, contacts: profile.retention.contactDays }
   const sections = names.map((name) => ({
     title: t(`home:privacy.v${version}.${name}.title`),
     text: t(`home:privacy.v${version}.${name}.text`, values),
@@ -96,7 +90,7 @@ export function privacyModel(version: ConsentVersion, city: City, lang: Lang, t:
     ...base,
     // A former version is read by who asks for it, not found by search engines.
     page: isCurrent ? base.page : { ...base.page, noindex: true },
-    sections: withIds(privacySections(version, t)),
+    sections: withIds(privacySections(version, city, t)),
     versions: {
       note: notes.join('\n'),
       links: consentVersions

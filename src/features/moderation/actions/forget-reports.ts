@@ -1,14 +1,19 @@
 import type { Temporal } from 'temporal-polyfill'
 import { toDate } from '../../../platform/db/instant.ts'
 import type { Deps } from '../../../platform/deps.ts'
+import { retentionOfCities } from '../../city/index.ts'
 
-/** A decided report is no use to anybody after this. */
-const reportDays = 365
-
-/** @returns how many were removed */
+/**
+ * Removes decided reports that are no use to anybody any more, as long as each city keeps them.
+ * @returns how many were removed
+ */
 export async function forgetReports({ db }: Pick<Deps, 'db'>, now: Temporal.Instant): Promise<number> {
-  const before = toDate(now.subtract({ hours: reportDays * 24 }).epochMilliseconds)
-  return (await db.abuseReport.deleteMany({ where: { decidedAt: { lt: before } } })).count
+  let removed = 0
+  for (const { cityId, keep } of await retentionOfCities({ db })) {
+    const before = toDate(now.subtract({ hours: keep.reportDays * 24 }).epochMilliseconds)
+    removed += (await db.abuseReport.deleteMany({ where: { cityId, decidedAt: { lt: before } } })).count
+  }
+  return removed
 }
 
 /** The address of a reporter is for one letter, and goes when it has left or never will. */

@@ -3,6 +3,7 @@ import type { Deps } from '../../../platform/deps.ts'
 import { csvLine, csvStart } from '../../../platform/http/csv.ts'
 import { localDate } from '../../../platform/time/local-day.ts'
 import { staffOf } from '../../accounts/index.ts'
+import { logExport } from '../../activity/index.ts'
 import { channelName } from '../../complaints/index.ts'
 import { deskCity } from '../access.ts'
 import { filerFor } from '../talk/handlers.ts'
@@ -26,6 +27,10 @@ export function consultationHandlers(deps: Deps): Record<'show' | 'csv', Request
     csv: async (req, res) => {
       const { city, filer, period, rows } = await countsOf(deps, req, res)
       const { t } = filer
+      await logExport(deps, {
+        ...{ staffId: staffOf(res).id, cityIds: [city.id], subject: 'consultations', rows: rows.length },
+        at: deps.now().epochMilliseconds,
+      })
       const columns = (['day', 'channel', 'topic', 'count', 'seconds'] as const).map((name) =>
         t(`operator:consultations.column.${name}`),
       )

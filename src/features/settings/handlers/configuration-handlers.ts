@@ -3,6 +3,7 @@ import type { Deps } from '../../../platform/deps.ts'
 import { Conflict } from '../../../platform/http/errors.ts'
 import { readTextUpload } from '../../../platform/http/upload-text.ts'
 import { staffOf } from '../../accounts/index.ts'
+import { logExport } from '../../activity/index.ts'
 import { CannotImport, importConfiguration, lastChange } from '../actions/import-configuration.ts'
 import { type Entry, readConfiguration, writeConfiguration } from '../configuration.ts'
 import { isSame } from '../diff.ts'
@@ -23,6 +24,10 @@ export function configurationHandlers(deps: Deps): Record<'write' | 'show' | 're
       for (const kind of thingKinds) {
         for (const [key, doc] of await storeOf(kind).all(deps.db, city.id)) entries.push({ kind, key, doc })
       }
+      await logExport(deps, {
+        ...{ staffId: staffOf(res).id, cityIds: [city.id], subject: 'configuration', rows: entries.length },
+        at: deps.now().epochMilliseconds,
+      })
       res
         .type('application/json')
         .attachment(`${city.slug}.json`)

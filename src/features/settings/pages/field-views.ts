@@ -1,5 +1,6 @@
 import type { FieldErrors, Typed } from '../../../platform/http/form.ts'
 import { endonyms } from '../../../platform/i18n/texts.ts'
+import { iconNames } from '../../../platform/look/icons.ts'
 import { rowCount } from '../form-fields.ts'
 import type { Around, FieldSpec, GroupSpec, RowsSpec } from '../thing.ts'
 
@@ -100,9 +101,15 @@ export function fieldView(spec: FieldSpec, name: string, { around, typed, errors
   }
   const error = errors[name]
   if (spec.control === 'icon') {
+    const value = typed[name] ?? ''
+    // What a file of settings has brought stays chosen, though the list does not offer it.
+    const isOffered = choices.some((choice) => choice.value === value)
+    const others = iconNames.filter((name) => name === value && !isOffered)
     const field = {
-      ...{ name, legend: label, error: error === undefined ? null : t(error), value: typed[name] ?? '' },
-      options: choices.map(({ value, label: words }) => ({ value, label: words, icon: value })),
+      ...{ name, legend: label, error: error === undefined ? null : t(error), value },
+      options: [...choices, ...others.map((one) => ({ value: one, label: one }))].map((choice) => ({
+        ...{ value: choice.value, label: choice.label, icon: choice.value },
+      })),
     }
     return { look: 'icons', field }
   }

@@ -85,6 +85,8 @@ function groupsOf({ city, directory, t }: Around, { overview, gaps }: Pick<HomeI
       | 'limits'
       | 'text'
       | 'words'
+      | 'retention'
+      | 'openData'
       | 'desk'
       | 'office'
       | 'category'
@@ -167,6 +169,8 @@ function groupsOf({ city, directory, t }: Around, { overview, gaps }: Pick<HomeI
         card('history', settingsPaths.history(slug), 'history', String(overview.changes)),
         card('planned', settingsPaths.planned(slug), 'calendar-clock', String(overview.planned)),
         card('imported', settingsPaths.imported(slug), 'file-down'),
+        card('retention', settingsPaths.thing(slug, 'retention', ''), 'shield-check'),
+        card('openData', settingsPaths.thing(slug, 'openData', ''), 'code'),
         card('integrations', settingsPaths.integrations(slug), 'send'),
         card('jobs', settingsPaths.jobs(slug), 'database'),
       ],

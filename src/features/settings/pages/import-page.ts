@@ -79,7 +79,7 @@ function faultText({ line, path, message, detail }: Fault, { t }: Around): strin
     ...(line === null ? [] : [t('settings:import.line', { line })]),
     ...(path === '' ? [] : [path]),
   ].join(', ')
-  const what = [message === null ? '' : t(message), detail].filter(Boolean).join(' ')
+  const what = [t(message), detail].filter(Boolean).join(' ')
   return where === '' ? what : `${where}: ${what}`
 }
 

@@ -65,14 +65,14 @@ function tilesOf({ lang, t }: Around, state: SystemState, isFull: boolean): Stat
     {
       label: t('settings:state2.database'),
       value: database === null ? '–' : gigabytes(database.bytes, lang),
-      unit: database === null ? null : 'GB',
+      unit: database === null ? null : t('settings:state2.gigabytes'),
       note: database === null ? t('settings:state2.unknown') : `PostgreSQL ${database.version}`,
       tone: database === null ? 'danger' : 'success',
     },
     {
       label: t('settings:state2.disk'),
       value: disk === null ? '–' : gigabytes(disk.free, lang),
-      unit: disk === null ? null : 'GB',
+      unit: disk === null ? null : t('settings:state2.gigabytes'),
       note:
         disk === null
           ? t('settings:state2.unknown')

@@ -67,7 +67,7 @@ export const overviewSamples: Sample[] = [
       around: aroundOf(place),
       faults: [
         { line: 12, path: 'offices.roads.phones.0', message: 'settings:error.phone', detail: '' },
-        { line: null, path: '', message: null, detail: 'Unrecognized key: "extra"' },
+        { line: 3, path: 'terms.extra', message: 'settings:error.unknownSetting', detail: '' },
       ],
     }),
   ),

@@ -48,6 +48,16 @@ export const thingSamples: Sample[] = [
     done: 'saved',
   }),
   thing('limits', { kind: 'limits', key: '', doc: thingOf('limits').blank() }),
+  thing('retention', { kind: 'retention', key: '', doc: thingOf('retention').blank() }),
+  thing('retention asks', {
+    ...{ kind: 'retention', key: '', doc: thingOf('retention').blank() },
+    back: {
+      typed: { contactDays: '92', callBackDays: '3' },
+      errors: { callBackDays: 'settings:error.limits', confirm: 'settings:error.confirm' },
+      dangers: ['forgetsSooner'],
+    },
+  }),
+  thing('openData', { kind: 'openData', key: '', doc: thingOf('openData').blank() }),
   thing('desk', {
     ...{ kind: 'desk', key: '' },
     doc: {

@@ -7,7 +7,9 @@ import { type DeskDoc, emptyDesk } from '../things/desk.ts'
 import type { LimitsDoc } from '../things/limits.ts'
 import type { LookDoc } from '../things/look.ts'
 import type { MapDoc } from '../things/map.ts'
+import type { OpenDataDoc } from '../things/open-data.ts'
 import type { ProfileDoc, WordsDoc } from '../things/profile.ts'
+import type { RetentionDoc } from '../things/retention.ts'
 import { frameOf, type OutlineDoc } from '../things/shapes.ts'
 import { TermsDoc } from '../things/terms.ts'
 import { columnsOfNames, type Store } from './store.ts'
@@ -88,6 +90,16 @@ export const outlineStore = inCity<OutlineDoc>({
 export const wordsStore = inCity<WordsDoc>({
   doc: (_row, { moderationWords }) => ({ words: moderationWords }),
   columns: ({ words }, profile) => ({ profile: { ...profile, moderationWords: words } }),
+})
+
+export const retentionStore = inCity<RetentionDoc>({
+  doc: (_row, { retention }) => retention,
+  columns: (retention, profile) => ({ profile: { ...profile, retention } }),
+})
+
+export const openDataStore = inCity<OpenDataDoc>({
+  doc: (_row, { openData }) => openData,
+  columns: (openData, profile) => ({ profile: { ...profile, openData } }),
 })
 
 /** The whole of `city.terms`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { iconNames } from '../../../platform/look/icons.ts'
+import { categoryIcons } from '../../../platform/look/icons.ts'
 import { nameIn } from '../../city/index.ts'
 import { Questions } from '../../offices/index.ts'
 import { code, icon, isoDay, list, maybeText, names, whole } from '../documents.ts'
@@ -122,7 +122,8 @@ export const category: Thing<CategoryDoc> = {
           path: 'icon',
           control: 'icon',
           label: 'settings:field.icon',
-          choices: () => iconNames.map((name) => ({ value: name, label: name, icon: name })),
+          choices: ({ t }) =>
+            categoryIcons.map((name) => ({ value: name, label: t(`settings:icon.${name}`), icon: name })),
         },
       ],
     },

@@ -7,7 +7,9 @@ import { look } from './look.ts'
 import { map } from './map.ts'
 import { notice } from './notice.ts'
 import { office } from './office.ts'
+import { openData } from './open-data.ts'
 import { profile, words } from './profile.ts'
+import { retention } from './retention.ts'
 import { rule } from './rule.ts'
 import { area, outline } from './shapes.ts'
 import { terms } from './terms.ts'
@@ -21,6 +23,8 @@ const things: Record<ThingKind, Thing> = {
   terms,
   limits,
   words,
+  retention,
+  openData,
   area,
   desk,
   office,

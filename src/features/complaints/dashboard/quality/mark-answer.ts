@@ -1,4 +1,5 @@
 import { toDate } from '../../../../platform/db/instant.ts'
+import { inTransaction } from '../../../../platform/db/transaction.ts'
 import type { Deps } from '../../../../platform/deps.ts'
 import type { LeadScope } from '../scope.ts'
 
@@ -21,12 +22,14 @@ export async function markAnswer(
   { db }: Pick<Deps, 'db'>,
   { id, scopes, staffId, mark, note, at }: Marking,
 ): Promise<boolean> {
-  const { count } = await db.answerSample.updateMany({
-    where: {
-      id,
-      OR: scopes.map(({ cityId, officeId }) => ({ cityId, ...(officeId === null ? {} : { officeId }) })),
-    },
-    data: { mark, note, markedById: staffId, markedAt: toDate(at) },
+  return inTransaction(db, async (tx) => {
+    const { count } = await tx.answerSample.updateMany({
+      where: {
+        id,
+        OR: scopes.map(({ cityId, officeId }) => ({ cityId, ...(officeId === null ? {} : { officeId }) })),
+      },
+      data: { mark, note, markedById: staffId, markedAt: toDate(at) },
+    })
+    return count > 0
   })
-  return count > 0
 }

@@ -3,6 +3,7 @@ import type { Deps } from '../../../../platform/deps.ts'
 import { NotFound } from '../../../../platform/http/errors.ts'
 import { type BadForm, parseForm, typedFields } from '../../../../platform/http/form.ts'
 import { staffOf } from '../../../accounts/index.ts'
+import { logExport } from '../../../activity/index.ts'
 import { langOf, translateOf } from '../../../city/index.ts'
 import { deskPaths } from '../../paths.ts'
 import { type InboxFilter, inboxFilterFrom, searchOf } from '../filter.ts'
@@ -89,7 +90,11 @@ export function bulkHandlers(
       const staff = staffOf(res)
       const rows = await exportRows(deps, staff, run.id)
       await deps.db.bulkRun.update({ where: { id: run.id }, data: { downloads: { increment: 1 } } })
-      deps.log.info({ run: run.id, staffId: staff.id, rows: rows.length }, 'a table of complaints was taken')
+      const cityIds = [...new Set(rows.map((row) => row.city_id))]
+      await logExport(deps, {
+        ...{ staffId: staff.id, cityIds, subject: 'complaints', rows: rows.length },
+        at: at(),
+      })
       const reading = { places: await placesOf(deps, staff), lang: langOf(res), t: translateOf(res) }
       res.attachment('complaints.csv').type('text/csv').send(exportTable(rows, reading))
     },

@@ -1,0 +1,38 @@
+import type { RequestHandler } from 'express'
+
+/**
+ * How a cache between the portal and everybody (nginx, a CDN) may keep a page that is the same for all who come without
+ * a cookie. Browsers always ask, and are told "not modified" by the ETag.
+ * - page: somebody's own act may show on it, so browsers must never get an old one; only a CDN that knows RFC 9213 may
+ *   give an old one while it asks for a new one
+ * - figures: nobody waits to see an own act there; an old answer may be given by anybody while a new one is fetched
+ */
+export type Kept = 'page' | 'figures'
+
+/** Seconds. What must go at once, such as words that name somebody, is at most `fresh` + `stale` old anywhere. */
+export const keptSeconds = { fresh: 20, stale: 60 } as const
+
+const { fresh, stale } = keptSeconds
+const whileAsking = `stale-while-revalidate=${stale}`
+const policies: Record<Kept, string> = {
+  page: `public, max-age=0, s-maxage=${fresh}`,
+  figures: `public, max-age=0, s-maxage=${fresh}, ${whileAsking}`,
+}
+
+/** Says so in the headers of an answer; what fails takes it back (`notKept`). */
+export const keptAs =
+  (kept: Kept): RequestHandler =>
+  (_req, res, next) => {
+    res.set('Cache-Control', policies[kept])
+    res.set('CDN-Cache-Control', `max-age=${fresh}, ${whileAsking}`)
+    next()
+  }
+
+/** Nobody keeps this answer. */
+export function notKept(res: {
+  set(name: string, value: string): unknown
+  removeHeader(name: string): void
+}) {
+  res.removeHeader('CDN-Cache-Control')
+  res.set('Cache-Control', 'no-store')
+}
