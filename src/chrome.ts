@@ -94,6 +94,10 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Promis
       ...(staff !== null && isLead(staff)
         ? [{ href: deskPaths.dashboard(), label: t('common:staffNav.dashboard') }]
         : []),
+      ...headedOffices(staff).map((officeId) => ({
+        href: statisticsPaths.officeComment(officeId),
+        label: t('common:staffNav.comment'),
+      })),
       ...(staff !== null && moderatedCities(staff).length > 0
         ? [
             {
@@ -211,3 +215,9 @@ function viewOf(req: Request): Pick<Chrome, 'scheme' | 'textSize'> {
     textSize: textSizes.find((known) => known === size) ?? '100',
   }
 }
+
+/** Offices whose words beside the figures this person writes. */
+const headedOffices = (staff: StaffMember | null): number[] =>
+  (staff?.roles ?? []).flatMap(({ role, officeId }) =>
+    role === 'head' && officeId !== null ? [officeId] : [],
+  )

@@ -75,7 +75,18 @@ describe('statistics of the city', () => {
     expect(words).toContain('Received 103 89 got a first answer')
     expect(words).toMatch(/Answered in time \d+% target 100%: \d+ points below; \d+ of \d+/)
     const ids = [...text.matchAll(/<figure class="chart" id="([\w-]+)"/g)].map((match) => match[1])
-    expect(ids).toEqual(['flow', 'in-time', 'ages', 'categories', 'districts', 'outcomes', 'verdicts'])
+    expect(ids).toEqual([
+      'flow',
+      'in-time',
+      'waiting',
+      'ages',
+      'days',
+      'categories',
+      'districts',
+      'districts-months',
+      'outcomes',
+      'verdicts',
+    ])
     expect(text.match(/<summary>/g)?.length).toBeGreaterThanOrEqual(ids.length)
     expect(text).toContain('href="/en/synaqqala/statistics/flow.csv"')
     expect(text).toContain('href="/en/synaqqala/statistics/method"')

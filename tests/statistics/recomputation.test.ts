@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type City, cityById } from '../../src/features/city/index.ts'
 import { writeComplaints } from '../../src/features/complaints/index.ts'
 import type { FigureQuery } from '../../src/features/statistics/figures/figure-query.ts'
+import type { MonthCounts } from '../../src/features/statistics/figures/months.ts'
 import { spanOf } from '../../src/features/statistics/figures/window.ts'
 import {
   cityFigures,
@@ -162,7 +163,12 @@ async function check(query: FigureQuery): Promise<void> {
     const naiveOffice = naiveFigures(part, { ...question, office: id })
     expectSame(one.body.figures, naiveOffice)
     expectFlow(one.body.flow, naiveOffice)
-    const { office: _, ...listed } = offices.body.offices.find(({ office }) => office === code) ?? {}
+    const {
+      office: _,
+      months = [],
+      ...listed
+    } = offices.body.offices.find(({ office }) => office === code) ?? {}
+    expectMonths(months, one.body.flow)
     expect({ ...one.body.figures, filter: {} }).toEqual({ ...listed, filter: {} })
     expect(one.body.together).toMatchObject({ ...offices.body.together, filter: {} })
   }
@@ -171,6 +177,20 @@ async function check(query: FigureQuery): Promise<void> {
   const expected = expectedShare(part, question, roads)
   if (share !== null) expect(share).toBeCloseTo(expected ?? -1, 3)
   else if (query.district === null) expect(expected).toBeNull()
+}
+
+/** Small lines tell of the same months as the flow; of few cases without the share. */
+function expectMonths(months: readonly MonthCounts[], flow: readonly FlowMonth[]) {
+  expect(months.length).toBeGreaterThan(0)
+  for (const { month, received, onTime } of months) {
+    const same = flow.find((one) => one.month === month)
+    expect({ received, n: onTime.n, of: onTime.of }).toEqual({
+      received: same?.received,
+      n: same?.onTime.n,
+      of: same?.onTime.of,
+    })
+    if (onTime.of < 10) expect(onTime.share).toBeNull()
+  }
 }
 
 describe('figures against a recomputation from the events', () => {

@@ -46,6 +46,12 @@ export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealP
     ['statistics, filtered', statisticsPaths.city(lang, slug, { category: 'potholes', from: '2026-03-01' })],
     ['statistics of an empty city', statisticsPaths.city(lang, 'basqaqala')],
     ['method', statisticsPaths.method(lang, slug)],
+    ['statistics of all cities', statisticsPaths.nation(lang)],
+    ['statistics of a category', statisticsPaths.category(lang, slug, 'potholes')],
+    ['statistics, a chart', statisticsPaths.chart(lang, slug, 'flow', { category: 'potholes' })],
+    ['statistics, a chart of an office', statisticsPaths.chart(lang, slug, 'days', { office: 'roads' })],
+    ['statistics, a chart of offices', statisticsPaths.chart(lang, slug, 'waits')],
+    ['statistics, a chart in a frame', statisticsPaths.chartEmbed(lang, slug, 'flow')],
     ['offices', statisticsPaths.offices(lang, slug)],
     ...['roads', 'housing', 'power', 'akimat'].map((code) => [
       `office ${code}`,

@@ -93,7 +93,10 @@ async function askAll(choose: Choose): Promise<Recorded[]> {
     for (const relation of relations) {
       // What is written changes the thing that the next one asks for: one kind of complaint is enough there.
       if (relation !== 'own' && !(isReading && route.path.includes(':number'))) continue
-      for (const person of choose(isOfStaff(route) ? personNames : openPersons, turn++)) {
+      const all = isOfStaff(route) ? personNames : openPersons
+      // What ends something works for the first who may: everybody is asked, in the order of the line.
+      const isEnd = turnOf(route) === 1 && !isOfStaff(route)
+      for (const person of isEnd ? all : choose(all, turn++)) {
         recorded.push(await record(stage, stage.ask, { cell: { route, person, relation } }))
       }
     }

@@ -52,11 +52,13 @@ describe('links', () => {
   })
 
   test('lead to every public page, in three presses', () => {
-    // A calendar is a file beside a page that is three presses away; streets and proofs are asked
-    // for behind a form; a frame stands in pages of other sites.
+    // A calendar, the file of a chart or of all cities is beside a page that is three presses away; streets and proofs
+    // are asked for behind a form; a frame stands in pages of other sites.
     const asked = routes.filter(
       ({ method, access, path }) =>
-        method === 'get' && access === 'public' && !/\.ics$|\/(places|proof)\.json$|\/widget$/.test(path),
+        method === 'get' &&
+        access === 'public' &&
+        !/\.ics$|\/(places|proof)\.json$|\/widget$|\/:chart[./]|^\/:lang\/statistics\./.test(path),
     )
     const depthOf = (route: Route) =>
       Math.min(...[...visited.values()].filter(({ path }) => matches(route, path)).map(({ depth }) => depth))

@@ -81,7 +81,9 @@ const show = (shown: Figures | null, answers: RecentAnswer[]) => (place: Place) 
       asOf: Date.parse('2026-03-11T07:00:00Z'),
       body: {
         figures: shown,
-        districts: [{ code: sampleCity.areas[0]?.code ?? null, received: 14, onTime: shown.onTime }],
+        districts: [
+          { code: sampleCity.areas[0]?.code ?? null, received: 14, onTime: shown.onTime, months: [] },
+        ],
       },
     },
     answers,

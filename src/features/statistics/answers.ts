@@ -53,7 +53,7 @@ export function figuresAnswer(figures: Figures) {
   }
 }
 
-export type OfficeRow = OfficeFigures & { name: string }
+export type OfficeRow = Omit<OfficeFigures, 'months'> & { name: string }
 
 export function officesAnswer(together: Figures, offices: readonly OfficeRow[]) {
   return { ...headOf(together), offices: offices.map(officeAnswer) }
@@ -94,13 +94,14 @@ export function flowCsv(figures: Figures, months: readonly FlowMonth[]): string 
   )
 }
 
-const headOf = (figures: Figures) => {
+/** As of when, of what, by which rules. */
+export const headOf = (figures: Figures) => {
   const { asOf, window, filter, calendar, method } = figuresAnswer(figures)
   return { asOf, window, filter, calendar, method }
 }
 
 /** A table has the same columns whatever was asked. */
-const withFilterColumns = ({ office, category, district, channel }: Figures['filter']) => ({
+export const withFilterColumns = ({ office, category, district, channel }: Figures['filter']) => ({
   filter: {
     office: office ?? null,
     category: category ?? null,
@@ -119,7 +120,7 @@ function pick<From extends object, Key extends keyof From>(
   return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<From, Key>
 }
 
-function csvOf(rows: readonly object[], columns = Object.keys(flat(rows[0] ?? {}))): string {
+export function csvOf(rows: readonly object[], columns = Object.keys(flat(rows[0] ?? {}))): string {
   const lines = rows.map((row) => {
     const cells = flat(row)
     return csvLine(columns.map((column) => cells[column] ?? null))
@@ -135,4 +136,22 @@ function flat(value: object, prefix = ''): Record<string, CsvCell> {
     else cells[`${prefix}${key}`] = typeof member === 'boolean' ? String(member) : member
   }
   return cells
+}
+
+export type CityRow = Figures & { city: string; name: string }
+
+export const citiesAnswer = (together: Figures, cities: readonly CityRow[]) => ({
+  ...headOf(together),
+  cities: cities.map(cityAnswer),
+})
+
+function cityAnswer({ city, name, ...figures }: CityRow) {
+  const { window, filter, method, ...counted } = figuresAnswer(figures)
+  return { city, name, ...counted }
+}
+
+export function citiesCsv(together: Figures, cities: readonly CityRow[]): string {
+  const { window, method } = headOf(together)
+  const rowOf = (row: CityRow) => ({ window, method, ...cityAnswer(row) })
+  return csvOf(cities.map(rowOf), Object.keys(flat(rowOf({ ...together, city: '', name: '' }))))
 }

@@ -1,22 +1,26 @@
-import type { RequestHandler } from 'express'
+import type { RequestHandler, Response } from 'express'
 import type { Deps } from '../../platform/deps.ts'
 import { NotFound } from '../../platform/http/errors.ts'
 import { typedFields } from '../../platform/http/form.ts'
 import { calendarOf, cityOf } from '../city/index.ts'
-import { defaultQuery, parseFigureQuery } from './figures/figure-query.ts'
+import { commentsOf } from './comments/queries.ts'
+import { defaultQuery, type FigureQuery, parseFigureQuery } from './figures/figure-query.ts'
 import { cityFigures, officeFigures, officesFigures } from './figures/figure-sets.ts'
+import { windowBefore } from './figures/window.ts'
+import { categoryModel, categoryPage } from './pages/category-page.ts'
 import { cityModel, cityPage } from './pages/city-page.ts'
 import { methodModel, methodPage } from './pages/method-page.ts'
 import { officeModel, officePage } from './pages/office-page.ts'
 import { officeSorts, officesModel, officesPage } from './pages/offices-page.ts'
 import { readingOf } from './pages/reading.ts'
+import { statisticsPaths } from './paths.ts'
 import { lastAnswers, lateNow } from './queries.ts'
 
 const MOST_LATE = 10
 const MOST_ANSWERS = 5
 
 /** Parameters that the page has a field for. */
-const fields = ['from', 'to', 'category', 'district'] as const
+const fields = ['from', 'to', 'category', 'district', 'channel'] as const
 
 /** Figures of the city; a question that makes no sense comes back with the usual figures and the sentence. */
 export const showCity =
@@ -27,11 +31,13 @@ export const showCity =
     const { office: _, ...asked } = req.query
     const parsed = await parseFigureQuery(deps, city, asked, deps.now())
     const query = parsed.ok ? parsed.query : defaultQuery(city, deps.now())
-    const [ofCity, offices] = await Promise.all([
+    const [ofCity, before, offices] = await Promise.all([
       cityFigures(deps, city, query),
+      cityFigures(deps, city, { ...query, window: windowBefore(query.window) }),
       officesFigures(deps, city, query),
     ])
-    const data = { query, city: ofCity, offices }
+    const map = req.query['map'] === 'in-time' ? ('districts-in-time' as const) : ('districts' as const)
+    const data = { query, map, city: ofCity, before: before.body.figures, offices }
     if (parsed.ok) return cityPage(res, cityModel(data, reading))
     const { t } = reading
     const field = fields.find((name) => name === parsed.parameter)
@@ -42,13 +48,39 @@ export const showCity =
     cityPage(res, cityModel({ ...data, refused }, reading), 400)
   }
 
+/** One category: its figures beside those of the city, and who handles it. */
+export const showCategory =
+  (deps: Deps): RequestHandler =>
+  async (req, res) => {
+    const city = cityOf(res)
+    const reading = await readingOf(deps, res)
+    const category = reading.directory.categories.find(({ code }) => code === req.params['code'])
+    if (category === undefined) throw new NotFound('page')
+    const { from, to } = req.query
+    const parsed = await parseFigureQuery(deps, city, { from, to }, deps.now())
+    if (!parsed.ok) {
+      res.redirect(302, statisticsPaths.city(reading.lang, city.slug, typedFields(req.query)))
+      return
+    }
+    const query = { ...parsed.query, category: { id: category.id, code: category.code } }
+    const [own, before, all, offices] = await Promise.all([
+      cityFigures(deps, city, query),
+      cityFigures(deps, city, { ...query, window: windowBefore(query.window) }),
+      cityFigures(deps, city, parsed.query),
+      officesFigures(deps, city, query),
+    ])
+    const beside = { before: before.body.figures, city: all.body.figures }
+    categoryPage(res, categoryModel({ category, query, own, ...beside, offices }, reading))
+  }
+
 export const listOffices =
   (deps: Deps): RequestHandler =>
   async (req, res) => {
     const city = cityOf(res)
     const sort = officeSorts.find((known) => known === req.query['sort']) ?? null
-    const set = await officesFigures(deps, city, defaultQuery(city, deps.now()))
-    officesPage(res, officesModel(set, sort, await readingOf(deps, res)))
+    const query = await narrowed(deps, res, { ...req.query, office: '' })
+    const set = await officesFigures(deps, city, query)
+    officesPage(res, officesModel({ query, set }, sort, await readingOf(deps, res)))
   }
 
 export const showOffice =
@@ -59,18 +91,31 @@ export const showOffice =
     const office = reading.directory.offices.find(({ code }) => code === req.params['code'])
     if (office === undefined) throw new NotFound('office')
     const now = deps.now()
-    const query = { ...defaultQuery(city, now), office: { id: office.id, code: office.code } }
-    const [set, late, answers, calendar] = await Promise.all([
+    const query = {
+      ...(await narrowed(deps, res, { ...req.query, office: '' })),
+      office: { id: office.id, code: office.code },
+    }
+    const [set, late, answers, comments, calendar] = await Promise.all([
       officeFigures(deps, city, query),
       lateNow(deps, office.id, now.epochMilliseconds, MOST_LATE),
       lastAnswers(deps, office.id, MOST_ANSWERS),
+      commentsOf(deps, office.id),
       calendarOf(deps, city.calendar),
     ])
     officePage(
       res,
-      officeModel({ office, set, late, answers, calendar, now: now.epochMilliseconds }, reading),
+      officeModel(
+        { office, query, set, late, answers, comments, calendar, now: now.epochMilliseconds },
+        reading,
+      ),
     )
   }
+
+/** The question of an address; one that makes no sense is the usual one: these pages have no form to explain it at. */
+async function narrowed(deps: Deps, res: Response, asked: Record<string, unknown>): Promise<FigureQuery> {
+  const parsed = await parseFigureQuery(deps, cityOf(res), asked, deps.now())
+  return parsed.ok ? parsed.query : defaultQuery(cityOf(res), deps.now())
+}
 
 export const showMethod =
   (deps: Deps): RequestHandler =>

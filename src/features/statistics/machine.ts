@@ -58,7 +58,12 @@ export const flow =
   }
 
 /** The question of an address; null when it was refused, and why has been answered. */
-async function queryOf(deps: Deps, req: Request, res: Response, format: Format): Promise<FigureQuery | null> {
+export async function queryOf(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  format: Format | 'picture',
+): Promise<FigureQuery | null> {
   res.set('Access-Control-Allow-Origin', '*')
   const t = translateOf(res)
   const refuse = (status: number, parameter: string, sentence: string) => {
@@ -84,7 +89,7 @@ async function queryOf(deps: Deps, req: Request, res: Response, format: Format):
 const setOf = (deps: Deps, res: Response, query: FigureQuery) =>
   query.office === null ? cityFigures(deps, cityOf(res), query) : officeFigures(deps, cityOf(res), query)
 
-function sendCsv(res: Response, name: string, { window }: FigureQuery, text: string): void {
+export function sendCsv(res: Response, name: string, { window }: FigureQuery, text: string): void {
   res.attachment(`${name}-${cityOf(res).slug}-${window.from}-${window.to}.csv`)
   res.type('text/csv; charset=utf-8').send(text)
 }

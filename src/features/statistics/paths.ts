@@ -8,14 +8,30 @@ const query = (filter: Record<string, string>) =>
 export const statisticsPaths = {
   city: (lang: Lang, city: string, filter: Record<string, string> = {}) =>
     `${base(lang, city)}/statistics${query(filter)}`,
+  category: (lang: Lang, city: string, code: string, filter: Record<string, string> = {}) =>
+    `${base(lang, city)}/statistics/categories/${code}${query(filter)}`,
+  nation: (lang: Lang, sort?: string) => `/${lang}/statistics${query(sort === undefined ? {} : { sort })}`,
+  nationFigures: (lang: Lang, format: 'json' | 'csv') => `/${lang}/statistics.${format}`,
   figures: (lang: Lang, city: string, format: 'json' | 'csv', filter: Record<string, string> = {}) =>
     `${base(lang, city)}/statistics.${format}${query(filter)}`,
   officeFigures: (lang: Lang, city: string, format: 'json' | 'csv', filter: Record<string, string> = {}) =>
     `${base(lang, city)}/statistics/offices.${format}${query(filter)}`,
   flow: (lang: Lang, city: string, format: 'json' | 'csv', filter: Record<string, string> = {}) =>
     `${base(lang, city)}/statistics/flow.${format}${query(filter)}`,
+  /** A chart by itself; `filter` as in the page that it stands on. */
+  chart: (lang: Lang, city: string, id: string, filter: Record<string, string> = {}) =>
+    `${base(lang, city)}/statistics/charts/${id}${query(filter)}`,
+  chartFile: (
+    { lang, city, id }: { lang: Lang; city: string; id: string },
+    format: 'csv' | 'json' | 'svg' | 'png',
+    filter: Record<string, string> = {},
+  ) => `${base(lang, city)}/statistics/charts/${id}.${format}${query(filter)}`,
+  chartEmbed: (lang: Lang, city: string, id: string, filter: Record<string, string> = {}) =>
+    `${base(lang, city)}/statistics/charts/${id}/embed${query(filter)}`,
   method: (lang: Lang, city: string) => `${base(lang, city)}/statistics/method`,
   offices: (lang: Lang, city: string, sort?: string) =>
     `${base(lang, city)}/offices${query(sort === undefined ? {} : { sort })}`,
+  officeComment: (officeId: number | string) => `/staff/offices/${officeId}/comment`,
+  officeCommentBack: (officeId: number | string) => `/staff/offices/${officeId}/comment/take-back`,
   office: (lang: Lang, city: string, code: string) => `${base(lang, city)}/offices/${code}`,
 }

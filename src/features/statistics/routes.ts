@@ -1,10 +1,17 @@
 import type { RequestHandler } from 'express'
 import type { Deps } from '../../platform/deps.ts'
 import type { Route } from '../../platform/http/route.ts'
-import { listOffices, showCity, showMethod, showOffice } from './handlers.ts'
+import { chartFiles } from './chart-pages/files.ts'
+import { chartPages } from './chart-pages/handlers.ts'
+import { commentHandlers } from './comments/handlers.ts'
+import { listOffices, showCategory, showCity, showMethod, showOffice } from './handlers.ts'
 import { figures, flow, offices } from './machine.ts'
+import { nationFile, showNation } from './nation-handlers.ts'
+import { statisticsPaths } from './paths.ts'
 
 export function statisticsRoutes(deps: Deps): Route[] {
+  const chart = chartPages(deps)
+  const file = chartFiles(deps)
   const get = (path: string, handler: RequestHandler): Route => ({
     method: 'get',
     path: `/:lang/:city/${path}`,
@@ -12,8 +19,25 @@ export function statisticsRoutes(deps: Deps): Route[] {
     kept: 'figures',
     handlers: [handler],
   })
+  const ofAll = (path: string, handler: RequestHandler): Route => ({
+    method: 'get',
+    path: `/:lang/${path}`,
+    access: 'public',
+    handlers: [handler],
+  })
+  const comment = commentHandlers(deps)
+  const heads = { staff: ['head'] } as const
+  const words = statisticsPaths.officeComment(':officeId')
+  const back = statisticsPaths.officeCommentBack(':officeId')
   return [
+    { method: 'get', path: words, access: heads, handlers: [comment.show] },
+    { method: 'post', path: words, access: heads, handlers: [comment.say] },
+    { method: 'post', path: back, access: heads, handlers: [comment.takeBack] },
+    ofAll('statistics', showNation(deps)),
+    ofAll('statistics.json', nationFile(deps, 'json')),
+    ofAll('statistics.csv', nationFile(deps, 'csv')),
     get('statistics', showCity(deps)),
+    get('statistics/categories/:code', showCategory(deps)),
     get('statistics/method', showMethod(deps)),
     get('offices', listOffices(deps)),
     get('offices/:code', showOffice(deps)),
@@ -23,5 +47,12 @@ export function statisticsRoutes(deps: Deps): Route[] {
     get('statistics/offices.csv', offices(deps, 'csv')),
     get('statistics/flow.json', flow(deps, 'json')),
     get('statistics/flow.csv', flow(deps, 'csv')),
+    // Files first: `:chart` alone would take `flow.csv` for a name.
+    get('statistics/charts/:chart.json', file.json),
+    get('statistics/charts/:chart.csv', file.csv),
+    get('statistics/charts/:chart.svg', file.svg),
+    get('statistics/charts/:chart.png', file.png),
+    get('statistics/charts/:chart/embed', chart.embed),
+    get('statistics/charts/:chart', chart.page),
   ]
 }

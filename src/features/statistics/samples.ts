@@ -1,135 +1,27 @@
-import { Temporal } from 'temporal-polyfill'
 import type { Sample } from '../../platform/http/route.ts'
-import type { Lang, Translate } from '../../platform/i18n/texts.ts'
 import type { WorkingCalendar } from '../../platform/time/working-days.ts'
 import { sampleCity, sampleDirectory } from '../complaints/index.ts'
 import type { Office } from '../offices/index.ts'
-import type { CityBody, OfficeBody, OfficesBody } from './figures/bodies.ts'
-import { defaultQuery, type FigureQuery } from './figures/figure-query.ts'
-import { type Figures, shareOf } from './figures/figures.ts'
-import type { FlowMonth } from './figures/flow.ts'
-import { monthsOf } from './figures/window.ts'
+import { chartSamples } from './chart-pages/samples.ts'
+import { type CommentData, commentModel } from './comments/page.ts'
+import type { FigureQuery } from './figures/figure-query.ts'
+import { categoryModel } from './pages/category-page.ts'
 import { type CityData, cityModel } from './pages/city-page.ts'
 import { methodModel } from './pages/method-page.ts'
+import { nationModel } from './pages/nation-page.ts'
 import { type OfficeData, officeModel } from './pages/office-page.ts'
 import { officesModel } from './pages/offices-page.ts'
-import type { Reading } from './pages/reading.ts'
-
-const asOf = Date.parse('2026-03-11T07:00:00Z')
-const query = defaultQuery(sampleCity, Temporal.Instant.fromEpochMilliseconds(asOf))
-
-/** Figures of a place with about so many complaints a year; 0 = nothing has happened yet. */
-function figuresOf(received: number): Figures {
-  const part = (share: number) => Math.round(received * share)
-  const hours = (value: number) => ({
-    value: received === 0 ? null : value,
-    low: received < 30 ? null : value - 6,
-    high: received < 30 ? null : value + 8,
-  })
-  return {
-    asOf: '2026-03-11T07:00:00.000Z',
-    window: query.window,
-    filter: {},
-    calendar: 'kz-2026.2',
-    method: '1',
-    received,
-    answered: part(0.9),
-    onTime: shareOf(part(0.75), part(0.85)),
-    medianHours: { ...hours(110), events: part(0.9), censored: part(0.1) },
-    p90Hours: { value: received < 30 ? null : 401 },
-    resolution: {
-      within30d: received === 0 ? null : 0.61,
-      low: received === 0 ? null : 0.58,
-      high: received === 0 ? null : 0.64,
-      medianHours: hours(300),
-    },
-    verdicts: { confirmed: part(0.2), disputed: part(0.11), none: part(0.6), partly: part(0.05) },
-    reopened: shareOf(part(0.03), part(0.8)),
-    openNow: {
-      n: part(0.1),
-      overdue: part(0.04),
-      unanswered: part(0.08),
-      oldestHours: received === 0 ? null : 3010,
-      ageBands: {
-        '0-3': part(0.02),
-        '4-15': part(0.03),
-        '16-30': part(0.02),
-        '31-90': part(0.02),
-        '90+': part(0.01),
-      },
-    },
-    outcomes: {
-      solved: part(0.6),
-      planned: part(0.05),
-      explained: part(0.2),
-      refused: part(0.04),
-      forwarded: part(0.02),
-      withdrawn: part(0.02),
-      merged: part(0.01),
-    },
-    refusedBy: { repeated: part(0.04) },
-    hiddenBy: { personal: 1, insult: 1, spam: 0, untrue: 0, unlawful: 0, other: 2 },
-    leftOut: { spam: 0 },
-    transfers: { within3: part(0.03), later: part(0.01), medianOffices: received === 0 ? null : 1 },
-    extended: shareOf(part(0.02), part(0.85)),
-    expectedOnTime: { share: received === 0 ? null : 0.9, differs: received > 1000 },
-    signals: { instant: 3, bursts: 0, noPhoto: 2, recategorised: 1, hidden: 4 },
-  }
-}
-
-const seasons = [1, 1.3, 1.2, 0.9, 0.7, 0.8]
-
-function flowOf(received: number): FlowMonth[] {
-  return monthsOf(query.window, sampleCity.timeZone).map(({ month }, index, all) => {
-    const came = Math.round((received / 12) * (seasons[index % seasons.length] ?? 1))
-    return {
-      month,
-      received: came,
-      reopened: Math.round(came * 0.03),
-      answered: Math.round(came * 0.95),
-      left: Math.round(came * 0.03),
-      open: Math.round(received * (0.06 + 0.002 * index)),
-      onTime: shareOf(Math.round(came * 0.84), Math.round(came * 0.95)),
-      partial: index === all.length - 1,
-    }
-  })
-}
-
-const slicesOf = (codes: readonly (string | null)[], received: number) =>
-  codes.map((code, index) => {
-    const n = Math.round(received / (index + 2))
-    return { code, received: n, onTime: shareOf(Math.round(n * 0.8), n) }
-  })
-
-const cityBody = (received: number): CityBody => ({
-  figures: figuresOf(received),
-  flow: flowOf(received),
-  categories:
-    received === 0 ? [] : slicesOf([...sampleDirectory.categories.map(({ code }) => code), null], received),
-  districts: received === 0 ? [] : slicesOf([...sampleCity.areas.map(({ code }) => code), null], received),
-})
-
-const officesBody = (received: number): OfficesBody => ({
-  offices: sampleDirectory.offices.map(({ code }, index) => ({
-    office: code,
-    ...figuresOf(Math.round(received / (1 + index * index * 8))),
-    ...(index === 1 ? { onTime: shareOf(Math.round(received / 20), Math.round(received / 10)) } : {}),
-  })),
-  together: figuresOf(received),
-})
-
-const officeBody = (received: number): OfficeBody => ({
-  figures: figuresOf(received),
-  flow: flowOf(received),
-  categories: received === 0 ? [] : slicesOf(['pothole', 'snow', 'light'], received),
-  answerDays: Array.from({ length: 61 }, (_, day) => Math.round((received / 8) * Math.exp(-day / 7))),
-  together: figuresOf(5000),
-})
-
-const set = <Body>(body: Body) => ({ asOf, body })
-
-type Place = { lang: Lang; t: Translate }
-const readingIn = (place: Place): Reading => ({ city: sampleCity, directory: sampleDirectory, ...place })
+import {
+  asOf,
+  cityBody,
+  figuresOf,
+  officeBody,
+  officesBody,
+  type Place,
+  query,
+  readingIn,
+  set,
+} from './sample-figures.ts'
 
 function ofCity(
   received: number,
@@ -138,10 +30,34 @@ function ofCity(
 ): Sample['model'] {
   const data: CityData = {
     query: { ...query, ...more },
+    map: 'districts',
     city: set(cityBody(received)),
+    before: figuresOf(Math.round(received * 0.8)),
     offices: set(officesBody(received)),
   }
   return (place) => cityModel(refused ? { ...data, refused } : data, readingIn(place))
+}
+
+function ofCategory(received: number): Sample['model'] {
+  const [category] = sampleDirectory.categories
+  if (category === undefined) throw new Error('the sample city has no category')
+  const data = {
+    category,
+    query: { ...query, category: { id: category.id, code: category.code } },
+    own: set(cityBody(received)),
+    before: figuresOf(Math.round(received * 1.3)),
+    city: figuresOf(12_400),
+    offices: set(officesBody(received)),
+  }
+  return (place) => categoryModel(data, readingIn(place))
+}
+
+function ofNation(received: readonly number[]): Sample['model'] {
+  const cities = received.map((_, index) => ({ ...sampleCity, slug: `city-${index}` }))
+  const figures = received.map((n, index) => ({ ...figuresOf(n), city: `city-${index}` }))
+  const body = { cities: figures, together: figuresOf(received.reduce((sum, n) => sum + n, 0)) }
+  const data = { set: set(body), window: query.window, cities, sort: 'received' as const }
+  return (place) => nationModel(data, place)
 }
 
 const calendar: WorkingCalendar = {
@@ -154,7 +70,17 @@ const longText = 'Шұңқыр асфальтпен жөнделді, жол қ�
 
 function ofOffice(office: Office | undefined, received: number, more: Partial<OfficeData> = {}) {
   if (office === undefined) throw new Error('the sample city has no such office')
-  const data = { office, set: set(officeBody(received)), late: [], answers: [], calendar, now: asOf, ...more }
+  const data = {
+    office,
+    query: { ...query, office: { id: office.id, code: office.code } },
+    set: set(officeBody(received)),
+    late: [],
+    comments: [],
+    answers: [],
+    calendar,
+    now: asOf,
+    ...more,
+  }
   return (place: Place) => officeModel(data, readingIn(place))
 }
 
@@ -169,6 +95,26 @@ const known: Partial<Office> = {
       { days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:30', break: { from: '13:00', to: '14:30' } },
     ],
   },
+}
+
+const said = [
+  {
+    id: 3,
+    at: asOf - 86_400_000,
+    texts: {
+      kk: 'Ақпанда екі бригада жол үстінде болды.',
+      ru: 'В феврале на дорогах были две бригады.',
+      en: '',
+    },
+  },
+  { id: 2, at: asOf - 40 * 86_400_000, texts: { kk: '', ru: '', en: '' } },
+  { id: 1, at: asOf - 60 * 86_400_000, texts: { kk: '', ru: 'Техника в ремонте, опаздываем.', en: '' } },
+]
+
+function ofComment(form: CommentData['form']): Sample['model'] {
+  if (roads === undefined) throw new Error('the sample city has no office')
+  return (place) =>
+    commentModel({ office: roads, city: sampleCity, said: form === null ? said : [], form }, place)
 }
 
 const late = [1, 2].map((last) => ({
@@ -215,14 +161,36 @@ export const statisticsSamples: Sample[] = [
       },
     )(place),
   ),
+  ...chartSamples,
+  { ...sample('comment/said', 'statistics/comment', ofComment(null)), layout: 'staff' },
+  {
+    ...sample(
+      'comment/nothing-typed',
+      'statistics/comment',
+      ofComment({ typed: {}, errors: { textKk: 'statistics:comment.missing' } }),
+    ),
+    layout: 'staff',
+  },
   sample('method', 'statistics/method', (place) => methodModel(calendar, asOf, readingIn(place))),
+  sample('category/usual', 'statistics/category', ofCategory(900)),
+  sample('category/nothing', 'statistics/category', ofCategory(0)),
+  sample('nation/usual', 'statistics/nation', ofNation([12_400, 2400, 0, 900])),
+  sample('nation/one', 'statistics/nation', ofNation([0])),
   sample('offices/usual', 'offices/index', (place) =>
-    officesModel(set(officesBody(9000)), 'received', readingIn(place)),
+    officesModel({ query, set: set(officesBody(9000)) }, 'received', readingIn(place)),
   ),
   sample('offices/none', 'offices/index', (place) =>
-    officesModel(set({ offices: [], together: figuresOf(0) }), null, readingIn(place)),
+    officesModel(
+      { query, set: set({ offices: [], together: figuresOf(0), months: [] }) },
+      null,
+      readingIn(place),
+    ),
   ),
-  sample('office/usual', 'offices/show', ofOffice(roads && { ...roads, ...known }, 2400, { late, answers })),
+  sample(
+    'office/usual',
+    'offices/show',
+    ofOffice(roads && { ...roads, ...known }, 2400, { late, answers, comments: said }),
+  ),
   sample('office/long-name', 'offices/show', ofOffice(housing, 24, { late: late.slice(1) })),
   sample('office/outside-and-idle', 'offices/show', ofOffice(gas, 0)),
   sample('office/former', 'offices/show', ofOffice(gas && { ...gas, current: false }, 40)),

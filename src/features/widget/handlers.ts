@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express'
 import type { Deps } from '../../platform/deps.ts'
 import { NotFound } from '../../platform/http/errors.ts'
-import { allowFrames } from '../../platform/http/framed.ts'
+import { mayBeFramed } from '../../platform/http/framing.ts'
 import { noFilter, type Reading, readingOf, tableRows } from '../complaints/index.ts'
 import type { Office } from '../offices/index.ts'
 import { cityFigures, defaultQuery, officeFigures } from '../statistics/index.ts'
@@ -19,7 +19,7 @@ export const showFrame =
       show === 'latest'
         ? { rows: await latest(deps, reading, office), figures: null }
         : { rows: [], figures: await figuresOf(deps, reading, office) }
-    allowFrames(res)
+    mayBeFramed(res)
     framePage(res, frameModel({ show, office, ...given }, reading))
   }
 

@@ -4,14 +4,26 @@ import type { ColumnChart } from './column-chart.ts'
 import type { DotRangeChart } from './dot-range-chart.ts'
 import type { FunnelChart } from './funnel-chart.ts'
 import type { LineChart } from './line-chart.ts'
+import type { MapChart } from './map-chart.ts'
+import type { MultiplesChart } from './multiples-chart.ts'
 import type { StackedBarChart } from './stacked-bar-chart.ts'
+import type { StepChart } from './step-chart.ts'
 
 /**
  * Charts are drawn on the server. A chart function turns data into geometry, a partial prints it as SVG. Horizontal
  * positions are per cent of the width and vertical ones pixels, so a chart fills any width while its text keeps its
  * size. Colours and dashes belong to CSS classes (`series-1` to `series-4`).
  */
-export type Chart = LineChart | BarChart | ColumnChart | StackedBarChart | DotRangeChart | FunnelChart
+export type Chart =
+  | LineChart
+  | BarChart
+  | ColumnChart
+  | StackedBarChart
+  | DotRangeChart
+  | FunnelChart
+  | StepChart
+  | MultiplesChart
+  | MapChart
 
 export type Series = 1 | 2 | 3 | 4
 
@@ -27,6 +39,8 @@ export type ChartFigure = {
   subtitle: string
   /** One or two sentences made from the data, read instead of the picture. */
   description: string
+  /** The same areas by another measure; printed above the picture. */
+  views?: { href: string; label: string; current: boolean }[]
   /** Colours and dashes of the series; empty when there is only one. */
   key: { label: string; series: Series }[]
   chart: Chart
@@ -36,9 +50,11 @@ export type ChartFigure = {
   updated?: string | null
   methodHref?: string | null
   downloads?: Link[]
+  /** Its own page: files, embedding, citation. */
+  ownHref?: string | null
   /** What to know before reading: "the last month is not complete". */
   note?: string | null
-  level?: 2 | 3
+  level?: 1 | 2 | 3
 }
 
 /** Rounds a position to what can be seen; keeps the SVG small. */

@@ -15,6 +15,8 @@ export type ColumnChart = {
     value: string
     minor: boolean
     muted: boolean
+    /** Whether its value has room only on wide screens. */
+    minorValue: boolean
   }[]
   /** A line at the right edge of the column with this index: the term, the median. */
   marker: { x: number; label: string; anchor: 'start' | 'end' } | null
@@ -29,6 +31,10 @@ export type ColumnChartData = {
 }
 
 const HEIGHT = 240
+/** Per cent of the width that the names of the grid need on a phone; columns begin beside them. */
+export const COLUMNS_FROM = 11
+/** More than so many columns have no room for their values on a phone. */
+const MOST_WITH_VALUES = 6
 const TOP = 24
 const BASELINE = 208
 
@@ -37,7 +43,7 @@ export function columnChart({ columns, format, marker }: ColumnChartData): Colum
   const scale = scaleLinear([0, Math.max(1, ...columns.map((column) => column.value))], [BASELINE, TOP]).nice(
     4,
   )
-  const step = 100 / Math.max(1, columns.length)
+  const step = (100 - COLUMNS_FROM) / Math.max(1, columns.length)
   return {
     kind: 'columns',
     height: HEIGHT,
@@ -47,7 +53,7 @@ export function columnChart({ columns, format, marker }: ColumnChartData): Colum
       .filter((value) => value > 0 && Number.isInteger(value))
       .map((value) => ({ y: round(scale(value)), label: format(value) })),
     columns: columns.map((column, index) => ({
-      x: round(index * step + step * 0.1),
+      x: round(COLUMNS_FROM + index * step + step * 0.1),
       width: round(step * 0.8),
       y: round(scale(column.value)),
       height: round(BASELINE - scale(column.value)),
@@ -55,10 +61,11 @@ export function columnChart({ columns, format, marker }: ColumnChartData): Colum
       value: format(column.value),
       minor: column.minor ?? false,
       muted: column.muted ?? false,
+      minorValue: columns.length > MOST_WITH_VALUES,
     })),
     marker: marker
       ? {
-          x: round(marker.after * step),
+          x: round(COLUMNS_FROM + marker.after * step),
           label: marker.label,
           anchor: marker.after > columns.length / 2 ? 'end' : 'start',
         }

@@ -78,7 +78,8 @@ export function lineChart(data: LineChartData): LineChart {
 
 type ToPosition = (value: number) => number
 
-function linePath(values: (number | null)[], x: ToPosition, y: ToPosition): string {
+/** Positions in a grid of 100 x 100; gaps stay gaps. */
+export function linePath(values: (number | null)[], x: ToPosition, y: ToPosition): string {
   const draw = line<number | null>()
     .defined((value) => value !== null)
     .x((_value, index) => round(x(index)))
@@ -99,7 +100,7 @@ function bandPath(low: (number | null)[], high: (number | null)[], x: ToPosition
 }
 
 /** Values without a neighbour, which no line would show. */
-function lonely(values: (number | null)[]): { at: number; value: number }[] {
+export function lonely(values: (number | null)[]): { at: number; value: number }[] {
   return values.flatMap((value, at) => {
     const alone = (values[at - 1] ?? null) === null && (values[at + 1] ?? null) === null
     return value !== null && alone ? [{ at, value }] : []

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { funnelChart, funnelLimits, isOutside } from '../../../src/platform/charts/funnel-chart.ts'
 
-const point = (share: number, of: number) => ({ label: `${share} of ${of}`, share, of })
+const point = (share: number, of: number) => ({ name: `of ${of}`, label: `${share} of ${of}`, share, of })
 const chartOf = (points: ReturnType<typeof point>[], rate = 0.9) =>
   funnelChart({ points, rate, middleLabel: 'all', formatShare: String, formatCount: String })
 
@@ -35,6 +35,7 @@ describe('funnelChart', () => {
   it('keeps everything inside the picture', () => {
     const points = fc.array(
       fc.record({
+        name: fc.string({ maxLength: 30 }),
         label: fc.constant(''),
         share: fc.double({ min: 0, max: 1, noNaN: true }),
         of: fc.integer({ min: 1, max: 100_000 }),

@@ -42,6 +42,7 @@ export const audiences = {
     roles: ['executor', 'head', 'registrar', 'controller', 'operator', 'city_admin'],
     ...{ at: 'complaint', helper: true },
   },
+  chief: atComplaint('head'),
   heads: atComplaint('head', 'controller', 'city_admin'),
   deciding: atComplaint('controller', 'city_admin'),
   dispatch: atComplaint('registrar', 'controller', 'city_admin'),

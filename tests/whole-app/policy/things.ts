@@ -55,6 +55,8 @@ export async function plantThings(portal: Portal, ask: Ask): Promise<Things> {
     code: 'roads',
     step: 'what',
     part: 'pages',
+    chart: 'flow',
+    officeId: String(portal.cast.offices.roads),
     ...(await plantFollower(portal)),
     ...(await plantSettings(portal)),
     ...(await plantTalk(portal, ask)),

@@ -1,7 +1,6 @@
 import type { RequestHandler } from 'express'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
-import { allowFrames } from '../../../platform/http/framed.ts'
 import { isLang } from '../../../platform/i18n/texts.ts'
 import { cityBySlug, cityOf, nameIn } from '../../city/index.ts'
 import { directoryOf } from '../../offices/index.ts'
@@ -17,7 +16,7 @@ export function embedHandlers(deps: Deps): Record<'card' | 'oembed', RequestHand
   return {
     card: async (req, res) => {
       const row = await shownComplaint(deps, String(req.params['number']), cityOf(res).id)
-      allowFrames(res)
+      mayBeFramed(res)
       embedPage(res, embedModel(row, await readingOf(deps, res)))
     },
 

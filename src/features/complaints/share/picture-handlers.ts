@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import type { RequestHandler, Response } from 'express'
-import { LRUCache } from 'lru-cache'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { isLang } from '../../../platform/i18n/texts.ts'
+import { pictureSender } from '../../../platform/pictures/send-picture.ts'
 import { cityBySlug, cityOf, nameIn } from '../../city/index.ts'
 import { parseNumber } from '../number.ts'
 import { type Reading, readingOf } from '../public/reading.ts'
@@ -13,53 +13,14 @@ import { shareFacts } from './facts.ts'
 import { largeKeys } from './queries.ts'
 import { type SharePicture, sharePictureSvg } from './share-picture.ts'
 
-/** Bytes of pictures kept in this process; one takes 30 to 250 KB. */
-const keptBytes = 16 * 1024 * 1024
 /** Photos beyond this stay out of the picture. */
 const mostPhotoBytes = 4 * 1024 * 1024
 
-/** Pictures for shares: drawn when first asked for, kept until what they show has changed. */
+/** Pictures of shared complaints and of the city itself. */
 export function pictureHandlers(deps: Deps): Record<'complaint' | 'city', RequestHandler> {
-  const kept = new LRUCache<string, Buffer>({ maxSize: keptBytes, sizeCalculation: (png) => png.length })
-  const drawing = new Map<string, Promise<Buffer | null>>()
-
-  /** Many askers cause one drawing. */
-  async function pictureOf(tag: string, make: () => Promise<SharePicture>): Promise<Buffer | null> {
-    const ready = kept.get(tag)
-    if (ready !== undefined) return ready
-    const running = drawing.get(tag) ?? make().then((picture) => deps.pictures.draw(sharePictureSvg(picture)))
-    drawing.set(tag, running)
-    try {
-      const png = await running
-      if (png !== null) kept.set(tag, png)
-      return png
-    } finally {
-      drawing.delete(tag)
-    }
-  }
-
-  async function send(res: Response, tag: string, make: () => Promise<SharePicture>): Promise<void> {
-    // The same for everybody, unlike the pages around it; other sites may show it.
-    res.removeHeader('Vary')
-    res.set({
-      'Cache-Control': 'public, max-age=300, stale-while-revalidate=300',
-      ETag: `"${tag}"`,
-      'Content-Type': 'image/png',
-      'X-Content-Type-Options': 'nosniff',
-    })
-    if (res.req.fresh) {
-      res.status(304).end()
-      return
-    }
-    const png = await pictureOf(tag, make)
-    if (png !== null) {
-      res.send(png)
-      return
-    }
-    res.removeHeader('ETag')
-    res.set({ 'Cache-Control': 'no-store', 'Retry-After': '10' }).removeHeader('Content-Type')
-    res.status(503).end()
-  }
+  const sendPicture = pictureSender(deps.pictures)
+  const send = (res: Response, tag: string, make: () => Promise<SharePicture>) =>
+    sendPicture(res, tag, async () => sharePictureSvg(await make()))
 
   return {
     complaint: async (req, res) => {

@@ -5,13 +5,15 @@ import { type Measured, nothing } from '../rollups/measure.ts'
 import { type FigureQuery, filterOf } from './figure-query.ts'
 import { answerDaysOf, type FigureContext, type Figures, figuresOf, type Share } from './figures.ts'
 import { type FlowMonth, flowOf } from './flow.ts'
+import { type MonthCounts, monthCounts, monthsWithin } from './months.ts'
 import type { CityReading, OfficeReading, OfficesReading } from './readings.ts'
 import { categoryDues, listed, type SliceCounts } from './slices.ts'
 import { veiled, withoutSmall } from './small-numbers.ts'
-import { monthsOf } from './window.ts'
+import { type WaitingDay, waitingOf } from './waiting.ts'
+import { type Month, monthsOf } from './window.ts'
 
 /** Counts of one category or district; `code` is null where the complaints have none. */
-export type Slice = { code: string | null; received: number; onTime: Share }
+export type Slice = { code: string | null; received: number; onTime: Share; months: MonthCounts[] }
 
 /** What the page of a city prints, and its machine-readable answers. */
 export type CityBody = {
@@ -19,19 +21,19 @@ export type CityBody = {
   flow: FlowMonth[]
   categories: Slice[]
   districts: Slice[]
-}
-
-export type OfficeFigures = Figures & { office: string }
-
-/** Every office of a city side by side, and all of them together counted in the same way. */
-export type OfficesBody = { offices: OfficeFigures[]; together: Figures }
-
-export type OfficeBody = {
-  figures: Figures
-  flow: FlowMonth[]
-  categories: Slice[]
   /** First answers by whole days, see `answerDaysOf`. */
   answerDays: number[]
+  /** Who still waits for a first answer, by whole days. */
+  waiting: WaitingDay[]
+}
+
+export type OfficeFigures = Figures & { office: string; months: MonthCounts[] }
+
+/** Every office of a city side by side, and all of them together counted in the same way. */
+export type OfficesBody = { offices: OfficeFigures[]; together: Figures; months: MonthCounts[] }
+
+export type OfficeBody = CityBody & {
+  /** All offices counted in the same way. */
   together: Figures
 }
 
@@ -48,38 +50,46 @@ export type Framing = {
 export function cityBody({ all, categories, districts }: CityReading, framing: Framing): CityBody {
   const { city, directory, query } = framing
   const isSmall = query.district !== null
-  const codes = new Map(city.areas.map(({ id, code }) => [id, code]))
+  const months = monthsWithin(query.window, city.timeZone)
   return {
     figures: framed(all, framing, { slices: categories }),
     flow: flowWithin(all, framing),
-    categories: named(categories, codesOf(directory), isSmall),
-    districts: named(districts, codes, true),
+    categories: named(categories, codesOf(directory), { isSmall }),
+    districts: named(districts, areaCodesOf(city), { isSmall: true, months }),
+    answerDays: answerDaysOf(all),
+    waiting: waitingOf(all),
   }
 }
 
 export function officesBody(reading: OfficesReading, framing: Framing): OfficesBody {
   const { offices, together, categories } = reading
+  const months = monthsWithin(framing.query.window, framing.city.timeZone)
   return {
     offices: framing.directory.offices.map(({ id, code }) => {
       const own = offices.get(id)
       const slices = own?.categories ?? []
       return {
         office: code,
+        months: monthCounts(own?.measured ?? nothing(), months),
         ...framed(own?.measured ?? nothing(), framing, { slices, beside: categories }),
       }
     }),
     together: framed(together, framing, { slices: categories }),
+    months: monthCounts(together, months),
   }
 }
 
 export function officeBody(reading: OfficeReading, framing: Framing): OfficeBody {
-  const { own, ownCategories, together, categories } = reading
+  const { own, ownCategories, ownDistricts, together, categories } = reading
   const isSmall = framing.query.district !== null
+  const months = monthsWithin(framing.query.window, framing.city.timeZone)
   return {
     figures: framed(own, framing, { slices: ownCategories, beside: categories }),
     flow: flowWithin(own, framing),
-    categories: named(ownCategories, codesOf(framing.directory), isSmall),
+    categories: named(ownCategories, codesOf(framing.directory), { isSmall }),
+    districts: named(ownDistricts, areaCodesOf(framing.city), { isSmall: true, months }),
     answerDays: answerDaysOf(own),
+    waiting: waitingOf(own),
     together: framed(together, framing, { slices: categories }),
   }
 }
@@ -113,16 +123,19 @@ function flowWithin(measured: Measured, { city, query, asOf }: Framing): FlowMon
     : months.map((month) => ({ ...month, onTime: withoutSmall(month.onTime) }))
 }
 
+const areaCodesOf = ({ areas }: City) => new Map(areas.map(({ id, code }) => [id, code]))
+
 const codesOf = ({ categories }: Directory) => new Map(categories.map(({ id, code }) => [id, code]))
 
 function named(
   slices: readonly SliceCounts[],
   codes: ReadonlyMap<number, string>,
-  isSmall: boolean,
+  { isSmall, months = [] }: { isSmall: boolean; months?: readonly Month[] },
 ): Slice[] {
-  return listed(slices).map(({ id, received, onTime }) => ({
+  return listed(slices).map(({ id, received, onTime, months: counted }) => ({
     code: id === null ? null : (codes.get(id) ?? null),
     received,
     onTime: isSmall ? withoutSmall(onTime) : onTime,
+    months: monthCounts({ months: counted }, months),
   }))
 }

@@ -25,6 +25,7 @@ export type OfficesReading = {
 export type OfficeReading = {
   own: Measured
   ownCategories: SliceCounts[]
+  ownDistricts: SliceCounts[]
   together: Measured
   categories: SliceCounts[]
 }
@@ -89,9 +90,11 @@ export async function readOffices(ask: Ask): Promise<OfficesReading> {
 export async function readOffice(ask: Ask, officeId: number): Promise<OfficeReading> {
   const own = await readStays(ask, { detail: 'flow' }, officeId)
   const slices = await readStays(ask, { by: ['category'], detail: 'slices' }, officeId)
+  const districts = await readStays(ask, { by: ['district'], detail: 'slices' }, officeId)
   return {
     own: only(own, ask.span),
     ownCategories: slicesOf(slices, 'categoryId', ask.span),
+    ownDistricts: slicesOf(districts, 'districtId', ask.span),
     ...(await readTogether(ask)),
   }
 }

@@ -1,6 +1,6 @@
 import type { CategoryDue } from '../estimators/standardisation.ts'
 import { counted } from '../rollups/marks.ts'
-import { countOf, measure, totalOf } from '../rollups/measure.ts'
+import { countOf, type Measured, measure, totalOf } from '../rollups/measure.ts'
 import type { Group } from '../rollups/read.ts'
 import type { Span } from '../rollups/span.ts'
 import { type Share, shareOf } from './figures.ts'
@@ -10,6 +10,8 @@ export type SliceCounts = {
   id: number | null
   received: number
   onTime: Share
+  /** Of the months of the window. */
+  months: Measured['months']
   /** Called solved without a photo, whether the category asks for one or not. */
   withoutPhoto: number
 }
@@ -20,12 +22,13 @@ export function slicesOf(
   span: Span,
 ): SliceCounts[] {
   return groups.map((group) => {
-    const { counts } = measure(group.pieces, span)
+    const { counts, months } = measure(group.pieces, span)
     const onTime = totalOf(counts, counted.onTime)
     return {
       id: group[by] === 0 ? null : group[by],
       received: countOf(counts, counted.received),
       onTime: shareOf(onTime, onTime + totalOf(counts, counted.late)),
+      months,
       withoutPhoto: countOf(counts, counted.noPhoto),
     }
   })

@@ -24,6 +24,13 @@ export function defaultWindow(asOf: Temporal.Instant, timeZone: string): Window 
   return { from: to.subtract({ days: DEFAULT_DAYS - 1 }).toString(), to: to.toString() }
 }
 
+/** The window as long as this one that ends the day before it. */
+export function windowBefore({ from, to }: Window): Window {
+  const [first, last] = [Temporal.PlainDate.from(from), Temporal.PlainDate.from(to)]
+  const end = first.subtract({ days: 1 })
+  return { from: end.subtract({ days: first.until(last).days }).toString(), to: end.toString() }
+}
+
 export function spanOf({ from, to }: Window, timeZone: string): Span {
   return {
     start: startOf(Temporal.PlainDate.from(from), timeZone),

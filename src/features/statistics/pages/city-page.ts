@@ -1,18 +1,28 @@
 import { Temporal } from 'temporal-polyfill'
 import type { ChartFigure } from '../../../platform/charts/chart.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
-import type { EmptyState, Link, Option, StatTile, SummaryError } from '../../../platform/http/parts.ts'
-import { formatDay, formatMoment } from '../../../platform/time/format.ts'
+import type {
+  EmptyState,
+  Link,
+  Option,
+  StatTile,
+  SummaryError,
+  SummaryRow,
+} from '../../../platform/http/parts.ts'
 import { cityPaths, nameIn } from '../../city/index.ts'
-import { complaintPaths } from '../../complaints/index.ts'
+import { channelName, channels, complaintPaths } from '../../complaints/index.ts'
+import { chartsOf } from '../charts/catalogue.ts'
+import type { DistrictMeasure } from '../charts/districts.ts'
+import { periodWords } from '../charts/place.ts'
 import type { CityBody, OfficesBody } from '../figures/bodies.ts'
 import { type FigureQuery, parametersOf } from '../figures/figure-query.ts'
 import type { FigureSet } from '../figures/figure-sets.ts'
+import type { Figures } from '../figures/figures.ts'
 import { statisticsPaths } from '../paths.ts'
-import { agesChart, outcomesChart, sliceChart, verdictsChart, waitsChart } from './city-charts.ts'
-import { type ChartFoot, flowChart, punctualChart } from './flow-chart.ts'
+import { changedSentence } from './changed.ts'
 import { leadSentences } from './lead.ts'
 import { asOfWords, type Reading } from './reading.ts'
+import { signalRows } from './signals.ts'
 import {
   confirmedTile,
   medianTile,
@@ -26,6 +36,9 @@ import {
 
 export type CityModel = PageModel & {
   lead: string[]
+  /** The window against the one before. */
+  changed: string | null
+  signals: SummaryRow[]
   asOf: string
   period: string
   form: {
@@ -34,12 +47,14 @@ export type CityModel = PageModel & {
     to: string
     category: string
     district: string
+    channel: string
     categories: Option[]
     districts: Option[]
+    channels: Option[]
     /** Behind a summary unless it says more than the ready periods do. */
     open: boolean
     /** Fields with a sentence under them. */
-    errors: Record<'from' | 'to' | 'category' | 'district', string | undefined>
+    errors: Record<'from' | 'to' | 'category' | 'district' | 'channel', string | undefined>
   }
   errors: SummaryError[]
   presets: { href: string; label: string; current: boolean }[]
@@ -48,7 +63,10 @@ export type CityModel = PageModel & {
   /** Charts that have too little to show, under the anchors that other pages lead to. */
   missing: { id: string; label: string }[]
   empty: EmptyState | null
+  /** The page of each category. */
+  categories: Link[]
   officesHref: string
+  nationHref: string
   methodHref: string
   downloads: Link[]
 }
@@ -57,7 +75,11 @@ export const cityPage = definePage<CityModel>('statistics/city')
 
 export type CityData = {
   query: FigureQuery
+  /** What the map shows. */
+  map: DistrictMeasure
   city: FigureSet<CityBody>
+  /** The window before this one, as long. */
+  before: Figures
   offices: FigureSet<OfficesBody>
   /** What was typed and why it was not understood; the figures are then the usual ones. */
   refused?: { typed: Record<string, string>; parameter: string; sentence: string }
@@ -71,7 +93,13 @@ export function cityModel(data: CityData, reading: Reading): CityModel {
     flow.every((month) => month.received === 0 && month.open === 0) &&
     figures.received === 0 &&
     figures.openNow.n === 0
-  const charts = isEmpty ? [] : chartsOf(data, reading)
+  const { asOf } = data.city
+  const numbers = {
+    ...{ reading, query, asOf, onCityPage: true as const },
+    ...{ subject: data.city.body, offices: data.offices.body },
+  }
+  const shown = cityCharts.map((id) => (id === 'districts' ? data.map : id))
+  const charts = isEmpty ? [] : chartsOf(shown, numbers)
   const parameters = parametersOf(query)
   return {
     page: {
@@ -81,19 +109,23 @@ export function cityModel(data: CityData, reading: Reading): CityModel {
       noindex: Object.keys(parameters).length > 0,
     },
     lead: isEmpty ? [] : leadSentences(flow, figures, reading),
+    changed: isEmpty ? null : changedSentence(figures, data.before, reading),
+    signals: isEmpty ? [] : signalRows(figures, reading),
     asOf: asOfWords(data.city.asOf, reading),
-    period: t('statistics:period', {
-      from: formatDay(query.window.from, lang),
-      to: formatDay(query.window.to, lang),
-    }),
+    period: periodWords(query, reading),
     form: formOf(data, reading),
     errors: data.refused ? [{ href: `#${data.refused.parameter}`, text: data.refused.sentence }] : [],
     presets: presetsOf(data, reading),
     tiles: isEmpty ? [] : tilesOf(data, reading),
     charts,
-    missing: isEmpty ? [] : missingOf(charts, reading),
+    missing: isEmpty ? [] : missingOf(shown, charts, reading),
     empty: isEmpty ? emptyOf(query, reading) : null,
+    categories: reading.directory.categories.map(({ code, names }) => ({
+      href: statisticsPaths.category(lang, city.slug, code),
+      label: nameIn(names, lang),
+    })),
     officesHref: statisticsPaths.offices(lang, city.slug),
+    nationHref: statisticsPaths.nation(lang),
     methodHref: statisticsPaths.method(lang, city.slug),
     downloads: downloadsOf(parameters, reading),
   }
@@ -114,68 +146,19 @@ function tilesOf({ city: { body }, query }: CityData, reading: Reading): StatTil
   ]
 }
 
-function chartsOf({ city: set, offices, query }: CityData, reading: Reading): ChartFigure[] {
-  const { city, lang, t, directory } = reading
-  const { body } = set
-  const parameters = parametersOf(query)
-  const files = (of: typeof statisticsPaths.figures): Link[] => [
-    { href: of(lang, city.slug, 'csv', parameters), label: t('statistics:csv') },
-    { href: of(lang, city.slug, 'json', parameters), label: t('statistics:json') },
-  ]
-  const foot = (of: typeof statisticsPaths.figures): ChartFoot => ({
-    source: t('statistics:source'),
-    updated: formatMoment(set.asOf, lang, city.timeZone),
-    methodHref: statisticsPaths.method(lang, city.slug),
-    downloads: files(of),
-  })
-  const here = (more: Record<string, string>) =>
-    statisticsPaths.city(lang, city.slug, { ...parameters, ...more })
-  const categories = new Map(directory.categories.map(({ code, names }) => [code, nameIn(names, lang)]))
-  const districts = new Map(city.areas.map(({ code, names }) => [code, nameIn(names, lang)]))
-  const flowWords = { title: 'statistics:flow.title', subtitle: 'statistics:flow.subtitle' } as const
-  return [
-    flowChart(body.flow, flowWords, query.window.to, reading, foot(statisticsPaths.flow)),
-    punctualChart(body.flow, query.window.to, reading, foot(statisticsPaths.flow)),
-    agesChart(body.figures, reading, foot(statisticsPaths.figures)),
-    sliceChart(
-      body.categories,
-      {
-        id: 'categories',
-        nameOf: (code) => (code === null ? undefined : categories.get(code)) ?? t('statistics:noCategory'),
-        hrefOf: (category) => here({ category }),
-      },
-      reading,
-      foot(statisticsPaths.figures),
-    ),
-    waitsChart(
-      offices.body.offices,
-      (code) => statisticsPaths.office(lang, city.slug, code),
-      reading,
-      foot(statisticsPaths.officeFigures),
-    ),
-    sliceChart(
-      body.districts,
-      {
-        id: 'districts',
-        nameOf: (code) => (code === null ? undefined : districts.get(code)) ?? t('statistics:noDistrict'),
-        hrefOf: (district) => here({ district }),
-        note: t('statistics:fewNote'),
-      },
-      reading,
-      foot(statisticsPaths.figures),
-    ),
-    outcomesChart(body.figures, reading, foot(statisticsPaths.figures)),
-    verdictsChart(body.figures, reading, foot(statisticsPaths.figures)),
-  ].filter((chart) => chart !== null)
-}
-
-const chartIds = [
-  ...(['ages', 'categories', 'waits'] as const),
-  ...(['districts', 'outcomes', 'verdicts'] as const),
+const cityCharts = [
+  ...(['flow', 'in-time', 'waiting', 'ages', 'days', 'categories', 'waits'] as const),
+  ...(['districts', 'districts-months', 'outcomes', 'verdicts'] as const),
 ]
 
-function missingOf(charts: readonly ChartFigure[], { t }: Reading): CityModel['missing'] {
-  return chartIds
+type CityChart = (typeof cityCharts)[number] | DistrictMeasure
+
+function missingOf(
+  shown: readonly CityChart[],
+  charts: readonly ChartFigure[],
+  { t }: Reading,
+): CityModel['missing'] {
+  return shown
     .filter((id) => charts.every((chart) => chart.id !== id))
     .map((id) => ({ id, label: t(`statistics:missing.${id}`) }))
 }
@@ -189,6 +172,7 @@ function formOf({ query, refused }: CityData, { city, lang, t, directory }: Read
     to: typed['to'] ?? query.window.to,
     category: typed['category'] ?? query.category?.code ?? '',
     district: typed['district'] ?? query.district?.code ?? '',
+    channel: typed['channel'] ?? query.channel ?? '',
     categories: [
       { value: '', label: t('statistics:form.allCategories') },
       ...directory.categories.map(({ code, names }) => ({ value: code, label: nameIn(names, lang) })),
@@ -197,12 +181,18 @@ function formOf({ query, refused }: CityData, { city, lang, t, directory }: Read
       { value: '', label: t('statistics:form.allDistricts') },
       ...city.areas.map(({ code, names }) => ({ value: code, label: nameIn(names, lang) })),
     ],
-    open: refused !== undefined || query.category !== null || query.district !== null,
+    channels: [
+      { value: '', label: t('statistics:form.allChannels') },
+      ...channels.map((channel) => ({ value: channel, label: channelName(channel, t) })),
+    ],
+    open:
+      refused !== undefined || query.category !== null || query.district !== null || query.channel !== null,
     errors: {
       from: errorAt('from'),
       to: errorAt('to'),
       category: errorAt('category'),
       district: errorAt('district'),
+      channel: errorAt('channel'),
     },
   }
 }
@@ -269,6 +259,10 @@ function emptyOf(query: FigureQuery, { city, lang, t }: Reading): EmptyState {
   }
 }
 
-function codesOf({ category, district }: FigureQuery): Record<string, string> {
-  return { ...(category && { category: category.code }), ...(district && { district: district.code }) }
+function codesOf({ category, district, channel }: FigureQuery): Record<string, string> {
+  return {
+    ...(category && { category: category.code }),
+    ...(district && { district: district.code }),
+    ...(channel !== null && { channel }),
+  }
 }

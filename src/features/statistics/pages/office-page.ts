@@ -2,26 +2,34 @@ import { Temporal } from 'temporal-polyfill'
 import type { ChartFigure } from '../../../platform/charts/chart.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { Alert, Link, StatTile, SummaryRow, Tag, When } from '../../../platform/http/parts.ts'
-import { formatInstant, formatMoment, formatShare } from '../../../platform/time/format.ts'
+import { formatInstant, formatShare } from '../../../platform/time/format.ts'
 import { localDate } from '../../../platform/time/local-day.ts'
 import { remaining, type WorkingCalendar } from '../../../platform/time/working-days.ts'
 import { cityPaths, nameIn } from '../../city/index.ts'
 import { complaintPaths, formatNumber as formatTracking, outcomeTag } from '../../complaints/index.ts'
 import type { Office } from '../../offices/index.ts'
+import { chartsOf } from '../charts/catalogue.ts'
+import { periodWords } from '../charts/place.ts'
+import type { SaidComment } from '../comments/queries.ts'
+import { type CommentsModel, commentsModel } from '../comments/words.ts'
 import type { OfficeBody } from '../figures/bodies.ts'
+import { type FigureQuery, parametersOf } from '../figures/figure-query.ts'
 import type { FigureSet } from '../figures/figure-sets.ts'
 import { statisticsPaths } from '../paths.ts'
 import type { AnswerRow, LateRow } from '../queries.ts'
-import { sliceChart } from './city-charts.ts'
-import { flowChart } from './flow-chart.ts'
-import { daysChart } from './office-charts.ts'
+import { besideSentence } from './beside.ts'
 import { contactRows, responsibilities } from './office-facts.ts'
 import { asOfWords, type Reading } from './reading.ts'
+import { signalRows } from './signals.ts'
 import { confirmedShare, confirmedTile, medianTile, punctualTile, reopenedTile, shareValue } from './tiles.ts'
 
 export type OfficeModel = PageModel & {
   notice: Alert | null
   measuresNote: string
+  /** Answered in time, beside the city. */
+  beside: string | null
+  signals: SummaryRow[]
+  comments: CommentsModel
   tiles: StatTile[]
   late: { title: string; items: LateItem[]; allHref: string | null }
   charts: ChartFigure[]
@@ -40,22 +48,27 @@ export const officePage = definePage<OfficeModel>('offices/show')
 
 export type OfficeData = {
   office: Office
+  /** With the office in it. */
+  query: FigureQuery
   set: FigureSet<OfficeBody>
   late: LateRow[]
   answers: AnswerRow[]
+  /** What the office says of its figures, the newest first. */
+  comments: readonly SaidComment[]
   calendar: WorkingCalendar
   /** Milliseconds UTC. */
   now: number
 }
 
 export function officeModel(data: OfficeData, reading: Reading): OfficeModel {
-  const { office, set } = data
+  const { office, query, set } = data
   const { city, lang, t } = reading
   const name = nameIn(office.names, lang)
   return {
     page: {
       title: name,
       description: t('statistics:office.description', { office: name }),
+      noindex: Object.keys(parametersOf({ ...query, office: null })).length > 0,
       crumbs: [
         { href: cityPaths.home(lang, city.slug), label: nameIn(city.names, lang) },
         { href: statisticsPaths.offices(lang, city.slug), label: t('statistics:offices.title') },
@@ -69,10 +82,13 @@ export function officeModel(data: OfficeData, reading: Reading): OfficeModel {
       ],
     },
     notice: noticeOf(office, reading),
-    measuresNote: t('statistics:office.measuresNote', { asOf: asOfWords(set.asOf, reading) }),
+    measuresNote: `${t('statistics:office.measuresNote', { asOf: asOfWords(set.asOf, reading) })} ${periodWords(query, reading)}.`,
+    beside: besideSentence(set.body.figures.onTime, set.body.together.onTime, reading),
+    signals: signalRows(set.body.figures, reading),
+    comments: commentsModel(data.comments, { lang, timeZone: city.timeZone, t }),
     tiles: tilesOf(set.body, reading),
     late: lateOf(data, reading),
-    charts: chartsOf(data, reading),
+    charts: chartsOf(officeCharts, { reading, query, asOf: set.asOf, subject: set.body }),
     answers: data.answers.map((row) => answerItem(row, reading)),
     responsible: responsibilities(office, reading),
     contacts: contactRows(office, reading),
@@ -132,40 +148,7 @@ function lateOf({ office, set, late, calendar, now }: OfficeData, reading: Readi
   }
 }
 
-function chartsOf({ office, set }: OfficeData, reading: Reading): ChartFigure[] {
-  const { city, lang, t, directory } = reading
-  const { body } = set
-  const filter = { office: office.code }
-  const categories = new Map(directory.categories.map(({ code, names }) => [code, nameIn(names, lang)]))
-  const foot = (of: typeof statisticsPaths.figures) => ({
-    source: t('statistics:source'),
-    updated: formatMoment(set.asOf, lang, city.timeZone),
-    methodHref: statisticsPaths.method(lang, city.slug),
-    downloads: (['csv', 'json'] as const).map((format) => ({
-      href: of(lang, city.slug, format, filter),
-      label: t(`statistics:${format}`),
-    })),
-  })
-  const words = { title: 'statistics:office.flowTitle', subtitle: 'statistics:office.flowSubtitle' } as const
-  const byCategory = sliceChart(
-    body.categories,
-    {
-      id: 'categories',
-      nameOf: (code) => (code === null ? undefined : categories.get(code)) ?? t('statistics:noCategory'),
-      hrefOf: (category) => complaintPaths.list(lang, city.slug, { office: office.code, category }),
-    },
-    reading,
-    foot(statisticsPaths.figures),
-  )
-  const hasFlow = body.flow.some(({ received, open }) => received > 0 || open > 0)
-  return [
-    hasFlow
-      ? flowChart(body.flow.slice(-13), words, body.figures.window.to, reading, foot(statisticsPaths.flow))
-      : null,
-    daysChart(body.answerDays, reading, foot(statisticsPaths.figures)),
-    byCategory,
-  ].filter((chart) => chart !== null)
-}
+const officeCharts = ['flow', 'in-time', 'waiting', 'days', 'categories', 'outcomes'] as const
 
 function answerItem(row: AnswerRow, reading: Reading): AnswerItem {
   const { city, lang, t } = reading

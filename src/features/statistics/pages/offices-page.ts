@@ -1,15 +1,16 @@
 import type { ChartFigure } from '../../../platform/charts/chart.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { Link, Table } from '../../../platform/http/parts.ts'
-import { formatMoment, formatNumber } from '../../../platform/time/format.ts'
+import { formatNumber } from '../../../platform/time/format.ts'
 import { cityPaths, nameIn } from '../../city/index.ts'
 import type { Office } from '../../offices/index.ts'
+import { chartsOf } from '../charts/catalogue.ts'
+import { periodWords } from '../charts/place.ts'
 import type { OfficeFigures, OfficesBody } from '../figures/bodies.ts'
+import { type FigureQuery, parametersOf } from '../figures/figure-query.ts'
 import type { FigureSet } from '../figures/figure-sets.ts'
 import { FEWEST_FOR_PERCENT, FEWEST_TO_COMPARE } from '../figures/small-numbers.ts'
 import { statisticsPaths } from '../paths.ts'
-import { waitsChart } from './city-charts.ts'
-import { funnelFigure } from './funnel.ts'
 import { asOfWords, daysOf, type Reading } from './reading.ts'
 import { shareValue } from './tiles.ts'
 
@@ -24,6 +25,7 @@ export type OfficesTable = Pick<Table, 'caption' | 'columns'> & {
 
 export type OfficesModel = PageModel & {
   asOf: string
+  period: string
   table: OfficesTable | null
   charts: ChartFigure[]
   methodHref: string
@@ -36,7 +38,7 @@ type Row = { office: Office; figures: OfficeFigures }
 
 /** `sort` null: in the order of the city's own list. */
 export function officesModel(
-  { asOf, body }: FigureSet<OfficesBody>,
+  { query, set: { asOf, body } }: { query: FigureQuery; set: FigureSet<OfficesBody> },
   sort: OfficeSort | null,
   reading: Reading,
 ): OfficesModel {
@@ -49,26 +51,17 @@ export function officesModel(
       ? [{ office, figures }]
       : []
   })
-  const hrefOf = (code: string) => statisticsPaths.office(lang, city.slug, code)
-  const foot = {
-    source: t('statistics:source'),
-    updated: formatMoment(asOf, lang, city.timeZone),
-    methodHref: statisticsPaths.method(lang, city.slug),
-    downloads: filesOf(reading),
-  }
   return {
     page: {
       title: t('statistics:offices.title'),
       description: t('statistics:offices.description', { city: nameIn(city.names, lang) }),
       crumbs: [{ href: cityPaths.home(lang, city.slug), label: nameIn(city.names, lang) }],
-      noindex: sort !== null,
+      noindex: sort !== null || Object.keys(parametersOf(query)).length > 0,
     },
     asOf: asOfWords(asOf, reading),
+    period: periodWords(query, reading),
     table: rows.length === 0 ? null : tableOf(sorted(rows, sort, reading), sort, reading),
-    charts: [
-      funnelFigure(body, hrefOf, reading, foot),
-      waitsChart(body.offices, hrefOf, reading, foot),
-    ].filter((chart) => chart !== null),
+    charts: chartsOf(['funnel', 'waits', 'offices-months'], { reading, query, asOf, offices: body }),
     methodHref: statisticsPaths.method(lang, city.slug),
     downloads: filesOf(reading),
   }
@@ -173,6 +166,6 @@ function sorted(rows: readonly Row[], sort: OfficeSort | null, { lang }: Reading
 function filesOf({ city, lang, t }: Reading): Link[] {
   return (['csv', 'json'] as const).map((format) => ({
     href: statisticsPaths.officeFigures(lang, city.slug, format),
-    label: t(`statistics:${format}`),
+    label: t(`statistics:${format}Of`, { what: t('statistics:download.offices') }),
   }))
 }

@@ -134,6 +134,7 @@ export function charts(): Sections {
         'chart-funnel',
         funnelChart({
           points: rows.map(({ label }, index) => ({
+            name: label,
             label,
             share: 0.93 - index * 0.06,
             of: 40 + index * index * 150,

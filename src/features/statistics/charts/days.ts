@@ -1,24 +1,25 @@
-import type { ChartFigure } from '../../../platform/charts/chart.ts'
 import { columnChart } from '../../../platform/charts/column-chart.ts'
+import type { DataFigure } from '../../../platform/charts/data-figure.ts'
 import { formatNumber, formatShare } from '../../../platform/time/format.ts'
-import type { ChartFoot } from './flow-chart.ts'
-import type { Reading } from './reading.ts'
+import { countCell, wordCell } from './cells.ts'
+import { footOf, type SubjectNumbers } from './place.ts'
 
 const BIN = 3
 const LAST_BIN = 30
 
 /** Days to the first answer in bins of three, with the term marked; null without answers. */
-export function daysChart(
-  answerDays: readonly number[],
-  reading: Reading,
-  foot: ChartFoot,
-): ChartFigure | null {
+export function daysChart(numbers: SubjectNumbers): DataFigure | null {
+  const { reading, subject, query } = numbers
   const { city, lang, t } = reading
+  const { answerDays } = subject
   const n = (value: number) => formatNumber(value, lang)
   const sum = (from: number, to = answerDays.length) =>
     answerDays.slice(from, to).reduce((total, count) => total + count, 0)
   const total = sum(0)
   if (total === 0) return null
+  const subtitle = t(
+    query.office === null ? 'statistics:histogram.subtitle' : 'statistics:office.daysSubtitle',
+  )
   const columns = Array.from({ length: LAST_BIN / BIN }, (_, index) => ({
     label: `${index * BIN}–${index * BIN + BIN - 1}`,
     value: sum(index * BIN, index * BIN + BIN),
@@ -29,7 +30,7 @@ export function daysChart(
     id: 'days',
     level: 2,
     title: t('statistics:office.daysTitle', { share: formatShare(sum(0, 15) / total, lang) }),
-    subtitle: t('statistics:office.daysSubtitle'),
+    subtitle,
     description: t('statistics:office.daysDescription', { n: n(total), late: n(sum(LAST_BIN)) }),
     key: [],
     chart: columnChart({
@@ -42,10 +43,13 @@ export function daysChart(
     }),
     note: t('statistics:office.daysNote'),
     table: {
-      caption: t('statistics:office.daysSubtitle'),
-      columns: [{ label: t('statistics:col.day') }, { label: t('statistics:col.count'), numeric: true }],
-      rows: columns.map(({ label, value }) => [label, n(value)]),
+      caption: subtitle,
+      columns: [
+        { key: 'days', label: t('statistics:col.day') },
+        { key: 'count', label: t('statistics:col.count'), numeric: true },
+      ],
+      rows: columns.map(({ label, value }) => [wordCell(label), countCell(value, reading)]),
     },
-    ...foot,
+    ...footOf('days', numbers),
   }
 }

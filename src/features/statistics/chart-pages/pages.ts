@@ -1,0 +1,137 @@
+import type { DataFigure } from '../../../platform/charts/data-figure.ts'
+import { frameCode } from '../../../platform/http/framing.ts'
+import { definePage, type PageModel } from '../../../platform/http/page.ts'
+import type { EmptyState, Link, SummaryRow } from '../../../platform/http/parts.ts'
+import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
+import { formatMoment } from '../../../platform/time/format.ts'
+import { cityPaths, langsOf, nameIn } from '../../city/index.ts'
+import { placeWords } from '../charts/place.ts'
+import { parametersOf } from '../figures/figure-query.ts'
+import { METHOD } from '../figures/figures.ts'
+import { statisticsPaths } from '../paths.ts'
+import { type AskedChart, figureIn } from './chart-request.ts'
+import { citationOf, spanWords } from './citation.ts'
+import { addressOf } from './files.ts'
+import { LICENCE } from './licence.ts'
+
+export type ChartModel = PageModel & {
+  place: string
+  span: string
+  figure: DataFigure | null
+  /** Instead of a chart that has too little to show. */
+  empty: EmptyState | null
+  files: Link[]
+  address: string
+  embedCode: string
+  citations: { id: string; lang: Lang; text: string }[]
+  stamp: SummaryRow[]
+}
+
+export type ChartEmbedModel = PageModel & {
+  figure: DataFigure | null
+  place: string
+  span: string
+  href: string
+}
+
+export const chartPage = definePage<ChartModel>('statistics/chart')
+export const chartEmbedPage = definePage<ChartEmbedModel>('statistics/chart-embed', { layout: 'embed' })
+
+/** Where the portal is, and its texts in other languages: what is quoted is quoted in each. */
+export type Outside = { origin: string; textsIn: (lang: Lang) => Translate }
+
+export function chartModel(asked: AskedChart, outside: Outside): ChartModel {
+  const { id, numbers, figures } = asked
+  const { reading, query, asOf } = numbers
+  const { city, lang, t } = reading
+  const parameters = parametersOf(query)
+  const figure = figureIn(asked, reading)
+  const title = figure?.title ?? t('statistics:chart.tooLittle')
+  const fileOf = (format: 'csv' | 'json' | 'svg' | 'png') =>
+    statisticsPaths.chartFile({ lang, city: city.slug, id }, format, parameters)
+  return {
+    page: {
+      title,
+      ...(figure !== null && {
+        description: `${figure.subtitle}. ${figure.description}`,
+        image: fileOf('png'),
+        imageAlt: figure.description,
+      }),
+      crumbs: [
+        { href: cityPaths.home(lang, city.slug), label: nameIn(city.names, lang) },
+        {
+          href: statisticsPaths.city(lang, city.slug, parametersOf({ ...query, office: null })),
+          label: t('statistics:city.title'),
+        },
+      ],
+      canonical: statisticsPaths.chart(lang, city.slug, id, parameters),
+      noindex: figure === null,
+    },
+    place: placeWords(numbers),
+    span: spanWords(asked),
+    figure,
+    empty: figure === null ? emptyOf(asked) : null,
+    files: figure === null ? [] : filesOf(fileOf, t),
+    address: addressOf(asked, outside.origin),
+    embedCode: frameCode(
+      outside.origin + statisticsPaths.chartEmbed(lang, city.slug, id, parameters),
+      title,
+      { width: '100%', height: heightOf(figure) },
+    ),
+    citations: citationsOf(asked, outside),
+    stamp: [
+      { label: t('statistics:chart.asOf'), value: formatMoment(asOf, lang, city.timeZone) },
+      { label: t('statistics:chart.method'), value: METHOD, href: statisticsPaths.method(lang, city.slug) },
+      { label: t('statistics:chart.calendar'), value: figures.calendar },
+      { label: t('statistics:chart.licence'), value: LICENCE.name, href: LICENCE.href },
+    ],
+  }
+}
+
+export function chartEmbedModel(asked: AskedChart): ChartEmbedModel {
+  const { id, numbers } = asked
+  const { reading, query } = numbers
+  const figure = figureIn(asked, reading)
+  return {
+    page: { title: figure?.title ?? reading.t('statistics:chart.tooLittle'), noindex: true },
+    figure: figure && { ...figure, level: 1, methodHref: null },
+    place: placeWords(numbers),
+    span: spanWords(asked),
+    href: statisticsPaths.chart(reading.lang, reading.city.slug, id, parametersOf(query)),
+  }
+}
+
+function emptyOf({ numbers: { reading } }: AskedChart): EmptyState {
+  const { city, lang, t } = reading
+  return {
+    title: t('statistics:chart.tooLittle'),
+    text: t('statistics:city.emptyText'),
+    actions: [{ href: statisticsPaths.city(lang, city.slug), label: t('statistics:city.showAll') }],
+  }
+}
+
+const filesOf = (fileOf: (format: 'csv' | 'json' | 'svg' | 'png') => string, t: Translate): Link[] =>
+  (['csv', 'json', 'svg', 'png'] as const).map((format) => ({
+    href: fileOf(format),
+    label: t(`statistics:chart.file.${format}`),
+  }))
+
+function citationsOf(asked: AskedChart, { origin, textsIn }: Outside): ChartModel['citations'] {
+  const { reading } = asked.numbers
+  return [reading.lang, ...langsOf(reading.city).filter((lang) => lang !== reading.lang)].map((lang) => ({
+    id: `cite-${lang}`,
+    lang,
+    text: citationOf(asked, { lang, t: textsIn(lang) }, origin),
+  }))
+}
+
+/** Pixels that a frame needs on a page of an ordinary column. */
+const HEAD = 250
+const PLOT = 320
+const ROW = 46
+
+function heightOf(figure: DataFigure | null): number {
+  if (figure === null) return HEAD
+  const { chart } = figure
+  return HEAD + ('rows' in chart ? chart.rows.length * ROW : PLOT)
+}

@@ -1,0 +1,32 @@
+import type { Sample } from '../../../platform/http/route.ts'
+import { type ChartId, chartIds, comparesOffices } from '../charts/catalogue.ts'
+import { asOf, cityBody, officesBody, type Place, query, readingIn } from '../sample-figures.ts'
+import type { AskedChart } from './chart-request.ts'
+import { chartEmbedModel, chartModel } from './pages.ts'
+
+function asked(id: ChartId, received: number, place: Place): AskedChart {
+  const [subject, offices] = [cityBody(received), officesBody(received)]
+  const numbers = { reading: readingIn(place), query, asOf, own: true as const }
+  return comparesOffices(id)
+    ? { id, numbers: { ...numbers, offices }, figures: offices.together }
+    : { id, numbers: { ...numbers, subject }, figures: subject.figures }
+}
+
+const page = (name: string, id: ChartId, received: number): Sample => ({
+  name: `statistics/chart/${name}`,
+  template: 'statistics/chart',
+  layout: 'public',
+  model: (place) =>
+    chartModel(asked(id, received, place), { origin: 'https://example.kz', textsIn: () => place.t }),
+})
+
+export const chartSamples: Sample[] = [
+  ...chartIds.map((id) => page(id, id, 12_400)),
+  page('too-little', 'verdicts', 0),
+  {
+    name: 'statistics/chart/in-a-frame',
+    template: 'statistics/chart-embed',
+    layout: 'embed',
+    model: (place) => chartEmbedModel(asked('flow', 12_400, place)),
+  },
+]

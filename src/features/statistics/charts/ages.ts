@@ -1,0 +1,43 @@
+import { columnChart } from '../../../platform/charts/column-chart.ts'
+import type { DataFigure } from '../../../platform/charts/data-figure.ts'
+import { formatNumber } from '../../../platform/time/format.ts'
+import { ageBands } from '../figures/figures.ts'
+import { daysOf } from '../pages/reading.ts'
+import { countCell, wordCell } from './cells.ts'
+import { footOf, type SubjectNumbers } from './place.ts'
+
+/** How long what is open has been waiting. */
+export function agesChart(numbers: SubjectNumbers): DataFigure | null {
+  const { reading, subject } = numbers
+  const { lang, t } = reading
+  const { openNow } = subject.figures
+  if (openNow.n === 0) return null
+  const n = (value: number) => formatNumber(value, lang)
+  const bands = ageBands.map((band, index) => ({
+    band,
+    label: t(`statistics:ages.band${index as 0 | 1 | 2 | 3 | 4}`),
+    value: openNow.ageBands[band],
+  }))
+  const long = openNow.ageBands['31-90'] + openNow.ageBands['90+']
+  return {
+    id: 'ages',
+    level: 2,
+    title: t('statistics:ages.title', { n: n(long), of: n(openNow.n) }),
+    subtitle: t('statistics:ages.subtitle'),
+    description: t('statistics:ages.description', {
+      days: daysOf(openNow.oldestHours ?? 0, reading),
+      late: n(openNow.overdue),
+    }),
+    key: [],
+    chart: columnChart({ columns: bands, format: n }),
+    table: {
+      caption: t('statistics:ages.subtitle'),
+      columns: [
+        { key: 'days', label: t('statistics:col.age') },
+        { key: 'count', label: t('statistics:col.count'), numeric: true },
+      ],
+      rows: bands.map(({ band, label, value }) => [wordCell(label, band), countCell(value, reading)]),
+    },
+    ...footOf('ages', numbers),
+  }
+}

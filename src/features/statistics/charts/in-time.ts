@@ -1,0 +1,68 @@
+import type { DataFigure } from '../../../platform/charts/data-figure.ts'
+import { lineChart } from '../../../platform/charts/line-chart.ts'
+import { formatShare } from '../../../platform/time/format.ts'
+import { FEWEST_FOR_PERCENT } from '../figures/small-numbers.ts'
+import { intervalCell, monthCell, shareCell } from './cells.ts'
+import { every, partialNote, timesOf } from './months.ts'
+import { footOf, type SubjectNumbers } from './place.ts'
+
+const MONTHS_OF_TITLE = 12
+
+/** Share answered in time by month, with its interval. Months with few cases are gaps; null when all are. */
+export function inTimeChart(numbers: SubjectNumbers): DataFigure | null {
+  const { reading, query, subject } = numbers
+  const { lang, t } = reading
+  const { flow } = subject
+  const shown = flow.map(({ onTime }) => (onTime.of < FEWEST_FOR_PERCENT ? null : onTime))
+  const percent = (value: number | null | undefined) => (value == null ? null : value * 100)
+  const values = shown.map((one) => percent(one?.share))
+  const known = values.filter((value) => value !== null)
+  if (known.length === 0) return null
+  const year = flow.slice(-MONTHS_OF_TITLE).map(({ onTime }) => onTime)
+  const due = year.reduce((sum, { of }) => sum + of, 0)
+  const inTime = year.reduce((sum, { n }) => sum + n, 0)
+  return {
+    id: 'in-time',
+    level: 2,
+    title: t('statistics:punctual.title', {
+      share: due === 0 ? t('statistics:none') : formatShare(inTime / due, lang),
+    }),
+    subtitle: t('statistics:punctual.subtitle'),
+    description: t('statistics:punctual.description', {
+      least: formatShare(Math.min(...known) / 100, lang),
+      most: formatShare(Math.max(...known) / 100, lang),
+    }),
+    key: [],
+    chart: lineChart({
+      times: timesOf(flow, every.half, reading),
+      series: [
+        {
+          values,
+          low: shown.map((one) => percent(one?.low)),
+          high: shown.map((one) => percent(one?.high)),
+        },
+      ],
+      format: (value) => formatShare(value / 100, lang),
+      max: 100,
+      target: { value: 100, label: t('statistics:punctual.target') },
+      lastIsPartial: flow.at(-1)?.partial ?? false,
+    }),
+    note: partialNote(flow, query.window.to, reading),
+    table: {
+      caption: t('statistics:punctual.subtitle'),
+      columns: [
+        { key: 'month', label: t('statistics:col.month') },
+        { key: 'onTime', label: t('statistics:col.onTime'), numeric: true },
+        { key: 'interval', label: t('statistics:col.interval'), numeric: true },
+      ],
+      rows: flow
+        .toReversed()
+        .map(({ month, onTime }) => [
+          monthCell(month, reading),
+          shareCell(onTime, reading),
+          intervalCell(onTime, reading),
+        ]),
+    },
+    ...footOf('in-time', numbers),
+  }
+}

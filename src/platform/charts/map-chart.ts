@@ -1,0 +1,90 @@
+import { scaleLinear } from 'd3-scale'
+import { type DistrictMap, districtMap, type LonLat, withRoomForNames } from './district-map.ts'
+
+export type MapChart = {
+  kind: 'map'
+  map: DistrictMap
+  /** The classes that occur, from few to many. */
+  classes: { level: number; label: string }[]
+  /** Said of areas without a class; null when all have one. */
+  unknown: string | null
+}
+
+export type MapChartData = {
+  label: string
+  areas: {
+    name: string
+    rings: LonLat[][]
+    /** Null where the number is not told. */
+    value: number | null
+    href?: string | null
+  }[]
+  format: (value: number) => string
+  /** Smallest and largest value of the scale; unless told, values are counts and classes begin at zero. */
+  from?: number
+  to?: number
+  unknown: string
+}
+
+const CLASSES = 5
+const WIDTH = 800
+/** Of the picture on a phone: names that have no room there are left out. */
+const NARROW = 320
+
+/** Districts in five shades of one colour, named with their values. */
+export function mapChart({ label, areas, format, from = 0, to, unknown }: MapChartData): MapChart {
+  const values = areas.map(({ value }) => value).filter((value) => value !== null)
+  const borders = bordersOf({ from, to: to ?? Math.max(from + 1, ...values), whole: to === undefined })
+  const levelOf = (value: number) =>
+    Math.min(borders.length - 1, Math.max(1, borders.filter((border) => value >= border).length))
+  const map = districtMap({
+    label,
+    bounds: boundsOf(areas.flatMap(({ rings }) => rings.flat())),
+    width: WIDTH,
+    districts: areas.map(({ name, rings, value, href }) => ({
+      name: value === null ? name : `${name}: ${format(value)}`,
+      rings,
+      href: href ?? null,
+      level: value === null ? null : levelOf(value),
+    })),
+    marks: [],
+  })
+  return {
+    kind: 'map',
+    map: withRoomForNames({ ...map, shapes: map.shapes.map(shortened) }, NARROW),
+    classes: borders.slice(0, -1).map((border, index) => ({
+      level: index + 1,
+      label: `${format(border)}–${format(borders[index + 1] ?? border)}`,
+    })),
+    unknown: areas.some(({ value }) => value === null) ? unknown : null,
+  }
+}
+
+/** Pixels of a letter of a name, about. */
+const LETTER = 7.5
+
+/** Where name and value would run over the edge of a phone, the value stands alone. */
+function shortened(shape: DistrictMap['shapes'][number]): DistrictMap['shapes'][number] {
+  const half = (shape.label.length * LETTER) / 2
+  const middle = (shape.x / 100) * NARROW
+  const isInside = middle - half >= 0 && middle + half <= NARROW
+  return isInside ? shape : { ...shape, label: shape.label.split(': ').at(-1) ?? '' }
+}
+
+/** Round numbers at equal distances, one more than there are classes. */
+function bordersOf({ from, to, whole }: { from: number; to: number; whole: boolean }): number[] {
+  for (let classes = CLASSES; classes > 1; classes--) {
+    const borders = scaleLinear([from, to], [0, 1]).nice(classes).ticks(classes)
+    const fits = borders.length > 1 && borders.length <= CLASSES + 1
+    if (fits && (!whole || borders.every(Number.isInteger))) return borders
+  }
+  return [from, whole ? Math.ceil(to) : to]
+}
+
+function boundsOf(points: readonly LonLat[]) {
+  const lons = points.map(([lon]) => lon)
+  const lats = points.map(([, lat]) => lat)
+  const least = (all: readonly number[]) => all.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
+  const most = (all: readonly number[]) => all.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
+  return { west: least(lons), south: least(lats), east: most(lons), north: most(lats) }
+}
