@@ -1,3 +1,4 @@
+import { frameCode } from '../../platform/http/framing.ts'
 import { definePage, type PageModel } from '../../platform/http/page.ts'
 import { cityPaths, nameIn } from '../city/index.ts'
 import type { Reading } from '../complaints/index.ts'
@@ -47,10 +48,7 @@ export function builderModel(
         .filter(({ current }) => current)
         .map(({ code, names }) => ({ value: code, label: nameIn(names, lang) })),
     ],
-    code: `<iframe src="${escaped(origin + href)}" title="${escaped(title)}" width="${width}" height="${heights[show]}" loading="lazy" style="border:0;max-width:100%"></iframe>`,
+    code: frameCode(origin + href, title, { width, height: heights[show] }),
     preview: { href, label: t('widget:builder.preview') },
   }
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')

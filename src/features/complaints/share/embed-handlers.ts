@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
+import { mayBeFramed } from '../../../platform/http/framing.ts'
 import { isLang } from '../../../platform/i18n/texts.ts'
 import { cityBySlug, cityOf, nameIn } from '../../city/index.ts'
 import { directoryOf } from '../../offices/index.ts'
