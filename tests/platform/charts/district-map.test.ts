@@ -107,7 +107,7 @@ describe('districtMap', () => {
       bounds,
       districts: [
         { name: 'first', value: '12', rings: [square] },
-        { name: 'a long name', value: '7', rings: [west] },
+        { name: 'a rather long name', value: '7', rings: [west] },
       ],
       marks: [],
     })
@@ -116,6 +116,6 @@ describe('districtMap', () => {
       ['first', '12'],
       ['', '7'],
     ])
-    expect(shown.shapes.map(({ name }) => name)).toEqual(['first: 12', 'a long name: 7'])
+    expect(shown.shapes.map(({ name }) => name)).toEqual(['first: 12', 'a rather long name: 7'])
   })
 })
