@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 
 /**
- * Works the figures of all offices out from the CSV itself and compares them with those of a running portal. On
+ * Works the figures of all offices and of the three largest categories out from the CSV itself and compares them with those of a running portal. On
  * purpose it imports nothing of the portal: dates, working days, Kaplan-Meier are written down a second time, in the
  * plainest way. What it knows of the portal are its rules: docs/import.md and the public method page.
  */
@@ -36,6 +36,7 @@ const outcomes: Record<string, string> = {
 
 type Case = {
   office: string
+  category: string
   start: number
   due: number
   /** Null while it is open. */
@@ -60,7 +61,9 @@ async function main(): Promise<number> {
     const answer = await fetch(`${values.url}/statistics/offices.json?from=${from}&to=${to}`)
     if (!answer.ok) throw new Error(`${answer.url} answers ${answer.status}`)
     const { asOf, offices } = (await answer.json()) as { asOf: string; offices: OfficeRow[] }
-    differences += compare(cases, offices, { from, to, asOf: Date.parse(asOf) })
+    const question = { from, to, asOf: Date.parse(asOf) }
+    differences += compare(cases, offices, question)
+    differences += await compareCategories(cases, values.url, question)
   }
   console.log(differences === 0 ? 'All figures are equal.' : `${differences} figures differ.`)
   return differences === 0 ? 0 : 1
@@ -71,30 +74,59 @@ type OfficeRow = { office: string } & Record<string, unknown>
 type Question = { from: string; to: string; asOf: number }
 
 function compare(cases: Case[], offices: OfficeRow[], window: Question): number {
-  let compared = 0
-  let differences = 0
   const codes = new Set(cases.map(({ office }) => office))
+  const tally = { compared: 0, differences: 0 }
   for (const code of codes) {
     const published = offices.find(({ office }) => office === code)
-    if (published === undefined) {
-      console.log(`${window.from}..${window.to} ${code}: not published`)
-      differences++
-      continue
-    }
-    const own = figures(
-      cases.filter(({ office }) => office === code),
-      window,
-    )
-    for (const [path, value] of Object.entries(own)) {
-      compared++
-      const found = path.split('.').reduce<unknown>((at, key) => (at as Row | undefined)?.[key], published)
-      if (found === value) continue
-      differences++
-      console.log(`${window.from}..${window.to} ${code} ${path}: portal ${found}, recomputed ${value}`)
-    }
+    const own = cases.filter(({ office }) => office === code)
+    compareOne({ name: code, published, own, window }, tally)
   }
-  console.log(`${window.from}..${window.to}: ${codes.size} offices, ${compared} figures compared`)
-  return differences
+  console.log(`${window.from}..${window.to}: ${codes.size} offices, ${tally.compared} figures compared`)
+  return tally.differences
+}
+
+/** The three categories with the most complaints, each by its own address. */
+async function compareCategories(cases: Case[], url: string, window: Question): Promise<number> {
+  const { origin, pathname } = new URL(url)
+  const city = pathname.split('/').at(-1) ?? ''
+  const known = await fetch(`${origin}/api/v1/cities/${city}/categories`)
+  if (!known.ok) throw new Error(`${known.url} answers ${known.status}`)
+  const { categories } = (await known.json()) as { categories: { code: string; names: { en: string } }[] }
+  const sizes = [...Map.groupBy(cases, ({ category }) => category)]
+  const largest = sizes.toSorted(([, a], [, b]) => b.length - a.length).slice(0, 3)
+  const tally = { compared: 0, differences: 0 }
+  for (const [name, own] of largest) {
+    const code = categories.find(({ names }) => names.en === name)?.code ?? ''
+    const query = new URLSearchParams({ category: code, from: window.from, to: window.to })
+    const answer = await fetch(`${url}/statistics.json?${query}`)
+    const published = answer.ok && code !== '' ? ((await answer.json()) as OfficeRow) : undefined
+    compareOne({ name, published, own, window }, tally)
+  }
+  console.log(
+    `${window.from}..${window.to}: ${largest.length} categories, ${tally.compared} figures compared`,
+  )
+  return tally.differences
+}
+
+type Comparison = { name: string; published: OfficeRow | undefined; own: Case[]; window: Question }
+
+function compareOne(
+  { name, published, own, window }: Comparison,
+  tally: { compared: number; differences: number },
+): void {
+  const place = `${window.from}..${window.to} ${name}`
+  if (published === undefined) {
+    console.log(`${place}: not published`)
+    tally.differences++
+    return
+  }
+  for (const [path, value] of Object.entries(figures(own, window))) {
+    tally.compared++
+    const found = path.split('.').reduce<unknown>((at, key) => (at as Row | undefined)?.[key], published)
+    if (found === value) continue
+    tally.differences++
+    console.log(`${place} ${path}: portal ${found}, recomputed ${value}`)
+  }
 }
 
 /** Keys are paths in the published figures. */
@@ -159,6 +191,7 @@ function caseOf(row: Row): Case {
   const end = isClosed ? Math.max(utcOf(localOf(row['closed_dt'] ?? '')), start) : null
   return {
     office: codeOf(row['subject'] ?? ''),
+    category: (row['type'] ?? '').trim(),
     start,
     due: target === '' ? ownDue(opened) : utcOf(localOf(target)),
     end,
