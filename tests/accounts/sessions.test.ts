@@ -223,7 +223,7 @@ describe('the list of sessions', () => {
     expect(page).toContain('Chrome · Android')
     expect(page.match(/Это устройство/g)).toHaveLength(1)
     // noon UTC+5 when the phone signed in
-    expect(page).toContain('11 марта 2026 г., 12:00')
+    expect(page).toContain('11 марта 2026\u00A0г., 12:00')
     const keys = keysIn(page)
     expect(keys).toHaveLength(2)
 

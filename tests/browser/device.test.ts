@@ -159,7 +159,8 @@ async function next(page: Page, name: string, address: RegExp): Promise<void> {
 const isTurned = ([first]: { width: number; height: number }[]) =>
   first !== undefined && first.width < first.height
 
-const keptTexts = `new Promise((done) => {
+// Opening a database that is not there would make one without its stores.
+const keptTexts = `indexedDB.databases().then((all) => all.length === 0 ? [] : new Promise((done) => {
   const opening = indexedDB.open('ashyq-qala')
   opening.onsuccess = () => {
     const names = [...opening.result.objectStoreNames]
@@ -167,4 +168,4 @@ const keptTexts = `new Promise((done) => {
     const asking = opening.result.transaction('reports').objectStore('reports').getAll()
     asking.onsuccess = () => { opening.result.close(); done(asking.result.map(({ fields }) => fields.text)) }
   }
-})`
+}))`

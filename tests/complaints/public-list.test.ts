@@ -25,6 +25,7 @@ beforeAll(async () => {
   const pothole = await file(portal, { text: 'Большая яма', address: 'Қабанбай батыр, 7' })
   const heating = await file(portal, {
     text: 'Холодно',
+    channel: 'phone',
     categoryId: categories.heating,
     districtId: districts.east,
     point: null,
@@ -73,6 +74,8 @@ describe('filters', () => {
     [{ category: 'snow' }, ['snow', 'late']],
     [{ district: 'east' }, ['heating', 'late']],
     [{ office: 'housing' }, ['heating']],
+    [{ channel: 'phone' }, ['heating']],
+    [{ channel: 'telegram' }, []],
     [{ status: 'answered' }, ['pothole']],
     [{ status: 'open' }, ['formula', 'heating', 'snow', 'late']],
     [{ status: 'ended' }, ['pothole']],
@@ -108,6 +111,12 @@ describe('filters', () => {
     expect(text).toContain(`href="${without}"`)
   })
 
+  it('name a channel that no field shows, and keep it when another is chosen', async () => {
+    const { text } = await list({ status: 'open', channel: 'phone' })
+    expect(text).toContain('<h1>1 обращение: открытые, как поступило: телефон</h1>')
+    expect(text).toContain('<input type="hidden" name="channel" value="phone">')
+  })
+
   it('that mean nothing are left out, and the page says which', async () => {
     const { status, text } = await list({
       office: 'nobody',
@@ -138,6 +147,7 @@ describe('filters', () => {
       'category',
       'district',
       'office',
+      'channel',
       'from',
       'to',
       'overdue',

@@ -35,7 +35,7 @@ describe('the public page of a complaint', () => {
 
   it('speaks the language of its address, in dates and names too', async () => {
     const { number } = await file(portal)
-    expect((await show(number, 'kk')).text).toContain('2026 ж. 6 сәуір')
+    expect((await show(number, 'kk')).text).toContain('2026\u00A0ж. 6 сәуір')
     expect((await show(number, 'en')).text).toContain('Department: Roads')
   })
 

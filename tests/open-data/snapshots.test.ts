@@ -46,7 +46,7 @@ describe('the jobs of open data', () => {
     portal.setNow('2026-03-11T21:30:00Z')
     await run('open-data.daily')
     expect(await textOf(portal, 'complaints.csv')).toContain('Екінші')
-    expect((await page().expect(200)).text).toContain('12 марта 2026 г., 02:30')
+    expect((await page().expect(200)).text).toContain('12 марта 2026\u00A0г., 02:30')
     // Two cities, each with the files of a day and of a month
     expect(await folders()).toHaveLength(4)
     await run('open-data.daily')

@@ -83,7 +83,7 @@ describe('a letter as PDF', () => {
 describe('an e-mail that is pasted in full', () => {
   const mail = [
     'От: Айгуль Сатпаева <aigul@mail.kz>',
-    'Дата: вт, 10 марта 2026 г., 09:12',
+    'Дата: вт, 10 марта 2026\u00A0г., 09:12',
     'Тема: Яма на Абая',
     'Кому: <info@synaqqala.kz>',
     '',

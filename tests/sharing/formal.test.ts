@@ -69,7 +69,7 @@ describe('the text for eOtinish', () => {
     const [ru, kk] = [paper(text, 'formal-ru'), paper(text, 'formal-kk')]
     // 15 working days after 11 March 2026, with Nauryz (23 to 25 March) between.
     expect(ru).toContain('Кому: Управление: Дороги')
-    expect(ru).toContain('Ответить до 6 апреля 2026 г. (при подаче сегодня)')
+    expect(ru).toContain('Ответить до 6 апреля 2026\u00A0г. (при подаче сегодня)')
     expect(ru).toContain('рабочих дней: 3), то есть до 16 марта 2026')
     expect(ru).toContain('үлкен шұңқыр бар')
     expect(kk).toContain('76-баптың 1-тармағындағы мерзімде (жұмыс күні: 15)')

@@ -41,7 +41,7 @@ describe('the picture of a complaint', () => {
     const { status, headers, body } = await image(shown.number)
     expect(status).toBe(200)
     expect(headers['content-type']).toBe('image/png')
-    expect(headers['cache-control']).toMatch(/^public, max-age=300/)
+    expect(headers['cache-control']).toMatch(/^public, max-age=0, s-maxage=20/)
     expect(headers['set-cookie']).toBeUndefined()
     expect(await sharp(body).metadata()).toMatchObject({ format: 'png', width: 1200, height: 630 })
     expect(body.length).toBeLessThan(300 * 1024)

@@ -25,7 +25,7 @@ describe('the comment of an office', () => {
     const { text } = await page('roads', 'kk')
     expect(text).toContain('Мекеменің пікірі')
     expect(text).toContain('<p class="prose" lang="ru">В феврале работали две бригады.</p>')
-    expect(text).toContain('2026 ж. 11 наурыз')
+    expect(text).toContain('2026\u00A0ж. 11 наурыз')
     expect((await page('housing')).text).not.toContain('Comment of the office')
   })
 

@@ -31,7 +31,7 @@ const inspect = `(page) => {
     const own = element.cloneNode().outerHTML.slice(0, 200)
     if (element.localName.includes('canary')) faults.push(own)
     if (element.localName === 'script' && (!element.src || element.textContent)) faults.push(own)
-    if (element.localName === 'style' || element.localName === 'base' || element.localName === 'iframe') faults.push(own)
+    if (element.localName === 'style' || element.localName === 'iframe' || (element.localName === 'base' && element.hasAttribute('href'))) faults.push(own)
     for (const { name, value } of element.attributes) {
       if (name.includes('canary') || name.startsWith('on') || (name === 'style' && page !== document)) faults.push(own)
       if (/^(href|src|action|formaction|data|xlink:href)$/.test(name) && /^\\s*(javascript|vbscript|data):/i.test(value)) {

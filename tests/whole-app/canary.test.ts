@@ -93,7 +93,9 @@ async function harmOf(res: Response, where: string): Promise<string[]> {
   else if (type.startsWith('text/csv')) faults.push(...formulasIn(res.text))
   else if (type.startsWith('text/calendar')) faults.push(...foreignLines(res.text))
   else if (
-    !/^(application\/(geo\+|manifest\+)?json|text\/plain|image\/|text\/css|application\/zip|$)/.test(type)
+    !/^(application\/(geo\+|manifest\+|ld\+|problem\+)?json|text\/plain|image\/|text\/css|application\/zip|$)/.test(
+      type,
+    )
   )
     faults.push(`type ${type}`)
   return faults.map((fault) => `${where}: ${fault}`)
@@ -145,7 +147,8 @@ describe('words with a canary', () => {
         path
           .replace(':lang', 'ru')
           .replace(':city', 'synaqqala')
-          .replace(':number', city.complaints.fresh.number),
+          .replace(':number', city.complaints.fresh.number)
+          .replace(':chart', 'flow'),
       )
       expect(await harmOf(res, path)).toEqual([])
       expect(res.status, path).toBe(200)
@@ -227,6 +230,7 @@ describe('canaries in requests', () => {
     number: city.complaints.fresh.number,
     token: city.complaints.fresh.secretToken,
     code: 'roads',
+    chart: 'flow',
   })
 
   test('in the query of every address', async () => {

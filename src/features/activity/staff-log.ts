@@ -37,6 +37,7 @@ export const staffLogKinds = [
   'settings-changed',
   'api-key-made',
   'api-key-revoked',
+  'office-comment',
 ] as const
 export type StaffLogKind = (typeof staffLogKinds)[number]
 

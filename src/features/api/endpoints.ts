@@ -27,6 +27,7 @@ const listQuery = z.strictObject({
   category: Word.optional(),
   district: Word.optional(),
   office: Word.optional(),
+  channel: z.enum(channels).optional(),
   from: Day.optional(),
   to: Day.optional(),
   overdue: Flag.optional(),

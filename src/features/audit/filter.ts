@@ -31,6 +31,7 @@ export const topicOf: Record<StaffLogKind, AuditTopic> = {
   'settings-changed': 'settings',
   'api-key-made': 'settings',
   'api-key-revoked': 'settings',
+  'office-comment': 'settings',
 }
 
 /** As the address has it. */

@@ -4,5 +4,7 @@ import type { Lang } from '../../platform/i18n/texts.ts'
 export const cityPaths = {
   root: () => '/',
   home: (lang: Lang, slug: string) => `/${lang}/${slug}`,
+  /** Files of everything public, with their method and proof. */
+  openData: (lang: Lang, slug: string) => `/${lang}/${slug}/open-data`,
   viewSettings: () => '/view-settings',
 }

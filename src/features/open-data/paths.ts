@@ -1,6 +1,7 @@
 import type { Lang } from '../../platform/i18n/texts.ts'
+import { cityPaths } from '../city/index.ts'
 
-const page = (lang: Lang, city: string) => `/${lang}/${city}/open-data`
+const page = cityPaths.openData
 
 /** Addresses of open data. Files are the same in every language, so they stand under none. */
 export const openDataPaths = {

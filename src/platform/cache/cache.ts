@@ -20,22 +20,27 @@ export type Cache = {
 
 type Load = () => Promise<object>
 
-export function createCache(max = 2000): Cache {
-  // The library does not list keys whose answer is being loaded.
-  const loading = new Set<string>()
+/** Answers are at most so many, and so large together: by `roughSize`, which is near the bytes they take. */
+export function createCache({ max = 2000, maxSize = 96 * 2 ** 20 } = {}): Cache {
+  // The library does not list keys whose answer is being loaded; one may be loaded again before the first has ended.
+  const loading = new Map<string, number>()
   const kept = new LRUCache<string, object, Load>({
     max,
+    maxSize,
+    sizeCalculation: roughSize,
     // also for `keys`: what is too old is forgotten as well
     allowStale: true,
     noDeleteOnFetchRejection: true,
     // a load whose key was forgotten still answers those who wait for it
     ignoreFetchAbort: true,
     async fetchMethod(key, _stale, { context }) {
-      loading.add(key)
+      loading.set(key, (loading.get(key) ?? 0) + 1)
       try {
         return await context()
       } finally {
-        loading.delete(key)
+        const others = (loading.get(key) ?? 1) - 1
+        if (others > 0) loading.set(key, others)
+        else loading.delete(key)
       }
     },
   })
@@ -47,7 +52,28 @@ export function createCache(max = 2000): Cache {
       return value as Value
     },
     forget(prefix) {
-      for (const key of [...kept.keys(), ...loading]) if (key.startsWith(prefix)) kept.delete(key)
+      for (const key of [...kept.keys(), ...loading.keys()]) if (key.startsWith(prefix)) kept.delete(key)
     },
   }
+}
+
+/** Bytes that an answer takes, within a factor of two or so: what it holds is walked through, functions left out. */
+export function roughSize(value: unknown): number {
+  const seen = new Set<object>()
+  const waiting: unknown[] = [value]
+  let bytes = 0
+  while (waiting.length > 0) {
+    const next = waiting.pop()
+    if (typeof next === 'string') bytes += 16 + next.length
+    else if (typeof next !== 'object' || next === null) bytes += 8
+    else if (!seen.has(next)) {
+      seen.add(next)
+      bytes += 32
+      if (ArrayBuffer.isView(next)) bytes += next.byteLength
+      else if (next instanceof Map) for (const [key, held] of next) waiting.push(key, held)
+      else if (next instanceof Set) waiting.push(...next)
+      else waiting.push(...Object.values(next))
+    }
+  }
+  return bytes
 }

@@ -10,7 +10,18 @@ export type DistrictMap = {
   label: string
   width: number
   height: number
-  shapes: { path: string; label: string; href: string | null; level: number | null; x: number; y: number }[]
+  shapes: {
+    path: string
+    /** All that is known of it, for those who do not see the picture. */
+    name: string
+    /** Written on it, in two lines; empty where there is no room. */
+    label: string
+    value: string
+    href: string | null
+    level: number | null
+    x: number
+    y: number
+  }[]
   /** Rivers and roads; `label` is empty where the name would be in the way. */
   lines: { path: string; kind: string; label: string; x: number; y: number }[]
   marks: {
@@ -33,6 +44,8 @@ export type DistrictMapData = {
   width?: number
   districts: {
     name: string
+    /** A number to stand below the name. */
+    value?: string
     /** Rings of a polygon or of several, outer and inner alike (even-odd). */
     rings: LonLat[][]
     href?: string | null
@@ -78,9 +91,11 @@ export function districtMap(data: DistrictMapData): DistrictMap {
     label: data.label,
     width,
     height,
-    shapes: data.districts.map(({ name, rings, href, level }) => ({
+    shapes: data.districts.map(({ name, value = '', rings, href, level }) => ({
       path: rings.map((ring) => closed(pathOf(ring, project))).join(''),
+      name: value === '' ? name : `${name}: ${value}`,
       label: name,
+      value,
       href: href ?? null,
       level: level ?? null,
       ...percent(middleOf(rings[0] ?? [])),
@@ -105,30 +120,48 @@ export function districtMap(data: DistrictMapData): DistrictMap {
   }
 }
 
-/** Pixels of a letter of a name, about; its line with the gap above and below. */
-const LETTER = 7.5
+/** Pixels of a letter of a name in the widest of the fonts, about; its line with the gap above and below. */
+const LETTER = 8.5
 const LINE = 18
 
 /**
  * Leaves out the names that would lie under a mark or over another name when the picture is `width` pixels wide.
- * The areas stay; earlier ones keep their name before later ones, areas before lines.
+ * The areas stay; earlier ones keep their name before later ones, areas before lines. A number that finds room only
+ * without the name stands alone.
  */
 export function withRoomForNames(map: DistrictMap, width: number): DistrictMap {
   const height = (width * map.height) / map.width
-  const at = ({ x, y }: { x: number; y: number }) => ({ x: (x / 100) * width, y: (y / 100) * height })
+  const place = ({ x, y }: { x: number; y: number }) => ({ x: (x / 100) * width, y: (y / 100) * height })
   const taken: Box[] = map.marks.map((mark) => {
-    const { x, y } = at(mark)
+    const { x, y } = place(mark)
     return { left: x - mark.radius, right: x + mark.radius, top: y - mark.radius, bottom: y + mark.radius }
   })
-  const named = <Part extends { label: string; x: number; y: number }>(part: Part): Part => {
-    const { x, y } = at(part)
-    const half = (part.label.length * LETTER) / 2
-    const box: Box = { left: x - half, right: x + half, top: y - LINE / 2, bottom: y + LINE / 2 }
+  const fits = (at: { x: number; y: number }, ...words: string[]): boolean => {
+    const box = boxAround(place(at), words)
     const isFree = taken.every((other) => !overlap(box, other))
-    if (isFree && part.label !== '') taken.push(box)
-    return isFree ? part : { ...part, label: '' }
+    if (isFree) taken.push(box)
+    return isFree
   }
-  return { ...map, shapes: map.shapes.map(named), lines: map.lines.map(named) }
+  const inside = (shape: DistrictMap['shapes'][number], ...words: string[]): boolean => {
+    const { left, right } = boxAround(place(shape), words)
+    return left >= 0 && right <= width && fits(shape, ...words)
+  }
+  const shapes = map.shapes.map((shape) => {
+    const { label, value } = shape
+    if (value === '') return label === '' || fits(shape, label) ? shape : { ...shape, label: '' }
+    if (inside(shape, label, value)) return shape
+    return { ...shape, label: '', value: inside(shape, value) ? value : '' }
+  })
+  const lines = map.lines.map((line) =>
+    line.label === '' || fits(line, line.label) ? line : { ...line, label: '' },
+  )
+  return { ...map, shapes, lines }
+}
+
+function boxAround({ x, y }: { x: number; y: number }, words: readonly string[]): Box {
+  const halfWidth = (Math.max(...words.map((word) => word.length)) * LETTER) / 2
+  const halfHeight = (words.length * LINE) / 2
+  return { left: x - halfWidth, right: x + halfWidth, top: y - halfHeight, bottom: y + halfHeight }
 }
 
 type Box = { left: number; right: number; top: number; bottom: number }

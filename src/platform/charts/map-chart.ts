@@ -42,7 +42,8 @@ export function mapChart({ label, areas, format, from = 0, to, unknown }: MapCha
     bounds: boundsOf(areas.flatMap(({ rings }) => rings.flat())),
     width: WIDTH,
     districts: areas.map(({ name, rings, value, href }) => ({
-      name: value === null ? name : `${name}: ${format(value)}`,
+      name,
+      value: value === null ? '' : format(value),
       rings,
       href: href ?? null,
       level: value === null ? null : levelOf(value),
@@ -51,24 +52,13 @@ export function mapChart({ label, areas, format, from = 0, to, unknown }: MapCha
   })
   return {
     kind: 'map',
-    map: withRoomForNames({ ...map, shapes: map.shapes.map(shortened) }, NARROW),
+    map: withRoomForNames(map, NARROW),
     classes: borders.slice(0, -1).map((border, index) => ({
       level: index + 1,
       label: `${format(border)}–${format(borders[index + 1] ?? border)}`,
     })),
     unknown: areas.some(({ value }) => value === null) ? unknown : null,
   }
-}
-
-/** Pixels of a letter of a name, about. */
-const LETTER = 7.5
-
-/** Where name and value would run over the edge of a phone, the value stands alone. */
-function shortened(shape: DistrictMap['shapes'][number]): DistrictMap['shapes'][number] {
-  const half = (shape.label.length * LETTER) / 2
-  const middle = (shape.x / 100) * NARROW
-  const isInside = middle - half >= 0 && middle + half <= NARROW
-  return isInside ? shape : { ...shape, label: shape.label.split(': ').at(-1) ?? '' }
 }
 
 /** Round numbers at equal distances, one more than there are classes. */

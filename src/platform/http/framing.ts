@@ -1,4 +1,5 @@
 import type { Response } from 'express'
+import { keepAs } from './shared-caching.ts'
 
 /**
  * Lets a frame on any site hold this answer. No script, no form: whatever page is around it, there is nothing that a
@@ -15,7 +16,7 @@ export function mayBeFramed(res: Response): void {
   )
   res.removeHeader('X-Frame-Options')
   res.set('Cross-Origin-Resource-Policy', 'cross-origin')
-  res.set('Cache-Control', 'public, max-age=300')
+  keepAs(res, 'page')
   res.set('X-Robots-Tag', 'noindex')
 }
 

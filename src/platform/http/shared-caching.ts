@@ -23,10 +23,15 @@ const policies: Record<Kept, string> = {
 export const keptAs =
   (kept: Kept): RequestHandler =>
   (_req, res, next) => {
-    res.set('Cache-Control', policies[kept])
-    res.set('CDN-Cache-Control', `max-age=${fresh}, ${whileAsking}`)
+    keepAs(res, kept)
     next()
   }
+
+/** The same for an answer that only its handler knows to be of this kind. */
+export function keepAs(res: { set(name: string, value: string): unknown }, kept: Kept): void {
+  res.set('Cache-Control', policies[kept])
+  res.set('CDN-Cache-Control', `max-age=${fresh}, ${whileAsking}`)
+}
 
 /** Nobody keeps this answer. */
 export function notKept(res: {

@@ -83,9 +83,16 @@ function kept(texts: Map<string, string>, key: string, find: () => string): stri
 
 const placeholder = /\{\{\s*(\w+)\s*\}\}/g
 
-/** A value that was not given prints nothing, as i18next has it. */
+/**
+ * A value that was not given prints nothing, as i18next has it. One that ends in a dot ("6 апреля 2026 г.") needs no
+ * second one at the end of a sentence.
+ */
 const filled = (text: string, values: TextValues): string =>
-  text.replace(placeholder, (_whole, name: string) => String(values[name] ?? ''))
+  text.replace(placeholder, (whole, name: string, at: number) => {
+    const value = String(values[name] ?? '')
+    const isFollowed = text[at + whole.length] === '.'
+    return isFollowed && value.endsWith('.') ? value.slice(0, -1) : value
+  })
 
 /** Namespace -> folder with its three files. */
 export function localeFolders(sourceDir: string): Map<string, string> {

@@ -32,7 +32,7 @@ export function pictureSender(pictures: Pick<PictureDrawer, 'draw'>): SendPictur
     // The same for everybody, unlike the pages around it; other sites may show it.
     res.removeHeader('Vary')
     res.set({
-      'Cache-Control': 'public, max-age=300, stale-while-revalidate=300',
+      'Cache-Control': 'public, max-age=0, s-maxage=20',
       ETag: `"${tag}"`,
       'Content-Type': 'image/png',
       'X-Content-Type-Options': 'nosniff',

@@ -27,7 +27,7 @@ const shapes = {
   numeric: { day: '2-digit', month: '2-digit', year: 'numeric' },
   dayMonth: { day: 'numeric', month: 'long' },
   month: { month: 'long', year: 'numeric' },
-  monthShort: { month: 'short', year: '2-digit' },
+  monthShort: { month: 'short', year: 'numeric' },
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   weekday: { weekday: 'long', day: 'numeric', month: 'long' },
   weekdayShort: { weekday: 'short' },
@@ -37,11 +37,21 @@ const shapes = {
 export type DateShape = keyof typeof shapes
 
 export function formatInstant(at: number, lang: Lang, timeZone: string, shape: DateShape = 'long'): string {
-  return formatter(lang, timeZone, shape).format(at)
+  return tied(formatter(lang, timeZone, shape).format(at))
 }
 
 export function formatDay(day: string, lang: Lang, shape: DateShape = 'long'): string {
-  return formatter(lang, 'UTC', shape).format(Date.parse(`${day}T00:00:00Z`))
+  return tied(formatter(lang, 'UTC', shape).format(Date.parse(`${day}T00:00:00Z`)))
+}
+
+/** The word for "year" never stands alone on a line. */
+const tied = (date: string): string => date.replace(/ (?=[гж]\.)/, '\u00A0')
+
+/** A month on an axis, "Mar 2026": short, and nothing in it could be read as a day. */
+export function formatMonthShort(day: string, lang: Lang): string {
+  const parts = formatter(lang, 'UTC', 'monthShort').formatToParts(Date.parse(`${day}T00:00:00Z`))
+  const [month, year] = (['month', 'year'] as const).map((type) => parts.find((part) => part.type === type))
+  return `${month?.value} ${year?.value}`
 }
 
 /** Date and time: "21 November 2026, 14:05". */

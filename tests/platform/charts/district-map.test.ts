@@ -99,4 +99,23 @@ describe('districtMap', () => {
     expect(shown.shapes.map(({ label }) => label)).toEqual(['first', '', '', 'free'])
     expect(shown.shapes.map(({ path }) => path)).toEqual(map.shapes.map(({ path }) => path))
   })
+
+  it('leaves a number alone where its name has no room, and never its words for a screen reader', () => {
+    const west = square.map(([lon, lat]): LonLat => [lon - 0.7, lat])
+    const map = districtMap({
+      label: 'city',
+      bounds,
+      districts: [
+        { name: 'first', value: '12', rings: [square] },
+        { name: 'a rather long name', value: '7', rings: [west] },
+      ],
+      marks: [],
+    })
+    const shown = withRoomForNames(map, 320)
+    expect(shown.shapes.map(({ label, value }) => [label, value])).toEqual([
+      ['first', '12'],
+      ['', '7'],
+    ])
+    expect(shown.shapes.map(({ name }) => name)).toEqual(['first: 12', 'a rather long name: 7'])
+  })
 })

@@ -47,4 +47,4 @@ const putToSleep = ({ db }: Pick<Deps, 'db'>, id: number, at: number): Promise<b
     return true
   })
 
-const sleepLock = 716_002
+const sleepLock = 716_010

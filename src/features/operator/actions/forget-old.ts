@@ -23,7 +23,14 @@ export async function forgetOld({ db }: Pick<Deps, 'db'>, now: Temporal.Instant)
   const counts: Counts = { dropped: dropped.count, emptied: emptied.count, callBacks: 0, words: 0, talks: 0 }
   for (const { cityId, keep } of await retentionOfCities({ db })) {
     const callBacks = await db.callBack.deleteMany({
-      where: { cityId, doneAt: { lt: before(keep.callBackDays) } },
+      // Called back, or never: then the day has long gone by.
+      where: {
+        cityId,
+        OR: [
+          { doneAt: { lt: before(keep.callBackDays) } },
+          { doneAt: null, dueAt: { lt: before(keep.callBackDays) } },
+        ],
+      },
     })
     const words = await db.consultation.updateMany({
       where: {

@@ -1,3 +1,4 @@
+import type { Lang } from '../../../platform/i18n/texts.ts'
 import { formatDay } from '../../../platform/time/format.ts'
 import { spanOfChart } from '../charts/catalogue.ts'
 import { periodWords, placeWords } from '../charts/place.ts'
@@ -27,13 +28,19 @@ export function citationOf(
   const reading = { ...asked.numbers.reading, ...inLanguage }
   const there = { ...asked, numbers: { ...asked.numbers, reading } }
   const title = figureIn(there, reading)?.title ?? ''
-  return [
-    `${placeWords(there.numbers)}, «${title}»`,
-    spanWords(there),
-    asOfWords(asked.numbers.asOf, reading),
-    `${reading.t('common:page.site')}, ${LICENCE.name}`,
-    addressOf(there, origin),
-  ]
-    .filter(Boolean)
-    .join('. ')
+  return (
+    [
+      `${placeWords(there.numbers)}, ${quoted(title, reading.lang)}`,
+      spanWords(there),
+      asOfWords(asked.numbers.asOf, reading),
+      `${reading.t('common:page.site')}, ${LICENCE.name}`,
+      addressOf(there, origin),
+    ]
+      .filter(Boolean)
+      // A Russian date ends in a dot of its own.
+      .map((part) => part.replace(/\.$/, ''))
+      .join('. ')
+  )
 }
+
+const quoted = (title: string, lang: Lang): string => (lang === 'en' ? `“${title}”` : `«${title}»`)

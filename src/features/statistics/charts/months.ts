@@ -1,4 +1,4 @@
-import { formatDay } from '../../../platform/time/format.ts'
+import { formatDay, formatMonthShort } from '../../../platform/time/format.ts'
 import type { FlowMonth } from '../figures/flow.ts'
 import type { Reading } from '../pages/reading.ts'
 
@@ -9,7 +9,7 @@ export function timesOf(flow: readonly Pick<FlowMonth, 'month'>[], between: numb
   return flow.map(({ month }, index) => {
     const fromLast = flow.length - 1 - index
     return {
-      label: fromLast % between === 0 ? formatDay(`${month}-01`, lang, 'monthShort') : '',
+      label: fromLast % between === 0 ? formatMonthShort(`${month}-01`, lang) : '',
       minor: fromLast % every.year !== 0,
     }
   })

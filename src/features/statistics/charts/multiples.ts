@@ -1,6 +1,6 @@
 import type { DataFigure, DataTable } from '../../../platform/charts/data-figure.ts'
 import { multiplesChart } from '../../../platform/charts/multiples-chart.ts'
-import { formatDay, formatNumber, formatShare } from '../../../platform/time/format.ts'
+import { formatMonthShort, formatNumber, formatShare } from '../../../platform/time/format.ts'
 import { nameIn } from '../../city/index.ts'
 import type { Slice } from '../figures/bodies.ts'
 import type { MonthCounts } from '../figures/months.ts'
@@ -116,8 +116,8 @@ const percentOf = ({ onTime }: MonthCounts): number | null =>
   onTime.of < FEWEST_FOR_PERCENT || onTime.share === null ? null : onTime.share * 100
 
 const edges = (months: readonly MonthCounts[], { lang }: Reading) => ({
-  from: formatDay(`${months[0]?.month}-01`, lang, 'monthShort'),
-  to: formatDay(`${months.at(-1)?.month}-01`, lang, 'monthShort'),
+  from: formatMonthShort(`${months[0]?.month}-01`, lang),
+  to: formatMonthShort(`${months.at(-1)?.month}-01`, lang),
 })
 
 function tableOf(panels: readonly Panel[], of: 'office' | 'district', reading: Reading): DataTable {

@@ -1,5 +1,6 @@
 import type { DataFigure } from '../../../platform/charts/data-figure.ts'
 import { dotRangeChart } from '../../../platform/charts/dot-range-chart.ts'
+import type { Translate } from '../../../platform/i18n/texts.ts'
 import { formatNumber } from '../../../platform/time/format.ts'
 import type { OfficeFigures } from '../figures/bodies.ts'
 import { FEWEST_TO_COMPARE } from '../figures/small-numbers.ts'
@@ -30,10 +31,7 @@ export function waitsChart(numbers: OfficesNumbers): DataFigure | null {
   return {
     id: 'waits',
     level: 2,
-    title: t('statistics:waits.title', {
-      low: daysOf(fastest.median, reading),
-      high: daysOf(slowest.median, reading),
-    }),
+    title: titleOf(daysOf(fastest.median, reading), daysOf(slowest.median, reading), t),
     subtitle: t('statistics:waits.subtitle'),
     description: t('statistics:waits.description', {
       n: formatNumber(rows.length, lang),
@@ -80,3 +78,6 @@ function largest(rows: readonly Row[]): Row[] {
   const most = new Set(rows.toSorted((a, b) => b.received - a.received).slice(0, MOST_OFFICES))
   return rows.filter((row) => most.has(row))
 }
+
+const titleOf = (low: string, high: string, t: Translate): string =>
+  low === high ? t('statistics:waits.same', { n: low }) : t('statistics:waits.title', { low, high })

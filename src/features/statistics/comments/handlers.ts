@@ -5,11 +5,11 @@ import { parseForm } from '../../../platform/http/form.ts'
 import { staffOf } from '../../accounts/index.ts'
 import { cityById, langOf, translateOf } from '../../city/index.ts'
 import { directoryOf } from '../../offices/index.ts'
+import { sayComment } from '../actions/say-comment.ts'
 import { statisticsPaths } from '../paths.ts'
 import { CommentForm } from './form.ts'
 import { type CommentData, commentModel, commentPage } from './page.ts'
 import { commentsOf } from './queries.ts'
-import { sayComment } from './say-comment.ts'
 
 /** The words of an office beside its figures, written by its heads alone. */
 export function commentHandlers(deps: Deps): Record<'show' | 'say' | 'takeBack', RequestHandler> {
@@ -19,7 +19,10 @@ export function commentHandlers(deps: Deps): Record<'show' | 'say' | 'takeBack',
     commentPage(res, model, form === null ? 200 : 422)
   }
   const write = async (res: Response, { office, city }: Led, texts: ReturnType<typeof CommentForm.parse>) => {
-    const by = { cityId: city.id, officeId: office.id, staffId: staffOf(res).id }
+    const by = {
+      ...{ cityId: city.id, officeId: office.id, officeCode: office.code },
+      staffId: staffOf(res).id,
+    }
     await sayComment(deps, { ...by, ...texts, at: deps.now().epochMilliseconds })
     res.redirect(303, statisticsPaths.officeComment(office.id))
   }

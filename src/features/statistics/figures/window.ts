@@ -17,6 +17,8 @@ export type Month = Span & {
 const DEFAULT_DAYS = 365
 /** The line of months shows two years, and the running month. */
 const MONTHS_SHOWN = 24
+/** No line is longer, whatever window is asked for: its figures are those of the window all the same. */
+const MOST_MONTHS = 120
 
 /** The last 365 days, up to yesterday. */
 export function defaultWindow(asOf: Temporal.Instant, timeZone: string): Window {
@@ -39,7 +41,8 @@ export function spanOf({ from, to }: Window, timeZone: string): Span {
 }
 
 /**
- * Whole calendar months up to the one of the last day of the window; at least 25, or as many as the window touches.
+ * Whole calendar months up to the one of the last day of the window; at least 25, or as many as the window touches, ten
+ * years at most.
  * The last one ends with the window.
  */
 export function monthsOf(window: Window, timeZone: string): Month[] {
@@ -47,7 +50,9 @@ export function monthsOf(window: Window, timeZone: string): Month[] {
   const last = Temporal.PlainDate.from(window.to).toPlainYearMonth()
   const touched = Temporal.PlainDate.from(window.from).toPlainYearMonth()
   const earliest = last.subtract({ months: MONTHS_SHOWN })
-  const first = Temporal.PlainYearMonth.compare(touched, earliest) < 0 ? touched : earliest
+  const wanted = Temporal.PlainYearMonth.compare(touched, earliest) < 0 ? touched : earliest
+  const oldest = last.subtract({ months: MOST_MONTHS - 1 })
+  const first = Temporal.PlainYearMonth.compare(wanted, oldest) < 0 ? oldest : wanted
   const months: Month[] = []
   for (let at = first; Temporal.PlainYearMonth.compare(at, last) <= 0; at = at.add({ months: 1 })) {
     const next = startOf(at.add({ months: 1 }).toPlainDate({ day: 1 }), timeZone)

@@ -68,6 +68,7 @@ export type CityModel = PageModel & {
   officesHref: string
   nationHref: string
   methodHref: string
+  openDataHref: string
   downloads: Link[]
 }
 
@@ -127,6 +128,7 @@ export function cityModel(data: CityData, reading: Reading): CityModel {
     officesHref: statisticsPaths.offices(lang, city.slug),
     nationHref: statisticsPaths.nation(lang),
     methodHref: statisticsPaths.method(lang, city.slug),
+    openDataHref: cityPaths.openData(lang, city.slug),
     downloads: downloadsOf(parameters, reading),
   }
 }

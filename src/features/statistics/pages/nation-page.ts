@@ -221,13 +221,14 @@ function waitsOf(rows: readonly Row[], place: Place): ChartFigure | null {
   )
   if (shown.length < 2) return null
   const medians = shown.map(({ median }) => median)
+  const [low, high] = [days(Math.min(...medians), place), days(Math.max(...medians), place)]
   return {
     id: 'waits',
     level: 2,
-    title: t('statistics:nation.waits', {
-      low: days(Math.min(...medians), place),
-      high: days(Math.max(...medians), place),
-    }),
+    title:
+      low === high
+        ? t('statistics:nation.waitsSame', { n: low })
+        : t('statistics:nation.waits', { low, high }),
     subtitle: t('statistics:waits.subtitle'),
     description: t('statistics:nation.waitsText', { n: formatNumber(shown.length, lang) }),
     key: [],

@@ -82,7 +82,7 @@ export function officeModel(data: OfficeData, reading: Reading): OfficeModel {
       ],
     },
     notice: noticeOf(office, reading),
-    measuresNote: `${t('statistics:office.measuresNote', { asOf: asOfWords(set.asOf, reading) })} ${periodWords(query, reading)}.`,
+    measuresNote: `${t('statistics:office.measuresNote', { asOf: asOfWords(set.asOf, reading) })} ${periodWords(query, reading)}`,
     beside: besideSentence(set.body.figures.onTime, set.body.together.onTime, reading),
     signals: signalRows(set.body.figures, reading),
     comments: commentsModel(data.comments, { lang, timeZone: city.timeZone, t }),

@@ -94,18 +94,19 @@ export function drawMap({ map, classes, unknown }: MapChart, box: Box, pen: Pen)
       ({ path, level }) =>
         `<path d="${pathIn(path, place, map.width)}" fill="${level === null ? pen.paper : (pen.levels[level - 1] ?? pen.paper)}" fill-rule="evenodd" stroke="${pen.area[4]}" stroke-width="1.5"/>`,
     ),
-    ...map.shapes
-      .filter(({ label }) => label !== '')
-      .map(({ x, y, label }) =>
-        pen.text(label, {
+    ...map.shapes.flatMap(({ x, y, label, value }) => {
+      const words = [label, value].filter((word) => word !== '')
+      return words.map((word, line) =>
+        pen.text(word, {
           x: place.x + (x / 100) * place.width,
-          y: place.y + (y / 100) * tall,
+          y: place.y + (y / 100) * tall + (line - (words.length - 1) / 2) * (TEXT + 4),
           size: TEXT,
           weight: 700,
           anchor: 'middle',
           halo: true,
         }),
-      ),
+      )
+    }),
     ...classes.map(({ level, label }, index) => sample(index, pen.levels[level - 1] ?? pen.paper, label)),
     unknown === null ? '' : sample(classes.length, pen.paper, unknown),
   ].join('')

@@ -32,6 +32,8 @@ function partOf(name: FilterName, filter: Filter, scope: Scope): Prisma.Sql {
       return Prisma.sql`c.district_id = ${filter.district?.id}`
     case 'office':
       return Prisma.sql`c.office_id = ${filter.office?.id}`
+    case 'channel':
+      return Prisma.sql`c.channel = ${filter.channel}`
     case 'from':
       return Prisma.sql`c.received_at >= ${momentOf(filter.from, scope, startOfDay)}`
     case 'to':

@@ -3,7 +3,7 @@ import type { Bounds } from '../../../../platform/geo/mercator.ts'
 import { clean } from '../../../../platform/http/form.ts'
 import type { Area, City } from '../../../city/index.ts'
 import type { Category, Directory, Office } from '../../../offices/index.ts'
-import { type Status, statuses } from '../../rules.ts'
+import { type Channel, channels, type Status, statuses } from '../../rules.ts'
 import { wordsOf } from './search-pattern.ts'
 
 /** Groups of states beside the single ones. */
@@ -17,6 +17,8 @@ export type Filter = {
   category: Category | null
   district: Area | null
   office: Office | null
+  /** How they came in. */
+  channel: Channel | null
   /** Days of receipt as ISO dates, both included. */
   from: string | null
   to: string | null
@@ -42,6 +44,7 @@ export const filterNames: readonly FilterName[] = [
   'category',
   'district',
   'office',
+  'channel',
   'from',
   'to',
   'overdue',
@@ -86,6 +89,7 @@ export function parseFilter(
     category: read('category', (code) => directory.categories.find((one) => one.code === code) ?? null),
     district: read('district', (code) => city.areas.find((one) => one.code === code) ?? null),
     office: read('office', (code) => directory.offices.find((one) => one.code === code) ?? null),
+    channel: read('channel', (code) => channels.find((known) => known === code) ?? null),
     from,
     to: read('to', (text) => laterDay(dayOf(text), from)),
     overdue: flag('overdue'),
@@ -107,6 +111,7 @@ export function filterParams(filter: Filter): Record<string, string | undefined>
     category: filter.category?.code,
     district: filter.district?.code,
     office: filter.office?.code,
+    channel: filter.channel ?? undefined,
     from: filter.from ?? undefined,
     to: filter.to ?? undefined,
     overdue: filter.overdue ? '1' : undefined,
@@ -131,6 +136,7 @@ export const noFilter: Filter = {
   category: null,
   district: null,
   office: null,
+  channel: null,
   from: null,
   to: null,
   overdue: false,

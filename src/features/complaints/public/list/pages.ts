@@ -186,7 +186,9 @@ export function formOf(filter: Filter, action: string, { city, lang, t, director
       ],
       sort: sorts.map((value) => ({ value, label: t(`public:filter.${value}`) })),
     },
-    hidden: params['bbox'] === undefined ? [] : [{ name: 'bbox', value: params['bbox'] }],
+    hidden: (['bbox', 'channel'] as const).flatMap((name) =>
+      params[name] === undefined ? [] : [{ name, value: params[name] }],
+    ),
   }
 }
 

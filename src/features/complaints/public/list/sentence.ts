@@ -1,5 +1,6 @@
 import { formatDay, formatNumber } from '../../../../platform/time/format.ts'
 import { nameIn } from '../../../city/index.ts'
+import { channelName } from '../../channel-name.ts'
 import type { Reading } from '../reading.ts'
 import { activeNames, type Filter, type FilterName } from './filter.ts'
 import type { Count } from './queries.ts'
@@ -29,6 +30,10 @@ export function partLabel(name: FilterName, filter: Filter, { t, lang }: Reading
       return filter.district === null ? '' : nameIn(filter.district.names, lang)
     case 'office':
       return filter.office === null ? '' : nameIn(filter.office.short, lang)
+    case 'channel':
+      return t('public:part.channel', {
+        channel: filter.channel === null ? '' : channelName(filter.channel, t),
+      })
     case 'from':
       return t('public:part.from', { day: filter.from === null ? '' : formatDay(filter.from, lang) })
     case 'to':

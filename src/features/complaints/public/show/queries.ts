@@ -226,7 +226,7 @@ function complaintSql(which: string, may: May): string {
       c.support_unconfirmed AS "supportUnconfirmed",
       (extract(epoch FROM c.last_answer_at) * 1000)::float8 AS "lastAnswerAt",
       CASE WHEN c.merged_into_id IS NOT NULL
-        THEN (SELECT m.number FROM complaint m WHERE m.id = c.merged_into_id) END AS "mergedInto",
+        THEN (SELECT m.number FROM complaint m WHERE m.id = c.merged_into_id AND m.shown) END AS "mergedInto",
       1 + c.joined_count + (SELECT count(*)::int FROM complaint m WHERE m.merged_into_id = c.id) AS reporters,
       CASE WHEN may.facts THEN json_build_object(
         'channel', c.channel, 'categoryId', c.category_id, 'districtId', c.district_id, 'officeId', c.office_id,
@@ -264,7 +264,10 @@ function activitySql(may: May): string {
     SELECT json_agg(json_build_object('seq', a.seq, 'kind', a.kind, 'actor', a.actor_kind, 'officeId', a.office_id,
       'at', (extract(epoch FROM a.at) * 1000)::float8,
       'payload', CASE WHEN a.actor_kind NOT IN ('resident', 'passerby') OR (${may.entry})
-        THEN a.payload ELSE a.payload - '{text,photos}'::text[] END) ORDER BY a.seq)
+        THEN CASE WHEN a.kind <> 'merged' OR EXISTS (
+          SELECT 1 FROM complaint m WHERE m.number = a.payload->>'intoNumber' AND m.shown)
+          THEN a.payload ELSE a.payload - 'intoNumber' END
+        ELSE a.payload - '{text,photos}'::text[] END) ORDER BY a.seq)
     FROM (SELECT b.*, max(b.seq) FILTER (WHERE b.kind = 'published') OVER () AS published_seq
           FROM activity b WHERE b.complaint_id = c.id AND b.public) a
     WHERE may.facts)`
