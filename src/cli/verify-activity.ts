@@ -17,9 +17,11 @@ const HELP = `Checks that nobody has changed the past: every chain of hashes of 
 staff, and every signed checkpoint over them. Changes nothing. Names the first row of each chain that is not as it was
 written, and the rows that a checkpoint vouches for and that are gone.
 
-Usage: npm run verify-activity [-- --kept checkpoints.json]
+Usage: npm run verify-activity [-- --kept checkpoints.json] [--key KEY ...]
 
 --kept  a copy of /checkpoints.json that was downloaded earlier: shows also a database that was set back as a whole
+--key   a public key (base64url) with which this portal has signed and whose secret it has no more; checkpoints by keys
+        that are neither given nor its own are named
 
 Exit code 0: all is as it was written, 1: some row is not. Rows that were cut off at the very end of a chain are
 found when a checkpoint has covered them.`
@@ -33,7 +35,7 @@ const reasons: Record<string, string> = {
 }
 
 const checkpointReasons: Record<BrokenCheckpoint['reason'], string> = {
-  signature: 'its signature is wrong',
+  signature: 'its signature is wrong, or by a key that is not of this portal',
   link: 'it does not follow the one before it',
   root: 'its leaves are not those that were signed',
   gap: 'checkpoints before it are missing',
@@ -43,7 +45,9 @@ const checkpointReasons: Record<BrokenCheckpoint['reason'], string> = {
 }
 
 await runCommand(HELP, async () => {
-  const { values } = parseArgs({ options: { kept: { type: 'string' } } })
+  const { values } = parseArgs({
+    options: { kept: { type: 'string' }, key: { type: 'string', multiple: true } },
+  })
   const kept = values.kept === undefined ? [] : await keptCheckpoints(values.kept)
   await withDeps(async ({ pool, keys }) => {
     const chains = await verifyActivity(pool)
@@ -56,7 +60,7 @@ await runCommand(HELP, async () => {
       console.log(`staff_log row ${id} (${seq} of ${whose}): ${reasons[reason] ?? reason}`)
     }
     const own = publicKeysOf(keys).map((key) => key.toString('base64url'))
-    const signed = await verifyCheckpoints(pool, { kept, keys: own })
+    const signed = await verifyCheckpoints(pool, { kept, keys: [...own, ...(values.key ?? [])] })
     for (const { no, reason, number, seq } of signed.broken) {
       const row = number === undefined ? '' : ` (complaint ${number}, row ${seq})`
       console.log(`checkpoint ${no}${row}: ${checkpointReasons[reason]}`)

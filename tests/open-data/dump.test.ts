@@ -134,6 +134,13 @@ describe('files of open data', () => {
     expect(new Set(others.map(({ complaint }) => complaint)).size).toBe(2)
     expect(others.every(({ complaint, proof }) => complaint.startsWith('x') && proof === null)).toBe(true)
     expect(others.find(({ kind }) => kind === 'hidden')?.facts).toEqual({ ground: 'personal' })
+    await makeDump(portal)
+    const later = await linesOf<ActivityLine>(portal, 'activity.jsonl')
+    const names = (all: ActivityLine[]) =>
+      all.flatMap(({ shown, complaint, facts }) => [...(shown ? [] : [complaint]), facts['sitting']])
+    const known = new Set(names(lines).filter((name) => typeof name === 'string'))
+    expect(known.size).toBe(3)
+    expect(names(later).filter((name) => known.has(String(name)))).toEqual([])
   })
 })
 

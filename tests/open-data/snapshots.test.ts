@@ -6,6 +6,8 @@ import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dumpHash, makeSnapshot } from '../../src/features/open-data/dump/make-dump.ts'
 import { verifyFigures } from '../../src/features/open-data/index.ts'
+import { publishingLock } from '../../src/features/open-data/jobs.ts'
+import { withAdvisoryLock } from '../../src/platform/db/advisory-lock.ts'
 import { file, happen } from '../complaints/history.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
 import { bytesOf, cityOf, download, fileUrl, linesOf, makeDump, textOf } from './dumps.ts'
@@ -172,5 +174,59 @@ describe('the catalogue', () => {
     expect(csv['spdx:checksum']['spdx:checksumValue']).toMatch(/^[0-9a-f]{64}$/)
     const whole = await request(portal.app).get('/open-data/catalog.jsonld').expect(200)
     expect(JSON.parse(whole.text)['dcat:dataset']).toHaveLength(2)
+  })
+})
+
+describe('when files cannot be made', () => {
+  /** As when the disk is full. */
+  const failing = async (kind: 'daily' | 'month', work: () => Promise<void>) => {
+    const { pool } = portal.deps
+    await pool.query(`ALTER TABLE open_dump ADD CONSTRAINT broken CHECK (kind <> '${kind}') NOT VALID`)
+    try {
+      await work()
+    } finally {
+      await pool.query('ALTER TABLE open_dump DROP CONSTRAINT broken')
+    }
+  }
+  const get = (name: string) => request(portal.app).get(fileUrl(portal, name))
+
+  test('those of before stay, unless words in them were taken from view', async () => {
+    const { number } = await file(portal, { text: 'Мұны да жасырады' })
+    portal.setNow('2026-03-13T03:00:00Z')
+    await makeDump(portal)
+    await failing('daily', async () => {
+      portal.setNow('2026-03-13T04:00:00Z')
+      await expect(run('open-data.daily')).rejects.toThrow('everywhere')
+      expect((await get('complaints.csv').expect(200)).text).toContain('Мұны да')
+      const at = portal.deps.now().epochMilliseconds
+      await happen(portal, number, { kind: 'hidden', payload: { reason: 'r' }, at })
+      await expect(run('open-data.mend')).rejects.toThrow('everywhere')
+      await get('complaints.csv').expect(404)
+      expect((await page().expect(200)).text).toContain('Файлов пока нет')
+    })
+    await run('open-data.mend')
+    expect((await get('complaints.csv').expect(200)).text).not.toContain('Мұны да')
+  })
+
+  test('a month that fails keeps no day from being published', async () => {
+    portal.setNow('2026-04-02T21:30:00Z')
+    const last = () => portal.deps.db.openDump.findMany({ where: { period: '2026-04-03', kind: 'daily' } })
+    await failing('month', async () => {
+      await expect(run('open-data.daily')).rejects.toThrow('everywhere')
+      expect(await last()).toHaveLength(2)
+    })
+  })
+
+  test('nor is a month published twice by two processes, nor anything where another one publishes', async () => {
+    await Promise.all([run('open-data.daily'), run('open-data.daily')])
+    const months = () => portal.deps.db.openDump.count({ where: { period: '2026-03', kind: 'month' } })
+    expect(await months()).toBe(2)
+    portal.setNow('2026-05-02T21:30:00Z')
+    const { pool, cast, db } = { ...portal.deps, cast: portal.cast }
+    await withAdvisoryLock(pool, [publishingLock, cast.city.id], { wait: false }, () =>
+      run('open-data.daily'),
+    )
+    const published = await db.openDump.findMany({ where: { period: '2026-04' }, select: { cityId: true } })
+    expect(published).toEqual([{ cityId: cast.otherCity.id }])
   })
 })

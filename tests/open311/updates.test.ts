@@ -1,9 +1,11 @@
+import request from 'supertest'
 import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { formatNumber } from '../../src/features/complaints/index.ts'
 import { answered, file, happen } from '../complaints/history.ts'
+import { streetLike } from '../platform/images-support.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
-import { inCity, keyFor, type Program, programOf, slug } from './interface.ts'
+import { inCity, keyFor, type Program, programOf, root, slug } from './interface.ts'
 
 type Update = {
   update_id: string
@@ -100,6 +102,30 @@ describe('words of the reporter over POST', () => {
     ])
     const [view] = await program.json<{ status: string }[]>(`/requests/${id}.json?${inCity}`)
     expect(view?.status).toBe('open')
+  })
+
+  test('bring their photos along, all of them or none', async () => {
+    const key = await keyFor(portal)
+    const other = { ...fields, description: 'Шұңқырдың суретін кейін жіберемін', api_key: key }
+    const id: string = JSON.parse((await program.post('/requests.json', other)).text)[0].service_request_id
+    const send = async (description: string, bytes: Buffer) => {
+      const sending = request(portal.app).post(`${root}/servicerequestupdates.json`)
+      const all = { ...update, api_key: key, service_request_id: id, description }
+      for (const [name, value] of Object.entries(all)) sending.field(name, value)
+      const { status, text } = await sending.attach('media', bytes, 'a.jpg')
+      return [status, JSON.parse(text)[0].update_id]
+    }
+    const photos = () => portal.deps.db.photo.count({ where: { role: 'added' } })
+    const [one, two] = [
+      await streetLike(320, 240).jpeg().toBuffer(),
+      await streetLike(320, 240).tint({ r: 10, g: 200, b: 90 }).jpeg().toBuffer(),
+    ]
+    expect(await send('Міне, суреті', one)).toEqual([200, `${id}.4`])
+    expect(await send('Міне, суреті', two)).toEqual([200, `${id}.5`])
+    expect(await send('Міне, суреті', one)).toEqual([200, `${id}.4`])
+    expect(await photos()).toBe(2)
+    expect((await send('Тағы бірі', Buffer.from('<svg/>')))[0]).toBe(400)
+    expect(await photos()).toBe(2)
   })
 
   test('are refused for what others filed, without a key, and without what is needed', async () => {

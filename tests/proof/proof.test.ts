@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { signCheckpoint } from '../../src/features/activity/checkpoints/statement.ts'
 import {
   type SignedStatement,
   takeCheckpoints,
@@ -17,6 +18,8 @@ import {
   ProofFile,
   ReceiptFile,
 } from '../../src/features/proof/index.ts'
+import { deriveKeys } from '../../src/platform/crypto/keys.ts'
+import { signingKeyOf } from '../../src/platform/crypto/signature.ts'
 import { answered, file, happen } from '../complaints/history.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
 import { runCli } from './run-cli.ts'
@@ -203,6 +206,24 @@ describe('the verifier names what was', () => {
     expect(await reasons()).toEqual([`${last} lost`])
     const forged = kept.map((one) => ({ ...one, publicKey: 'A'.repeat(43) }))
     expect((await broken(forged)).filter(({ reason }) => reason === 'lost')).toEqual([])
+  })
+
+  test('signed again as a whole with another key', async () => {
+    await file(portal)
+    await takeCheckpoints(portal.deps)
+    const { checkpoints: list } = await checkpoints()
+    const before = list.at(-1)
+    if (before === undefined) throw new Error('no checkpoint')
+    const { no } = before
+    const key = signingKeyOf(deriveKeys('of somebody else')[0])
+    const values = [no, Buffer.from(key.publicKey), Buffer.from(signCheckpoint(key, before))]
+    const change = 'UPDATE checkpoint SET public_key = $2, signature = $3 WHERE no = $1'
+    await tamper('checkpoint', change, values)
+    const reasons = (await broken()).filter((one) => one.no === no).map(({ reason }) => reason)
+    expect(reasons).toEqual(['signature'])
+    const own = [Buffer.from(before.publicKey, 'base64url'), Buffer.from(before.signature, 'base64url')]
+    await tamper('checkpoint', change, [no, ...own])
+    expect((await broken()).filter((one) => one.no === no)).toEqual([])
   })
 
   test('and nobody changes a checkpoint by the way of the portal', async () => {

@@ -21,6 +21,7 @@ export function apiRoutes(deps: Deps): Route[] {
       method: 'get',
       path: apiPaths.guide(':lang' as Lang, ':city'),
       access: 'public',
+      kept: 'figures',
       handlers: [showGuide(deps)],
     },
   ]

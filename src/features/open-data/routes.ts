@@ -10,7 +10,7 @@ const city = ':city'
 
 export function openDataRoutes(deps: Deps): Route[] {
   const on = openDataHandlers(deps)
-  const page = { method: 'get', access: 'public' } as const
+  const page = { method: 'get', access: 'public', kept: 'figures' } as const
   const machine = { method: 'get', access: 'machine' } as const
   const feeds = feedHandlers(deps)
   return [

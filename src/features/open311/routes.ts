@@ -38,6 +38,7 @@ export function open311Routes(deps: Deps): Route[] {
       method: 'get',
       path: open311Paths.guide(':lang' as Lang, ':city'),
       access: 'public',
+      kept: 'figures',
       handlers: [guideHandler(deps)],
     },
     { method: 'get', path: keyPaths.list(), access: admins, handlers: [keys.list] },

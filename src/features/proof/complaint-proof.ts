@@ -1,13 +1,7 @@
 import { inclusionPath } from '../../platform/crypto/merkle-tree.ts'
 import type { Deps } from '../../platform/deps.ts'
-import {
-  checkpointOf,
-  lastLeaf,
-  leafOf,
-  leavesOf,
-  type SignedStatement,
-  type Tips,
-} from '../activity/index.ts'
+import { checkpointOf, lastLeaf, type SignedStatement, type Tips } from '../activity/index.ts'
+import { checkpointTree } from './checkpoint-tree.ts'
 import { type ProofRow, publicRows } from './queries.ts'
 
 /** A row of the public chain as everybody may check it. Digests and hashes in hexadecimal, `at` in milliseconds UTC. */
@@ -41,7 +35,7 @@ const openKinds: ReadonlySet<string> = new Set([
 const coveringKinds: ReadonlySet<string> = new Set(['concealed', 'redacted', 'hidden'])
 
 export async function complaintProof(
-  deps: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'cache' | 'db'>,
   complaint: { id: number; number: string },
 ): Promise<ComplaintProof> {
   const rows = await publicRows(deps, complaint.id)
@@ -71,14 +65,14 @@ function provenRow({ salt, payload, ...row }: ProofRow, isOpen: boolean): Proven
 }
 
 async function coveredBy(
-  deps: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'cache' | 'db'>,
   { id, number }: { id: number; number: string },
 ): Promise<ComplaintProof['covered']> {
   const leaf = await lastLeaf(deps, id)
   if (leaf === null) return null
-  const [checkpoint, leaves] = await Promise.all([checkpointOf(deps, leaf.no), leavesOf(deps, leaf.no)])
+  const [checkpoint, tree] = await Promise.all([checkpointOf(deps, leaf.no), checkpointTree(deps, leaf.no)])
   if (checkpoint === null) return null
-  const path = inclusionPath(leaves.map(leafOf), leaf.index)
+  const path = inclusionPath(tree, leaf.index)
   return {
     checkpoint,
     leaf: { number, ...leaf.tips },

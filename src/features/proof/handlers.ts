@@ -1,19 +1,15 @@
 import type { RequestHandler } from 'express'
 import { z } from 'zod'
+import { leavesIn } from '../../platform/crypto/merkle-tree.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { NotFound } from '../../platform/http/errors.ts'
+import { notKept } from '../../platform/http/shared-caching.ts'
 import { langs } from '../../platform/i18n/texts.ts'
-import {
-  checkpointOf,
-  checkpointsAfter,
-  lastCheckpoints,
-  leafOf,
-  leavesOf,
-  type SignedStatement,
-} from '../activity/index.ts'
+import { checkpointOf, checkpointsAfter, lastCheckpoints, type SignedStatement } from '../activity/index.ts'
 import { cityOf, langOf, translateOf } from '../city/index.ts'
 import { parseNumber, publicKeysOf, sendFeed } from '../complaints/index.ts'
 import { check } from './check.ts'
+import { checkpointTree } from './checkpoint-tree.ts'
 import { complaintProof } from './complaint-proof.ts'
 import { proofModel, proofPage } from './page.ts'
 import { proofPaths } from './paths.ts'
@@ -36,6 +32,8 @@ export const proofHandlers = (
     const checked = typed.trim() === '' ? null : await check(deps, { cityId: city.id, typed })
     const [checkpoints, keys] = [await lastCheckpoints(deps, shownCheckpoints), keysOf(deps)]
     const reading = { city, lang: langOf(res), t: translateOf(res), origin: deps.config.publicUrl }
+    // What somebody has asked about is theirs.
+    if (checked !== null) notKept(res)
     const wrong = checked?.about === 'unread' || checked?.about === 'missing'
     proofPage(res, proofModel({ typed, checked, checkpoints, keys }, reading), wrong ? 422 : 200)
   },
@@ -69,7 +67,7 @@ export const proofHandlers = (
     const no = Number(/^\d{1,9}$/.exec(String(req.params['no']))?.[0] ?? 0)
     const checkpoint = await checkpointOf(deps, no)
     if (checkpoint === null) throw new NotFound('checkpoint')
-    const leaves = (await leavesOf(deps, no)).map((tips) => leafOf(tips).toString('hex'))
+    const leaves = leavesIn(await checkpointTree(deps, no)).map((leaf) => leaf.toString('hex'))
     res.set('Access-Control-Allow-Origin', '*').json({ ...checkpoint, leaves })
   },
 

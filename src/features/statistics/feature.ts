@@ -11,5 +11,7 @@ export const statistics: Feature = {
   search: (deps) => [officeSearch(deps)],
   services: (deps) => [rollupService(deps)],
   // At night in Kazakhstan (UTC+5).
-  jobs: (deps) => [{ name: 'statistics.verify', cron: '45 20 * * *', run: () => verifyAtNight(deps) }],
+  jobs: (deps) => [
+    { name: 'statistics.verify', cron: '45 20 * * *', long: true, run: () => verifyAtNight(deps) },
+  ],
 }

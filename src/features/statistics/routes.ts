@@ -23,6 +23,7 @@ export function statisticsRoutes(deps: Deps): Route[] {
     method: 'get',
     path: `/:lang/${path}`,
     access: 'public',
+    kept: 'figures',
     handlers: [handler],
   })
   const comment = commentHandlers(deps)

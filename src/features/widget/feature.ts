@@ -14,6 +14,7 @@ export const widget: Feature = {
       method: 'get',
       path: widgetPaths.builder(lang, ':city'),
       access: 'public',
+      kept: 'figures',
       handlers: [showBuilder(deps)],
     },
   ],

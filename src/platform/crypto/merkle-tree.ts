@@ -14,17 +14,34 @@ export function merkleRoot(leaves: readonly Uint8Array[]): Buffer {
   return Buffer.from(level[0] ?? [])
 }
 
-/** What is needed beside a leaf to come to the root: the sibling on each level, from the leaf upwards. */
-export function inclusionPath(leaves: readonly Uint8Array[], index: number): Buffer[] {
-  const path: Buffer[] = []
-  let level: readonly Uint8Array[] = leaves
-  for (let at = index; level.length > 1; at >>= 1) {
-    const sibling = level[at ^ 1]
-    if (sibling !== undefined) path.push(Buffer.from(sibling))
-    level = parents(level)
+/** All hashes of a tree, one level after the other from the leaves to the root, each level in one piece of memory. */
+export type Tree = { levels: readonly Buffer[] }
+
+export function treeOf(leaves: readonly Uint8Array[]): Tree {
+  const levels: Buffer[] = []
+  for (let level = leaves; level.length > 0; level = level.length === 1 ? [] : parents(level)) {
+    levels.push(Buffer.concat(level))
   }
-  return path
+  return { levels }
 }
+
+/** The hashes of the leaves of a tree. */
+export function leavesIn({ levels: [leaves = Buffer.alloc(0)] }: Tree): Buffer[] {
+  return Array.from({ length: leaves.length / HASH_BYTES }, (_, index) => hashAt(leaves, index))
+}
+
+/** What is needed beside a leaf to come to the root: the sibling on each level, from the leaf upwards. */
+export function inclusionPath({ levels }: Tree, index: number): Buffer[] {
+  return levels.flatMap((level, height) => {
+    const sibling = (index >> height) ^ 1
+    const isThere = level.length > HASH_BYTES && sibling * HASH_BYTES < level.length
+    return isThere ? [hashAt(level, sibling)] : []
+  })
+}
+
+const HASH_BYTES = 32
+const hashAt = (level: Buffer, index: number): Buffer =>
+  level.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES)
 
 /** The root to which a leaf and its path lead; null when the path does not fit a tree of this size. */
 export function rootFromPath(

@@ -49,6 +49,8 @@ export type Job = {
   on?: string
   /** Depends on something outside, such as a mail server: tried again for three days instead of twenty minutes. */
   patient?: true
+  /** Takes hours in a large city: only after six is it taken for failed, instead of after a quarter of an hour. */
+  long?: true
   run(payload: unknown, now: Temporal.Instant): Promise<void>
 }
 

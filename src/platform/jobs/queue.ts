@@ -34,6 +34,10 @@ const quick = { retryLimit: 8, retryBackoff: true, retryDelay: 5, retryDelayMax:
 /** Half a minute at first, half an hour at most, for about three days: a mail server may be down over a weekend. */
 const patient = { retryLimit: 160, retryBackoff: true, retryDelay: 30, retryDelayMax: 1800 }
 
+/** So long a job may run, in seconds, before it is taken for failed and tried again. */
+const usualRun = 900
+const longRun = 6 * 3600
+
 /**
  * PostgreSQL job queue (pg-boss). Delivery is at least once: handlers are safe to repeat. A job whose worker
  * was killed is taken up again after the heartbeat fails, within about two minutes.
@@ -76,9 +80,12 @@ export function createJobQueue(pool: pg.Pool, log: Log): JobQueue {
         if (on !== undefined) listeners.set(on, [...(listeners.get(on) ?? []), name])
       }
       for (const job of jobs) {
-        const retries = job.patient ? patient : quick
-        if (known.has(job.name)) await boss.updateQueue(job.name, retries)
-        else await boss.createQueue(job.name, { heartbeatSeconds: 30, ...retries })
+        const rules = {
+          ...(job.patient ? patient : quick),
+          expireInSeconds: job.long ? longRun : usualRun,
+        }
+        if (known.has(job.name)) await boss.updateQueue(job.name, rules)
+        else await boss.createQueue(job.name, { heartbeatSeconds: 30, ...rules })
         // Looked up once, and now: inside a transaction the look-up would wait for a second connection while
         // holding the first, and as many transactions at once as there are connections would wait for ever.
         await boss.findJobs(job.name, { id: randomUUID() })

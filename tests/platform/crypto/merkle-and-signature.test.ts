@@ -5,8 +5,10 @@ import { deriveKeys } from '../../../src/platform/crypto/keys.ts'
 import {
   inclusionPath,
   leafHash,
+  leavesIn,
   merkleRoot,
   rootFromPath,
+  treeOf,
 } from '../../../src/platform/crypto/merkle-tree.ts'
 import { isSigned, signingKeyOf, signStatement } from '../../../src/platform/crypto/signature.ts'
 
@@ -29,7 +31,9 @@ test('every leaf leads to the root, and to no other place', () => {
     fc.property(fc.integer({ min: 1, max: 70 }), fc.nat(), fc.nat(), (size, a, b) => {
       const some = Array.from({ length: size }, (_, i) => leafHash(Buffer.from([i])))
       const [index, other] = [a % size, b % size]
-      const path = inclusionPath(some, index)
+      const tree = treeOf(some)
+      expect([leavesIn(tree), tree.levels.at(-1)]).toEqual([some, merkleRoot(some)])
+      const path = inclusionPath(tree, index)
       const leaf = some[index] ?? Buffer.alloc(0)
       expect(rootFromPath(leaf, { index, size, path })).toEqual(merkleRoot(some))
       const moved = rootFromPath(leaf, { index: other, size, path })

@@ -21,6 +21,7 @@ beforeAll(async () => {
         if (runs.length === 1) throw new Error('the mail server is away')
       },
     },
+    { name: 'test.long', long: true as const, async run() {} },
   ]
   await queue.start(jobs, { work: true })
 }, 60_000)
@@ -49,4 +50,15 @@ test('a job goes with its transaction', async () => {
     `SELECT count(*)::int AS n FROM pgboss.job WHERE data->>'complaintId' = '8'`,
   )
   expect([rows[0].n, runs.length]).toEqual([0, before])
+})
+
+test('a job that takes hours is not begun again meanwhile', async () => {
+  await inTransaction(database.db, (tx) => queue.add(tx, 'test.long', {}))
+  const { rows } = await database.pool.query(
+    `SELECT DISTINCT name, expire_seconds FROM pgboss.job WHERE name LIKE 'test.%' ORDER BY name`,
+  )
+  expect(rows).toEqual([
+    { name: 'test.fails-once', expire_seconds: 900 },
+    { name: 'test.long', expire_seconds: 21_600 },
+  ])
 })

@@ -32,7 +32,8 @@ type StoredLeaf = {
  * Checks every checkpoint against its signature, the one before it, and the activity as it is now: a row that was
  * changed, cut off at the end or rolled back with its whole table is named. A rollback of the checkpoints themselves
  * only shows against copies that others have kept.
- * @param others such copies, from `/checkpoints.json`, and the public keys (base64url) that this portal has signed with
+ * @param others such copies, from `/checkpoints.json`, and the public keys (base64url) that this portal has signed with:
+ *   a checkpoint that another key has signed is a wrong one, unless no key is given
  */
 export async function verifyCheckpoints(
   pool: pg.Pool,
@@ -49,7 +50,8 @@ export async function verifyCheckpoints(
     const { no } = statement
     if (no !== (previous?.no ?? 0) + 1) broken.push({ no, reason: 'gap' })
     else if (statement.previous !== hashOf(previous)) broken.push({ no, reason: 'link' })
-    if (!isSignedStatement(statement)) broken.push({ no, reason: 'signature' })
+    const isOurs = others.keys.length === 0 || others.keys.includes(statement.publicKey)
+    if (!isOurs || !isSignedStatement(statement)) broken.push({ no, reason: 'signature' })
     broken.push(...(await brokenLeaves(pool, statement)))
     previous = statement
   }

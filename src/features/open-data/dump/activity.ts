@@ -51,9 +51,11 @@ const countedKinds: readonly EventKind[] = [
  */
 export async function* publicActivity(
   client: pg.ClientBase,
-  { keys, cityId, names }: Pick<Deps, 'keys'> & { cityId: number; names: Names },
+  { keys, dump, cityId, names }: Pick<Deps, 'keys'> & { dump: string; cityId: number; names: Names },
 ): AsyncGenerator<ActivityLine[]> {
-  const keyOf = (kind: string, value: string) => blindIndex(keys, `open-data.${kind}`, value).toString('hex')
+  // Other names in every dump, so that nobody follows one of them from dump to dump.
+  const keyOf = (kind: string, value: string) =>
+    blindIndex(keys, `open-data.${kind}`, `${dump}/${value}`).toString('hex')
   const sittingOf = await sittings(client, cityId)
   for (let after = 0; ; ) {
     const { rows: ids } = await client.query<{ id: number }>(

@@ -17,14 +17,26 @@ export async function makeDailyDump(deps: DumpDeps, city: City): Promise<{ id: s
   const wanted = { city, period, windows: windowsOn(now, city.timeZone), withWords: true }
   const made = await publish(deps, { ...wanted, kind: 'daily', remark: '' })
   if (made === null) throw new Error('files of a day cannot be there before')
-  const older = await deps.db.openDump.findMany({
-    where: { cityId: city.id, kind: 'daily', id: { not: made.id }, takenAt: { lte: toDate(made.takenAt) } },
+  // What was taken from view since must not stay in files of yesterday. Who is reading one reads it to its end.
+  await removeDailyDumps(deps, city.id, made)
+  return { id: made.id }
+}
+
+/** Takes the daily files of a city away, all or those before newer ones. Answers how many dumps there were. */
+export async function removeDailyDumps(
+  deps: Pick<DumpDeps, 'config' | 'db'>,
+  cityId: number,
+  newer?: { id: string; takenAt: number },
+): Promise<number> {
+  const isOlder = newer && { id: { not: newer.id }, takenAt: { lte: toDate(newer.takenAt) } }
+  const old = await deps.db.openDump.findMany({
+    where: { cityId, kind: 'daily', ...isOlder },
     select: { id: true },
   })
-  // What was taken from view since must not stay in files of yesterday. Who is reading one reads it to its end.
-  await deps.db.openDump.deleteMany({ where: { id: { in: older.map(({ id }) => id) } } })
-  for (const { id } of older) await removeDumpFolder(deps.config, id)
-  return { id: made.id }
+  // The row first: without it nobody gets a file, whatever becomes of the folder.
+  await deps.db.openDump.deleteMany({ where: { id: { in: old.map(({ id }) => id) } } })
+  for (const { id } of old) await removeDumpFolder(deps.config, id)
+  return old.length
 }
 
 /**
@@ -63,7 +75,7 @@ async function publish(
   const takenAt = deps.now().epochMilliseconds
   const folder = await makeDumpFolder(deps.config, id)
   try {
-    const { asOf, files } = await writeDump(deps, { ...wanted, city, folder })
+    const { asOf, files } = await writeDump(deps, { ...wanted, id, city, folder })
     const last = kind === 'month' ? await lastInChain(deps, city.id) : null
     const previous = last === null ? null : Buffer.from(last.hash).toString('hex')
     const about = { city: city.slug, period: wanted.period, takenAt, files, previous }

@@ -30,6 +30,8 @@ export type DumpDeps = Pick<Deps, 'config' | 'db' | 'pool' | 'cache' | 'keys' | 
 
 export type Wanted = {
   city: City
+  /** Of the dump. */
+  id: string
   folder: string
   /** The local day or month that it is of. */
   period: string
@@ -88,7 +90,10 @@ async function writeFiles(deps: DumpDeps, reading: Reading): Promise<FileFacts[]
     ...(withWords
       ? await writeComplaints(folder, publicComplaints(client, { city, names, origin }), namesFor(reading))
       : []),
-    await writeActivity(folder, publicActivity(client, { keys: deps.keys, cityId: city.id, names })),
+    await writeActivity(
+      folder,
+      publicActivity(client, { keys: deps.keys, dump: reading.id, cityId: city.id, names }),
+    ),
     ...(await writeReference(folder, client, { city, directory })),
     await writeCheckpoints(folder, client, leafOf),
     await writeLeaves(folder, client, city.id),

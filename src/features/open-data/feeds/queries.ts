@@ -53,19 +53,30 @@ export async function lastAnswers(
   { pool }: Pick<Deps, 'pool'>,
   { cityId, officeId, most }: { cityId: number; officeId: number | null; most: number },
 ): Promise<AnswerRow[]> {
-  const { rows } = await pool.query<AnswerRow>(
-    `SELECT c.number, n.no, n.at, n.outcome, n.text, n.lang, n.office_id AS "officeId", c.category_id AS "categoryId"
-     FROM (
-       SELECT id FROM complaint WHERE city_id = $1 AND shown AND last_answer_at IS NOT NULL
-         AND ($2::int IS NULL OR EXISTS (
-           SELECT 1 FROM answer o WHERE o.complaint_id = complaint.id AND o.office_id = $2))
-       ORDER BY last_answer_at DESC LIMIT $3
-     ) newest
-     JOIN complaint c ON c.id = newest.id
-     JOIN answer n ON n.complaint_id = c.id AND ($2::int IS NULL OR n.office_id = $2)
-       AND NOT ('answer:' || n.no) = ANY(string_to_array(c.concealed, ' '))
-     ORDER BY n.at DESC, c.id DESC LIMIT $3`,
-    [cityId, officeId, most],
-  )
+  const { rows } = await (officeId === null
+    ? pool.query<AnswerRow>(answersOfCity, [cityId, most])
+    : pool.query<AnswerRow>(answersOfOffice, [cityId, most, officeId]))
   return rows
 }
+
+const answerColumns = `c.number, n.no, n.at, n.outcome, n.text, n.lang, n.office_id AS "officeId",
+  c.category_id AS "categoryId"`
+const isNotConcealed = `NOT ('answer:' || n.no) = ANY(string_to_array(c.concealed, ' '))`
+
+/** The newest complaints first, by an index of their own. */
+const answersOfCity = `
+  SELECT ${answerColumns}
+  FROM (
+    SELECT id FROM complaint WHERE city_id = $1 AND shown AND last_answer_at IS NOT NULL
+    ORDER BY last_answer_at DESC LIMIT $2
+  ) newest
+  JOIN complaint c ON c.id = newest.id
+  JOIN answer n ON n.complaint_id = c.id AND ${isNotConcealed}
+  ORDER BY n.at DESC, c.id DESC LIMIT $2`
+
+/** From the newest answers of the office backwards, however long others have answered since. */
+const answersOfOffice = `
+  SELECT ${answerColumns}
+  FROM answer n JOIN complaint c ON c.id = n.complaint_id
+  WHERE n.office_id = $3 AND c.city_id = $1 AND c.shown AND ${isNotConcealed}
+  ORDER BY n.at DESC, c.id DESC LIMIT $2`

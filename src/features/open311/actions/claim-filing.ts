@@ -6,9 +6,9 @@ import type { Deps } from '../../../platform/deps.ts'
 
 export type Claim = {
   keyId: number
-  /** SHA-256 of what makes it the same: an idempotency key, or everything that was asked. */
+  /** Keyed digest of what makes it the same: an idempotency key, or everything that was asked. */
   fingerprint: Buffer<ArrayBuffer>
-  /** SHA-256 of everything that was asked. */
+  /** Keyed digest of everything that was asked. */
   content: Buffer<ArrayBuffer>
   /** How long it stays the same, in milliseconds. */
   keptMs: number

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
+import { blindIndex } from '../../../platform/crypto/seal.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { rateLimit } from '../../../platform/http/rate-limit.ts'
 import { uploadOf, uploadStatus } from '../../../platform/http/upload.ts'
@@ -30,7 +30,7 @@ export function postRequest(deps: Deps): RequestHandler {
     const { fields, key, reading } = await authorised(deps, req)
     const wanted = readFiling(fields, reading)
     const photos = photosIn(res, reading)
-    const content = contentOf(reading, wanted, photos)
+    const content = contentOf(deps, reading, { wanted, photos })
     const token = await tokenFor(deps, req, { key, content, reading })
     if ((await draftByToken(deps, token)).kind === 'gone') await spend(deps, key, reading)
     const filed = await fileOverApi(deps, {
@@ -72,10 +72,10 @@ export async function spend(deps: Deps, { id, perHour, perDay }: UsedKey, { t }:
   throw new Refusal(429, [t('open311:refusal.quota', { perHour, perDay })], seconds)
 }
 
-type Photo = ReturnType<typeof photosIn>[number]
+export type Photo = ReturnType<typeof photosIn>[number]
 
 /** All of them or none: a program can send again, and a picture that is missing would never be noticed. */
-function photosIn(res: Response, { t }: Reading) {
+export function photosIn(res: Response, { t }: Reading) {
   const { problem, photos, tooMany } = uploadOf(res)
   if (problem !== undefined) throw new Refusal(uploadStatus[problem], [problemSentence(t, problem)])
   const isBusy = photos.some((photo) => !photo.ok && isPassing(photo.reason))
@@ -85,12 +85,19 @@ function photosIn(res: Response, { t }: Reading) {
   return photos.filter((photo) => photo.ok)
 }
 
-const sha256 = (text: string): Buffer<ArrayBuffer> => Buffer.from(createHash('sha256').update(text).digest())
+/** Keyed, because contacts are in it, and there are few enough numbers of phones to try them all. */
+const digest = ({ keys }: Pick<Deps, 'keys'>, kind: 'content' | 'key', text: string): Buffer<ArrayBuffer> =>
+  Buffer.from(blindIndex(keys, `open311.${kind}`, text))
 
 /** Of everything that is filed; the same pictures have the same bytes. */
-function contentOf({ city }: Reading, wanted: WantedFiling, photos: readonly Photo[]): Buffer<ArrayBuffer> {
+function contentOf(
+  deps: Pick<Deps, 'keys'>,
+  { city }: Reading,
+  { wanted, photos }: { wanted: WantedFiling; photos: readonly Photo[] },
+): Buffer<ArrayBuffer> {
   const { category, replyLang: _byLanguage, ...said } = wanted
-  return sha256(JSON.stringify([city.id, category.code, said, photos.map((photo) => photo.sha256)]))
+  const pictures = photos.map((photo) => photo.sha256)
+  return digest(deps, 'content', JSON.stringify([city.id, category.code, said, pictures]))
 }
 
 type Asking = { key: UsedKey; content: Buffer<ArrayBuffer>; reading: Reading }
@@ -105,7 +112,7 @@ async function tokenFor(deps: Deps, req: Request, { key, content, reading }: Ask
     ...{ keyId: key.id, content, at: deps.now().epochMilliseconds },
     ...(given === ''
       ? { fingerprint: content, keptMs: repeatedMs }
-      : { fingerprint: sha256(`idempotency-key/${given}`), keptMs: idempotentMs }),
+      : { fingerprint: digest(deps, 'key', given), keptMs: idempotentMs }),
   })
   if (token === null) throw new Refusal(400, [t('open311:refusal.idempotencyUsed')])
   return token

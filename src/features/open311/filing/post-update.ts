@@ -7,7 +7,7 @@ import { momentOf } from '../machine/moment.ts'
 import type { Params } from '../machine/place.ts'
 import { Refusal } from '../machine/refusal.ts'
 import { updateId } from '../machine/updates.ts'
-import { authorised, spend } from './post-handlers.ts'
+import { authorised, photosIn, spend } from './post-handlers.ts'
 import { longestDescription } from './read-filing.ts'
 
 const required = ['service_request_id', 'update_id', 'status', 'updated_datetime', 'description'] as const
@@ -21,12 +21,15 @@ export function postUpdate(deps: Deps): RequestHandler {
     const format = formatIn(req)
     const { fields, key, reading } = await authorised(deps, req)
     const { number, text } = readUpdate(fields.plain, reading)
+    const photos = photosIn(res, reading)
     await spend(deps, key, reading)
     const { city, t } = reading
-    const added = await addOverApi(deps, { city, keyId: key.id, number, text }).catch((error: unknown) => {
-      const isOver = error instanceof IllegalTransition || error instanceof ComplaintFull
-      throw isOver ? new Refusal(400, [t('open311:refusal.notNow')]) : error
-    })
+    const added = await addOverApi(deps, { city, keyId: key.id, number, text, photos }).catch(
+      (error: unknown) => {
+        const isOver = error instanceof IllegalTransition || error instanceof ComplaintFull
+        throw isOver ? new Refusal(400, [t('open311:refusal.notNow')]) : error
+      },
+    )
     if (added === null) throw new Refusal(404, [t('open311:refusal.notYours')])
     res.set('Cache-Control', 'private, no-store')
     const data = [{ update_id: updateId(number, added.seq) }]
