@@ -1,5 +1,6 @@
 import type { Deps } from '../../platform/deps.ts'
-import { type ReceivedPhoto, storePhotoFrom } from '../../platform/http/upload.ts'
+import type { ReceivedPhoto } from '../../platform/http/store-uploads.ts'
+import { storePhotoFrom } from '../../platform/http/upload.ts'
 import { maxPhotoBytes } from '../../platform/images/image-result.ts'
 import type { BotApi } from './bot-api.ts'
 

@@ -1,12 +1,10 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Request, RequestHandler, Response } from 'express'
 import multer from 'multer'
-import type { BaseLogger } from 'pino'
-import type { FileStore } from '../files/file-store.ts'
-import { type ImageRefusal, type ImageVariant, maxPhotoBytes } from '../images/image-result.ts'
-import type { ImageWorker } from '../images/image-worker.ts'
-import { type ReceivedPdf, storePdf } from './pdf-upload.ts'
-import { type ArrivedFile, createUploadFolder, type UploadFolder } from './upload-folder.ts'
+import { maxPhotoBytes } from '../images/image-result.ts'
+import type { ReceivedPdf } from './pdf-upload.ts'
+import { type ReceivedPhoto, storePdfs, storePhotos, type UploadDeps } from './store-uploads.ts'
+import { createUploadFolder, type UploadFolder } from './upload-folder.ts'
 
 /** A form with photos, as far as it arrived. A refused photo never costs the typed text or the other photos. */
 export type Upload = {
@@ -28,30 +26,6 @@ export type Upload = {
  * - text-too-long: one text field is beyond what is read (413)
  */
 export type UploadProblem = 'malformed' | 'too-much' | 'text-too-long'
-
-/** `position` counts the chosen photos from 1. Names that files had on the sender's device are never kept. */
-export type ReceivedPhoto =
-  | {
-      ok: true
-      position: number
-      large: StoredImage
-      small: StoredImage
-      /** Of the bytes as they were sent, 64 hex digits. */
-      sha256: string
-      /** See ImageResult. */
-      dhash: string
-    }
-  | { ok: false; position: number; reason: ImageRefusal }
-
-/** A JPEG in the file store. Sides in pixels, size in bytes. */
-export type StoredImage = { key: string; width: number; height: number; bytes: number }
-
-export type UploadDeps = {
-  config: { dataDir: string }
-  log: Pick<BaseLogger, 'info' | 'warn' | 'error'>
-  files: FileStore
-  images: ImageWorker
-}
 
 export type PhotoForm = {
   /** Names of the file fields. */
@@ -239,57 +213,6 @@ function problemOf(error: unknown): UploadProblem {
   if (!(error instanceof multer.MulterError)) return 'malformed'
   if (error.code === 'LIMIT_FIELD_VALUE') return 'text-too-long'
   return error.code === 'LIMIT_FILE_SIZE' || error.code === 'LIMIT_FILE_COUNT' ? 'too-much' : 'malformed'
-}
-
-/** One after the other: two photos of one form must not stand before the photo of another. */
-async function storePhotos(deps: UploadDeps, arrived: ArrivedFile[]): Promise<ReceivedPhoto[]> {
-  const photos: ReceivedPhoto[] = []
-  for (const file of arrived) {
-    const photo = file.ok ? await storePhoto(deps, file) : file
-    if (!photo.ok) deps.log.info({ reason: photo.reason }, 'photo refused')
-    photos.push(photo)
-  }
-  return photos
-}
-
-async function storePdfs({ files, log }: UploadDeps, arrived: ArrivedFile[]): Promise<ReceivedPdf[]> {
-  const pdfs: ReceivedPdf[] = []
-  for (const file of arrived) {
-    const pdf = await storePdf(files, file).catch((error: unknown): ReceivedPdf => {
-      log.error({ err: error }, 'a PDF could not be stored')
-      return { ok: false, reason: 'unavailable' }
-    })
-    if (!pdf.ok) log.info({ reason: pdf.reason }, 'PDF refused')
-    pdfs.push(pdf)
-  }
-  return pdfs
-}
-
-async function storePhoto(
-  { files, images, log }: UploadDeps,
-  { position, path, sha256 }: ArrivedFile & { ok: true },
-): Promise<ReceivedPhoto> {
-  const store = async (variant: ImageVariant): Promise<StoredImage> => {
-    const { key, size } = await files.put({ path: variant.path })
-    return { key, width: variant.width, height: variant.height, bytes: size }
-  }
-  try {
-    const result = await images.process(path)
-    if (!result.ok) return { ok: false, position, reason: result.reason }
-    const { large, small } = result.variants
-    return {
-      ok: true,
-      position,
-      large: await store(large),
-      small: await store(small),
-      sha256,
-      dhash: result.dhash,
-    }
-  } catch (error) {
-    // A full disk must not cost the complaint, only the photo.
-    log.error({ err: error }, 'a photo could not be stored')
-    return { ok: false, position, reason: 'unavailable' }
-  }
 }
 
 /** The text fields with ordinary names. Objects and lists come from no form of ours. */

@@ -1,4 +1,3 @@
-import { localEpochDay, startOfEpochDay } from '../../../platform/time/local-day.ts'
 import {
   type ComplaintEvent,
   type ComplaintState,
@@ -6,23 +5,8 @@ import {
   isOpen,
   projectAll,
 } from '../../complaints/index.ts'
-import {
-  BACKLOG_DUE,
-  counted,
-  groundOrder,
-  HOUR_MS,
-  hideReasons,
-  hourCeil,
-  keyOf,
-  type Leaving,
-  lasted,
-  leavings,
-  type Mark,
-  OPEN,
-  openAs,
-  outcomeOrder,
-  verdictOrder,
-} from './marks.ts'
+import { type Facts, Marks, markFacts } from './mark-facts.ts'
+import { counted, groundOrder, HOUR_MS, hideReasons, type Mark, outcomeOrder, verdictOrder } from './marks.ts'
 
 /** A unit of counting (statistics.md 1). Ids are 0 where it has none. */
 export type Case = {
@@ -45,7 +29,6 @@ export type FoldOptions = {
 }
 
 const REOPENED_WITHIN_MS = 720 * HOUR_MS
-const INSTANT_MS = 600_000
 
 /**
  * All that a complaint adds to figures, from its activity and nothing else. Throws IllegalTransition for a history
@@ -108,26 +91,6 @@ function hiddenAs(events: readonly ComplaintEvent[], { publication }: ComplaintS
   if (publication !== 'hidden') return null
   const hidden = events.findLast((event) => event.kind === 'hidden')
   return hidden?.payload.ground ?? 'other'
-}
-
-/** What complaints and stays have in common. Instants are milliseconds UTC. */
-type Facts = {
-  start: number
-  /** False for a stay that begins because the resident opened the complaint again. */
-  isReceived: boolean
-  due: number | null
-  isExtended: boolean
-  answered: number | null
-  left: { kind: Leaving; at: number } | null
-  /** The last answer, where it ended the case for good. */
-  done: { isSolved: boolean; at: number } | null
-  /** When it stopped being observed without such an answer; null while it is watched. */
-  gone: number | null
-  isOpen: boolean
-  /** The term by which what is open is late. */
-  openDue: number | null
-  offices: number
-  hidden: HideGround | null
 }
 
 /** The resident's view: one clock from the first registration to now. */
@@ -219,45 +182,6 @@ function endedAt({ outcome, custodies }: ComplaintState): number | null {
 const lastAt = ({ history, state }: Life, kind: ComplaintEvent['kind']): number =>
   history.findLast(({ event }) => event.kind === kind)?.event.at ?? state.updatedAt
 
-function markFacts(marks: Marks, facts: Facts): void {
-  const { start, isReceived, answered, left, hidden } = facts
-  marks.count(start, isReceived ? counted.received : counted.reopened)
-  if (answered !== null) marks.count(answered, counted.answered)
-  if (answered !== null && answered < start + INSTANT_MS) marks.count(answered, counted.instant)
-  if (left !== null) marks.count(left.at, counted.left, leavings.indexOf(left.kind))
-  if (isReceived && hidden !== null) marks.count(start, counted.hidden, hideReasons.indexOf(hidden))
-  if (isReceived) marks.count(start, counted.offices, facts.offices)
-  markDue(marks, facts)
-  markDurations(marks, facts)
-}
-
-/** Answered, or there to be answered, when the term ended; going away before is nobody's failure. */
-function markDue(marks: Marks, { due, answered, left, isExtended }: Facts): void {
-  if (due === null) return
-  const isOnTime = answered !== null && answered <= due
-  if (!isOnTime && left !== null && left.at < due) return
-  marks.countDue(due, isOnTime ? counted.onTime : counted.late)
-  if (isExtended) marks.countDue(due, counted.extended)
-}
-
-function markDurations(marks: Marks, facts: Facts): void {
-  const { start, isReceived, answered, left, done, gone } = facts
-  const add = (family: number, end: number) =>
-    marks.count(start, family, Math.max(0, Math.floor((end - start) / HOUR_MS)))
-  if (isReceived && answered !== null) add(lasted.answered, answered)
-  else if (isReceived && left !== null) add(lasted.left, left.at)
-  if (isReceived && done !== null) add(done.isSolved ? lasted.solved : lasted.ended, done.at)
-  else if (isReceived && gone !== null) add(lasted.gone, gone)
-
-  const flags =
-    (isReceived && answered === null && left === null ? openAs.waiting : 0) +
-    (isReceived && done === null && gone === null ? openAs.unended : 0) +
-    (facts.isOpen ? openAs.backlog : 0) +
-    (facts.isOpen && answered === null ? openAs.unanswered : 0)
-  if (flags > 0) marks.count(start, OPEN + flags, hourCeil(start))
-  if (facts.isOpen && facts.openDue !== null) marks.count(start, BACKLOG_DUE, hourCeil(facts.openDue + 1))
-}
-
 /** Those that stand are the last of a complaint, or the last before it was opened again. */
 function markAnswers(marks: Marks, { state, history }: Life, answers: readonly Answer[]): void {
   for (const answer of answers) {
@@ -293,26 +217,5 @@ function markBursts(marks: Marks, { history, bursts }: Life, answers: readonly A
   const seqs = history.filter(isAnswering).map(({ seq }) => seq)
   for (const { no, at } of answers) {
     if (bursts.has(seqs[no - 1] ?? 0)) marks.count(at, counted.burst)
-  }
-}
-
-/** Collects marks on the local days of the city. */
-class Marks {
-  readonly list: Mark[] = []
-  private readonly timeZone: string
-
-  constructor(timeZone: string) {
-    this.timeZone = timeZone
-  }
-
-  count(at: number, family: number, number = 0): void {
-    this.list.push({ day: localEpochDay(at, this.timeZone), key: keyOf(family, number) })
-  }
-
-  /** On the day of the term, with the hour of that day from which it is over. */
-  countDue(due: number, family: number): void {
-    const day = localEpochDay(due, this.timeZone)
-    const dayHour = Math.floor(startOfEpochDay(day, this.timeZone) / HOUR_MS)
-    this.list.push({ day, key: keyOf(family, hourCeil(due + 1) - dayHour) })
   }
 }

@@ -1,5 +1,5 @@
 import type { Alert } from '../../../../platform/http/parts.ts'
-import type { ReceivedPhoto } from '../../../../platform/http/upload.ts'
+import type { ReceivedPhoto } from '../../../../platform/http/store-uploads.ts'
 import { refusalSentence } from '../../../../platform/http/upload-sentences.ts'
 import type { Translate } from '../../../../platform/i18n/texts.ts'
 import { type ImageRefusal, imageRefusals } from '../../../../platform/images/image-result.ts'

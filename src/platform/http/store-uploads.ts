@@ -1,0 +1,82 @@
+import type { BaseLogger } from 'pino'
+import type { FileStore } from '../files/file-store.ts'
+import type { ImageRefusal, ImageVariant } from '../images/image-result.ts'
+import type { ImageWorker } from '../images/image-worker.ts'
+import { type ReceivedPdf, storePdf } from './pdf-upload.ts'
+import type { ArrivedFile } from './upload-folder.ts'
+
+/** `position` counts the chosen photos from 1. Names that files had on the sender's device are never kept. */
+export type ReceivedPhoto =
+  | {
+      ok: true
+      position: number
+      large: StoredImage
+      small: StoredImage
+      /** Of the bytes as they were sent, 64 hex digits. */
+      sha256: string
+      /** See ImageResult. */
+      dhash: string
+    }
+  | { ok: false; position: number; reason: ImageRefusal }
+
+/** A JPEG in the file store. Sides in pixels, size in bytes. */
+export type StoredImage = { key: string; width: number; height: number; bytes: number }
+
+export type UploadDeps = {
+  config: { dataDir: string }
+  log: Pick<BaseLogger, 'info' | 'warn' | 'error'>
+  files: FileStore
+  images: ImageWorker
+}
+
+/** One after the other: two photos of one form must not stand before the photo of another. */
+export async function storePhotos(deps: UploadDeps, arrived: ArrivedFile[]): Promise<ReceivedPhoto[]> {
+  const photos: ReceivedPhoto[] = []
+  for (const file of arrived) {
+    const photo = file.ok ? await storePhoto(deps, file) : file
+    if (!photo.ok) deps.log.info({ reason: photo.reason }, 'photo refused')
+    photos.push(photo)
+  }
+  return photos
+}
+
+/** PDFs are stored as they came; one that cannot be costs nothing but itself. */
+export async function storePdfs({ files, log }: UploadDeps, arrived: ArrivedFile[]): Promise<ReceivedPdf[]> {
+  const pdfs: ReceivedPdf[] = []
+  for (const file of arrived) {
+    const pdf = await storePdf(files, file).catch((error: unknown): ReceivedPdf => {
+      log.error({ err: error }, 'a PDF could not be stored')
+      return { ok: false, reason: 'unavailable' }
+    })
+    if (!pdf.ok) log.info({ reason: pdf.reason }, 'PDF refused')
+    pdfs.push(pdf)
+  }
+  return pdfs
+}
+
+async function storePhoto(
+  { files, images, log }: UploadDeps,
+  { position, path, sha256 }: ArrivedFile & { ok: true },
+): Promise<ReceivedPhoto> {
+  const store = async (variant: ImageVariant): Promise<StoredImage> => {
+    const { key, size } = await files.put({ path: variant.path })
+    return { key, width: variant.width, height: variant.height, bytes: size }
+  }
+  try {
+    const result = await images.process(path)
+    if (!result.ok) return { ok: false, position, reason: result.reason }
+    const { large, small } = result.variants
+    return {
+      ok: true,
+      position,
+      large: await store(large),
+      small: await store(small),
+      sha256,
+      dhash: result.dhash,
+    }
+  } catch (error) {
+    // A full disk must not cost the complaint, only the photo.
+    log.error({ err: error }, 'a photo could not be stored')
+    return { ok: false, position, reason: 'unavailable' }
+  }
+}
