@@ -129,7 +129,8 @@ export function besidesOf(features: readonly Beside[], deps: Deps): Besides {
     ofComplaint: (asked, complaint) =>
       few(sources.map((source) => async () => (await source.ofComplaint?.(asked, complaint)) ?? [])),
     topic: async (topic, asked) =>
-      (await topics.find(({ prefix }) => topic === prefix || topic.startsWith(`${prefix}:`))?.label(topic, asked)) ??
-      null,
+      (await topics
+        .find(({ prefix }) => topic === prefix || topic.startsWith(`${prefix}:`))
+        ?.label(topic, asked)) ?? null,
   }
 }
