@@ -2,7 +2,15 @@ import { z } from 'zod'
 import type { StaffLogKind } from '../activity/index.ts'
 
 /** What the list is made of; each is a filter. */
-export const auditTopics = ['complaints', 'contacts', 'entry', 'accounts', 'data', 'settings', 'events'] as const
+export const auditTopics = [
+  'complaints',
+  'contacts',
+  'entry',
+  'accounts',
+  'data',
+  'settings',
+  'events',
+] as const
 export type AuditTopic = (typeof auditTopics)[number]
 
 /** Which kinds of the log belong to a topic. */

@@ -40,7 +40,10 @@ export function calendarText(events: readonly EventWhole[], { t, city, lang, ori
         title: oneLine(wordsIn(event.place, lang)),
         ...(event.lat === null || event.lon === null ? {} : { geo: { lat: event.lat, lon: event.lon } }),
       },
-      description: about.filter((line) => line !== '').join('\n\n').replaceAll('\r', ''),
+      description: about
+        .filter((line) => line !== '')
+        .join('\n\n')
+        .replaceAll('\r', ''),
       url: origin + eventPaths.show(lang, city.slug, event.id),
       status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     })

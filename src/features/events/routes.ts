@@ -47,7 +47,12 @@ export function eventRoutes(deps: Deps): Route[] {
     personal('post', `${events}/:event/sign-up`, signUp.send),
     personal('get', `${events}/:event/question`, question.show),
     personal('post', `${events}/:event/question`, question.send),
-    { method: 'get', path: `${events}/:event/materials/:material.pdf`, access: 'public', handlers: [on.paper] },
+    {
+      method: 'get',
+      path: `${events}/:event/materials/:material.pdf`,
+      access: 'public',
+      handlers: [on.paper],
+    },
     { method: 'get', path: '/events/pictures/:picture/:size.jpg', access: 'machine', handlers: [on.picture] },
     ...deskRoutes(deps),
   ]

@@ -91,7 +91,13 @@ export function doorOf(event: SignUpFacts, at: number): SignUpDoor {
   return event.places !== null && event.taken >= event.places ? 'list' : 'open'
 }
 
-export type TitledFacts = { titleKk: string; titleRu: string; placeKk: string; placeRu: string; endsAt: number }
+export type TitledFacts = {
+  titleKk: string
+  titleRu: string
+  placeKk: string
+  placeRu: string
+  endsAt: number
+}
 
 /** What is missing before everybody may read it: titles and place in both languages of the country, a day to come. */
 export type PublishProblem = 'title' | 'place' | 'past'

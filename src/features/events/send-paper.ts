@@ -14,7 +14,9 @@ export async function sendPaper(
     log.error({ key: fileKey, condition: stored.reason }, 'the bytes of a paper are not what they were')
     throw new NotFound('paper')
   }
-  res.attachment(`${title.replaceAll(/[^\p{L}\p{N} .-]/gu, ' ').trim() || 'paper'}.pdf`).type('application/pdf')
+  res
+    .attachment(`${title.replaceAll(/[^\p{L}\p{N} .-]/gu, ' ').trim() || 'paper'}.pdf`)
+    .type('application/pdf')
   res.set({
     'Content-Length': String(stored.size),
     'X-Content-Type-Options': 'nosniff',

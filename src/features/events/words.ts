@@ -22,7 +22,10 @@ export const kindIcon = (kind: EventKind): string => kindIcons[kind]
 export const kindName = (kind: EventKind, t: Translate): string => t(`events:kind.${kind}`)
 
 /** "Saturday, 14 March, 10:00–13:00"; with the second day when it ends on another one. */
-export function whenText({ startsAt, endsAt }: Pick<EventCard, 'startsAt' | 'endsAt'>, wording: Wording): string {
+export function whenText(
+  { startsAt, endsAt }: Pick<EventCard, 'startsAt' | 'endsAt'>,
+  wording: Wording,
+): string {
   const { lang, timeZone } = wording
   const day = (at: number) => formatInstant(at, lang, timeZone, 'weekday')
   const time = (at: number) => formatInstant(at, lang, timeZone, 'time')
@@ -64,10 +67,15 @@ export function eventTag(event: EventCard & SignUpFacts, t: Translate, at: numbe
 }
 
 /** "12 of 40 places left"; empty where nobody counts places. */
-export function placesText(event: Pick<EventCard, 'signUp' | 'places' | 'taken'>, { t, lang }: Wording): string {
+export function placesText(
+  event: Pick<EventCard, 'signUp' | 'places' | 'taken'>,
+  { t, lang }: Wording,
+): string {
   if (!event.signUp) return ''
   if (event.places === null) {
-    return event.taken === 0 ? '' : t('events:places.come', { count: event.taken, n: formatNumber(event.taken, lang) })
+    return event.taken === 0
+      ? ''
+      : t('events:places.come', { count: event.taken, n: formatNumber(event.taken, lang) })
   }
   const free = Math.max(0, event.places - event.taken)
   return t('events:places.left', { free: formatNumber(free, lang), places: formatNumber(event.places, lang) })

@@ -10,7 +10,10 @@ import type { StaffStep } from './publish-event.ts'
  * Calls an event off. It stays in the agenda with the reason, and everybody who has signed up is told; a draft is put
  * away and told to nobody. False when it has changed meanwhile.
  */
-export function cancelEvent(deps: Deps, { reason, ...step }: StaffStep & { reason: Texts }): Promise<boolean> {
+export function cancelEvent(
+  deps: Deps,
+  { reason, ...step }: StaffStep & { reason: Texts },
+): Promise<boolean> {
   const { eventId, cityId, staffId, at, version } = step
   return inTransaction(deps.db, async (tx) => {
     if (!(await changeState(tx, { ...step, to: 'cancelled', reason }))) return false
@@ -23,7 +26,14 @@ export function cancelEvent(deps: Deps, { reason, ...step }: StaffStep & { reaso
       await announce(tx, deps, { eventId, what: 'cancelled' })
     }
     const detail = { reason: reason.ru || reason.kk || reason.en }
-    await logStaffAct(tx, { at, staffId, cityId, kind: 'event-cancelled', subject: `event ${eventId}`, detail })
+    await logStaffAct(tx, {
+      at,
+      staffId,
+      cityId,
+      kind: 'event-cancelled',
+      subject: `event ${eventId}`,
+      detail,
+    })
     return true
   })
 }

@@ -10,7 +10,10 @@ type StoredPhoto = Extract<ReceivedPhoto, { ok: true }>
 export type NewPictures = { eventId: number; role: PhotoRole; photos: readonly StoredPhoto[]; at: number }
 
 /** Puts pictures behind those that an event has. False when it would have too many. */
-export function addPictures({ db }: Pick<Deps, 'db'>, { eventId, role, photos, at }: NewPictures): Promise<boolean> {
+export function addPictures(
+  { db }: Pick<Deps, 'db'>,
+  { eventId, role, photos, at }: NewPictures,
+): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     await tx.$queryRaw`SELECT id FROM event WHERE id = ${eventId} FOR UPDATE`
     const { _count: n, _max: last } = await tx.eventPhoto.aggregate({
@@ -48,7 +51,10 @@ export type NewMaterial = {
 }
 
 /** Adds a paper. False when the event would have too many. */
-export function addMaterial({ db }: Pick<Deps, 'db'>, { eventId, title, lang, pdf, at }: NewMaterial): Promise<boolean> {
+export function addMaterial(
+  { db }: Pick<Deps, 'db'>,
+  { eventId, title, lang, pdf, at }: NewMaterial,
+): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     await tx.$queryRaw`SELECT id FROM event WHERE id = ${eventId} FOR UPDATE`
     const { _count: n, _max: last } = await tx.eventMaterial.aggregate({

@@ -9,7 +9,10 @@ export async function forgetContacts({ db }: Pick<Deps, 'db'>, at: number): Prom
   const over = toDate(at - contactDays * dayMs)
   const nobody = { sealed: null, blindIndex: null, tokenHash: null, refusal: null }
   const [ended, left, decided] = await Promise.all([
-    db.eventSignUp.updateMany({ where: { event: { endsAt: { lt: over } }, sealed: { not: null } }, data: nobody }),
+    db.eventSignUp.updateMany({
+      where: { event: { endsAt: { lt: over } }, sealed: { not: null } },
+      data: nobody,
+    }),
     db.eventSignUp.updateMany({ where: { leftAt: { lt: over }, sealed: { not: null } }, data: nobody }),
     db.eventRequest.updateMany({
       where: {

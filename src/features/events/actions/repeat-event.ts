@@ -31,8 +31,8 @@ export async function repeatEvent({ db }: Pick<Deps, 'db'>, series: Series): Pro
     const made: number[] = []
     for (let n = 1; n <= times; n++) {
       const later = (moment: number) =>
-        Temporal.Instant.fromEpochMilliseconds(moment)
-          .toZonedDateTimeISO(timeZone).add(spans[every](n)).epochMilliseconds
+        Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(timeZone).add(spans[every](n))
+          .epochMilliseconds
       const moved = {
         ...content,
         startsAt: later(content.startsAt),

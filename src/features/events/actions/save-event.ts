@@ -32,7 +32,10 @@ export function saveEvent(deps: Deps, change: EventChange): Promise<Saved> {
       },
       data: { ...columns, version: { increment: 1 }, updatedAt: toDate(at) },
     })
-    if (count === 0) return before.version === version && content.places !== null && before.taken > content.places ? 'fewer' : 'changed'
+    if (count === 0)
+      return before.version === version && content.places !== null && before.taken > content.places
+        ? 'fewer'
+        : 'changed'
     await tx.eventOrganiser.deleteMany({ where: { eventId } })
     await tx.eventOrganiser.createMany({ data: organiserRows(eventId, content.organisers) })
     await tx.eventComplaint.deleteMany({ where: { eventId } })

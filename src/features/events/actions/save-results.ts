@@ -25,7 +25,12 @@ export function saveResults(
       ? await changeState(tx, { ...step, to: 'held' })
       : (
           await tx.event.updateMany({
-            where: { id: eventId, version, state: { in: ['published', 'held'] }, startsAt: { lte: toDate(at) } },
+            where: {
+              id: eventId,
+              version,
+              state: { in: ['published', 'held'] },
+              startsAt: { lte: toDate(at) },
+            },
             data: { version: { increment: 1 }, updatedAt: toDate(at) },
           })
         ).count > 0

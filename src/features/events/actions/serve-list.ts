@@ -1,5 +1,5 @@
-import type { Transaction } from '../../../platform/db/transaction.ts'
 import { toDate } from '../../../platform/db/instant.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { whoGets } from '../rules.ts'
 

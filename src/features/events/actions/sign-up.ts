@@ -4,7 +4,7 @@ import { inTransaction, type Transaction } from '../../../platform/db/transactio
 import { isUniqueViolation } from '../../../platform/db/violation.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import type { Lang } from '../../../platform/i18n/texts.ts'
-import { addressIndex, type Asker, openContact, sealContact } from '../contact.ts'
+import { type Asker, addressIndex, openContact, sealContact } from '../contact.ts'
 import { serveList } from './serve-list.ts'
 
 export type NewSignUp = {
@@ -43,7 +43,17 @@ export async function signUp(deps: Deps, input: NewSignUp): Promise<SignedUp> {
 async function enter(
   tx: Transaction,
   deps: Deps,
-  { eventId, cityId, contact, persons, lang, consentVersion, formKey, at, ticket }: NewSignUp & { ticket: string },
+  {
+    eventId,
+    cityId,
+    contact,
+    persons,
+    lang,
+    consentVersion,
+    formKey,
+    at,
+    ticket,
+  }: NewSignUp & { ticket: string },
 ): Promise<SignedUp> {
   const now = toDate(at)
   const given = await tx.$queryRaw<{ no: number }[]>`

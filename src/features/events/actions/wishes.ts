@@ -47,7 +47,14 @@ type Deciding = { wishId: number; cityId: number; staffId: number; at: number }
 /** Makes a draft of it, and tells who asked. Null when somebody has decided it already. */
 export function acceptWish(
   { db, jobs }: Pick<Deps, 'db' | 'jobs'>,
-  { wishId, cityId, staffId, at, officeId, content }: Deciding & { officeId: number | null; content: EventContent },
+  {
+    wishId,
+    cityId,
+    staffId,
+    at,
+    officeId,
+    content,
+  }: Deciding & { officeId: number | null; content: EventContent },
 ): Promise<number | null> {
   return inTransaction(db, async (tx) => {
     const { count } = await tx.eventRequest.updateMany({

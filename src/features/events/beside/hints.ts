@@ -2,7 +2,7 @@ import type { Deps } from '../../../platform/deps.ts'
 import type { Asked, Hint, HintSource } from '../../../platform/http/beside.ts'
 import { formatNumber } from '../../../platform/time/format.ts'
 import { eventPaths } from '../paths.ts'
-import { type EventCard, cardColumns } from '../queries.ts'
+import { cardColumns, type EventCard } from '../queries.ts'
 import { wordsIn } from '../translated.ts'
 import { whenText } from '../words.ts'
 
@@ -28,13 +28,20 @@ function hintOf(row: Linked, { lang, t, slug, timeZone }: Asked): Hint {
   const base = { icon: 'calendar', href: eventPaths.show(lang, slug, row.id) }
   if (row.state === 'cancelled') {
     const reason = row.reason === null ? '' : wordsIn(row.reason, lang)
-    return { ...base, tone: 'warning', title: t('events:hint.cancelled', { title }), text: [when, reason].filter(Boolean).join('. ') }
+    return {
+      ...base,
+      tone: 'warning',
+      title: t('events:hint.cancelled', { title }),
+      text: [when, reason].filter(Boolean).join('. '),
+    }
   }
   if (row.state === 'held') {
     const n = formatNumber(row.participants ?? 0, lang)
     const results = [
       t('events:hint.results', { count: row.participants ?? 0, n }),
-      row.bags === null || row.bags === 0 ? '' : t('events:hint.bags', { count: row.bags, n: formatNumber(row.bags, lang) }),
+      row.bags === null || row.bags === 0
+        ? ''
+        : t('events:hint.bags', { count: row.bags, n: formatNumber(row.bags, lang) }),
     ]
     return {
       ...base,
@@ -43,5 +50,10 @@ function hintOf(row: Linked, { lang, t, slug, timeZone }: Asked): Hint {
       text: [when, results.filter(Boolean).join(', ')].join('. '),
     }
   }
-  return { ...base, tone: 'info', title: t('events:hint.coming', { title }), text: [when, place].filter(Boolean).join('. ') }
+  return {
+    ...base,
+    tone: 'info',
+    title: t('events:hint.coming', { title }),
+    text: [when, place].filter(Boolean).join('. '),
+  }
 }

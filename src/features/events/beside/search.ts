@@ -45,7 +45,11 @@ function wordsOf({ title, about, place }: EventWhole): string[] {
   return searchWords(texts.join(' ')).map(({ word }) => word)
 }
 
-function hitOf(event: EventWhole, { terms, lang, t, citySlug, timeZone }: SearchAsked, at: number): SearchHit {
+function hitOf(
+  event: EventWhole,
+  { terms, lang, t, citySlug, timeZone }: SearchAsked,
+  at: number,
+): SearchHit {
   const about = shownIn(event.about, lang)
   return {
     href: eventPaths.show(lang, citySlug, event.id),

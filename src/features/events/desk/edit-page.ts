@@ -36,7 +36,17 @@ export type EditModel = PageModel & {
   texts: TextGroup[]
   places: TextGroup[]
   fields: Record<
-    'point' | 'day' | 'from' | 'till' | 'endDay' | 'streamUrl' | 'signUpDay' | 'signUpTime' | 'places' | 'groupMost' | 'complaints',
+    | 'point'
+    | 'day'
+    | 'from'
+    | 'till'
+    | 'endDay'
+    | 'streamUrl'
+    | 'signUpDay'
+    | 'signUpTime'
+    | 'places'
+    | 'groupMost'
+    | 'complaints',
     EditField
   >
   languages: { name: string; label: string; checked: boolean }[]
@@ -58,7 +68,10 @@ export type EditInput = {
   problem?: 'conflict' | 'fewer'
 }
 
-export function editModel({ event, homes, typed, errors = {}, problem }: EditInput, reading: DeskReading): EditModel {
+export function editModel(
+  { event, homes, typed, errors = {}, problem }: EditInput,
+  reading: DeskReading,
+): EditModel {
   const { t, lang } = reading
   const start = typed ?? (event === null ? blank : typedOf(event, cityOfRow(reading, event.cityId).timeZone))
   const field = (name: string): EditField => ({
@@ -73,7 +86,10 @@ export function editModel({ event, homes, typed, errors = {}, problem }: EditInp
     rows,
     fields: langs.map((one) => ({ ...field(`${name}${suffix(one)}`), label: endonyms[one], lang: one })),
   })
-  const title = event === null ? t('events:edit.newTitle') : t('events:edit.pageTitle', { title: wordsIn(event.title, lang) })
+  const title =
+    event === null
+      ? t('events:edit.newTitle')
+      : t('events:edit.pageTitle', { title: wordsIn(event.title, lang) })
   return {
     page: {
       title,
@@ -86,7 +102,9 @@ export function editModel({ event, homes, typed, errors = {}, problem }: EditInp
         : { href: eventDeskPaths.show(event.id), label: wordsIn(event.title, lang) },
     action: event === null ? eventDeskPaths.new() : eventDeskPaths.edit(event.id),
     // After a conflict the person has seen what is there now
-    version: String(problem === 'conflict' ? (event?.version ?? 1) : (start['version'] ?? event?.version ?? 1)),
+    version: String(
+      problem === 'conflict' ? (event?.version ?? 1) : (start['version'] ?? event?.version ?? 1),
+    ),
     message: problem === undefined ? null : { tone: 'warning', text: t(`events:edit.problem.${problem}`) },
     errors: errorLines(errors, t),
     home: event === null ? { ...field('home'), options: [...homes] } : null,

@@ -140,8 +140,15 @@ async function edit(deps: Deps, res: Response, input: Omit<EditInput, 'homes'>, 
   const { event, typed } = input
   const city = event === null ? undefined : reading.cities.find(({ id }) => id === event.cityId)
   // What the person had not seen stands in the fields that they did not send
-  const shown = event === null || city === undefined || typed === undefined ? typed : { ...emptied(event, city), ...typed }
-  editPage(res, editModel({ ...input, homes, ...(shown === undefined ? {} : { typed: shown }) }, reading), status)
+  const shown =
+    event === null || city === undefined || typed === undefined
+      ? typed
+      : { ...emptied(event, city), ...typed }
+  editPage(
+    res,
+    editModel({ ...input, homes, ...(shown === undefined ? {} : { typed: shown }) }, reading),
+    status,
+  )
 }
 
 /** Boxes that were not ticked are not sent. */
@@ -158,7 +165,9 @@ async function readForm(deps: Deps, req: Request, city: City | undefined): Promi
   if (!parsed.ok) return parsed
   const { numbers, content } = parsed.value
   const found =
-    numbers.length === 0 || city === undefined ? [] : await complaintsByNumber(deps, { cityId: city.id, numbers })
+    numbers.length === 0 || city === undefined
+      ? []
+      : await complaintsByNumber(deps, { cityId: city.id, numbers })
   if (found.length < numbers.length) {
     return {
       ok: false,

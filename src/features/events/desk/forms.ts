@@ -6,7 +6,6 @@ import { instantAt } from '../../../platform/time/local-day.ts'
 import { parseNumber } from '../../complaints/index.ts'
 import type { EventContent, Organiser } from '../content.ts'
 import {
-  type EventKind,
   kinds,
   mostOrganisers,
   mostPersons,
@@ -41,11 +40,23 @@ const flag = z
   .optional()
   .transform((typed) => typed === '1')
 
-const three = (name: string, most: number) => ({
-  [`${name}Kk`]: text(most),
-  [`${name}Ru`]: text(most),
-  [`${name}En`]: text(most),
-})
+type Suffix = 'Kk' | 'Ru' | 'En'
+
+const three = <Name extends string>(name: Name, most: number) =>
+  ({ [`${name}Kk`]: text(most), [`${name}Ru`]: text(most), [`${name}En`]: text(most) }) as Record<
+    `${Name}${Suffix}`,
+    ReturnType<typeof text>
+  >
+
+const organiserKind = z.enum(organiserKinds).catch('community')
+
+const organiser = <N extends 1 | 2 | 3>(n: N) =>
+  ({
+    [`organiser${n}Kind`]: organiserKind,
+    [`organiser${n}Name`]: text(150),
+    [`organiser${n}Contact`]: text(200),
+  }) as Record<`organiser${N}Kind`, typeof organiserKind> &
+    Record<`organiser${N}Name` | `organiser${N}Contact`, ReturnType<typeof text>>
 
 const dayText = z.union([z.literal(''), z.iso.date()], { error: key('events:error.day') }).default('')
 const timeText = z
@@ -54,15 +65,18 @@ const timeText = z
 
 const numbered = Array.from({ length: mostOrganisers }, (_, index) => index + 1)
 
-/** Lengths of the texts by the beginning of their names. */
-const lengths = { title: 160, about: 4000, programme: 3000, place: 300, entrance: 600, bring: 600 } as const
-export const textNames = Object.keys(lengths) as (keyof typeof lengths)[]
+export const textNames = ['title', 'about', 'programme', 'place', 'entrance', 'bring'] as const
 
 const Flat = z.object({
   version,
   home: z.string().default(''),
   kind: z.enum(kinds, { error: key('events:error.kind') }),
-  ...Object.assign({}, ...textNames.map((name) => three(name, lengths[name]))),
+  ...three('title', 160),
+  ...three('about', 4000),
+  ...three('programme', 3000),
+  ...three('place', 300),
+  ...three('entrance', 600),
+  ...three('bring', 600),
   point: z.string().default(''),
   day: dayText,
   from: timeText,
@@ -81,14 +95,9 @@ const Flat = z.object({
   signUpTime: timeText,
   places: whole(1, mostPlaces, key('events:error.places')),
   groupMost: whole(1, mostPersons, key('events:error.groupMost')),
-  ...Object.assign(
-    {},
-    ...numbered.map((n) => ({
-      [`organiser${n}Kind`]: z.enum(organiserKinds).catch('community'),
-      [`organiser${n}Name`]: text(150),
-      [`organiser${n}Contact`]: text(200),
-    })),
-  ),
+  ...organiser(1),
+  ...organiser(2),
+  ...organiser(3),
   complaints: text(1000),
 })
 
@@ -105,7 +114,7 @@ type Problems = { addIssue(issue: { code: 'custom'; message: string; path: strin
 /** Times are those of the city's clocks. */
 export const EventFormOf = (timeZone: string) =>
   Flat.transform((flat, context): EventForm => {
-    const typed = flat as Record<string, unknown>
+    const typed: Record<string, unknown> = flat
     const textsOf = (name: string): Texts => ({
       kk: String(typed[`${name}Kk`]),
       ru: String(typed[`${name}Ru`]),
@@ -121,7 +130,7 @@ export const EventFormOf = (timeZone: string) =>
       home: flat.home,
       numbers: numbersOf(flat.complaints, context),
       content: {
-        kind: flat.kind as EventKind,
+        kind: flat.kind,
         title,
         about: textsOf('about'),
         programme: textsOf('programme'),
@@ -146,7 +155,14 @@ function problem(context: Problems, field: string, message: TextKey): void {
   context.addIssue({ code: 'custom', message, path: [field] })
 }
 
-type Times = { day: string; from: string; till: string; endDay: string; signUpDay: string; signUpTime: string }
+type Times = {
+  day: string
+  from: string
+  till: string
+  endDay: string
+  signUpDay: string
+  signUpTime: string
+}
 
 function timesOf(times: Times, timeZone: string, context: Problems) {
   const { day, from, till, endDay, signUpDay, signUpTime } = times
@@ -209,8 +225,7 @@ export const RepeatForm = z.object({
   }),
 })
 
-const sum = (most: number) =>
-  whole(0, most, key('events:error.sum')).transform((n) => n ?? 0)
+const sum = (most: number) => whole(0, most, key('events:error.sum')).transform((n) => n ?? 0)
 
 export const ResultsForm = z.object({
   version,

@@ -1,10 +1,19 @@
 import type { FieldErrors, Typed } from '../../../platform/http/form.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
-import type { Alert, EmptyState, Link, Option, SummaryError, SummaryRow, Tab, Tag } from '../../../platform/http/parts.ts'
+import type {
+  Alert,
+  EmptyState,
+  Link,
+  Option,
+  SummaryError,
+  SummaryRow,
+  Tab,
+  Tag,
+} from '../../../platform/http/parts.ts'
 import { endonyms, type Lang, langs, type Translate } from '../../../platform/i18n/texts.ts'
 import { formatMoment, formatNumber } from '../../../platform/time/format.ts'
 import { type City, nameIn } from '../../city/index.ts'
-import { complaintPaths, formatNumber as complaintNumber } from '../../complaints/index.ts'
+import { formatNumber as complaintNumber, complaintPaths } from '../../complaints/index.ts'
 import { eventDeskPaths, eventPaths } from '../paths.ts'
 import { canBecome, publishProblems, repeats } from '../rules.ts'
 import { wordsIn } from '../translated.ts'
@@ -30,7 +39,15 @@ export type ListModel = PageModel & {
   tabs: Tab[]
   newHref: string | null
   wishes: Link | null
-  items: { href: string; title: string; when: string; place: string; kind: string; tag: Tag; notes: string[] }[]
+  items: {
+    href: string
+    title: string
+    when: string
+    place: string
+    kind: string
+    tag: Tag
+    notes: string[]
+  }[]
   empty: EmptyState | null
 }
 
@@ -57,7 +74,10 @@ export function listModel({ view, rows, mayWrite, wishes }: ListInput, reading: 
     wishes:
       wishes === null
         ? null
-        : { href: eventDeskPaths.wishes(), label: t('events:desk.wishes', { n: formatNumber(wishes, lang) }) },
+        : {
+            href: eventDeskPaths.wishes(),
+            label: t('events:desk.wishes', { n: formatNumber(wishes, lang) }),
+          },
     items: rows.map((row) => {
       const { timeZone } = cityOfRow(reading, row.cityId)
       const wording = { lang, t, timeZone }
@@ -96,8 +116,19 @@ export type DeskShowModel = PageModel & {
   publicHref: string | null
   editHref: string | null
   publish: { action: string; missing: string[] } | null
-  cancel: { action: string; typed: Record<'reasonKk' | 'reasonRu' | 'reasonEn', string>; error: string; isDraft: boolean } | null
-  repeat: { action: string; options: Option[]; every: string; times: string; errors: { every: string; times: string } } | null
+  cancel: {
+    action: string
+    typed: Record<'reasonKk' | 'reasonRu' | 'reasonEn', string>
+    error: string
+    isDraft: boolean
+  } | null
+  repeat: {
+    action: string
+    options: Option[]
+    every: string
+    times: string
+    errors: { every: string; times: string }
+  } | null
   steps: { at: string; iso: string; title: string; who: string; reason: string }[]
 }
 
@@ -134,7 +165,8 @@ export function deskShowModel(input: DeskShowInput, reading: DeskReading): DeskS
     parts: partsOf(event, rights, 'show', t),
     version: event.version,
     publicHref: event.publishedAt === null ? null : eventPaths.show(lang, city.slug, event.id),
-    editHref: rights.edit && ['draft', 'published'].includes(event.state) ? eventDeskPaths.edit(event.id) : null,
+    editHref:
+      rights.edit && ['draft', 'published'].includes(event.state) ? eventDeskPaths.edit(event.id) : null,
     publish:
       rights.publish && canBecome(event.state, 'published')
         ? {

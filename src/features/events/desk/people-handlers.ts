@@ -19,7 +19,10 @@ export const peopleHandlers = (deps: Deps): Record<'list' | 'checkIn' | 'remove'
     const rows = await signUpRows(deps, event.id)
     const signUps = rows.map((row) => ({ ...row, contact: openContact(deps, row) }))
     const { done } = req.query
-    peoplePage(res, peopleModel({ event, rights, signUps, done: typeof done === 'string' ? done : null }, reading))
+    peoplePage(
+      res,
+      peopleModel({ event, rights, signUps, done: typeof done === 'string' ? done : null }, reading),
+    )
   },
 
   checkIn: async (req, res) => {
@@ -30,7 +33,8 @@ export const peopleHandlers = (deps: Deps): Record<'list' | 'checkIn' | 'remove'
     const signUpId = idIn(req.params['signUp'])
     const at = deps.now().epochMilliseconds
     const staffId = staffOf(res).id
-    const known = came === undefined || (await checkIn(deps, { eventId: event.id, signUpId, came, staffId, at }))
+    const known =
+      came === undefined || (await checkIn(deps, { eventId: event.id, signUpId, came, staffId, at }))
     if (!known) throw new NotFound('sign-up')
     const done = came === undefined ? undefined : came === null ? 'undone' : 'came'
     res.redirect(303, `${eventDeskPaths.people(event.id, done)}#s${signUpId}`)

@@ -48,7 +48,10 @@ export type PeopleInput = {
 
 const said = ['came', 'undone', 'removed'] as const
 
-export function peopleModel({ event, rights, signUps, done }: PeopleInput, reading: DeskReading): PeopleModel {
+export function peopleModel(
+  { event, rights, signUps, done }: PeopleInput,
+  reading: DeskReading,
+): PeopleModel {
   const { lang, t } = reading
   const { timeZone } = cityOfRow(reading, event.cityId)
   const title = wordsIn(event.title, lang)
@@ -85,6 +88,9 @@ export function peopleModel({ event, rights, signUps, done }: PeopleInput, readi
     }),
     given: signUps.filter(({ state }) => state === 'given').map(person),
     waiting: signUps.filter(({ state }) => state === 'waiting').map(person),
-    empty: signUps.length > 0 ? null : { icon: 'users', title: t('events:people.none'), text: t('events:people.noneText') },
+    empty:
+      signUps.length > 0
+        ? null
+        : { icon: 'users', title: t('events:people.none'), text: t('events:people.noneText') },
   }
 }

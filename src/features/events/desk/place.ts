@@ -50,7 +50,8 @@ export async function homeOptions(deps: Deps, res: Response, cityId?: number): P
       if (city === undefined) return []
       const { offices } = await directoryOf(deps, home.cityId)
       const own = offices.filter(
-        ({ id, current, external }) => current && !external && (home.officeId === null || id === home.officeId),
+        ({ id, current, external }) =>
+          current && !external && (home.officeId === null || id === home.officeId),
       )
       const cityName = nameIn(city.names, lang)
       return [

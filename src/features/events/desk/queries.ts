@@ -2,7 +2,14 @@ import { Prisma } from '../../../platform/db/generated/client.ts'
 import { toDate } from '../../../platform/db/instant.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { type StaffMember, scopeOf } from '../../accounts/index.ts'
-import { besideColumns, cardColumns, type EventCard, type EventWhole, type SignUpRow, wholeColumns } from '../queries.ts'
+import {
+  besideColumns,
+  cardColumns,
+  type EventCard,
+  type EventWhole,
+  type SignUpRow,
+  wholeColumns,
+} from '../queries.ts'
 import type { Texts } from '../translated.ts'
 
 /** What a person may look at: all of a city, or what an office holds. */
@@ -96,7 +103,11 @@ export const signUpRows = ({ db }: Pick<Deps, 'db'>, eventId: number) =>
 export const complaintsByNumber = (
   { db }: Pick<Deps, 'db'>,
   { cityId, numbers }: { cityId: number; numbers: readonly string[] },
-) => db.complaint.findMany({ where: { cityId, number: { in: [...numbers] } }, select: { id: true, number: true } })
+) =>
+  db.complaint.findMany({
+    where: { cityId, number: { in: [...numbers] } },
+    select: { id: true, number: true },
+  })
 
 /** A request for an organiser's help. Instants are milliseconds UTC. */
 export type WishRow = {

@@ -8,8 +8,8 @@ import { problemSentence, refusalSentence, tooManySentence } from '../../../plat
 import { staffOf } from '../../accounts/index.ts'
 import { langOf, translateOf } from '../../city/index.ts'
 import { addMaterial, addPictures, removeMaterial, removePicture } from '../actions/event-files.ts'
-import { saveResults } from '../actions/save-results.ts'
 import { settleQuestion } from '../actions/questions.ts'
+import { saveResults } from '../actions/save-results.ts'
 import { eventDeskPaths } from '../paths.ts'
 import { mostMaterialBytes, mostPhotos } from '../rules.ts'
 import { MaterialForm, PictureForm, ResultsForm, SettleForm } from './forms.ts'
@@ -22,12 +22,25 @@ import { questionsModel, questionsPage } from './wish-pages.ts'
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 type Handlers = Record<
-  'known' | 'show' | 'save' | 'publish' | 'addPictures' | 'addPaper' | 'dropPicture' | 'dropPaper' | 'picture',
+  | 'known'
+  | 'show'
+  | 'save'
+  | 'publish'
+  | 'addPictures'
+  | 'addPaper'
+  | 'dropPicture'
+  | 'dropPaper'
+  | 'picture',
   RequestHandler
 >
 
 export function resultsHandlers(deps: Deps): Handlers {
-  const show = async (req: Request, res: Response, more: Partial<ResultsInput>, status = 200): Promise<void> => {
+  const show = async (
+    req: Request,
+    res: Response,
+    more: Partial<ResultsInput>,
+    status = 200,
+  ): Promise<void> => {
     const { event, rights, reading } = await eventAt(deps, req, res)
     resultsPage(res, resultsModel({ event, rights, done: null, ...more }, reading), status)
   }
@@ -87,7 +100,12 @@ export function resultsHandlers(deps: Deps): Handlers {
       if (sentences.length === 0 && good.length === 0) sentences.push(t('events:error.noPicture'))
       if (sentences.length === 0 && parsed.ok) {
         const at = deps.now().epochMilliseconds
-        const added = await addPictures(deps, { eventId: event.id, role: parsed.value.role, photos: good, at })
+        const added = await addPictures(deps, {
+          eventId: event.id,
+          role: parsed.value.role,
+          photos: good,
+          at,
+        })
         if (added) return res.redirect(303, eventDeskPaths.results(event.id, 'pictures'))
         sentences.push(tooManySentence(t, mostPhotos))
       }
@@ -133,7 +151,10 @@ export const questionDeskHandlers = (deps: Deps): Record<'list' | 'settle', Requ
   list: async (req, res) => {
     const { event, rights, reading } = await eventAt(deps, req, res)
     const { done } = req.query
-    questionsPage(res, questionsModel({ event, rights, done: typeof done === 'string' ? done : null }, reading))
+    questionsPage(
+      res,
+      questionsModel({ event, rights, done: typeof done === 'string' ? done : null }, reading),
+    )
   },
 
   settle: async (req, res) => {
@@ -142,7 +163,13 @@ export const questionDeskHandlers = (deps: Deps): Record<'list' | 'settle', Requ
     if (!parsed.ok) return res.redirect(303, eventDeskPaths.questions(event.id))
     const questionId = idIn(req.params['question'])
     const settled = await settleQuestion(deps, {
-      ...{ eventId: event.id, questionId, ...parsed.value, answerLang: langOf(res), staffId: staffOf(res).id },
+      ...{
+        eventId: event.id,
+        questionId,
+        ...parsed.value,
+        answerLang: langOf(res),
+        staffId: staffOf(res).id,
+      },
       at: deps.now().epochMilliseconds,
     })
     if (!settled) throw new NotFound('question')

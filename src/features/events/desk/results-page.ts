@@ -121,26 +121,28 @@ export function resultsModel(input: ResultsInput, reading: DeskReading): Results
       height: smallHeight,
       removeAction: eventDeskPaths.drop(event.id, 'pictures', id),
     })),
-    addPictures: rights.edit && event.state !== 'cancelled'
-      ? {
-          action: eventDeskPaths.pictures(event.id),
-          roles: photoRoles.map((role) => ({ value: role, label: t(`events:role.${role}`) })),
-          role: typed?.['role'] ?? 'after',
-          error: refused.pictures ?? '',
-        }
-      : null,
+    addPictures:
+      rights.edit && event.state !== 'cancelled'
+        ? {
+            action: eventDeskPaths.pictures(event.id),
+            roles: photoRoles.map((role) => ({ value: role, label: t(`events:role.${role}`) })),
+            role: typed?.['role'] ?? 'after',
+            error: refused.pictures ?? '',
+          }
+        : null,
     papers: event.papers.map(({ id, title: name }) => ({
       title: name,
       removeAction: eventDeskPaths.drop(event.id, 'materials', id),
     })),
-    addPaper: rights.edit && event.state !== 'cancelled'
-      ? {
-          action: eventDeskPaths.materials(event.id),
-          title: field('title'),
-          lang: typed?.['lang'] ?? lang,
-          langs: langs.map((one) => ({ value: one, label: endonyms[one] })),
-          error: refused.paper ?? '',
-        }
-      : null,
+    addPaper:
+      rights.edit && event.state !== 'cancelled'
+        ? {
+            action: eventDeskPaths.materials(event.id),
+            title: field('title'),
+            lang: typed?.['lang'] ?? lang,
+            langs: langs.map((one) => ({ value: one, label: endonyms[one] })),
+            error: refused.paper ?? '',
+          }
+        : null,
   }
 }

@@ -29,8 +29,5 @@ export const editableHomes = (staff: StaffMember): EventHome[] =>
 
 /** Cities whose requests for help a person decides. */
 export const wishCities = (staff: Pick<StaffMember, 'roles'>): number[] => [
-  ...new Set(
-    staff.roles.filter(({ role }) => publishers.includes(role)).map(({ cityId }) => cityId),
-  ),
+  ...new Set(staff.roles.filter(({ role }) => publishers.includes(role)).map(({ cityId }) => cityId)),
 ]
-

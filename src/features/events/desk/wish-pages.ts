@@ -1,6 +1,14 @@
 import type { FieldErrors, Typed } from '../../../platform/http/form.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
-import type { Alert, EmptyState, Option, SummaryError, SummaryRow, Tab, Tag } from '../../../platform/http/parts.ts'
+import type {
+  Alert,
+  EmptyState,
+  Option,
+  SummaryError,
+  SummaryRow,
+  Tab,
+  Tag,
+} from '../../../platform/http/parts.ts'
 import { formatMoment } from '../../../platform/time/format.ts'
 import type { Contact } from '../contact.ts'
 import { eventDeskPaths } from '../paths.ts'
@@ -51,7 +59,10 @@ export function wishesModel(
       when: formatMoment(row.createdAt, lang, cityOfRow(reading, row.cityId).timeZone),
       tag: wishTag(row.state, reading),
     })),
-    empty: rows.length > 0 ? null : { icon: 'handshake', title: t('events:wish.none'), text: t('events:wish.noneText') },
+    empty:
+      rows.length > 0
+        ? null
+        : { icon: 'handshake', title: t('events:wish.none'), text: t('events:wish.noneText') },
   }
 }
 
@@ -76,7 +87,10 @@ export type WishInput = {
   errors?: FieldErrors
 }
 
-export function wishModel({ wish, contact, homes, conflict = false, typed = {}, errors = {} }: WishInput, reading: DeskReading): WishModel {
+export function wishModel(
+  { wish, contact, homes, conflict = false, typed = {}, errors = {} }: WishInput,
+  reading: DeskReading,
+): WishModel {
   const { lang, t } = reading
   const isNew = wish.state === 'new'
   const facts: SummaryRow[] = [
@@ -86,7 +100,10 @@ export function wishModel({ wish, contact, homes, conflict = false, typed = {}, 
     { label: t('events:form.place'), value: wish.place },
     { label: t('events:form.wished'), value: wish.wished },
     { label: t('events:form.expected'), value: wish.persons === null ? '' : String(wish.persons) },
-    { label: t('events:wish.asked'), value: formatMoment(wish.createdAt, lang, cityOfRow(reading, wish.cityId).timeZone) },
+    {
+      label: t('events:wish.asked'),
+      value: formatMoment(wish.createdAt, lang, cityOfRow(reading, wish.cityId).timeZone),
+    },
     { label: t('events:wish.reason'), value: wish.reason },
     {
       label: t('events:wish.became'),
@@ -122,7 +139,15 @@ export function wishModel({ wish, contact, homes, conflict = false, typed = {}, 
 export type QuestionsModel = PageModel & {
   parts: Tab[]
   message: Alert | null
-  items: { id: number; text: string; lang: string; when: string; tag: Tag; answer: string; action: string | null }[]
+  items: {
+    id: number
+    text: string
+    lang: string
+    when: string
+    tag: Tag
+    answer: string
+    action: string | null
+  }[]
   empty: EmptyState | null
 }
 
@@ -136,7 +161,8 @@ export function questionsModel(
   const { timeZone } = cityOfRow(reading, event.cityId)
   const title = wordsIn(event.title, lang)
   const tagOf = (state: string): Tag => {
-    if (state === 'waiting') return { label: t('events:question.state.waiting'), tone: 'warning', icon: 'inbox' }
+    if (state === 'waiting')
+      return { label: t('events:question.state.waiting'), tone: 'warning', icon: 'inbox' }
     return state === 'shown'
       ? { label: t('events:question.state.shown'), tone: 'success', icon: 'eye' }
       : { label: t('events:question.state.refused'), tone: 'neutral', icon: 'eye-off' }
@@ -161,6 +187,10 @@ export function questionsModel(
     empty:
       event.questions.length > 0
         ? null
-        : { icon: 'message-circle-question-mark', title: t('events:question.none'), text: t('events:question.noneText') },
+        : {
+            icon: 'message-circle-question-mark',
+            title: t('events:question.none'),
+            text: t('events:question.noneText'),
+          },
   }
 }

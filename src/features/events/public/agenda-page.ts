@@ -71,7 +71,10 @@ export type AgendaData = {
   sums: YearSums
 }
 
-export function agendaModel({ filter, rows, total, removable, sums }: AgendaData, reading: Reading): AgendaModel {
+export function agendaModel(
+  { filter, rows, total, removable, sums }: AgendaData,
+  reading: Reading,
+): AgendaModel {
   const { city, lang, t } = reading
   const title = t(filter.when === 'past' ? 'events:agenda.past' : 'events:agenda.title')
   const params = agendaParams({ ...filter, page: 1 })
@@ -144,7 +147,10 @@ export function agendaModel({ filter, rows, total, removable, sums }: AgendaData
 }
 
 /** The card of an event, also on pages of others. */
-export function itemOf(row: EventCard, reading: Pick<Reading, 'city' | 'lang' | 't' | 'timeZone' | 'now'>): EventItem {
+export function itemOf(
+  row: EventCard,
+  reading: Pick<Reading, 'city' | 'lang' | 't' | 'timeZone' | 'now'>,
+): EventItem {
   const { city, lang, t, timeZone, now } = reading
   const title = shownIn(row.title, lang)
   const isCancelled = row.state === 'cancelled'

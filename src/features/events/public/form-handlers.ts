@@ -182,7 +182,8 @@ export function questionHandlers(deps: Deps): Record<'show' | 'send', RequestHan
         return questionPage(res, questionModel({ ...base, ...back }, reading), statusOf[passed.problem])
       }
       const { text } = parsed.value
-      if (!passed.isRobot) await askQuestion(deps, { eventId: event.id, text, lang, formKey: passed.formKey, at: now })
+      if (!passed.isRobot)
+        await askQuestion(deps, { eventId: event.id, text, lang, formKey: passed.formKey, at: now })
       res.redirect(303, eventPaths.question(lang, city.slug, event.id, 'sent'))
     },
   }

@@ -32,7 +32,12 @@ const errorsOf = ({ errors = {} }: Back, { t }: Pick<Reading, 't'>): SummaryErro
 const problemOf = ({ problem = null }: Back, { t }: Pick<Reading, 't'>): Alert | null =>
   problem === null ? null : { tone: 'warning', text: t(`events:problem.${problem}`) }
 
-export type ContactFields = { name: Field; email: Field; phone: Field; consent: { checked: boolean; error: string } }
+export type ContactFields = {
+  name: Field
+  email: Field
+  phone: Field
+  consent: { checked: boolean; error: string }
+}
 
 const contactOf = (back: Back, reading: Reading): ContactFields => {
   const field = fieldOf(back, reading)
@@ -66,7 +71,10 @@ export const signUpPage = definePage<SignUpModel>('events/sign-up')
 
 export type SignUpInput = Back & { event: EventWhole; ticket: string; known?: boolean }
 
-export function signUpModel({ event, ticket, known = false, ...back }: SignUpInput, reading: Reading): SignUpModel {
+export function signUpModel(
+  { event, ticket, known = false, ...back }: SignUpInput,
+  reading: Reading,
+): SignUpModel {
   const { city, lang, t, now } = reading
   const field = fieldOf(back, reading)
   const door = doorOf(event, now)
@@ -83,7 +91,9 @@ export function signUpModel({ event, ticket, known = false, ...back }: SignUpInp
     },
     back: { href: eventPaths.show(lang, city.slug, event.id), label: t('events:signUp.back') },
     facts: [whenText(event, reading), wordsIn(event.place, lang), placesText(event, reading)].filter(Boolean),
-    message: known ? { tone: 'info', title: t('events:signUp.knownTitle'), text: t('events:signUp.known') } : problemOf(back, reading),
+    message: known
+      ? { tone: 'info', title: t('events:signUp.knownTitle'), text: t('events:signUp.known') }
+      : problemOf(back, reading),
     errors: errorsOf(back, reading),
     form: !isOpen
       ? null
@@ -91,7 +101,10 @@ export function signUpModel({ event, ticket, known = false, ...back }: SignUpInp
           action: eventPaths.signUp(lang, city.slug, event.id),
           ticket,
           contact: contactOf(back, reading),
-          persons: { ...field('persons', '1'), options: groupOptions(event.groupMost).map((n) => ({ value: n, label: n })) },
+          persons: {
+            ...field('persons', '1'),
+            options: groupOptions(event.groupMost).map((n) => ({ value: n, label: n })),
+          },
           privacyHref: complaintPaths.privacy(lang, city.slug),
           send: t(door === 'open' ? 'events:signUp.send' : 'events:signUp.sendList'),
           listNote: door === 'list' ? t('events:signUp.listNote') : '',
@@ -122,11 +135,20 @@ export type MineModel = PageModel & {
 
 export const minePage = definePage<MineModel>('events/mine')
 
-export type MineInput = Back & { event: EventWhole; signUp: OwnSignUp; ticket: string; done: string | null; full?: boolean }
+export type MineInput = Back & {
+  event: EventWhole
+  signUp: OwnSignUp
+  ticket: string
+  done: string | null
+  full?: boolean
+}
 
 const mineNotices = ['signed', 'listed', 'changed', 'left'] as const
 
-export function mineModel({ event, signUp, ticket, done, full = false, ...back }: MineInput, reading: Reading): MineModel {
+export function mineModel(
+  { event, signUp, ticket, done, full = false, ...back }: MineInput,
+  reading: Reading,
+): MineModel {
   const { city, lang, t, now, origin } = reading
   const field = fieldOf(back, reading)
   const said = mineNotices.find((one) => one === done)
@@ -135,7 +157,11 @@ export function mineModel({ event, signUp, ticket, done, full = false, ...back }
   const title = wordsIn(event.title, lang)
   const tag = mineTag(signUp, event, reading)
   return {
-    page: { title: t('events:mine.title'), noindex: true, crumbs: [{ href: eventPaths.agenda(lang, city.slug), label: t('events:agenda.title') }] },
+    page: {
+      title: t('events:mine.title'),
+      noindex: true,
+      crumbs: [{ href: eventPaths.agenda(lang, city.slug), label: t('events:agenda.title') }],
+    },
     message: full
       ? { tone: 'warning', text: t('events:mine.full') }
       : said === undefined
@@ -161,7 +187,10 @@ export function mineModel({ event, signUp, ticket, done, full = false, ...back }
       ? {
           ...field('persons', String(signUp.persons)),
           action: eventPaths.mineAct(lang, city.slug, ticket, 'group'),
-          options: groupOptions(Math.max(event.groupMost, signUp.persons)).map((n) => ({ value: n, label: n })),
+          options: groupOptions(Math.max(event.groupMost, signUp.persons)).map((n) => ({
+            value: n,
+            label: n,
+          })),
         }
       : null,
     leave: stands
@@ -170,7 +199,8 @@ export function mineModel({ event, signUp, ticket, done, full = false, ...back }
           note: t(signUp.state === 'waiting' ? 'events:mine.leaveList' : 'events:mine.leaveNote'),
         }
       : null,
-    calendarHref: stands && signUp.state === 'given' ? eventPaths.mineCalendar(lang, city.slug, ticket) : null,
+    calendarHref:
+      stands && signUp.state === 'given' ? eventPaths.mineCalendar(lang, city.slug, ticket) : null,
     link: origin + eventPaths.mine(lang, city.slug, ticket),
   }
 }
@@ -178,7 +208,8 @@ export function mineModel({ event, signUp, ticket, done, full = false, ...back }
 function mineTag(signUp: OwnSignUp, event: EventWhole, { t }: Reading): Tag {
   if (event.state === 'cancelled') return { label: t('events:state.cancelled'), tone: 'danger', icon: 'ban' }
   if (signUp.state === 'left') return { label: t('events:mine.left'), tone: 'neutral', icon: 'log-out' }
-  if (signUp.state === 'waiting') return { label: t('events:mine.waiting'), tone: 'warning', icon: 'hourglass' }
+  if (signUp.state === 'waiting')
+    return { label: t('events:mine.waiting'), tone: 'warning', icon: 'hourglass' }
   return { label: t('events:mine.given'), tone: 'success', icon: 'circle-check' }
 }
 
@@ -202,7 +233,10 @@ export type AskModel = PageModel & {
 
 export const askPage = definePage<AskModel>('events/ask')
 
-export function askModel({ ticket, done = false, ...back }: Back & { ticket: string; done?: boolean }, reading: Reading): AskModel {
+export function askModel(
+  { ticket, done = false, ...back }: Back & { ticket: string; done?: boolean },
+  reading: Reading,
+): AskModel {
   const { city, lang, t } = reading
   const field = fieldOf(back, reading)
   const agenda = { href: eventPaths.agenda(lang, city.slug), label: t('events:agenda.title') }

@@ -35,14 +35,20 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 const yearKeptMs = 60_000
 
-type Handlers = Record<'agenda' | 'calendar' | 'feed' | 'show' | 'calendarOf' | 'picture' | 'paper', RequestHandler>
+type Handlers = Record<
+  'agenda' | 'calendar' | 'feed' | 'show' | 'calendarOf' | 'picture' | 'paper',
+  RequestHandler
+>
 
 export const eventHandlers = (deps: Deps): Handlers => ({
   agenda: async (req, res) => {
     const reading = await readingOf(deps, res)
     const filter = parseAgenda(req.query)
     const scope = { cityId: reading.city.id, at: reading.now }
-    const [{ rows, total }, sums] = await Promise.all([agendaRows(deps, filter, scope), sumsOf(deps, reading)])
+    const [{ rows, total }, sums] = await Promise.all([
+      agendaRows(deps, filter, scope),
+      sumsOf(deps, reading),
+    ])
     const removable = rows.length === 0 ? await removableParts(deps, filter, scope) : []
     agendaPage(res, agendaModel({ filter, rows, total, removable, sums }, reading))
   },
@@ -93,9 +99,10 @@ export const eventHandlers = (deps: Deps): Handlers => ({
 /** What the year has come to so far, kept for a minute. */
 function sumsOf(deps: Deps, { city, today, timeZone }: Reading) {
   const first = today.with({ month: 1, day: 1 })
-  const [from, to] = [first, first.add({ years: 1 })].map((day) => startOfDay(day, timeZone).epochMilliseconds)
+  const [from, to] = [first, first.add({ years: 1 })].map(
+    (day) => startOfDay(day, timeZone).epochMilliseconds,
+  )
   return deps.cache.get(`events:year:${city.id}:${today.year}`, yearKeptMs, () =>
     yearSums(deps, { cityId: city.id, from: from ?? 0, to: to ?? 0 }),
   )
 }
-

@@ -17,7 +17,8 @@ import { type AgendaFilter, type AgendaPart, activeParts, perPage, withoutPart }
 export type Scope = { cityId: number; at: number }
 
 /** Everybody may read it: it was announced, and stays also when it is cancelled. */
-const announced = (cityId: number): Prisma.Sql => Prisma.sql`e.city_id = ${cityId} AND e.published_at IS NOT NULL`
+const announced = (cityId: number): Prisma.Sql =>
+  Prisma.sql`e.city_id = ${cityId} AND e.published_at IS NOT NULL`
 
 function conditionOf(filter: AgendaFilter, { cityId, at }: Scope): Prisma.Sql {
   const now = toDate(at)

@@ -4,15 +4,15 @@ import type { Alert, Link, Photo, StatTile, Tag } from '../../../platform/http/p
 import { formatInstant, formatMoment, formatNumber } from '../../../platform/time/format.ts'
 import { cityPaths, nameIn } from '../../city/index.ts'
 import {
+  formatNumber as complaintNumber,
   complaintPaths,
   excerpt,
-  formatNumber as complaintNumber,
   nearbyHref,
   publicText,
   type Reading,
+  type Status,
   shareLinks,
   sketchWithPin,
-  type Status,
   statusTag,
 } from '../../complaints/index.ts'
 import { eventPaths } from '../paths.ts'
@@ -58,7 +58,10 @@ export function showModel(event: PublicEvent, reading: Reading): ShowModel {
   return {
     page: {
       title: title.text,
-      description: excerpt([whenText(event, reading), wordsIn(event.place, lang), wordsIn(event.about, lang)].join('. '), 200),
+      description: excerpt(
+        [whenText(event, reading), wordsIn(event.place, lang), wordsIn(event.about, lang)].join('. '),
+        200,
+      ),
       crumbs: [
         { href: cityPaths.home(lang, city.slug), label: nameIn(city.names, lang) },
         { href: eventPaths.agenda(lang, city.slug), label: t('events:agenda.title') },
@@ -106,7 +109,10 @@ export function showModel(event: PublicEvent, reading: Reading): ShowModel {
         href: null,
       })),
     ],
-    results: event.results === null ? null : { tiles: tilesOf(event.results, reading), text: shownIn(event.results.text, lang) },
+    results:
+      event.results === null
+        ? null
+        : { tiles: tilesOf(event.results, reading), text: shownIn(event.results.text, lang) },
     pictures: picturesOf(event, reading),
     papers: event.papers.map(({ id, title, lang: paperLang, bytes }) => ({
       href: eventPaths.material(lang, city.slug, event.id, id),
@@ -118,7 +124,10 @@ export function showModel(event: PublicEvent, reading: Reading): ShowModel {
       const category = categoryId === null ? undefined : directory.categoryById.get(categoryId)
       return {
         href: complaintPaths.show(lang, city.slug, number),
-        label: category === undefined ? complaintNumber(number) : `${nameIn(category.names, lang)} · ${complaintNumber(number)}`,
+        label:
+          category === undefined
+            ? complaintNumber(number)
+            : `${nameIn(category.names, lang)} · ${complaintNumber(number)}`,
         place: publicText(address, t),
         tag: statusTag(status as Status, t),
       }
@@ -137,7 +146,13 @@ export function showModel(event: PublicEvent, reading: Reading): ShowModel {
       label: formatInstant(startsAt, lang, reading.timeZone, 'weekday'),
     })),
     links: isComing
-      ? [{ href: eventPaths.calendarOf(lang, city.slug, event.id), label: t('events:show.calendar'), icon: 'calendar' }]
+      ? [
+          {
+            href: eventPaths.calendarOf(lang, city.slug, event.id),
+            label: t('events:show.calendar'),
+            icon: 'calendar',
+          },
+        ]
       : [],
     share: { url, title: title.text, links: shareLinks(url, title.text, t) },
   }
@@ -147,7 +162,11 @@ function noticesOf(event: PublicEvent, { lang, t }: Reading): Alert[] {
   const notices: Alert[] = []
   if (event.state === 'cancelled') {
     const reason = event.reason === null ? '' : wordsIn(event.reason, lang)
-    notices.push({ tone: 'danger', title: t('events:show.cancelled'), text: reason || t('events:show.noReason') })
+    notices.push({
+      tone: 'danger',
+      title: t('events:show.cancelled'),
+      text: reason || t('events:show.noReason'),
+    })
   }
   if (event.about[lang] === '' && wordsIn(event.about, lang) !== '') {
     notices.push({ tone: 'info', text: t('events:show.untranslated') })
@@ -160,9 +179,27 @@ function factsOf(event: PublicEvent, reading: Reading): ShowModel['facts'] {
   const when = whenOf(event, reading)
   const facts = [
     { icon: 'calendar', label: t('events:fact.when'), value: when.text, iso: when.iso, href: null },
-    { icon: 'map-pin', label: t('events:fact.where'), value: wordsIn(event.place, lang), iso: null, href: null },
-    { icon: 'globe', label: t('events:fact.language'), value: spokenNames(event.langs), iso: null, href: null },
-    { icon: 'users', label: t('events:fact.places'), value: placesText(event, reading), iso: null, href: null },
+    {
+      icon: 'map-pin',
+      label: t('events:fact.where'),
+      value: wordsIn(event.place, lang),
+      iso: null,
+      href: null,
+    },
+    {
+      icon: 'globe',
+      label: t('events:fact.language'),
+      value: spokenNames(event.langs),
+      iso: null,
+      href: null,
+    },
+    {
+      icon: 'users',
+      label: t('events:fact.places'),
+      value: placesText(event, reading),
+      iso: null,
+      href: null,
+    },
     {
       icon: 'play',
       label: t('events:fact.stream'),
@@ -182,7 +219,12 @@ function linesOf(texts: Texts, { lang }: Reading): { lang: string; lines: string
 function mapOf({ lat, lon }: PublicEvent, { city, lang, t }: Reading): ShowModel['map'] {
   if (lat === null || lon === null) return null
   const href = nearbyHref(city, lang, { lat, lon })
-  const map = sketchWithPin(city, lang, { point: { lat, lon }, areaId: null, href, label: t('events:show.nearby') })
+  const map = sketchWithPin(city, lang, {
+    point: { lat, lon },
+    areaId: null,
+    href,
+    label: t('events:show.nearby'),
+  })
   return map === null ? null : { map, href }
 }
 
