@@ -176,7 +176,7 @@ function timesOf(times: Times, timeZone: string, context: Problems) {
   const endsAt = at(endDay || day, till)
   if (endsAt <= startsAt) problem(context, 'till', 'events:error.order')
   const signUpUntil = signUpDay === '' ? startsAt : at(signUpDay, signUpTime || '23:59')
-  if (signUpUntil > endsAt) problem(context, 'signUpDay', 'events:error.signUpUntil')
+  if (signUpDay !== '' && signUpUntil > endsAt) problem(context, 'signUpDay', 'events:error.signUpUntil')
   return { startsAt, endsAt, signUpUntil }
 }
 
