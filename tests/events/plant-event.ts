@@ -1,6 +1,11 @@
+import { randomBytes, randomUUID } from 'node:crypto'
 import request from 'supertest'
+import { currentConsent } from '../../src/features/complaints/index.ts'
 import { makeEvent } from '../../src/features/events/actions/make-event.ts'
 import { publishEvent } from '../../src/features/events/actions/publish-event.ts'
+import { askQuestion } from '../../src/features/events/actions/questions.ts'
+import { type NewSignUp, signUp } from '../../src/features/events/actions/sign-up.ts'
+import { askForHelp } from '../../src/features/events/actions/wishes.ts'
 import type { EventContent } from '../../src/features/events/content.ts'
 import { eventPaths } from '../../src/features/events/index.ts'
 import { hiddenFields } from '../filing/resident.ts'
@@ -61,3 +66,50 @@ export async function signUpBy(portal: Portal, event: number, fields: Record<str
 
 /** The secret of the own page, out of the address that a sign-up leads to. */
 export const ticketIn = (location: unknown): string => /\/mine\/([\w-]{22})/.exec(String(location))?.[1] ?? ''
+
+/** An event of the roads with one of everything that an address can name; nobody has written down its results. */
+export async function plantEventThings(portal: Portal): Promise<Record<string, string>> {
+  const { deps, cast } = portal
+  const { db, files } = deps
+  const eventId = await plantEvent(portal, { places: null })
+  const cityId = cast.city.id
+  const at = deps.now().epochMilliseconds
+  const guest = (n: number): NewSignUp => ({
+    ...{ eventId, cityId, persons: 1, lang: 'ru', consentVersion: currentConsent, at },
+    contact: { name: 'Айгүл', email: `guest${n}@example.kz`, phone: null },
+    formKey: randomBytes(32),
+  })
+  const mine = await signUp(deps, guest(1))
+  await signUp(deps, guest(2))
+  const second = await db.eventSignUp.findFirstOrThrow({ where: { eventId, no: 2 } })
+  const { key } = await files.put(Buffer.from('not really a picture'))
+  const keys = { largeKey: key, smallKey: key, width: 4, height: 3, smallWidth: 4, smallHeight: 3 }
+  const createdAt = new Date(at)
+  const [picture, material] = [randomUUID(), randomUUID()]
+  await db.eventPhoto.create({
+    data: { id: picture, eventId, role: 'after', position: 0, ...keys, createdAt },
+  })
+  const paper = { id: material, eventId, position: 0, title: 'План', lang: 'ru', fileKey: key, bytes: 20 }
+  await db.eventMaterial.create({ data: { ...paper, createdAt } })
+  await askQuestion(deps, { eventId, text: 'Будет ли чай?', lang: 'ru', formKey: randomBytes(32), at })
+  await askForHelp(deps, {
+    ...{
+      cityId,
+      kind: 'meeting',
+      text: 'Встреча двора',
+      place: '',
+      wished: '',
+      persons: null,
+      lang: 'ru',
+      at,
+    },
+    asker: { name: 'Сауле', email: 'saule@example.kz', phone: null },
+    ...{ consentVersion: currentConsent, formKey: randomBytes(32) },
+  })
+  const question = await db.eventQuestion.findFirstOrThrow({ where: { eventId } })
+  const wish = await db.eventRequest.findFirstOrThrow({ where: { cityId } })
+  return {
+    ...{ event: String(eventId), ticket: 'ticket' in mine ? mine.ticket : '', signUp: String(second.id) },
+    ...{ picture, material, question: String(question.id), wish: String(wish.id) },
+  }
+}

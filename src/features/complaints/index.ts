@@ -92,14 +92,14 @@ export { type Mark, type TableRow, tableRows } from './public/list/queries.ts'
 export { partLabel } from './public/list/sentence.ts'
 export { sketchWithPin } from './public/map/sketch.ts'
 export { type Reading, readingOf } from './public/reading.ts'
-export { sampleReading } from './public/sample-reading.ts'
+export { sampleNow, sampleReading } from './public/sample-reading.ts'
+export { nearbyHref } from './public/show/place.ts'
 export {
   type ComplaintRow,
   type EntryRow,
   publicComplaint,
   publicComplaints,
 } from './public/show/queries.ts'
-export { nearbyHref } from './public/show/place.ts'
 export { timelineOf } from './public/show/timeline.ts'
 export { photoIsPublic } from './public/visible-photo.ts'
 export {

@@ -90,6 +90,7 @@ function deskRoutes(deps: Deps): Route[] {
     route('post', '/:event/people/:signUp', people.checkIn),
     route('post', '/:event/people/:signUp/remove', people.remove),
     route('get', '/:event/results', results.show),
+    route('get', '/:event/pictures/:picture/:size.jpg', results.picture),
     route('post', '/:event/results', results.save),
     route('post', '/:event/results/publish', results.publish),
     route(
@@ -108,7 +109,6 @@ function deskRoutes(deps: Deps): Route[] {
     ),
     route('post', '/:event/results/pictures/:picture/remove', results.dropPicture),
     route('post', '/:event/results/materials/:material/remove', results.dropPaper),
-    route('get', '/:event/pictures/:picture/:size.jpg', results.picture),
     route('get', '/:event/questions', questions.list),
     route('post', '/:event/questions/:question', questions.settle),
   ]

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { Deps } from '../../../platform/deps.ts'
+import { NotFound } from '../../../platform/http/errors.ts'
 import { type BadForm, parseForm, typedFields } from '../../../platform/http/form.ts'
 import { staffOf } from '../../accounts/index.ts'
 import type { City } from '../../city/index.ts'
@@ -50,9 +51,13 @@ export function eventDeskHandlers(deps: Deps): Handlers {
       )
     },
 
-    new: (_req, res) => edit(deps, res, { event: null }),
+    new: async (_req, res) => {
+      mustWrite(res)
+      await edit(deps, res, { event: null })
+    },
 
     make: async (req, res) => {
+      mustWrite(res)
       const homes = await homeOptions(deps, res)
       const typed = typedFields(req.body)
       const home = homeOf(typed['home'] ?? '', homes)
@@ -131,6 +136,11 @@ export function eventDeskHandlers(deps: Deps): Handlers {
       res.redirect(303, eventDeskPaths.show(event.id, 'repeated'))
     },
   }
+}
+
+/** Who may write no event anywhere finds no editor. */
+function mustWrite(res: Response): void {
+  if (editableHomes(staffOf(res)).length === 0) throw new NotFound('editor')
 }
 
 /** The editor, empty, filled, or with what was typed. */
