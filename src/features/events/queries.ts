@@ -34,18 +34,16 @@ export type EventCard = {
   participants: number | null
 }
 
-const texts = (name: string): Prisma.Sql =>
-  Prisma.raw(`json_build_object('kk', e.${name}_kk, 'ru', e.${name}_ru, 'en', e.${name}_en) AS "${name}"`)
-
-const moment = (column: string, as: string): Prisma.Sql =>
-  Prisma.raw(`(extract(epoch FROM e.${column}) * 1000)::float8 AS "${as}"`)
-
 /** The columns of an EventCard of `event e`. */
 export const cardColumns = Prisma.sql`
   e.id, e.city_id AS "cityId", e.office_id AS "officeId", e.series_id AS "seriesId", e.kind,
-  ${texts('title')}, ${texts('place')}, e.lat, e.lon, ${moment('starts_at', 'startsAt')}, ${moment('ends_at', 'endsAt')},
-  e.langs, e.sign_up AS "signUp", ${moment('sign_up_until', 'signUpUntil')}, e.places, e.taken, e.state,
-  ${moment('published_at', 'publishedAt')}, ${moment('updated_at', 'updatedAt')}, e.version,
+  json_build_object('kk', e.title_kk, 'ru', e.title_ru, 'en', e.title_en) AS title,
+  json_build_object('kk', e.place_kk, 'ru', e.place_ru, 'en', e.place_en) AS place, e.lat, e.lon,
+  (extract(epoch FROM e.starts_at) * 1000)::float8 AS "startsAt",
+  (extract(epoch FROM e.ends_at) * 1000)::float8 AS "endsAt",
+  e.langs, e.sign_up AS "signUp", (extract(epoch FROM e.sign_up_until) * 1000)::float8 AS "signUpUntil", e.places, e.taken, e.state,
+  (extract(epoch FROM e.published_at) * 1000)::float8 AS "publishedAt",
+  (extract(epoch FROM e.updated_at) * 1000)::float8 AS "updatedAt", e.version,
   (SELECT json_build_object('kk', s.reason_kk, 'ru', s.reason_ru, 'en', s.reason_en) FROM event_step s
    WHERE s.event_id = e.id AND s.state = 'cancelled') AS reason,
   CASE WHEN e.state = 'held' THEN
@@ -53,7 +51,11 @@ export const cardColumns = Prisma.sql`
 
 /** The further texts of one event. */
 export const wholeColumns = Prisma.sql`
-  ${cardColumns}, ${texts('about')}, ${texts('programme')}, ${texts('entrance')}, ${texts('bring')},
+  ${cardColumns},
+  json_build_object('kk', e.about_kk, 'ru', e.about_ru, 'en', e.about_en) AS about,
+  json_build_object('kk', e.programme_kk, 'ru', e.programme_ru, 'en', e.programme_en) AS programme,
+  json_build_object('kk', e.entrance_kk, 'ru', e.entrance_ru, 'en', e.entrance_en) AS entrance,
+  json_build_object('kk', e.bring_kk, 'ru', e.bring_ru, 'en', e.bring_en) AS bring,
   e.stream_url AS "streamUrl", e.group_most AS "groupMost"`
 
 export type EventResults = { participants: number; hours: number; bags: number; text: Texts }
