@@ -29,8 +29,8 @@ export function whenText(
   const { lang, timeZone } = wording
   const day = (at: number) => formatInstant(at, lang, timeZone, 'weekday')
   const time = (at: number) => formatInstant(at, lang, timeZone, 'time')
-  const ends = day(endsAt) === day(startsAt) ? time(endsAt) : ` ${day(endsAt)}, ${time(endsAt)}`
-  return `${day(startsAt)}, ${time(startsAt)}\u2009–\u2009${ends.trimStart()}`
+  const ends = day(endsAt) === day(startsAt) ? `–${time(endsAt)}` : ` – ${day(endsAt)}, ${time(endsAt)}`
+  return `${day(startsAt)}, ${time(startsAt)}${ends}`
 }
 
 export const whenOf = (event: Pick<EventCard, 'startsAt' | 'endsAt'>, wording: Wording): When => ({

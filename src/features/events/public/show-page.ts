@@ -16,7 +16,7 @@ import {
   statusTag,
 } from '../../complaints/index.ts'
 import { eventPaths } from '../paths.ts'
-import { doorOf, type OrganiserKind } from '../rules.ts'
+import { doorOf, type OrganiserKind, type PhotoRole } from '../rules.ts'
 import { type Shown, shownIn, type Texts, wordsIn } from '../translated.ts'
 import { eventTag, kindIcon, kindName, placesText, spokenNames, whenOf, whenText } from '../words.ts'
 import type { PublicEvent } from './queries.ts'
@@ -37,7 +37,9 @@ export type ShowModel = PageModel & {
   map: { map: DistrictMap; href: string } | null
   organisers: { name: string; kind: string; contact: string; href: string | null }[]
   results: { tiles: StatTile[]; text: Shown } | null
-  pictures: { before: Photo[]; during: Photo[]; after: Photo[] }
+  /** The first picture from before and from after, side by side. */
+  pair: { before: Photo; after: Photo } | null
+  pictures: Photo[]
   papers: { href: string; label: string; size: string; lang: string }[]
   complaints: { href: string; label: string; place: string; tag: Tag }[]
   questions: { text: string; lang: string; answer: string; answerLang: string }[]
@@ -54,7 +56,6 @@ export function showModel(event: PublicEvent, reading: Reading): ShowModel {
   const title = shownIn(event.title, lang)
   const door = doorOf(event, now)
   const url = origin + eventPaths.show(lang, city.slug, event.id)
-  const isComing = door !== 'over' && door !== 'cancelled'
   return {
     page: {
       title: title.text,
@@ -113,7 +114,7 @@ export function showModel(event: PublicEvent, reading: Reading): ShowModel {
       event.results === null
         ? null
         : { tiles: tilesOf(event.results, reading), text: shownIn(event.results.text, lang) },
-    pictures: picturesOf(event, reading),
+    ...picturesOf(event, reading),
     papers: event.papers.map(({ id, title, lang: paperLang, bytes }) => ({
       href: eventPaths.material(lang, city.slug, event.id, id),
       label: title,
@@ -138,14 +139,14 @@ export function showModel(event: PublicEvent, reading: Reading): ShowModel {
       answer,
       answerLang: answerLang ?? lang,
     })),
-    ask: isComing
+    ask: isComing(event, reading)
       ? { href: eventPaths.question(lang, city.slug, event.id), label: t('events:show.ask') }
       : null,
     others: event.others.map(({ id, startsAt }) => ({
       href: eventPaths.show(lang, city.slug, id),
       label: formatInstant(startsAt, lang, reading.timeZone, 'weekday'),
     })),
-    links: isComing
+    links: isComing(event, reading)
       ? [
           {
             href: eventPaths.calendarOf(lang, city.slug, event.id),
@@ -157,6 +158,9 @@ export function showModel(event: PublicEvent, reading: Reading): ShowModel {
     share: { url, title: title.text, links: shareLinks(url, title.text, t) },
   }
 }
+
+const isComing = (event: PublicEvent, { now }: Reading): boolean =>
+  !['over', 'cancelled'].includes(doorOf(event, now))
 
 function noticesOf(event: PublicEvent, { lang, t }: Reading): Alert[] {
   const notices: Alert[] = []
@@ -196,7 +200,7 @@ function factsOf(event: PublicEvent, reading: Reading): ShowModel['facts'] {
     {
       icon: 'users',
       label: t('events:fact.places'),
-      value: placesText(event, reading),
+      value: isComing(event, reading) ? placesText(event, reading) : '',
       iso: null,
       href: null,
     },
@@ -237,17 +241,25 @@ function tilesOf(results: NonNullable<PublicEvent['results']>, { t, lang }: Read
   ]
 }
 
-function picturesOf(event: PublicEvent, { lang, t }: Reading): ShowModel['pictures'] {
+function picturesOf(event: PublicEvent, { lang, t }: Reading): Pick<ShowModel, 'pair' | 'pictures'> {
   const title = wordsIn(event.title, lang)
-  const of = (role: 'before' | 'during' | 'after'): Photo[] =>
-    event.pictures
-      .filter((picture) => picture.role === role)
-      .map(({ id, smallWidth, smallHeight }) => ({
-        src: eventPaths.picture(id, 'small'),
-        href: eventPaths.picture(id, 'large'),
-        alt: t(`events:picture.${role}`, { title }),
-        width: smallWidth,
-        height: smallHeight,
-      }))
-  return { before: of('before'), during: of('during'), after: of('after') }
+  const photos = event.pictures.map(({ id, role, smallWidth, smallHeight }) => ({
+    role,
+    photo: {
+      src: eventPaths.picture(id, 'small'),
+      href: eventPaths.picture(id, 'large'),
+      alt: t(`events:picture.${role as PhotoRole}`, { title }),
+      caption: t(`events:role.${role as PhotoRole}`),
+      ...{ width: smallWidth, height: smallHeight, reportHref: null },
+    },
+  }))
+  const first = (wanted: PhotoRole) => photos.find(({ role }) => role === wanted)
+  const [before, after] = [first('before'), first('after')]
+  if (before === undefined || after === undefined)
+    return { pair: null, pictures: photos.map(({ photo }) => photo) }
+  const rest = photos.filter((one) => one !== before && one !== after)
+  return {
+    pair: { before: { ...before.photo, caption: null }, after: { ...after.photo, caption: null } },
+    pictures: rest.map(({ photo }) => photo),
+  }
 }
