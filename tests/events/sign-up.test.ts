@@ -158,6 +158,7 @@ describe('the list', () => {
 describe('the day before', () => {
   test('everybody with a place is reminded, once', async () => {
     const event = await plantEvent(portal, { places: 1 })
+    const late = await plantEvent(portal)
     await signUpBy(portal, event, { email: 'comes@example.kz' })
     await signUpBy(portal, event, { email: 'waits@example.kz' })
     await runJobs(portal)
@@ -172,8 +173,12 @@ describe('the day before', () => {
     expect(ours()).toEqual([])
     await remind('2026-03-13T06:00:00Z')
     await remind('2026-03-13T07:00:00Z')
+    await signUpBy(portal, late, { email: 'comes-late@example.kz' })
+    await remind('2026-03-13T08:00:00Z')
     expect(ours().map(({ to, mail }) => [to, mail.subject])).toEqual([
       ['comes@example.kz', 'Скоро: Субботник на набережной Иртыша'],
+      // Who signs up on that day has just been told everything
+      ['comes-late@example.kz', 'Вы записаны: Субботник на набережной Иртыша'],
     ])
   })
 })

@@ -5,6 +5,7 @@ import { isUniqueViolation } from '../../../platform/db/violation.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import type { Lang } from '../../../platform/i18n/texts.ts'
 import { type Asker, addressIndex, openContact, sealContact } from '../contact.ts'
+import { remindHours } from '../rules.ts'
 import { serveList } from './serve-list.ts'
 
 export type NewSignUp = {
@@ -40,6 +41,9 @@ export async function signUp(deps: Deps, input: NewSignUp): Promise<SignedUp> {
   }
 }
 
+/** Its place in the order, and whether the event begins within the time in which people are reminded. */
+type Numbered = { no: number; soon: boolean }
+
 async function enter(
   tx: Transaction,
   deps: Deps,
@@ -56,18 +60,19 @@ async function enter(
   }: NewSignUp & { ticket: string },
 ): Promise<SignedUp> {
   const now = toDate(at)
-  const given = await tx.$queryRaw<{ no: number }[]>`
+  const soon = toDate(at + remindHours * 3_600_000)
+  const given = await tx.$queryRaw<Numbered[]>`
     UPDATE event SET taken = taken + ${persons}, last_no = last_no + 1
     WHERE id = ${eventId} AND state = 'published' AND sign_up AND sign_up_until > ${now}
       AND (places IS NULL OR taken + ${persons} <= places)
-    RETURNING last_no AS no`
+    RETURNING last_no AS no, starts_at <= ${soon} AS soon`
   const [row] =
     given.length > 0
       ? given
-      : await tx.$queryRaw<{ no: number }[]>`
+      : await tx.$queryRaw<Numbered[]>`
           UPDATE event SET last_no = last_no + 1
           WHERE id = ${eventId} AND state = 'published' AND sign_up AND sign_up_until > ${now}
-          RETURNING last_no AS no`
+          RETURNING last_no AS no, starts_at <= ${soon} AS soon`
   if (row === undefined) return { outcome: 'shut' }
   const hasPlace = given.length > 0
   const { id } = await tx.eventSignUp.create({
@@ -80,6 +85,8 @@ async function enter(
       formKey: Buffer.from(formKey),
       createdAt: now,
       givenAt: hasPlace ? now : null,
+      // The letter about this very sign-up is reminder enough
+      remindedAt: row.soon ? now : null,
     },
     select: { id: true },
   })
