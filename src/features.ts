@@ -3,6 +3,7 @@ import { api } from './features/api/feature.ts'
 import { audit } from './features/audit/feature.ts'
 import { city } from './features/city/feature.ts'
 import { complaints } from './features/complaints/feature.ts'
+import { events } from './features/events/feature.ts'
 import { following } from './features/following/feature.ts'
 import { guesses } from './features/guesses/feature.ts'
 import { health } from './features/health/feature.ts'
@@ -29,13 +30,13 @@ export const tiers: readonly (readonly string[])[] = [
   ['accounts', 'guesses'],
   ['complaints'],
   ['statistics', 'proof', 'imports', 'following', 'moderation', 'audit', 'settings'],
-  ['search', 'operator', 'open311'],
+  ['search', 'operator', 'open311', 'events'],
   ['home', 'demo', 'open-data'],
   ['sitemap', 'telegram', 'api', 'widget'],
 ]
 
 /** What the search box looks through, in the order of its tabs. */
-const sought: readonly Feature[] = [complaints, statistics]
+const sought: readonly Feature[] = [complaints, statistics, events]
 
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
@@ -55,6 +56,7 @@ export const features: readonly Feature[] = [
     moderation,
   ],
   ...[settingsWith(packStarts(() => features)), operator, statistics, proof, audit, open311],
+  ...[events],
   searchOver(sought),
   telegram,
   home,

@@ -38,6 +38,12 @@ export const staffLogKinds = [
   'api-key-made',
   'api-key-revoked',
   'office-comment',
+  'event-drafted',
+  'event-changed',
+  'event-published',
+  'event-cancelled',
+  'event-results',
+  'event-declined',
 ] as const
 export type StaffLogKind = (typeof staffLogKinds)[number]
 

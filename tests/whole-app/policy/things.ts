@@ -13,6 +13,7 @@ import { operatorPaths } from '../../../src/features/operator/index.ts'
 import { inTransaction } from '../../../src/platform/db/transaction.ts'
 import { signUnsubscribe } from '../../../src/platform/mail/mail-links.ts'
 import { fileOne } from '../../desk/file-one.ts'
+import { plantEventThings } from '../../events/plant-event.ts'
 import type { Portal } from '../../support/portal.ts'
 import { plantPerson } from './persons.ts'
 import type { Ask } from './record.ts'
@@ -60,13 +61,14 @@ export async function plantThings(portal: Portal, ask: Ask): Promise<Things> {
     ...(await plantFollower(portal)),
     ...(await plantSettings(portal)),
     ...(await plantTalk(portal, ask)),
+    ...(await plantEventThings(portal)),
     position: '0',
     person: String(await plantPerson(portal, 'subject', [{ role: 'executor', where: 'roads' }])),
   }
   const own = await plantComplaint(portal, 'own')
   const mine = await plantOwned(portal, ask, own)
   const nobodys = randomBytes(16).toString('base64url')
-  const tokens = ['token', 'draft', 'request', 'link', 'follower', 'signed']
+  const tokens = ['token', 'draft', 'request', 'link', 'follower', 'signed', 'ticket']
   return {
     of: {
       own: { ...shared, ...own, ...mine },
