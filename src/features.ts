@@ -19,6 +19,7 @@ import { sitemap } from './features/sitemap/feature.ts'
 import { statistics } from './features/statistics/feature.ts'
 import { telegram } from './features/telegram/feature.ts'
 import { widget } from './features/widget/feature.ts'
+import { works } from './features/works/feature.ts'
 import { packStarts } from './pack-starts.ts'
 import type { Feature } from './platform/http/route.ts'
 
@@ -29,7 +30,7 @@ export const tiers: readonly (readonly string[])[] = [
   ['accounts', 'guesses'],
   ['complaints'],
   ['statistics', 'proof', 'imports', 'following', 'moderation', 'audit', 'settings'],
-  ['search', 'operator', 'open311'],
+  ['search', 'operator', 'open311', 'works'],
   ['home', 'demo', 'open-data'],
   ['sitemap', 'telegram', 'api', 'widget'],
 ]
@@ -53,6 +54,7 @@ export const features: readonly Feature[] = [
     complaints,
     following,
     moderation,
+    works,
   ],
   ...[settingsWith(packStarts), operator, statistics, proof, audit, open311],
   searchOver(sought),

@@ -38,6 +38,13 @@ export const staffLogKinds = [
   'api-key-made',
   'api-key-revoked',
   'office-comment',
+  'work-added',
+  'work-changed',
+  'work-published',
+  'work-moved',
+  'work-started',
+  'work-finished',
+  'work-cancelled',
 ] as const
 export type StaffLogKind = (typeof staffLogKinds)[number]
 

@@ -32,6 +32,13 @@ export const topicOf: Record<StaffLogKind, AuditTopic> = {
   'api-key-made': 'settings',
   'api-key-revoked': 'settings',
   'office-comment': 'settings',
+  'work-added': 'data',
+  'work-changed': 'data',
+  'work-published': 'data',
+  'work-moved': 'data',
+  'work-started': 'data',
+  'work-finished': 'data',
+  'work-cancelled': 'data',
 }
 
 /** As the address has it. */

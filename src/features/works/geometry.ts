@@ -170,7 +170,10 @@ export function readWorkShape(
 const Wrapped = z.union([
   z.object({ type: z.literal('Feature'), geometry: z.unknown() }),
   z
-    .object({ type: z.literal('FeatureCollection'), features: z.array(z.object({ geometry: z.unknown() })).length(1) })
+    .object({
+      type: z.literal('FeatureCollection'),
+      features: z.array(z.object({ geometry: z.unknown() })).length(1),
+    })
     .transform(({ features }) => ({ geometry: features[0]?.geometry })),
 ])
 

@@ -4,8 +4,8 @@ import { toDate } from '../../platform/db/instant.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Bounds } from '../../platform/geo/mercator.ts'
 import { outageKinds } from './rules.ts'
-import { eventKinds, type Work, WorkRow } from './work.ts'
 import { Reason } from './words.ts'
+import { eventKinds, type Work, WorkRow } from './work.ts'
 
 type Reading = Pick<Deps, 'db'>
 
@@ -117,7 +117,9 @@ export async function worksNear(deps: Reading, { cityId, streetIds, box, now }: 
   const byStreet =
     streetIds.length === 0
       ? []
-      : [Prisma.sql`w.id IN (SELECT s.work_id FROM work_street s WHERE s.street_id IN (${Prisma.join([...streetIds])}))`]
+      : [
+          Prisma.sql`w.id IN (SELECT s.work_id FROM work_street s WHERE s.street_id IN (${Prisma.join([...streetIds])}))`,
+        ]
   const ways = [...byStreet, ...(box === null ? [] : [touches(box)])]
   if (ways.length === 0) return []
   const where = Prisma.sql`w.city_id = ${cityId} AND ${isPublic} AND ${stateSql('current', now)}

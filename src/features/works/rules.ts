@@ -7,8 +7,7 @@ export const outageKinds = ['water_off', 'heat_off', 'power_off', 'gas_off'] as 
 export const workKinds = [...planKinds, ...outageKinds] as const
 export type WorkKind = (typeof workKinds)[number]
 
-export const isWorkKind = (text: string): text is WorkKind =>
-  (workKinds as readonly string[]).includes(text)
+export const isWorkKind = (text: string): text is WorkKind => (workKinds as readonly string[]).includes(text)
 export const isOutage = (kind: WorkKind): boolean => (outageKinds as readonly string[]).includes(kind)
 
 export const kindIcons = {

@@ -56,5 +56,13 @@ export const WorkRow = z
   .transform(({ nameKk, nameRu, nameEn, ...row }) => ({ ...row, title: namesOf({ nameKk, nameRu, nameEn }) }))
 export type Work = z.infer<typeof WorkRow>
 
-export const eventKinds = ['added', 'changed', 'published', 'moved', 'started', 'finished', 'cancelled'] as const
+export const eventKinds = [
+  'added',
+  'changed',
+  'published',
+  'moved',
+  'started',
+  'finished',
+  'cancelled',
+] as const
 export type WorkEventKind = (typeof eventKinds)[number]
