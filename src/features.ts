@@ -56,7 +56,7 @@ export const features: readonly Feature[] = [
     moderation,
     works,
   ],
-  ...[settingsWith(packStarts), operator, statistics, proof, audit, open311],
+  ...[settingsWith(packStarts(() => features)), operator, statistics, proof, audit, open311],
   searchOver(sought),
   telegram,
   home,
