@@ -7,7 +7,8 @@ import { outageKinds } from './rules.ts'
 import { Reason } from './words.ts'
 import { eventKinds, type Work, WorkRow } from './work.ts'
 
-type Reading = Pick<Deps, 'db'>
+/** A running transaction reads as well. */
+type Reading = { db: Pick<Deps['db'], '$queryRaw'> }
 
 /** Columns of a `Work`, of `work w`. */
 const workColumns = Prisma.sql`w.id, w.city_id AS "cityId", w.office_id AS "officeId", w.kind,

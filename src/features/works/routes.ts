@@ -3,6 +3,7 @@ import type { Route } from '../../platform/http/route.ts'
 import type { Lang } from '../../platform/i18n/texts.ts'
 import { deskHandlers } from './desk/handlers.ts'
 import { formActs } from './desk/read-act.ts'
+import { importHandlers } from './import/handlers.ts'
 import { listFormats, workDeskPaths, workPaths } from './paths.ts'
 import { publicHandlers } from './public/handlers.ts'
 
@@ -26,6 +27,7 @@ export function workRoutes(deps: Deps): Route[] {
 /** Which works somebody sees is decided by the queries; roles without any find nothing. */
 function deskRoutes(deps: Deps): Route[] {
   const on = deskHandlers(deps)
+  const list = importHandlers(deps)
   const city = ':city'
   const get = { method: 'get', access: { staff: 'any' } } as const
   const post = { method: 'post', access: { staff: 'any' } } as const
@@ -34,6 +36,11 @@ function deskRoutes(deps: Deps): Route[] {
     { ...get, path: workDeskPaths.list(city), handlers: [on.list] },
     { ...get, path: workDeskPaths.fresh(city), handlers: [on.fresh] },
     { ...post, path: workDeskPaths.fresh(city), handlers: [on.create] },
+    { ...get, path: workDeskPaths.imports(city), handlers: [list.upload] },
+    { ...post, path: workDeskPaths.imports(city), handlers: [list.read] },
+    { ...get, path: workDeskPaths.import(city, ':list'), handlers: [list.show] },
+    { ...post, path: workDeskPaths.importAct(city, ':list', 'columns'), handlers: [list.columns] },
+    { ...post, path: workDeskPaths.importAct(city, ':list', 'apply'), handlers: [list.apply] },
     { ...get, path: workDeskPaths.work(city, ':work'), handlers: [on.show] },
     { ...post, path: workDeskPaths.work(city, ':work'), handlers: [on.save] },
     ...formActs.map(

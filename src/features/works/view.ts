@@ -79,7 +79,10 @@ export function streetText({ street, range }: StreetPart, { lang, t }: Pick<Word
 }
 
 /** Where it is, in one line: streets, else its own words, else the district. */
-export function placeLine(work: Work, { lang, t, city }: Pick<Around, 'lang' | 't' | 'city'>): string {
+export function placeLine(
+  work: Pick<Work, 'streets' | 'words' | 'districtId'>,
+  { lang, t, city }: Pick<Around, 'lang' | 't' | 'city'>,
+): string {
   const streets = work.streets.map((part) => streetText(part, { lang, t })).join('; ')
   if (streets !== '') return streets
   const said = saidIn(work.words.place, lang).text

@@ -1,3 +1,4 @@
+import { announceChange } from '../../../platform/cache/change-notices.ts'
 import type { Prisma } from '../../../platform/db/generated/client.ts'
 import { toDate } from '../../../platform/db/instant.ts'
 import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
@@ -5,8 +6,14 @@ import type { Deps } from '../../../platform/deps.ts'
 import { Conflict, NotFound } from '../../../platform/http/errors.ts'
 import type { StaffMember } from '../../accounts/index.ts'
 import { logStaffAct } from '../../activity/index.ts'
+import { cityById } from '../../city/index.ts'
+import { worksCached } from '../near/cached.ts'
 import { mayDo, stateOf, type WorkAct } from '../rules.ts'
 import type { Work, WorkEventKind } from '../work.ts'
+import { tellOfWork, type WorkNews } from './tell-of-work.ts'
+
+/** What acts on works are handed. */
+export type WorkDeps = Pick<Deps, 'db' | 'cache' | 'jobs' | 'now' | 'texts'>
 
 export type ActingOn = {
   staff: Pick<StaffMember, 'id' | 'roles'>
@@ -24,20 +31,24 @@ export type Acted = {
   data: Prisma.WorkUncheckedUpdateManyInput
   facts?: Omit<Prisma.WorkEventUncheckedCreateInput, 'cityId' | 'workId' | 'seq' | 'at' | 'staffId' | 'kind'>
   also?: (tx: Transaction) => Promise<void>
+  /** What followers are told, of the work as it is then. */
+  news?: WorkNews & { of: Work }
 }
 
 /**
- * One thing happens to a work, in one transaction: the row, what happened, the log of the staff.
+ * One thing happens to a work, in one transaction: the row, what happened, who is told, the log of the staff.
  * @throws NotFound for whom the act is none, Conflict when somebody else was faster
  */
 export async function actOnWork(
-  { db }: Pick<Deps, 'db'>,
+  deps: WorkDeps,
   { staff, work, seenVersion, at }: ActingOn,
-  { act, event, data, facts = {}, also }: Acted,
+  { act, event, data, facts = {}, also, news }: Acted,
 ): Promise<void> {
   const { id, cityId, officeId } = work
-  if (!mayDo(staff.roles, act, { cityId, officeId, state: stateOf(work, at) })) throw new NotFound('work')
-  await inTransaction(db, async (tx) => {
+  const city = await cityById(deps, cityId)
+  if (city === null || !mayDo(staff.roles, act, { cityId, officeId, state: stateOf(work, at) }))
+    throw new NotFound('work')
+  await inTransaction(deps.db, async (tx) => {
     const changed = await tx.work.updateMany({
       where: { id, cityId, version: seenVersion },
       data: { ...data, version: seenVersion + 1, updatedAt: toDate(at) },
@@ -55,6 +66,12 @@ export async function actOnWork(
       },
     })
     await also?.(tx)
+    if (news !== undefined) {
+      const { of, ...what } = news
+      await tellOfWork(tx, deps, { work: { ...of, version: seenVersion + 1 }, city, news: what })
+    }
+    await announceChange(tx, [worksCached])
     await logStaffAct(tx, { at, staffId: staff.id, cityId, kind: `work-${event}`, subject: `work ${id}` })
   })
+  deps.cache.forget(worksCached)
 }

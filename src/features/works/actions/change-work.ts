@@ -1,17 +1,16 @@
 import { Prisma } from '../../../platform/db/generated/client.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
-import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { columnsOf, draftOf, streetRows, type WorkDraft } from '../draft.ts'
 import { mayWrite } from '../rules.ts'
 import type { Work } from '../work.ts'
-import { type ActingOn, actOnWork } from './act-on-work.ts'
+import { type ActingOn, actOnWork, type WorkDeps } from './act-on-work.ts'
 
 /**
  * Changes what is said of a work. The dates of a published one stay: they move with a reason (`moveWork`).
  * @throws NotFound, also for an office in which this person writes nothing; Conflict
  */
-export async function changeWork(deps: Pick<Deps, 'db'>, acting: ActingOn, draft: WorkDraft): Promise<void> {
+export async function changeWork(deps: WorkDeps, acting: ActingOn, draft: WorkDraft): Promise<void> {
   const { work, staff } = acting
   if (!mayWrite(staff.roles, { cityId: work.cityId, officeId: draft.officeId })) throw new NotFound('office')
   const after = withDatesOf(work, draft)

@@ -70,6 +70,9 @@ export const faultCodes = [
   'where',
   'reason',
   'sameDates',
+  'csv',
+  'repeated',
+  'closed',
 ] as const
 export type FaultCode = (typeof faultCodes)[number]
 
