@@ -64,3 +64,11 @@ export async function publish(portal: Portal, ...drafts: WorkDraft[]): Promise<n
   )
   return ids.map((id) => id ?? 0)
 }
+
+/** A public work of the roads that begins tomorrow. */
+export async function plantedWork(portal: Portal): Promise<number> {
+  const { abai } = await plantStreets(portal)
+  const range = { from: 2, to: 40, side: 'even' } as const
+  const [id = 0] = await publish(portal, roadWork(portal, { streets: [{ streetId: abai, range }] }))
+  return id
+}

@@ -42,6 +42,7 @@ const sideWords: Record<Exclude<HouseSide, 'all'>, RegExp> = {
 export function readHouses(text: string): HouseRange | null {
   const side: HouseSide = sideWords.odd.test(text) ? 'odd' : sideWords.even.test(text) ? 'even' : 'all'
   const bare = text
+    .replaceAll(',', ' ')
     .replace(/[\p{L}.]+/gu, (word) => (isSideWord(word) || isHouseWord(word) ? ' ' : word))
     .trim()
   if (bare === '') return { from: null, to: null, side }
@@ -54,4 +55,4 @@ export function readHouses(text: string): HouseRange | null {
 const houses = /^(\d{1,5})(?:\p{L}|\/\d{1,3})?(?:\s*[-–—]\s*(\d{1,5})(?:\p{L}|\/\d{1,3})?)?$/u
 
 const isSideWord = (word: string) => sideWords.odd.test(word) || sideWords.even.test(word)
-const isHouseWord = (word: string) => /^(?:д|дом|дома|үй|үйлер|сторона|жағы)\.?$/iu.test(word)
+const isHouseWord = (word: string) => /^(?:д|дом|дома|үй|үйлер|houses?|сторона|жағы|side)\.?$/iu.test(word)

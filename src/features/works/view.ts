@@ -60,15 +60,11 @@ export const titleOf = (work: Pick<Work, 'title'>, lang: Lang) => saidIn(work.ti
 /** "2–40, even side"; '' for a whole street. */
 export function housesText({ from, to, side }: HouseRange, t: Translate): string {
   const range =
-    from === null && to === null
+    from === null || to === null
       ? ''
       : from === to
         ? t('works:houses.one', { house: String(from) })
-        : from === null
-          ? t('works:houses.upTo', { to: String(to) })
-          : to === null
-            ? t('works:houses.since', { from: String(from) })
-            : t('works:houses.range', { from, to })
+        : t('works:houses.range', { from, to })
   return [range, side === 'all' ? '' : t(`works:houses.${side}`)].filter(Boolean).join(', ')
 }
 

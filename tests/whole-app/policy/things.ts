@@ -16,6 +16,7 @@ import { fileOne } from '../../desk/file-one.ts'
 import type { Portal } from '../../support/portal.ts'
 import { plantPerson } from './persons.ts'
 import type { Ask } from './record.ts'
+import { plantWorks } from './works-table.ts'
 
 /** What the complaint of an address is to the public; which office holds it is a matter of who asks. */
 export const relations = ['own', 'hidden', 'erased'] as const
@@ -60,6 +61,7 @@ export async function plantThings(portal: Portal, ask: Ask): Promise<Things> {
     ...(await plantFollower(portal)),
     ...(await plantSettings(portal)),
     ...(await plantTalk(portal, ask)),
+    ...(await plantWorks(portal)),
     position: '0',
     person: String(await plantPerson(portal, 'subject', [{ role: 'executor', where: 'roads' }])),
   }

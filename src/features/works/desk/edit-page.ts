@@ -1,18 +1,26 @@
 import type { DistrictMap } from '../../../platform/charts/district-map.ts'
 import type { Typed } from '../../../platform/http/form.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
-import type { Alert, Option, SummaryError, Table, Tag, TimelineEntry } from '../../../platform/http/parts.ts'
+import type {
+  Alert,
+  Option,
+  SummaryError,
+  SummaryRow,
+  Table,
+  Tag,
+  TimelineEntry,
+} from '../../../platform/http/parts.ts'
 import { langs } from '../../../platform/i18n/texts.ts'
 import { nameIn } from '../../city/index.ts'
 import { complaintPaths } from '../../complaints/index.ts'
 import type { Around } from '../around.ts'
 import { workDeskPaths, workPaths } from '../paths.ts'
-import { entryOf } from '../public/show-page.ts'
+import { entryOf, factsOf, textsOf } from '../public/show-page.ts'
 import type { EventRow } from '../queries.ts'
 import { type Fault, faultKey } from '../reading/raw-work.ts'
 import { mayDo, stateOf, type WorkAct, workKinds } from '../rules.ts'
 import { sketchOfOne } from '../sketch.ts'
-import { periodText, stateTag, titleOf, warningOf } from '../view.ts'
+import { periodText, stateTag, streetText, titleOf, warningOf } from '../view.ts'
 import type { Work } from '../work.ts'
 import type { Desk } from './access.ts'
 import { datesTyped, streetRowsShown, typedOf } from './forms.ts'
@@ -41,7 +49,6 @@ export type EditModel = PageModel & {
     version: string
     /** Dates of a published work are moved, not edited. */
     withDates: boolean
-    isReadOnly: boolean
     selects: Choice[]
     district: Choice
     dates: Field[]
@@ -54,19 +61,25 @@ export type EditModel = PageModel & {
     draw: { shapes: string; bounds: string }
     button: string
   }
+  /** Instead of the form, for whom there is nothing to change. */
+  facts: SummaryRow[] | null
   map: DistrictMap | null
-  acts: {
-    publish: string | null
-    start: string | null
-    move: ActForm | null
-    finish: ActForm | null
-    cancel: ActForm | null
-  }
+  acts: { publish: string | null; start: string | null; forms: ActForm[] }
   publicHref: string | null
   history: TimelineEntry[]
 }
 
-export type ActForm = { action: string; dates: Field[]; reasons: Field[]; isOpen: boolean }
+export type ActForm = {
+  name: 'move' | 'finish' | 'cancel'
+  label: string
+  reasonLabel: string
+  icon: string
+  isGrave: boolean
+  action: string
+  dates: Field[]
+  reasons: Field[]
+  isOpen: boolean
+}
 
 export const editPage = definePage<EditModel>('works/desk-edit', { layout: 'staff' })
 
@@ -108,9 +121,9 @@ export function editModel(desk: Desk, input: EditInput): EditModel {
     versions: back?.conflict === true && work !== null ? versionsOf(work, back.typed, around) : null,
     form: formOf(desk, input, {
       withDates: !isPublic,
-      isReadOnly: work !== null && !may(desk, work, 'change'),
       button: work === null ? t('works:edit.create') : t('works:edit.save'),
     }),
+    facts: work === null || may(desk, work, 'change') ? null : wholeFacts(work, around),
     map:
       work?.shape == null
         ? null
@@ -130,6 +143,21 @@ export function editModel(desk: Desk, input: EditInput): EditModel {
 
 const may = ({ staff, around }: Desk, work: Work, act: WorkAct): boolean =>
   mayDo(staff.roles, act, { cityId: work.cityId, officeId: work.officeId, state: stateOf(work, around.now) })
+
+/** All that the page for everybody says, as one list. */
+const wholeFacts = (work: Work, around: Around): SummaryRow[] => [
+  { label: around.t('works:field.kind'), value: around.t(`works:kind.${work.kind}`) },
+  ...(work.streets.length === 0
+    ? []
+    : [
+        {
+          label: around.t('works:field.streets'),
+          value: work.streets.map((part) => streetText(part, around)).join('\n'),
+        },
+      ]),
+  ...textsOf(work, around).map(({ label, text }) => ({ label, value: text })),
+  ...factsOf(work, around),
+]
 
 /** Fields of acts have ids of their own: several forms stand on the page. */
 const anchorOf = ({ field }: Fault, act: WorkAct | 'save' | undefined) =>
@@ -166,7 +194,7 @@ function versionsOf(work: Work, typed: Typed, around: Around): Table {
   }
 }
 
-type FormLook = { withDates: boolean; isReadOnly: boolean; button: string }
+type FormLook = { withDates: boolean; button: string }
 
 function formOf(desk: Desk, { work, back, streetNames }: EditInput, look: FormLook): EditModel['form'] {
   const { around, scope } = desk
@@ -246,15 +274,31 @@ const datesOf = (field: FieldMaker, { t }: Pick<Around, 't'>): Field[] => [
   field('endsTime', t('works:edit.endsTime'), { type: 'time' }),
 ]
 
+const actLooks = {
+  move: {
+    label: 'works:edit.move',
+    reasonLabel: 'works:edit.moveReason',
+    icon: 'calendar-clock',
+    isGrave: false,
+  },
+  finish: {
+    label: 'works:edit.finish',
+    reasonLabel: 'works:edit.finishReason',
+    icon: 'circle-check',
+    isGrave: false,
+  },
+  cancel: { label: 'works:edit.cancel', reasonLabel: 'works:edit.cancelReason', icon: 'ban', isGrave: true },
+} as const
+
 /** What may be done with the work now, each a form of its own. */
 function actsOf(desk: Desk, { work, back }: EditInput): EditModel['acts'] {
-  if (work === null) return { publish: null, start: null, move: null, finish: null, cancel: null }
+  if (work === null) return { publish: null, start: null, forms: [] }
   const { around } = desk
   const { city, t } = around
   const href = (act: WorkAct) => (may(desk, work, act) ? workDeskPaths.act(city.slug, work.id, act) : null)
-  const formFor = (act: 'move' | 'finish' | 'cancel'): ActForm | null => {
+  const formFor = (act: ActForm['name']): ActForm[] => {
     const action = href(act)
-    if (action === null) return null
+    if (action === null) return []
     const isBack = back?.act === act
     const typed = isBack ? back.typed : act === 'move' ? datesTyped(work, around) : {}
     const field: FieldMaker = (name, label, more = {}) => {
@@ -267,7 +311,11 @@ function actsOf(desk: Desk, { work, back }: EditInput): EditModel['acts'] {
         ...more,
       }
     }
-    return {
+    const form = {
+      ...actLooks[act],
+      name: act,
+      label: t(actLooks[act].label),
+      reasonLabel: t(actLooks[act].reasonLabel),
       action,
       dates: act === 'move' ? datesOf(field, around) : [],
       reasons: langs.map((lang) =>
@@ -278,12 +326,11 @@ function actsOf(desk: Desk, { work, back }: EditInput): EditModel['acts'] {
       ),
       isOpen: isBack,
     }
+    return [form]
   }
   return {
     publish: href('publish'),
     start: href('start'),
-    move: formFor('move'),
-    finish: formFor('finish'),
-    cancel: formFor('cancel'),
+    forms: [...formFor('move'), ...formFor('finish'), ...formFor('cancel')],
   }
 }

@@ -14,6 +14,7 @@ import { workDeskPaths } from '../paths.ts'
 import { countWorks, eventsOf, stateSql, worksWhere } from '../queries.ts'
 import type { Fault } from '../reading/raw-work.ts'
 import { readDraft } from '../reading/read-draft.ts'
+import { mayDo, stateOf, type WorkAct } from '../rules.ts'
 import type { Work } from '../work.ts'
 import { type Desk, deskOf, deskWork, seenSql, writingDesk } from './access.ts'
 import { type EditInput, editModel, editPage } from './edit-page.ts'
@@ -84,6 +85,7 @@ export function deskHandlers(deps: Deps) {
   const save: RequestHandler = async (req, res) => {
     const desk = await deskOf(deps, res)
     const work = await deskWork(deps, res, desk)
+    requireAct(desk, work, 'change')
     const { typed, draft, faults } = await readForm(deps, desk, req.body, work)
     const answer = async (status: number, conflict?: true) => {
       const fresh = await deskWork(deps, res, desk)
@@ -106,6 +108,7 @@ export function deskHandlers(deps: Deps) {
     async (req, res) => {
       const desk = await deskOf(deps, res)
       const work = await deskWork(deps, res, desk)
+      requireAct(desk, work, name)
       const typed = typedFields(req.body)
       const { timeZone, now } = desk.around
       const read = readAct(name, typed, { work, timeZone, now })
@@ -159,6 +162,13 @@ function importedOf({ query }: Request): { added: number; changed: number } | nu
   return Number.isInteger(added) && Number.isInteger(changed)
     ? { added: added ?? 0, changed: changed ?? 0 }
     : null
+}
+
+/** For whom an act is none, its address is none either. */
+function requireAct({ staff, around }: Desk, work: Work, act: WorkAct): void {
+  const { cityId, officeId } = work
+  if (!mayDo(staff.roles, act, { cityId, officeId, state: stateOf(work, around.now) }))
+    throw new NotFound('work')
 }
 
 const actingOn = ({ staff, around }: Desk, work: Work, typed: Typed) => ({

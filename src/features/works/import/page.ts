@@ -125,7 +125,7 @@ function columnsOf({ around, scope }: Desk, { id, header, mapping }: PreviewData
     action: workDeskPaths.importAct(city.slug, id, 'columns'),
     fields: [
       ...importFields.map((field) => ({
-        name: `column.${field}`,
+        name: `column-${field}`,
         label: t(fieldLabel(field)),
         value: mapping.columns[field] ?? '',
         options: columns,
@@ -155,7 +155,7 @@ function columnsOf({ around, scope }: Desk, { id, header, mapping }: PreviewData
 /** What the form of columns says; names of columns that the file has not are none. */
 export function mappingOf(typed: Typed, header: readonly string[]): ImportMapping {
   const chosen = importFields.flatMap((field) => {
-    const name = typed[`column.${field}`] ?? ''
+    const name = typed[`column-${field}`] ?? ''
     return name !== '' && header.includes(name) ? [[field, name] as const] : []
   })
   const kind = workKinds.find((one) => one === typed['kind']) ?? ''

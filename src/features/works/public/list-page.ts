@@ -4,9 +4,10 @@ import { type Pagination, paginate } from '../../../platform/http/pagination.ts'
 import type { ComplaintCard, EmptyState, Link, Option } from '../../../platform/http/parts.ts'
 import { formatInstant, formatNumber } from '../../../platform/time/format.ts'
 import { cityPaths, nameIn } from '../../city/index.ts'
+import { topicPaths } from '../../following/index.ts'
 import { placePaths } from '../../places/index.ts'
 import type { Around } from '../around.ts'
-import { listFormats, workPaths } from '../paths.ts'
+import { listFormats, workPaths, worksTopic } from '../paths.ts'
 import { outageKinds, planKinds } from '../rules.ts'
 import { sketchOf } from '../sketch.ts'
 import { titleOf } from '../view.ts'
@@ -45,6 +46,8 @@ export type WorksModel = PageModel & {
   empty: EmptyState | null
   pagination: Pagination | null
   downloads: Link[]
+  /** News of this street, or of all works, by mail. */
+  follow: Link
 }
 
 export const worksPage = definePage<WorksModel>('works/list')
@@ -97,6 +100,7 @@ export function worksModel(data: WorksData, around: Around): WorksModel {
     map: mapOf(data.works, around),
     empty: data.works.length > 0 ? null : emptyOf(data, around),
     pagination: data.works.length === 0 ? null : pagesOf(filter, data.total, around),
+    follow: followLink(filter.street, around),
     downloads: listFormats.map((format) => ({
       href: workPaths.file(lang, city.slug, format, params),
       label: t(`works:format.${format}`),
@@ -108,6 +112,15 @@ export const addressForm = (value: string, { lang, city }: Pick<Around, 'lang' |
   action: workPaths.at(lang, city.slug),
   value,
   places: placePaths.search(lang, city.slug),
+})
+
+export const followLink = (
+  street: { id: number; name: string } | null,
+  { lang, city, t }: Pick<Around, 'lang' | 'city' | 't'>,
+): Link => ({
+  href: topicPaths.follow(lang, city.slug, worksTopic(street?.id)),
+  label:
+    street === null ? t('works:topic.followAll') : t('works:topic.followStreet', { street: street.name }),
 })
 
 /** The number that a work has on the map and in the list. */

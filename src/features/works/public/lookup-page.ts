@@ -9,7 +9,7 @@ import type { Matched } from '../near/match.ts'
 import { workPaths } from '../paths.ts'
 import type { Horizon } from '../queries.ts'
 import { workCard } from './card.ts'
-import { type AddressForm, addressForm } from './list-page.ts'
+import { type AddressForm, addressForm, followLink } from './list-page.ts'
 
 export type LookupModel = PageModel & {
   form: AddressForm
@@ -22,6 +22,7 @@ export type LookupModel = PageModel & {
   found: string
   good: Alert | null
   note: string | null
+  follow: Link[]
   listHref: string
   reportHref: string
 }
@@ -66,6 +67,10 @@ export function lookupModel(data: LookupData, around: Around): LookupModel {
       matches.length === 0 || horizon === null
         ? null
         : t('works:list.asOf', { day: formatInstant(horizon.asOf, lang, timeZone) }),
+    follow:
+      problem === null && address !== null
+        ? address.meant.map(({ street, name }) => followLink({ id: street.id, name }, around))
+        : [],
     listHref: workPaths.list(lang, city.slug),
     reportHref: complaintPaths.new(lang, city.slug),
   }

@@ -1,9 +1,10 @@
 import type { DistrictMap } from '../../../platform/charts/district-map.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
-import type { Alert, SummaryRow, Tag, TimelineEntry } from '../../../platform/http/parts.ts'
+import type { Alert, Link, SummaryRow, Tag, TimelineEntry } from '../../../platform/http/parts.ts'
 import { formatInstant, formatMoment } from '../../../platform/time/format.ts'
 import { cityPaths, nameIn } from '../../city/index.ts'
 import { complaintPaths } from '../../complaints/index.ts'
+import { streetName } from '../../places/index.ts'
 import type { Around } from '../around.ts'
 import { workPaths } from '../paths.ts'
 import { phoneText } from '../phone.ts'
@@ -13,6 +14,7 @@ import { sketchOfOne } from '../sketch.ts'
 import { districtName, moneyText, periodText, stateTag, streetText, titleOf, warningOf } from '../view.ts'
 import { type SaidIn, saidIn } from '../words.ts'
 import type { Work, WorkEventKind } from '../work.ts'
+import { followLink } from './list-page.ts'
 
 export type WorkModel = PageModel & {
   title: SaidIn
@@ -24,6 +26,7 @@ export type WorkModel = PageModel & {
   untranslated: string | null
   texts: { label: string; text: string; lang: string }[]
   streets: string[]
+  follow: Link[]
   facts: SummaryRow[]
   map: DistrictMap | null
   history: TimelineEntry[]
@@ -56,6 +59,9 @@ export function workModel(work: Work, events: readonly EventRow[], around: Aroun
     untranslated: [title, ...texts].some((said) => said.lang !== lang) ? t('works:work.untranslated') : null,
     texts,
     streets: work.streets.map((part) => streetText(part, { lang, t })),
+    follow: streetsOnce(work).map(({ street }) =>
+      followLink({ id: street.id, name: streetName({ lang, t }, street) }, around),
+    ),
     facts: factsOf(work, around),
     map:
       work.shape === null
@@ -67,6 +73,11 @@ export function workModel(work: Work, events: readonly EventRow[], around: Aroun
     shareUrl: around.origin + href,
   }
 }
+
+/** A street may stand twice, with its even houses here and its odd ones there. */
+const streetsOnce = ({ streets }: Work) => [
+  ...new Map(streets.map((part) => [part.street.id, part])).values(),
+]
 
 function alertsOf(work: Work, around: Around): Alert[] {
   const { lang, t } = around
@@ -91,14 +102,14 @@ function alertsOf(work: Work, around: Around): Alert[] {
   ]
 }
 
-function textsOf({ words }: Work, { lang, t }: Around): WorkModel['texts'] {
+export function textsOf({ words }: Work, { lang, t }: Around): WorkModel['texts'] {
   return (['why', 'place', 'detour'] as const).flatMap((name) => {
     const said = saidIn(words[name], lang)
     return said.text === '' ? [] : [{ ...said, label: t(`works:field.${name}`) }]
   })
 }
 
-function factsOf(work: Work, around: Around): SummaryRow[] {
+export function factsOf(work: Work, around: Around): SummaryRow[] {
   const { lang, t, directory, timeZone } = around
   const office = directory.officeById.get(work.officeId)
   const district = districtName(work, around)
