@@ -20,6 +20,7 @@ import { sitemap } from './features/sitemap/feature.ts'
 import { statistics } from './features/statistics/feature.ts'
 import { telegram } from './features/telegram/feature.ts'
 import { widget } from './features/widget/feature.ts'
+import { works } from './features/works/feature.ts'
 import { packStarts } from './pack-starts.ts'
 import type { Feature } from './platform/http/route.ts'
 
@@ -30,7 +31,7 @@ export const tiers: readonly (readonly string[])[] = [
   ['accounts', 'guesses'],
   ['complaints'],
   ['statistics', 'proof', 'imports', 'following', 'moderation', 'audit', 'settings'],
-  ['search', 'operator', 'open311', 'events'],
+  ['search', 'operator', 'open311', 'events', 'works'],
   ['home', 'demo', 'open-data'],
   ['sitemap', 'telegram', 'api', 'widget'],
 ]
@@ -54,6 +55,7 @@ export const features: readonly Feature[] = [
     complaints,
     following,
     moderation,
+    works,
   ],
   ...[settingsWith(packStarts(() => features)), operator, statistics, proof, audit, open311],
   ...[events],

@@ -44,6 +44,13 @@ export const staffLogKinds = [
   'event-cancelled',
   'event-results',
   'event-declined',
+  'work-added',
+  'work-changed',
+  'work-published',
+  'work-moved',
+  'work-started',
+  'work-finished',
+  'work-cancelled',
 ] as const
 export type StaffLogKind = (typeof staffLogKinds)[number]
 

@@ -46,6 +46,13 @@ export const topicOf: Record<StaffLogKind, AuditTopic> = {
   'event-cancelled': 'events',
   'event-results': 'events',
   'event-declined': 'events',
+  'work-added': 'data',
+  'work-changed': 'data',
+  'work-published': 'data',
+  'work-moved': 'data',
+  'work-started': 'data',
+  'work-finished': 'data',
+  'work-cancelled': 'data',
 }
 
 /** As the address has it. */

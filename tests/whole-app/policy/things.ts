@@ -17,6 +17,7 @@ import { plantEventThings } from '../../events/plant-event.ts'
 import type { Portal } from '../../support/portal.ts'
 import { plantPerson } from './persons.ts'
 import type { Ask } from './record.ts'
+import { plantWorks } from './works-table.ts'
 
 /** What the complaint of an address is to the public; which office holds it is a matter of who asks. */
 export const relations = ['own', 'hidden', 'erased'] as const
@@ -62,6 +63,7 @@ export async function plantThings(portal: Portal, ask: Ask): Promise<Things> {
     ...(await plantSettings(portal)),
     ...(await plantTalk(portal, ask)),
     ...(await plantEventThings(portal)),
+    ...(await plantWorks(portal)),
     position: '0',
     person: String(await plantPerson(portal, 'subject', [{ role: 'executor', where: 'roads' }])),
   }
