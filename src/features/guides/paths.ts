@@ -27,7 +27,15 @@ export const guidePaths = {
 const staff = '/staff/guides'
 
 export type GuideActName = 'send' | 'return' | 'publish' | 'withdraw'
-export type GuideDone = 'saved' | 'sent' | 'returned' | 'published' | 'withdrawn' | 'reviewed' | 'seen' | 'moved'
+export type GuideDone =
+  | 'saved'
+  | 'sent'
+  | 'returned'
+  | 'published'
+  | 'withdrawn'
+  | 'reviewed'
+  | 'seen'
+  | 'moved'
 
 /** Pages of staff. `id` is a number. */
 export const guideStaffPaths = {

@@ -2,6 +2,10 @@ import type { Deps } from '../../platform/deps.ts'
 import type { Route } from '../../platform/http/route.ts'
 import { readerForms } from './reading/form-handlers.ts'
 import { readingHandlers } from './reading/handlers.ts'
+import { staffGuideHandlers } from './writing/guide-handlers.ts'
+import { staffListHandlers } from './writing/list-handlers.ts'
+import { requestHandlers } from './writing/request-handlers.ts'
+import { textHandlers } from './writing/text-handlers.ts'
 
 const base = '/:lang/:city/guides'
 
@@ -27,5 +31,40 @@ export function readingRoutes(deps: Deps): Route[] {
     page(`${base}/:guide`, on.show),
     get(`${base}/:guide/helped`, form.showHelped),
     post(`${base}/:guide/helped`, form.sendHelped),
+  ]
+}
+
+/** Pages of staff. Who may do what with a guide is looked up with it. */
+export function writingRoutes(deps: Deps): Route[] {
+  const list = staffListHandlers(deps)
+  const guide = staffGuideHandlers(deps)
+  const text = textHandlers(deps)
+  const request = requestHandlers(deps)
+  const route =
+    (method: Route['method']) =>
+    (path: string, handler: Route['handlers'][number]): Route => ({
+      ...{ method, path: `/staff/guides${path}`, access: { staff: 'any' }, handlers: [handler] },
+    })
+  const [get, post] = [route('get'), route('post')]
+  return [
+    get('', list.list),
+    get('/sought', list.sought),
+    get('/requests', request.list),
+    get('/requests/:request', request.show),
+    post('/requests/:request', request.move),
+    get('/new', guide.fresh),
+    post('/new', guide.create),
+    get('/:guide', guide.show),
+    get('/:guide/about', guide.about),
+    post('/:guide/about', guide.change),
+    post('/:guide/reviewed', guide.reviewed),
+    post('/:guide/verdicts', guide.verdicts),
+    get('/:guide/:text', text.show),
+    post('/:guide/:text', text.save),
+    post('/:guide/:text/send', text.send),
+    post('/:guide/:text/return', text.giveBack),
+    post('/:guide/:text/publish', text.publish),
+    post('/:guide/:text/withdraw', text.withdraw),
+    get('/:guide/:text/versions/:no', text.version),
   ]
 }

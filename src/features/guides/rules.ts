@@ -1,7 +1,6 @@
-import type { Lang } from '../../platform/i18n/texts.ts'
-import { langs } from '../../platform/i18n/texts.ts'
+import { type Lang, langs } from '../../platform/i18n/texts.ts'
 import type { RoleAt, StaffRole } from '../accounts/index.ts'
-import type { ContentField, GuideContent } from './content.ts'
+import type { GuideContent } from './content.ts'
 
 /** The life of a version. What is published is never changed: the next version takes its place. */
 export const textStates = ['draft', 'review', 'published', 'replaced', 'withdrawn'] as const
@@ -57,8 +56,8 @@ export const requestCities = ({ roles }: Holder): number[] => [
 ]
 
 /** What a version lacks before somebody else may look it over. */
-export function missingFields(content: GuideContent): ContentField[] {
-  const missing: ContentField[] = []
+export function missingFields(content: GuideContent): ('summary' | 'steps')[] {
+  const missing: ('summary' | 'steps')[] = []
   if (content.summary === '') missing.push('summary')
   if (content.steps.length < 2) missing.push('steps')
   return missing

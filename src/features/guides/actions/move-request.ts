@@ -1,6 +1,7 @@
 import { toDate } from '../../../platform/db/instant.ts'
 import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
+import { logStaffAct } from '../../activity/index.ts'
 import { type RequestState, requestMoves } from '../rules.ts'
 import { GuideChanged } from './guide-act.ts'
 
@@ -41,6 +42,11 @@ export async function moveRequest(
   if (moved === undefined) throw new GuideChanged()
   await tx.guideRequestAct.create({
     data: { requestId, cityId, state, at: toDate(at), staffId, note: reason },
+  })
+  await logStaffAct(tx, {
+    ...{ at, staffId, cityId, kind: 'guide-request-moved' },
+    subject: `guide-request ${requestId}`,
+    detail: { state, note: reason },
   })
   const isEnd = state === 'published' || state === 'declined'
   if (isEnd && moved.sealedEmail !== null) await deps.jobs.add(tx, 'guides.tell', { requestId })

@@ -21,7 +21,7 @@ export async function publishText(
 ): Promise<void> {
   const at = deps.now().epochMilliseconds
   await inTransaction(deps.db, async (tx) => {
-    const replaced = await tx.guideText.updateMany({
+    await tx.guideText.updateMany({
       where: { guideId, lang, state: 'published' },
       data: { state: 'replaced' },
     })
@@ -33,8 +33,7 @@ export async function publishText(
     if (published === undefined) throw new GuideChanged()
     const own = await tx.guideAct.count({ where: { textId: published.id, kind: 'saved', staffId } })
     if (own > 0) throw new OwnWords()
-    const note = replaced.count > 0 ? 'replaces' : ''
-    await addGuideAct(tx, { cityId, guideId, textId: published.id, kind: 'published', at, staffId, note })
+    await addGuideAct(tx, { cityId, guideId, textId: published.id, kind: 'published', at, staffId })
     await tx.guide.updateMany({ where: { id: guideId }, data: { reviewedOn: dayToDate(today) } })
     const waiting = await tx.guideRequest.findMany({
       where: { guideId, state: { in: ['received', 'writing'] } },

@@ -23,7 +23,10 @@ export const askerContext = (formKey: Uint8Array): string =>
  * Somebody misses a situation. In the queue that everybody reads it stands at once, unless the screening holds it.
  * The same form sent twice is one request.
  */
-export async function requestGuide(deps: Pick<Deps, 'db' | 'now' | 'keys'>, input: RequestInput): Promise<void> {
+export async function requestGuide(
+  deps: Pick<Deps, 'db' | 'now' | 'keys'>,
+  input: RequestInput,
+): Promise<void> {
   const { cityId, words, lang, email, formKey, moderationWords } = input
   const at = toDate(deps.now().epochMilliseconds)
   await inTransaction(deps.db, async (tx) => {

@@ -1,7 +1,6 @@
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { Alert, Link, SummaryRow } from '../../../platform/http/parts.ts'
-import type { Lang } from '../../../platform/i18n/texts.ts'
-import { endonyms } from '../../../platform/i18n/texts.ts'
+import { endonyms, type Lang } from '../../../platform/i18n/texts.ts'
 import { formatDay } from '../../../platform/time/format.ts'
 import { hoursInWords, nameIn } from '../../city/index.ts'
 import { complaintPaths, shareLinks } from '../../complaints/index.ts'
@@ -15,7 +14,13 @@ import { guideCrumbs, type Place } from './place.ts'
 import type { PublishedGuide } from './queries.ts'
 
 type Call = { href: string; number: string; label: string }
-type OfficeLines = { name: string; href: string; address: string; phones: { href: string; text: string }[]; hours: string[] }
+type OfficeLines = {
+  name: string
+  href: string
+  address: string
+  phones: { href: string; text: string }[]
+  hours: string[]
+}
 
 /** The words of a guide with what the city adds; a preview prints the same. */
 export type GuideBody = {
@@ -88,7 +93,11 @@ export function guideModel({ guide, catalogue, origin }: GuideInput, place: Plac
   }
 }
 
-type BodyInput = { guide: Pick<PublishedGuide, 'offices' | 'categories' | 'emergency'>; content: GuideContent; contentLang: Lang }
+type BodyInput = {
+  guide: Pick<PublishedGuide, 'offices' | 'categories' | 'emergency'>
+  content: GuideContent
+  contentLang: Lang
+}
 
 export function guideBody({ guide, content, contentLang }: BodyInput, place: Place): GuideBody {
   const { lang, t, city, directory } = place

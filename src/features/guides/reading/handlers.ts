@@ -26,9 +26,7 @@ export function typedIn(req: Request, name: string): string {
   return typeof given === 'string' ? clean(given).replaceAll(/\s+/g, ' ').trim().slice(0, longestSearch) : ''
 }
 
-export function readingHandlers(
-  deps: Deps,
-): Record<'list' | 'topic' | 'show' | 'requests', RequestHandler> {
+export function readingHandlers(deps: Deps): Record<'list' | 'topic' | 'show' | 'requests', RequestHandler> {
   // One network counts once a day for the same words, so that nobody alone makes them look sought.
   const oncePerNetwork = rateLimit(deps, { name: 'guide-miss', points: 1, seconds: 86_400 })
 

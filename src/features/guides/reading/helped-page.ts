@@ -53,7 +53,11 @@ export function helpedModel(input: HelpedInput, place: Omit<Place, 'directory'>)
     reason: { value: typed['reason'] ?? '', error: sentence('reason') },
     words: { value: typed['words'] ?? '', error: sentence('words') },
     report: {
-      href: complaintPaths.new(lang, city.slug, guide.category === undefined ? {} : { category: guide.category }),
+      href: complaintPaths.new(
+        lang,
+        city.slug,
+        guide.category === undefined ? {} : { category: guide.category },
+      ),
       label: t('guides:show.report'),
     },
   }

@@ -58,7 +58,10 @@ export function listModel({ catalogue, q, found }: ListInput, place: Omit<Place,
     newest: found === null ? newestOf(catalogue, place) : [],
     missing: {
       text: t('guides:list.missing'),
-      ask: { href: guidePaths.ask(lang, city.slug, q === '' ? {} : { text: q }), label: t('guides:ask.title') },
+      ask: {
+        href: guidePaths.ask(lang, city.slug, q === '' ? {} : { text: q }),
+        label: t('guides:ask.title'),
+      },
       queue: { href: guidePaths.requests(lang, city.slug), label: t('guides:requests.title') },
     },
   }
@@ -93,7 +96,12 @@ const newestOf = ({ guides }: Catalogue, { lang, city }: Omit<Place, 'directory'
 function emptyOf(q: string, { guides }: Catalogue, { lang, t, city }: Omit<Place, 'directory'>): EmptyState {
   const ask = { href: guidePaths.ask(lang, city.slug, { text: q }), label: t('guides:ask.title') }
   if (guides.length === 0)
-    return { title: t('guides:list.none'), text: t('guides:list.noneText'), icon: 'book-open', actions: [ask] }
+    return {
+      title: t('guides:list.none'),
+      text: t('guides:list.noneText'),
+      icon: 'book-open',
+      actions: [ask],
+    }
   return {
     title: t('guides:list.nothing', { q }),
     text: t('guides:list.nothingText'),

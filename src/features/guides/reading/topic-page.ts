@@ -39,7 +39,12 @@ export function topicModel(
     empty:
       guides.length > 0
         ? null
-        : { title: t('guides:topic.empty'), text: t('guides:topic.emptyText'), icon: topic.icon, actions: [ask] },
+        : {
+            title: t('guides:topic.empty'),
+            text: t('guides:topic.emptyText'),
+            icon: topic.icon,
+            actions: [ask],
+          },
     others: catalogue.topics
       .filter(({ code }) => code !== topic.code && used.has(code))
       .map(({ code, names }) => ({

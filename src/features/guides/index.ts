@@ -1,0 +1,1 @@
+export { guidePaths, guideStaffPaths } from './paths.ts'
