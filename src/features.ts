@@ -1,3 +1,4 @@
+import { guidePack } from '../prisma/seed/guides/index.ts'
 import { accounts } from './features/accounts/feature.ts'
 import { api } from './features/api/feature.ts'
 import { audit } from './features/audit/feature.ts'
@@ -5,7 +6,7 @@ import { city } from './features/city/feature.ts'
 import { complaints } from './features/complaints/feature.ts'
 import { following } from './features/following/feature.ts'
 import { guesses } from './features/guesses/feature.ts'
-import { guides } from './features/guides/feature.ts'
+import { guidesWith } from './features/guides/feature.ts'
 import { health } from './features/health/feature.ts'
 import { home } from './features/home/feature.ts'
 import { moderation } from './features/moderation/feature.ts'
@@ -36,6 +37,8 @@ export const tiers: readonly (readonly string[])[] = [
   ['sitemap', 'telegram', 'api', 'widget'],
 ]
 
+const guides = guidesWith(guidePack)
+
 /** What the search box looks through, in the order of its tabs. */
 const sought: readonly Feature[] = [complaints, guides, statistics]
 
@@ -56,7 +59,7 @@ export const features: readonly Feature[] = [
     following,
     moderation,
   ],
-  ...[settingsWith(packStarts), operator, statistics, proof, audit, open311],
+  ...[settingsWith(packStarts(() => features)), operator, statistics, proof, audit, open311],
   guides,
   searchOver(sought),
   telegram,

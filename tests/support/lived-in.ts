@@ -5,6 +5,7 @@ import { refreshFigures } from '../../src/features/statistics/index.ts'
 import { newToken } from '../../src/platform/crypto/token.ts'
 import { answered, file, happen } from '../complaints/history.ts'
 import { locationOf, residentOf } from '../filing/resident.ts'
+import { plantOneGuide } from './one-guide.ts'
 import type { Portal } from './portal.ts'
 
 export const situations = [
@@ -39,6 +40,7 @@ export async function liveIn(portal: Portal, say: Say = (text) => text): Promise
     await happens?.(filed.number)
   }
   const draft = await beginDrafts(portal, say)
+  await plantOneGuide(portal)
   await refreshFigures(portal.deps, portal.cast.city.id)
   return { complaints, draft }
 }

@@ -3,6 +3,7 @@ import { apiPaths } from '../../src/features/api/index.ts'
 import { cityPaths } from '../../src/features/city/index.ts'
 import { deskActs } from '../../src/features/complaints/desk/forms.ts'
 import { complaintPaths, deskPaths } from '../../src/features/complaints/index.ts'
+import { guidePaths, guideStaffPaths } from '../../src/features/guides/index.ts'
 import { homePaths, infoPages } from '../../src/features/home/paths.ts'
 import { openDataPaths } from '../../src/features/open-data/index.ts'
 import { open311Paths } from '../../src/features/open311/index.ts'
@@ -80,6 +81,14 @@ export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealP
     ['open data', openDataPaths.page(lang, slug)],
     ['data dictionary', openDataPaths.dictionary(lang, slug)],
     ['report of a violation', complaintPaths.report(lang, slug, complaints.answered.number)],
+    ['guides', guidePaths.list(lang, slug)],
+    ['guides, found', guidePaths.list(lang, slug, { q: 'жылу' })],
+    ['guides, nothing found', guidePaths.list(lang, slug, { q: 'ghjkl' })],
+    ['guides, topic', guidePaths.topic(lang, slug, 'heat')],
+    ['guides, requests', guidePaths.requests(lang, slug)],
+    ['guides, asking', guidePaths.ask(lang, slug)],
+    ['guide ', guidePaths.show(lang, slug, 'cold-flat')],
+    ['guide helped', guidePaths.helped(lang, slug, 'cold-flat')],
     ['own data', complaintPaths.data(lang, slug, complaints.fresh.secretToken)],
     ...situations.flatMap((situation) => [
       [`complaint ${situation}`, complaintPaths.show(lang, slug, complaints[situation].number)],
@@ -119,6 +128,9 @@ export async function staffPages(portal: Portal, { complaints }: LivedIn): Promi
     ['security', accountPaths.security()],
     ['confirm', accountPaths.confirm()],
     ['notices', deskPaths.notices()],
+    ['guide list', guideStaffPaths.list()],
+    ['guide list, sought', guideStaffPaths.sought()],
+    ['guide list, new', guideStaffPaths.fresh()],
     ...deskActs.map((act): [string, string] => [
       `desk ${act}`,
       `${show(complaints.fresh.number)}?act=${act}`,

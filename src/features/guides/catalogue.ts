@@ -1,4 +1,3 @@
-import { Prisma } from '../../platform/db/generated/client.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { isLang, type Lang, langs } from '../../platform/i18n/texts.ts'
 import { searchWords } from '../../platform/text/search-fold.ts'
@@ -49,7 +48,7 @@ async function load({ db }: Pick<Deps, 'db'>, cityId: number): Promise<Catalogue
        FROM guide_topic WHERE city_id = ${cityId}) AS topics,
       (SELECT coalesce(json_agg(one ORDER BY one.newest DESC, one.id), '[]') FROM (
          SELECT g.id, g.slug, g.topics, g.categories, max(t.published_at) AS newest,
-           json_agg(json_build_object('lang', t.lang, 'content', t.content, 'at', ${epoch('t.published_at')})) AS texts
+           json_agg(json_build_object('lang', t.lang, 'content', t.content, 'at', (extract(epoch FROM t.published_at) * 1000)::float8)) AS texts
          FROM guide g JOIN guide_text t ON t.guide_id = g.id AND t.state = 'published'
          WHERE g.city_id = ${cityId} GROUP BY g.id) one) AS guides`
   return {
@@ -60,8 +59,6 @@ async function load({ db }: Pick<Deps, 'db'>, cityId: number): Promise<Catalogue
     guides: (read?.guides ?? []).map(listedOf),
   }
 }
-
-const epoch = (column: string) => Prisma.raw(`(extract(epoch FROM ${column}) * 1000)::float8`)
 
 function listedOf({ texts, ...guide }: Row): ListedGuide {
   const published: ListedGuide['texts'] = {}

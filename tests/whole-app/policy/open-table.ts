@@ -1,9 +1,12 @@
+import { guidesOpenTable } from './guides-table.ts'
+
 /**
  * Pages that nobody signs in for: the status for everybody, or for stranger, resident (who holds the secret link) and
  * administrator. `hidden 404`: another one where the complaint of the address is hidden; likewise `erased`.
  * Writes are sent with an empty form, so 422 means: let in, form refused.
  */
 export const openTable: Readonly<Record<string, string>> = {
+  ...guidesOpenTable,
   'get /healthz': '200',
   'get /readyz': '200',
   'get /metrics': '200',
@@ -173,6 +176,7 @@ export const openTable: Readonly<Record<string, string>> = {
   'get /:lang/:city/search': '200',
   'get /:lang': '200',
   'get /:lang/:city': '200',
+  'get /:lang/:city/services': '200',
   'get /:lang/:city/manifest.webmanifest': '200',
   'get /:lang/:city/about': '200',
   'get /:lang/:city/privacy': '200',

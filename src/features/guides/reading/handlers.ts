@@ -53,7 +53,7 @@ export function readingHandlers(deps: Deps): Record<'list' | 'topic' | 'show' | 
     topic: async (req, res) => {
       const place = placeOf(res)
       const catalogue = await catalogueOf(deps, place.city.id)
-      const topic = catalogue.topics.find(({ code }) => code === req.params['topic'])
+      const topic = catalogue.topics.find(({ code }) => code === req.params['subject'])
       if (topic === undefined) throw new NotFound('topic')
       topicPage(res, topicModel({ catalogue, topic }, place))
     },

@@ -11,7 +11,6 @@ import {
 } from '../rules.ts'
 
 type Db = Pick<Deps, 'db'>
-const epoch = (column: string) => Prisma.raw(`(extract(epoch FROM ${column}) * 1000)::float8`)
 
 /** Instants in milliseconds UTC. */
 export type StaffListText = { lang: Lang; state: TextState; title: string; publishedAt: number | null }
@@ -36,7 +35,7 @@ export function staffGuides({ db }: Db, cityIds: readonly number[], since: Date)
     SELECT g.id, g.city_id AS "cityId", g.slug, g.owner_office_id AS "ownerOfficeId",
       to_char(g.reviewed_on, 'YYYY-MM-DD') AS "reviewedOn",
       (SELECT coalesce(json_agg(json_build_object('lang', t.lang, 'state', t.state, 'title', t.content->>'title',
-         'publishedAt', ${epoch('t.published_at')})), '[]')
+         'publishedAt', (extract(epoch FROM t.published_at) * 1000)::float8)), '[]')
        FROM guide_text t WHERE t.guide_id = g.id AND t.state IN ('draft', 'review', 'published')) AS texts,
       v.yes, v.no, v.unseen
     FROM guide g CROSS JOIN LATERAL (
@@ -111,16 +110,16 @@ export async function staffGuide(
     SELECT g.id, g.city_id AS "cityId", g.slug, g.topics, g.categories, g.offices, g.emergency,
       g.owner_office_id AS "ownerOfficeId", to_char(g.reviewed_on, 'YYYY-MM-DD') AS "reviewedOn", g.version,
       (SELECT coalesce(json_agg(one ORDER BY one.no DESC), '[]') FROM (
-         SELECT t.id, t.lang, t.no, t.state, t.revision, ${epoch('t.written_at')} AS "writtenAt", s.name AS writer,
-           ${epoch('t.published_at')} AS "publishedAt", t.content
+         SELECT t.id, t.lang, t.no, t.state, t.revision, (extract(epoch FROM t.written_at) * 1000)::float8 AS "writtenAt", s.name AS writer,
+           (extract(epoch FROM t.published_at) * 1000)::float8 AS "publishedAt", t.content
          FROM guide_text t LEFT JOIN staff s ON s.id = t.written_by
          WHERE t.guide_id = g.id ORDER BY t.no DESC LIMIT ${mostVersions}) one) AS texts,
       (SELECT coalesce(json_agg(one ORDER BY one.at DESC, one.id DESC), '[]') FROM (
-         SELECT a.id, a.kind, ${epoch('a.at')} AS at, t.lang, t.no, s.name AS by, a.note
+         SELECT a.id, a.kind, (extract(epoch FROM a.at) * 1000)::float8 AS at, t.lang, t.no, s.name AS by, a.note
          FROM guide_act a LEFT JOIN guide_text t ON t.id = a.text_id LEFT JOIN staff s ON s.id = a.staff_id
          WHERE a.guide_id = g.id ORDER BY a.id DESC LIMIT 40) one) AS acts,
       (SELECT coalesce(json_agg(one ORDER BY one.id DESC), '[]') FROM (
-         SELECT v.id, v.reason, v.words, t.lang, ${epoch('v.at')} AS at, v.seen_at IS NOT NULL AS seen
+         SELECT v.id, v.reason, v.words, t.lang, (extract(epoch FROM v.at) * 1000)::float8 AS at, v.seen_at IS NOT NULL AS seen
          FROM guide_verdict v JOIN guide_text t ON t.id = v.text_id
          WHERE v.guide_id = g.id AND NOT v.helped ORDER BY v.id DESC LIMIT 50) one) AS verdicts,
       (SELECT count(*)::int FROM guide_verdict v WHERE v.guide_id = g.id AND v.helped) AS yes,
@@ -152,7 +151,7 @@ export type StaffRequest = {
 }
 
 const requestColumns = Prisma.sql`r.id, r.city_id AS "cityId", r.words, r.title, r.lang, r.state, r.reason,
-  r.guide_id AS "guideId", g.slug AS "guideSlug", r.sealed_email IS NOT NULL AS waits, ${epoch('r.at')} AS at, r.version`
+  r.guide_id AS "guideId", g.slug AS "guideSlug", r.sealed_email IS NOT NULL AS waits, (extract(epoch FROM r.at) * 1000)::float8 AS at, r.version`
 
 /** What waits first, oldest first; then what was settled last. */
 export const staffRequests = ({ db }: Db, cityIds: readonly number[]): Promise<StaffRequest[]> =>

@@ -32,7 +32,7 @@ export function requestHandlers(deps: Deps): Record<'list' | 'show' | 'move', Re
     req: Request,
     res: Response,
   ): Promise<{ input: StaffRequestInput; timeZone: string }> => {
-    const request = await staffRequest(deps, citiesOf(res), Number(req.params['request']))
+    const request = await staffRequest(deps, citiesOf(res), Number(req.params['asked']))
     const city = request && (await cityById(deps, request.cityId))
     if (request === null || city === null) throw new NotFound('request')
     const rows = await staffGuides(deps, [city.id], new Date(deps.now().epochMilliseconds))

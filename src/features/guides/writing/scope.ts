@@ -24,7 +24,7 @@ export type Here = {
 /** The guide of the address; of another city it is not there. */
 export async function guideHere(deps: Deps, req: Request, res: Response): Promise<Here> {
   const staff = staffOf(res)
-  const guide = await staffGuide(deps, guideCities(staff), Number(req.params['guide']))
+  const guide = await staffGuide(deps, guideCities(staff), Number(req.params['guideId']))
   if (guide === null) throw new NotFound('guide')
   const [around, { topics }] = await Promise.all([
     aroundIn(deps, res, guide.cityId),
@@ -42,9 +42,9 @@ export async function aroundIn(deps: Deps, res: Response, cityId: number): Promi
 
 /** The language of the words, as the address says it. */
 export function contentLangOf(req: Request): Lang {
-  const { text } = req.params
-  if (!isLang(text)) throw new NotFound('language')
-  return text
+  const { wording } = req.params
+  if (!isLang(wording)) throw new NotFound('language')
+  return wording
 }
 
 export const todayIn = ({ now }: Pick<Deps, 'now'>, { timeZone }: Pick<City, 'timeZone'>): string =>

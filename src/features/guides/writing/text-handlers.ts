@@ -55,7 +55,7 @@ export function textHandlers(deps: Deps): Handlers {
       const fresh = await guideHere(deps, req, res)
       return answer(res, fresh, { contentLang, problem, status: 409 })
     }
-    res.redirect(303, guideStaffPaths.edit(String(req.params['guide']), contentLang, done))
+    res.redirect(303, guideStaffPaths.edit(String(req.params['guideId']), contentLang, done))
   }
 
   return {
@@ -69,7 +69,7 @@ export function textHandlers(deps: Deps): Handlers {
       if (!parsed.ok)
         return answer(res, here, { contentLang, back: { act: 'save', ...parsed.form }, status: 422 })
       const content = parsed.value
-      const isSending = typed['then'] === 'send'
+      const isSending = typed['next'] === 'send'
       const missing = isSending ? missingFields(content) : []
       if (missing.length > 0) {
         const errors = Object.fromEntries(
@@ -140,7 +140,7 @@ export function textHandlers(deps: Deps): Handlers {
     version: async (req, res) => {
       const { guide, around } = await guideHere(deps, req, res)
       const lang = contentLangOf(req)
-      const no = Number(req.params['no'])
+      const no = Number(req.params['revision'])
       const own = guide.texts.filter((text) => text.lang === lang)
       const text = own.find((one) => one.no === no)
       if (text === undefined) throw new NotFound('version')

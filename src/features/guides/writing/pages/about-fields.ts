@@ -5,7 +5,7 @@ import type { Topic } from '../../catalogue.ts'
 import type { Around } from '../around.ts'
 import type { StaffGuide } from '../queries.ts'
 
-export type Tick = { name: string; label: string; checked: boolean }
+export type Tick = { name: string; id: string; label: string; checked: boolean }
 export type Choice = {
   name: string
   label: string
@@ -40,7 +40,12 @@ export function aboutFields(input: AboutInput, { t, lang, city, directory }: Aro
   const sentence = (name: string) => (errors[name] === undefined ? '' : t(errors[name]))
   const tick = (prefix: string, codes: readonly string[]) => (code: string, label: string) => {
     const name = `${prefix}.${code}`
-    return { name, label, checked: typed === null ? codes.includes(code) : name in typed }
+    return {
+      name,
+      id: `${prefix}-${code}`,
+      label,
+      checked: typed === null ? codes.includes(code) : name in typed,
+    }
   }
   const offices = directory.offices.filter(({ current }) => current)
   const none = { value: '', label: t('writing:about.none') }
