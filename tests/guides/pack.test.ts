@@ -33,14 +33,18 @@ test('there are more than twenty, each under an address of its own', () => {
 test('each names topics of the pack and categories of all cities, and no topic is empty', () => {
   const topics = guidePack.topics.map(({ code }) => code)
   const codes = new Set<string>(categories.map(({ code }) => code))
-  expect(guidePack.guides.flatMap((guide) => guide.topics.filter((code) => !topics.includes(code)))).toEqual([])
+  expect(guidePack.guides.flatMap((guide) => guide.topics.filter((code) => !topics.includes(code)))).toEqual(
+    [],
+  )
   expect(guidePack.guides.flatMap((guide) => guide.categories.filter((code) => !codes.has(code)))).toEqual([])
   expect(topics.filter((code) => !guidePack.guides.some((guide) => guide.topics.includes(code)))).toEqual([])
   expect(guidePack.topics.filter(({ icon }) => !iconNames.includes(icon))).toEqual([])
 })
 
-test.each(cityPacks.map((pack) => ({ pack, slug: pack.slug })))('$slug has every number and office that they name', ({ pack }) => {
-  const numbers = pack.emergencyNumbers.map(({ code }) => code)
+test.each(
+  cityPacks.map((pack) => ({ pack, slug: pack.slug })),
+)('$slug has every number and office that they name', ({ pack }) => {
+  const numbers: string[] = pack.emergencyNumbers.map(({ code }) => code)
   const ends = guidePack.guides.flatMap(({ offices = [] }) => offices)
   expect(
     guidePack.guides.flatMap(({ emergency = [] }) => emergency.filter((code) => !numbers.includes(code))),

@@ -85,19 +85,31 @@ test('the address of a guide is made of its title in any language', () => {
   expect(slugOf('Пәтерде суық болса')).toBe('paterde-suyq-bolsa')
   expect(slugOf('Что делать, если пахнет газом?')).toBe('chto-delat-esli-pahnet-gazom')
   expect(slugOf('«—»')).toBe('')
-  fc.assert(fc.property(fc.string(), (title) => expect(slugOf(title)).toMatch(/^$|^[a-z0-9]+(-[a-z0-9]+)*$/)))
+  fc.assert(
+    fc.property(fc.string(), (title) => {
+      expect(slugOf(title)).toMatch(/^$|^[a-z0-9]+(-[a-z0-9]+)*$/)
+    }),
+  )
 })
 
 test('a translation is behind when another language was published more than a day later', () => {
   const day = 86_400_000
-  expect(translationStatus({ kk: 10 * day, ru: 9 * day })).toEqual({ kk: 'published', ru: 'published', en: 'none' })
+  expect(translationStatus({ kk: 10 * day, ru: 9 * day })).toEqual({
+    kk: 'published',
+    ru: 'published',
+    en: 'none',
+  })
   expect(translationStatus({ kk: 10 * day, ru: 8 * day }).ru).toBe('behind')
   expect(translationStatus({})).toEqual({ kk: 'none', ru: 'none', en: 'none' })
 })
 
 test('an office writes its own guides, its head publishes them, others read', () => {
   const own = { cityId: 1, ownerOfficeId: 5 }
-  const of = (role: 'executor' | 'head' | 'operator' | 'controller', officeId: number | null, cityId = 1) => ({
+  const of = (
+    role: 'executor' | 'head' | 'operator' | 'controller',
+    officeId: number | null,
+    cityId = 1,
+  ) => ({
     roles: [{ cityId, officeId, role }],
   })
   expect([mayWrite(of('executor', 5), own), mayPublish(of('executor', 5), own)]).toEqual([true, false])

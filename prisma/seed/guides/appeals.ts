@@ -158,7 +158,7 @@ export const appealGuides: readonly GuideSeed[] = [
         'Look your number up here: you see the term and which office has it.',
         'If the term was extended, the history has the reason and the new day.',
         'If it was passed to another office, your term still counts from the first day.',
-        'When it is over, take the text of a complaint from the page and send it to the head of the office.',
+        'When it is over, take the complaint text from the page and send it to the head of the office.',
         'For a formal appeal, write to the superior body or the prosecutor.',
       ],
       needs: ['Your number or receipt', 'The day you sent it'],

@@ -123,7 +123,7 @@ export const dangerGuides: readonly GuideSeed[] = [
       steps: [
         'If a wire lies on the ground, stay 10 metres away, take children away and call 112.',
         'If the neighbours have power, look at the switch beside your own meter.',
-        'If the whole house is dark, call the duty desk of the power network and note the number of your call.',
+        'If the whole house is dark, call the power network and note the number of your call.',
         'If the voltage jumps, unplug the fridge and the television.',
         'If it happens often, write down days and hours and report it on this portal.',
       ],
@@ -135,7 +135,7 @@ export const dangerGuides: readonly GuideSeed[] = [
         {
           question: 'What if my appliances burnt out?',
           answer:
-            'Send a written claim to the power network with the opinion of a repair shop and the number of your call.',
+            'Send a written claim to the power network. Add the opinion of a repair shop and the number of your call.',
         },
       ],
       unchecked: ['What it costs and how long it takes to be connected again after a debt.'],

@@ -150,7 +150,7 @@ export const homeGuides: readonly GuideSeed[] = [
       steps: [
         'Look at the plan of works on this portal: water may be off for repairs.',
         'Ask the neighbours. If it is only your flat, call the house management.',
-        'If it is the whole house or street, call the duty desk of the water company and note the number of your call.',
+        'If it is the whole house or street, call the water company and note the number of your call.',
         'If the water is dirty, let it run for two or three minutes. If it stays dirty, fill a clear glass and take a photo.',
         'For a burst pipe say the street, the house and where the water goes.',
       ],

@@ -134,7 +134,7 @@ export const yardGuides: readonly GuideSeed[] = [
     ru: {
       title: 'Укусила собака',
       summary:
-        'Промойте рану с мылом 15 минут и в тот же день идите к врачу: прививку от бешенства откладывать нельзя.',
+        'Промойте рану с мылом 15 минут и сегодня же идите к врачу. Прививку от бешенства откладывать нельзя.',
       keywords: 'укусила собака, бешенство, прививка, бродячие собаки, стая',
       steps: [
         'Промывайте рану проточной водой с мылом 15 минут.',
@@ -153,7 +153,7 @@ export const yardGuides: readonly GuideSeed[] = [
     en: {
       title: 'A dog has bitten you',
       summary:
-        'Wash the wound with soap for 15 minutes and see a doctor the same day: the rabies vaccine must not wait.',
+        'Wash the wound with soap for 15 minutes and see a doctor the same day. The rabies vaccine must not wait.',
       keywords: 'dog bite, rabies, vaccine, stray dogs, pack',
       steps: [
         'Wash the wound under running water with soap for 15 minutes.',
