@@ -1,3 +1,4 @@
+import { guidePack } from '../prisma/seed/guides/index.ts'
 import { accounts } from './features/accounts/feature.ts'
 import { api } from './features/api/feature.ts'
 import { audit } from './features/audit/feature.ts'
@@ -6,6 +7,7 @@ import { complaints } from './features/complaints/feature.ts'
 import { events } from './features/events/feature.ts'
 import { following } from './features/following/feature.ts'
 import { guesses } from './features/guesses/feature.ts'
+import { guidesWith } from './features/guides/feature.ts'
 import { health } from './features/health/feature.ts'
 import { home } from './features/home/feature.ts'
 import { moderation } from './features/moderation/feature.ts'
@@ -32,12 +34,15 @@ export const tiers: readonly (readonly string[])[] = [
   ['complaints'],
   ['statistics', 'proof', 'imports', 'following', 'moderation', 'audit', 'settings'],
   ['search', 'operator', 'open311', 'events', 'works'],
+  ['guides'],
   ['home', 'demo', 'open-data'],
   ['sitemap', 'telegram', 'api', 'widget'],
 ]
 
+const guides = guidesWith(guidePack)
+
 /** What the search box looks through, in the order of its tabs. */
-const sought: readonly Feature[] = [complaints, statistics, events]
+const sought: readonly Feature[] = [complaints, guides, works, statistics, events]
 
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
@@ -59,6 +64,7 @@ export const features: readonly Feature[] = [
   ],
   ...[settingsWith(packStarts(() => features)), operator, statistics, proof, audit, open311],
   ...[events],
+  guides,
   searchOver(sought),
   telegram,
   home,

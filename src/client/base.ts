@@ -146,5 +146,7 @@ async function workOffline(): Promise<void> {
     ({ href }) => href,
   )
   const send = await isAnythingKept()
-  active?.postMessage({ keep: [...place.content.split(' '), ...theme], send })
+  // Pages that somebody may need once more in a place without a network.
+  const own = document.querySelector('[data-keep]') ? [location.pathname] : []
+  active?.postMessage({ keep: [...place.content.split(' '), ...theme, ...own], send })
 }

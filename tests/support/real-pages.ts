@@ -4,6 +4,7 @@ import { cityPaths } from '../../src/features/city/index.ts'
 import { deskActs } from '../../src/features/complaints/desk/forms.ts'
 import { complaintPaths, deskPaths } from '../../src/features/complaints/index.ts'
 import { eventDeskPaths, eventPaths } from '../../src/features/events/paths.ts'
+import { guidePaths, guideStaffPaths } from '../../src/features/guides/index.ts'
 import { homePaths, infoPages } from '../../src/features/home/paths.ts'
 import { openDataPaths } from '../../src/features/open-data/index.ts'
 import { open311Paths } from '../../src/features/open311/index.ts'
@@ -87,6 +88,14 @@ export function residentPages({ complaints, draft, event }: LivedIn, lang: Lang)
     ['event sign-up', eventPaths.signUp(lang, slug, event)],
     ['event question', eventPaths.question(lang, slug, event)],
     ['event help', eventPaths.ask(lang, slug)],
+    ['guides', guidePaths.list(lang, slug)],
+    ['guides, found', guidePaths.list(lang, slug, { q: 'жылу' })],
+    ['guides, nothing found', guidePaths.list(lang, slug, { q: 'ghjkl' })],
+    ['guides, topic', guidePaths.topic(lang, slug, 'heat')],
+    ['guides, requests', guidePaths.requests(lang, slug)],
+    ['guides, asking', guidePaths.ask(lang, slug)],
+    ['guide ', guidePaths.show(lang, slug, 'cold-flat')],
+    ['guide helped', guidePaths.helped(lang, slug, 'cold-flat')],
     ['own data', complaintPaths.data(lang, slug, complaints.fresh.secretToken)],
     ...situations.flatMap((situation) => [
       [`complaint ${situation}`, complaintPaths.show(lang, slug, complaints[situation].number)],
@@ -132,6 +141,9 @@ export async function staffPages(portal: Portal, { complaints, event }: LivedIn)
     ['security', accountPaths.security()],
     ['confirm', accountPaths.confirm()],
     ['notices', deskPaths.notices()],
+    ['guide list', guideStaffPaths.list()],
+    ['guide list, sought', guideStaffPaths.sought()],
+    ['guide list, new', guideStaffPaths.fresh()],
     ...deskActs.map((act): [string, string] => [
       `desk ${act}`,
       `${show(complaints.fresh.number)}?act=${act}`,

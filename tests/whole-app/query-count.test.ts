@@ -42,6 +42,11 @@ const ceilings: [page: RegExp, statements: number][] = [
   // Everything that is stored about the resident.
   [/^own data/, 7],
   [/^filed/, 4],
+  // One guide or the queue; words found nowhere are counted: the limit of the network, then the count.
+  [/^guides, nothing/, 2],
+  [/^(guide |guides, requests)/, 1],
+  [/^guides/, 0],
+  [/^guide list/, 0],
   [/^(statistics|bad statistics)/, 2],
   [/^offices/, 1],
   [/^office /, 3],

@@ -1,5 +1,6 @@
 import { eventsOpen } from './events-table.ts'
 import { worksOpen } from './works-table.ts'
+import { guidesOpenTable } from './guides-table.ts'
 
 /**
  * Pages that nobody signs in for: the status for everybody, or for stranger, resident (who holds the secret link) and
@@ -7,6 +8,7 @@ import { worksOpen } from './works-table.ts'
  * Writes are sent with an empty form, so 422 means: let in, form refused.
  */
 export const openTable: Readonly<Record<string, string>> = {
+  ...guidesOpenTable,
   'get /healthz': '200',
   'get /readyz': '200',
   'get /metrics': '200',

@@ -1,5 +1,6 @@
 import { eventsStaff } from './events-table.ts'
 import { worksStaff } from './works-table.ts'
+import { guidesStaffTable } from './guides-table.ts'
 
 /**
  * The policy of the staff pages, a line each: who is let in (`audiences` in policy.ts), and what they are answered.
@@ -10,6 +11,7 @@ import { worksStaff } from './works-table.ts'
  * - entering=200: what who owes the second factor is answered · erased=404: what everybody is where the complaint is erased
  */
 export const staffTable: Readonly<Record<string, string>> = {
+  ...guidesStaffTable,
   'get /staff': 'everybody 303',
   'get /staff/sessions': 'everybody 200',
   'post /staff/language': 'everybody 303',

@@ -14,6 +14,7 @@ import { inTransaction } from '../../../src/platform/db/transaction.ts'
 import { signUnsubscribe } from '../../../src/platform/mail/mail-links.ts'
 import { fileOne } from '../../desk/file-one.ts'
 import { plantEventThings } from '../../events/plant-event.ts'
+import { plantOneGuide } from '../../support/one-guide.ts'
 import type { Portal } from '../../support/portal.ts'
 import { plantPerson } from './persons.ts'
 import type { Ask } from './record.ts'
@@ -64,6 +65,7 @@ export async function plantThings(portal: Portal, ask: Ask): Promise<Things> {
     ...(await plantTalk(portal, ask)),
     ...(await plantEventThings(portal)),
     ...(await plantWorks(portal)),
+    ...(await plantOneGuide(portal)),
     position: '0',
     person: String(await plantPerson(portal, 'subject', [{ role: 'executor', where: 'roads' }])),
   }
