@@ -3,6 +3,7 @@ import { api } from './features/api/feature.ts'
 import { audit } from './features/audit/feature.ts'
 import { city } from './features/city/feature.ts'
 import { complaints } from './features/complaints/feature.ts'
+import { contacts } from './features/contacts/feature.ts'
 import { following } from './features/following/feature.ts'
 import { guesses } from './features/guesses/feature.ts'
 import { health } from './features/health/feature.ts'
@@ -30,12 +31,13 @@ export const tiers: readonly (readonly string[])[] = [
   ['complaints'],
   ['statistics', 'proof', 'imports', 'following', 'moderation', 'audit', 'settings'],
   ['search', 'operator', 'open311'],
+  ['contacts'],
   ['home', 'demo', 'open-data'],
   ['sitemap', 'telegram', 'api', 'widget'],
 ]
 
 /** What the search box looks through, in the order of its tabs. */
-const sought: readonly Feature[] = [complaints, statistics]
+const sought: readonly Feature[] = [complaints, statistics, contacts]
 
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
@@ -55,6 +57,7 @@ export const features: readonly Feature[] = [
     moderation,
   ],
   ...[settingsWith(packStarts), operator, statistics, proof, audit, open311],
+  contacts,
   searchOver(sought),
   telegram,
   home,
