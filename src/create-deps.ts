@@ -1,11 +1,13 @@
 import type pg from 'pg'
 import { Temporal } from 'temporal-polyfill'
 import { type Config, projectDir } from './config.ts'
+import { features } from './features.ts'
 import { createCache } from './platform/cache/cache.ts'
 import { deriveKeys } from './platform/crypto/keys.ts'
 import type { PrismaClient } from './platform/db/generated/client.ts'
 import type { Deps } from './platform/deps.ts'
 import { createDiskStore } from './platform/files/disk-store.ts'
+import { type Besides, besidesOf } from './platform/http/beside.ts'
 import { loadTexts } from './platform/i18n/texts.ts'
 import { createImageWorker } from './platform/images/image-worker.ts'
 import { createJobQueue } from './platform/jobs/queue.ts'
@@ -36,7 +38,8 @@ export function createDeps({
   const pictures = createPictureDrawer({ log })
   const { dataDir, publicUrl, smtpUrl } = config
   const mail = createMailer({ dataDir, publicUrl, ...(smtpUrl === undefined ? {} : { smtpUrl }) })
-  return {
+  let beside: Besides | undefined
+  const deps: Deps = {
     config,
     db,
     pool,
@@ -49,12 +52,18 @@ export function createDeps({
     mail,
     texts: loadTexts(`${projectDir}/src`, config.mode),
     cache: createCache(),
+    get beside() {
+      beside ??= besidesOf(features, deps)
+      return beside
+    },
     now: now ?? (() => Temporal.Now.instant()),
+  }
+  return Object.assign(deps, {
     async release() {
       await jobs.stop()
       await images.close()
       await pictures.close()
       mail.close()
     },
-  }
+  })
 }

@@ -5,6 +5,7 @@ import type { Cache } from './cache/cache.ts'
 import type { Keys } from './crypto/keys.ts'
 import type { PrismaClient } from './db/generated/client.ts'
 import type { FileStore } from './files/file-store.ts'
+import type { Besides } from './http/beside.ts'
 import type { Texts } from './i18n/texts.ts'
 import type { ImageWorker } from './images/image-worker.ts'
 import type { JobQueue } from './jobs/queue.ts'
@@ -27,6 +28,8 @@ export type Deps = {
   mail: Mailer
   texts: Texts
   cache: Cache
+  /** What features tell on the pages of others. */
+  beside: Besides
   /** The only clock. */
   now: () => Temporal.Instant
 }

@@ -3,6 +3,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Deps } from '../deps.ts'
 import type { Lang, Translate } from '../i18n/texts.ts'
 import type { SearchSource } from '../search-source.ts'
+import type { Beside } from './beside.ts'
 import type { Layout, PageModel } from './page.ts'
 import { type Kept, keptAs } from './shared-caching.ts'
 
@@ -77,8 +78,11 @@ export type Failing = { under: string; answer: ErrorRequestHandler }
 /** Something that runs as long as the process that does the jobs. `start` returns at once, `stop` within a second. */
 export type Service = { start(): void; stop(): Promise<void> }
 
+/** A city that is planted. `at`: milliseconds UTC. */
+export type PlantedCity = { id: number; slug: string; timeZone: string; at: number }
+
 /** What a feature offers to the portal as a whole. */
-export type Feature = {
+export type Feature = Beside & {
   name: string
   routes?: (deps: Deps) => Route[]
   jobs?: (deps: Deps) => Job[]
@@ -88,6 +92,10 @@ export type Feature = {
   samples?: Sample[]
   /** What the search box finds of it. */
   search?: (deps: Deps) => SearchSource[]
+  /** What a new city begins with in earnest. Twice changes nothing. */
+  plant?: (deps: Deps, city: PlantedCity) => Promise<void>
+  /** What is invented for a city of the demo: the same at each start, and twice changes nothing. */
+  demo?: (deps: Deps, city: PlantedCity) => Promise<void>
 }
 
 /** Puts the routes on the router, each behind the guard of its access, and each handler in what `around` puts around it. */
