@@ -74,3 +74,16 @@ CREATE UNIQUE INDEX "site_problem_form_key_key" ON "site_problem"("form_key");
 
 -- CreateIndex
 CREATE INDEX "site_problem_city_id_handled_at_at_idx" ON "site_problem"("city_id", "handled_at", "at");
+
+-- The second wall of a city (docs/decisions/0018)
+DO $$
+DECLARE
+  named text;
+BEGIN
+  FOREACH named IN ARRAY ARRAY['utility_contact', 'duty_person', 'site_problem'] LOOP
+    EXECUTE format(
+      'CREATE TRIGGER a_staff_city_wall BEFORE INSERT OR UPDATE OR DELETE ON %I FOR EACH ROW
+       WHEN (coalesce(current_setting(''ashyq.staff_cities'', true), '''') <> '''') EXECUTE FUNCTION staff_city_wall()',
+      named);
+  END LOOP;
+END $$;

@@ -1,3 +1,5 @@
+import { contactsOpenTable } from './contacts-table.ts'
+
 /**
  * Pages that nobody signs in for: the status for everybody, or for stranger, resident (who holds the secret link) and
  * administrator. `hidden 404`: another one where the complaint of the address is hidden; likewise `erased`.
@@ -181,4 +183,5 @@ export const openTable: Readonly<Record<string, string>> = {
   'post /:lang/:city/following/:follower/withdraw': '404 303 303',
   'post /:lang/:city/following/:follower/stop': '404 200 404',
   'post /:lang/:city/complaints/:number/me-too/withdraw': '303',
+  ...contactsOpenTable,
 }

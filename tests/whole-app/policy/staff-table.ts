@@ -1,3 +1,5 @@
+import { contactsStaffTable } from './contacts-table.ts'
+
 /**
  * The policy of the staff pages, a line each: who is let in (`audiences` in policy.ts), and what they are answered.
  * Everybody else finds nothing; who is not signed in, or owes the second factor, is led there.
@@ -212,4 +214,5 @@ export const staffTable: Readonly<Record<string, string>> = {
   'post /staff/sign-out': 'everybody 303:sign-in entering=303:sign-in',
   'post /staff/sessions/end': 'nobody 404',
   'post /staff/sessions/end-others': 'everybody 303',
+  ...contactsStaffTable,
 }

@@ -14,6 +14,7 @@ import { inTransaction } from '../../../src/platform/db/transaction.ts'
 import { signUnsubscribe } from '../../../src/platform/mail/mail-links.ts'
 import { fileOne } from '../../desk/file-one.ts'
 import type { Portal } from '../../support/portal.ts'
+import { plantContacts } from './contacts-table.ts'
 import { plantPerson } from './persons.ts'
 import type { Ask } from './record.ts'
 
@@ -60,6 +61,7 @@ export async function plantThings(portal: Portal, ask: Ask): Promise<Things> {
     ...(await plantFollower(portal)),
     ...(await plantSettings(portal)),
     ...(await plantTalk(portal, ask)),
+    ...(await plantContacts(portal)),
     position: '0',
     person: String(await plantPerson(portal, 'subject', [{ role: 'executor', where: 'roads' }])),
   }

@@ -54,18 +54,20 @@ export async function saveUtility(
   })
 }
 
-/** Takes a utility off the page; its row stays. */
+/** Takes a utility off the page; its row stays. False: somebody has changed it since `version`. */
 export async function removeUtility(
   { db, now }: Pick<Deps, 'db' | 'now'>,
-  { cityId, staffId, id }: Who & { id: number },
-): Promise<void> {
+  { cityId, staffId, id, version }: Who & { id: number; version: number },
+): Promise<boolean> {
   const at = now().epochMilliseconds
-  await inTransaction(db, async (tx) => {
+  return inTransaction(db, async (tx) => {
     const { count } = await tx.utilityContact.updateMany({
-      where: { id, cityId, removedAt: null },
-      data: { removedAt: toDate(at), updatedAt: toDate(at), version: { increment: 1 } },
+      where: { id, cityId, version, removedAt: null },
+      data: { removedAt: toDate(at), updatedAt: toDate(at), version: version + 1 },
     })
-    if (count > 0) await written(tx, { cityId, staffId, at, id, before: {}, after: null })
+    if (count === 0) return false
+    await written(tx, { cityId, staffId, at, id, before: {}, after: null })
+    return true
   })
 }
 

@@ -82,7 +82,8 @@ export function utilityCard(deps: Deps): RequestHandler {
 }
 
 function sendCard(res: Response, name: string, card: Card): void {
-  res.type('text/vcard').attachment(`${name}.vcf`).send(vcardText(card))
+  // The extension would make it the type of version 2.
+  res.attachment(`${name}.vcf`).type('text/vcard').send(vcardText(card))
 }
 
 export function problemHandlers(deps: Deps): Record<'show' | 'send', RequestHandler> {

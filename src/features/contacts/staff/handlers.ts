@@ -96,15 +96,22 @@ export function utilityHandlers(
       if (await saveUtility(deps, { ...change, fields: fieldsOf(parsed.value) })) {
         return res.redirect(303, contactPaths.desk(city.slug, 'saved'))
       }
-      const typed = { ...typedFields(req.body), version: String(utility.version) }
-      utilityPage(res, utilityModel({ ...around(res, city), utility, typed, isConflict: true }), 409)
+      const latest = await found(res, city.id)
+      const typed = { ...typedFields(req.body), version: String(latest.version) }
+      utilityPage(res, utilityModel({ ...around(res, city), utility: latest, typed, isConflict: true }), 409)
     },
 
-    remove: async (_req, res) => {
+    remove: async (req, res) => {
       const { city, staff } = await allKeptOf(deps, res)
-      const { id } = await found(res, city.id)
-      await removeUtility(deps, { cityId: city.id, staffId: staff.id, id })
-      res.redirect(303, contactPaths.desk(city.slug, 'removed'))
+      const utility = await found(res, city.id)
+      const version = Number(typedFields(req.body)['version']) || 0
+      const change = { cityId: city.id, staffId: staff.id, id: utility.id, version }
+      if (await removeUtility(deps, change)) {
+        return res.redirect(303, contactPaths.desk(city.slug, 'removed'))
+      }
+      const latest = await found(res, city.id)
+      const shown = { utility: latest, typed: typedOf(latest), isConflict: true }
+      utilityPage(res, utilityModel({ ...around(res, city), ...shown }), 409)
     },
   }
 }
