@@ -14,6 +14,7 @@ import { open311 } from './features/open311/feature.ts'
 import { operator } from './features/operator/feature.ts'
 import { places } from './features/places/feature.ts'
 import { proof } from './features/proof/feature.ts'
+import { receptions } from './features/receptions/feature.ts'
 import { searchOver } from './features/search/index.ts'
 import { settingsWith } from './features/settings/feature.ts'
 import { sitemap } from './features/sitemap/feature.ts'
@@ -32,6 +33,7 @@ export const tiers: readonly (readonly string[])[] = [
   ['statistics', 'proof', 'imports', 'following', 'moderation', 'audit', 'settings'],
   ['search', 'operator', 'open311'],
   ['contacts'],
+  ['receptions'],
   ['home', 'demo', 'open-data'],
   ['sitemap', 'telegram', 'api', 'widget'],
 ]
@@ -58,6 +60,7 @@ export const features: readonly Feature[] = [
   ],
   ...[settingsWith(packStarts), operator, statistics, proof, audit, open311],
   contacts,
+  receptions,
   searchOver(sought),
   telegram,
   home,

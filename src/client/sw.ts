@@ -116,10 +116,12 @@ async function post(request: Request, pathname: string): Promise<Response> {
   }
 }
 
-/** The page of this city in this language, else in any. */
+/** This very page, if it asked to be kept; else the page for writing of this city in this language, else in any. */
 async function keptPage(pathname: string): Promise<Response | undefined> {
   const [, lang, city] = pathname.split('/')
   const cache = await caches.open(pagesName)
+  const itself = await cache.match(pathname, { ignoreVary: true })
+  if (itself) return itself
   const exact = await cache.match(`/${lang}/${city}/offline`, { ignoreVary: true })
   if (exact) return exact
   const addresses = (await cache.keys()).map(({ url }) => new URL(url).pathname)

@@ -9,7 +9,11 @@ const query = (values: Record<string, string | undefined>) => {
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
 }
 
-export type TimetableAsked = { body?: string | undefined; from?: string | undefined; free?: string | undefined }
+export type TimetableAsked = {
+  body?: string | undefined
+  from?: string | undefined
+  free?: string | undefined
+}
 export type BookingAct = 'cancel' | 'accept'
 export type CheckIn = 'came' | 'missed' | 'cancel'
 export type QueueAct = 'issue' | 'next'
@@ -50,8 +54,9 @@ export const receptionDeskPaths = {
   day: (city: string, reception: Id, done?: string) => `${desk(city)}/days/${reception}${query({ done })}`,
   book: (city: string, reception: Id) => `${desk(city)}/days/${reception}/book`,
   cancel: (city: string, reception: Id) => `${desk(city)}/days/${reception}/cancel`,
-  booking: (city: string, booking: Id, done?: string) => `${desk(city)}/bookings/${booking}${query({ done })}`,
-  checkIn: (city: string, booking: Id, act: CheckIn | ':act') => `${desk(city)}/bookings/${booking}/${act}`,
+  booking: (city: string, booking: Id, done?: string) =>
+    `${desk(city)}/bookings/${booking}${query({ done })}`,
+  checkIn: (city: string, booking: Id, act: CheckIn) => `${desk(city)}/bookings/${booking}/${act}`,
   minutes: (city: string, booking: Id) => `${desk(city)}/bookings/${booking}/minutes`,
   promise: (city: string, booking: Id) => `${desk(city)}/bookings/${booking}/promises`,
   promises: (city: string, done?: string) => `${desk(city)}/promises${query({ done })}`,

@@ -74,7 +74,13 @@ export async function addPromise(
     })
     if (count === 0) return
     const about = { subject: `reception-booking ${promise.bookingId}`, detail: { toOn: dueOn } }
-    await logStaffAct(tx, { at, staffId: promise.staffId, cityId: promise.cityId, kind: 'reception', ...about })
+    await logStaffAct(tx, {
+      at,
+      staffId: promise.staffId,
+      cityId: promise.cityId,
+      kind: 'reception',
+      ...about,
+    })
   })
 }
 

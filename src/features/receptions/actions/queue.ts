@@ -3,7 +3,7 @@ import { inTransaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { addConsultation } from '../../operator/index.ts'
 
-type At = { cityId: number; bodyId: number; staffId: number; /** ISO day of the city. */ day: string }
+type At = { cityId: number; bodyId: number; staffId: number /** ISO day of the city. */; day: string }
 
 /** Gives the next number of the day at a window; two at once get two numbers. */
 export function issueTicket(

@@ -1,0 +1,3 @@
+import type { Sample } from '../../platform/http/route.ts'
+
+export const receptionSamples: Sample[] = []
