@@ -58,7 +58,7 @@ export const features: readonly Feature[] = [
     following,
     moderation,
   ],
-  ...[settingsWith(packStarts), operator, statistics, proof, audit, open311],
+  ...[settingsWith(packStarts(() => features)), operator, statistics, proof, audit, open311],
   contacts,
   receptions,
   searchOver(sought),

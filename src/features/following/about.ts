@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Deps } from '../../platform/deps.ts'
+import type { TopicLabel } from '../../platform/http/beside.ts'
+import { cityPaths } from '../city/index.ts'
 import {
   activeNames,
   complaintPaths,
@@ -12,10 +14,12 @@ import {
   type Reading,
 } from '../complaints/index.ts'
 import { radii } from './rules.ts'
+import { noTopics, type TopicNames, topicPattern } from './topics.ts'
 
-/** What somebody follows: one complaint, or the list of a query, perhaps only within a circle. */
+/** What somebody follows: one complaint, a topic of another feature, or the list of a query, perhaps within a circle. */
 export const About = z.union([
   z.object({ complaintId: z.int(), number: z.string() }),
+  z.object({ topic: z.string().regex(topicPattern) }),
   z.object({
     /** Parameters of the list, as its address has them. */
     filter: z.record(z.string(), z.string()),
@@ -35,6 +39,7 @@ export type About = z.infer<typeof About>
 /** One text for the same thing, so that it is followed once. */
 export function scopeOf(about: About): string {
   if ('complaintId' in about) return `c${about.complaintId}`
+  if ('topic' in about) return `t${about.topic}`
   const { filter, circle } = about
   const pairs = Object.entries(filter).sort(([a], [b]) => a.localeCompare(b, 'en'))
   return JSON.stringify([pairs, circle === null ? null : [circle.lat, circle.lon, circle.radius]])
@@ -44,6 +49,8 @@ export type Asked = {
   about: About
   /** The complaint that the address names, if it may be followed. */
   complaint: Awaited<ReturnType<typeof followable>>
+  /** What the topic is called, if it is one. */
+  names: TopicNames
 }
 
 /**
@@ -64,16 +71,20 @@ export async function readAbout(
   if (complaint !== null) {
     const { id, lat, lon } = complaint
     if (radius === null || lat === null || lon === null) {
-      return { complaint, about: { complaintId: id, number: complaint.number } }
+      return { complaint, about: { complaintId: id, number: complaint.number }, names: noTopics }
     }
-    return { complaint, about: { filter: {}, circle: { lat, lon, radius, near: complaint.number } } }
+    return {
+      complaint,
+      about: { filter: {}, circle: { lat, lon, radius, near: complaint.number } },
+      names: noTopics,
+    }
   }
   const { filter } = parseFilter(query, reading)
   const params = filterParams({ ...filter, page: 1, sort: 'new' })
   const kept = Object.entries(params).filter((pair): pair is [string, string] => pair[1] !== undefined)
   const point = pointOf(text('lat'), text('lon'))
   const circle = point === null ? null : { ...point, radius: radius ?? 500, near: null }
-  return { complaint: null, about: { filter: Object.fromEntries(kept), circle } }
+  return { complaint: null, about: { filter: Object.fromEntries(kept), circle }, names: noTopics }
 }
 
 function pointOf(lat: string, lon: string): { lat: number; lon: number } | null {
@@ -83,9 +94,13 @@ function pointOf(lat: string, lon: string): { lat: number; lon: number } | null 
   return Math.abs(point.lat) <= 85 && Math.abs(point.lon) <= 180 ? point : null
 }
 
-/** In words, as pages and mails call it, and where it can be looked at. */
-export function describe(about: About, reading: Reading): { label: string; href: string } {
+/** In words, as pages call it, and where it can be looked at. `names` of the topics among them. */
+export function describe(about: About, reading: Reading, names: TopicNames): TopicLabel {
   const { lang, city, t } = reading
+  if ('topic' in about) {
+    const gone = { label: t('following:about.gone'), href: cityPaths.home(lang, city.slug) }
+    return names.get(about.topic) ?? gone
+  }
   if ('complaintId' in about) {
     const label = t('following:about.complaint', { number: formatNumber(about.number) })
     return { label, href: complaintPaths.show(lang, city.slug, about.number) }

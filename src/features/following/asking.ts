@@ -19,9 +19,14 @@ const longest = Temporal.Duration.from({ hours: 24 })
 /** Nobody types an address faster. */
 const quickestMs = 1000
 
+const hour = 3600
+
+/** Measures mails that strangers ask for to one address. */
+export const mailsToAddress = (deps: Deps): RateLimit =>
+  rateLimit(deps, { name: 'follow-mail', points: 6, seconds: hour })
+
 export function asking(deps: Deps): Asking {
-  const hour = 3600
-  const byAddress: RateLimit = rateLimit(deps, { name: 'follow-mail', points: 6, seconds: hour })
+  const byAddress = mailsToAddress(deps)
   const byNetwork: RateLimit = rateLimit(deps, { name: 'follow-network', points: 300, seconds: hour })
   return {
     ticket: (form) => issueTicket(deps.keys, form, deps.now()),

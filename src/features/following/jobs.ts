@@ -1,23 +1,25 @@
 import { z } from 'zod'
 import type { Deps } from '../../platform/deps.ts'
 import type { Job } from '../../platform/http/route.ts'
-import { mailRenderer, printLetter } from '../../platform/mail/letter.ts'
+import { type LetterItem, mailRenderer, printLetter } from '../../platform/mail/letter.ts'
 import { bounceBox } from '../../platform/mail/mail-links.ts'
 import { MailNotSent } from '../../platform/mail/mailer.ts'
 import { cityById } from '../city/index.ts'
-import { hasReported, newsOf } from '../complaints/index.ts'
+import { hasReported, newsOf, type Reading } from '../complaints/index.ts'
 import { forgetOld } from './actions/forget-old.ts'
 import { makeDailyLetters } from './actions/make-daily-letters.ts'
 import { markLetterSent } from './actions/mark-letter-sent.ts'
 import { noteNews } from './actions/note-news.ts'
+import { noteTopicNews } from './actions/note-topic-news.ts'
 import { recordRefusal } from './actions/record-refusal.ts'
 import { startCodeClock } from './actions/start-code-clock.ts'
 import { followerById } from './followers.ts'
-import { codeLetter, newsLetter, readingFor, unsubscribeHref } from './mails.ts'
+import { codeLetter, newsLetter, readingFor, reportItem, topicItem, unsubscribeHref } from './mails.ts'
 import { requestById } from './requests.ts'
 import { codeMinutes, linkMinutes } from './rules.ts'
 
 const Event = z.object({ complaintId: z.int(), seq: z.int() })
+const Told = z.object({ newsId: z.int(), topic: z.string() })
 const Code = z.object({ id: z.int(), send: z.int() })
 const LetterName = z.object({ letter: z.string() })
 
@@ -28,6 +30,12 @@ export function followingJobs(deps: Deps): Job[] {
       on: 'complaints.notify',
       async run(payload) {
         await noteNews(deps, Event.parse(payload))
+      },
+    },
+    {
+      name: 'following.topic',
+      async run(payload) {
+        await noteTopicNews(deps, Told.parse(payload))
       },
     },
     {
@@ -90,19 +98,30 @@ async function sendLetter(deps: Deps, letter: string): Promise<void> {
   const notices = await deps.db.followNotice.findMany({
     where: { letter, sentAt: null },
     orderBy: { id: 'asc' },
-    include: { subscription: { select: { cityId: true } } },
+    include: {
+      subscription: { select: { id: true, cityId: true, topic: true } },
+      topicNews: { select: { news: true } },
+    },
   })
   const [first] = notices
   if (first === undefined) return
   const follower = await followerById(deps, first.followerId)
   const city = await cityById(deps, first.subscription.cityId)
   if (follower === null || city === null) return
-  const news = await Promise.all(notices.map((notice) => newsOf(deps, notice)))
-  const place = { lang: follower.lang, city: city.slug }
-  const unsubscribe = unsubscribeHref(deps, { kind: 'f', id: follower.id }, place)
   const reading = await readingFor(deps, city, follower.lang)
-  const known = news.filter((one) => one !== null)
-  const written = newsLetter({ follower, news: known, unsubscribe }, reading)
+  const items = (await Promise.all(notices.map((notice) => itemOf(deps, notice, reading)))).filter(
+    (item) => item !== null,
+  )
+  // Whoever leaves a newsletter leaves that one; what else they follow goes on.
+  const only =
+    first.subscription.topic !== null &&
+    notices.every(({ subscriptionId }) => subscriptionId === first.subscriptionId)
+  const ended = only
+    ? { kind: 's' as const, id: first.subscriptionId }
+    : { kind: 'f' as const, id: follower.id }
+  const unsubscribe = unsubscribeHref(deps, ended, { lang: follower.lang, city: city.slug })
+  const ofTopics = notices.some(({ topicNewsId }) => topicNewsId !== null)
+  const written = newsLetter({ follower, items, ofTopics, only, unsubscribe }, reading)
   if (written !== null) {
     const whom = { kind: 'f', id: follower.id } as const
     const sent = await delivered(deps, {
@@ -115,6 +134,20 @@ async function sendLetter(deps: Deps, letter: string): Promise<void> {
     if (!sent.ok) await recordRefusal(deps, { whom, refusal: sent.refusal })
   }
   await markLetterSent(deps, letter)
+}
+
+type Notice = { complaintId: number | null; seq: number | null; topicNews: { news: unknown } | null }
+
+/** Null for what is not public any more. */
+async function itemOf(
+  deps: Deps,
+  { complaintId, seq, topicNews }: Notice,
+  reading: Reading,
+): Promise<LetterItem | null> {
+  if (topicNews !== null) return topicItem(topicNews.news, reading)
+  if (complaintId === null || seq === null) return null
+  const news = await newsOf(deps, { complaintId, seq })
+  return news?.shown ? reportItem(news, reading) : null
 }
 
 async function delivered(

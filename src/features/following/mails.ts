@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
 import type { Deps } from '../../platform/deps.ts'
 import type { Letter, LetterItem } from '../../platform/mail/letter.ts'
 import { signUnsubscribe, unsubscribePath } from '../../platform/mail/mail-links.ts'
@@ -68,13 +69,21 @@ export function codeLetter(request: FollowRequest, { lang, t, city, origin }: Re
   }
 }
 
+/** What a letter of news is made of. `ofTopics`: not only reports; `only`: its link ends this one subscription. */
+export type NewsLetter = {
+  follower: Follower
+  items: readonly LetterItem[]
+  ofTopics: boolean
+  only: boolean
+  unsubscribe: string
+}
+
 /** News for one follower; a daily letter may hold many. Null when none of it is public any more. */
 export function newsLetter(
-  { follower, news, unsubscribe }: { follower: Follower; news: readonly News[]; unsubscribe: string },
+  { follower, items, ofTopics, only, unsubscribe }: NewsLetter,
   reading: Reading,
 ): Letter | null {
   const { lang, t, city, origin } = reading
-  const items = news.filter(({ shown }) => shown).map((one) => itemOf(one, reading))
   const [first] = items
   if (first === undefined) return null
   const subject =
@@ -87,17 +96,27 @@ export function newsLetter(
     lang,
     subject,
     site: t('common:page.siteOf', { city: nameIn(city.names, lang) }),
-    lead: t('following:mail.newsLead'),
-    items,
+    lead: t(ofTopics ? 'following:mail.topicLead' : 'following:mail.newsLead'),
+    items: [...items],
     why: t('following:mail.newsWhy'),
     links: [
       { label: t('following:mail.manage'), href: manage },
-      { label: t('following:mail.stop'), href: unsubscribe },
+      { label: t(only ? 'following:mail.stopOne' : 'following:mail.stop'), href: unsubscribe },
     ],
   }
 }
 
-function itemOf(news: News, { lang, t, city, origin, directory }: Reading): LetterItem {
+const told = z.object({ title: z.string(), lines: z.array(z.string()), href: z.string() })
+const ToldNews = z.object({ kk: told, ru: told, en: told })
+
+/** News of a topic, as the feature has told it. */
+export function topicItem(news: unknown, { lang, origin }: Reading): LetterItem {
+  const { title, lines, href } = ToldNews.parse(news)[lang]
+  return { title, lines, href: origin + href, quote: null }
+}
+
+/** One event of a report. */
+export function reportItem(news: News, { lang, t, city, origin, directory }: Reading): LetterItem {
   const category = news.categoryId === null ? undefined : directory.categoryById.get(news.categoryId)
   const office = news.officeId === null ? undefined : directory.officeById.get(news.officeId)
   const what = category === undefined ? t('following:mail.report') : nameIn(category.names, lang)

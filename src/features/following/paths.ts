@@ -3,6 +3,11 @@ import { complaintPaths } from '../complaints/index.ts'
 
 const base = (lang: Lang, city: string) => `/${lang}/${city}/following`
 
+/** Addresses of topics of other features, such as `news` or `works:street:123`. */
+export const topicPaths = {
+  follow: (lang: Lang, city: string, topic: string) => complaintPaths.follow(lang, city, { topic }),
+}
+
 /** Addresses of following. `token` is a secret. */
 export const followingPaths = {
   /** What to follow and where news goes. */

@@ -10,7 +10,7 @@ export async function subscriptionsOf(
   followerId: number,
 ): Promise<SubscriptionRow[]> {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT s.id, s.city_id AS "cityId", s.cadence, s.complaint_id AS "complaintId", c.number, s.query, s.lat, s.lon,
+    SELECT s.id, s.city_id AS "cityId", s.cadence, s.complaint_id AS "complaintId", s.topic, c.number, s.query, s.lat, s.lon,
       s.radius
     FROM subscription s LEFT JOIN complaint c ON c.id = s.complaint_id
     WHERE s.follower_id = ${followerId} ORDER BY s.id DESC`
@@ -27,6 +27,7 @@ type Row = {
   cityId: number
   cadence: string
   complaintId: number | null
+  topic: string | null
   number: string | null
   query: { filter?: Record<string, string>; near?: string | null } | null
   lat: number | null
@@ -34,8 +35,9 @@ type Row = {
   radius: number | null
 }
 
-function aboutOf({ complaintId, number, query, lat, lon, radius }: Row): About {
+function aboutOf({ complaintId, topic, number, query, lat, lon, radius }: Row): About {
   if (complaintId !== null) return { complaintId, number: number ?? '' }
+  if (topic !== null) return { topic }
   const circle =
     lat === null || lon === null || radius === null ? null : { lat, lon, radius, near: query?.near ?? null }
   return { filter: query?.filter ?? {}, circle }

@@ -16,6 +16,8 @@ export const mostTries = 5
 /** Mails with the same code, the first included. */
 export const mostSends = 3
 export const sentNoticeDays = 30
+/** So long the same news of a topic is known to be the same. */
+export const topicNewsDays = 90
 /** Of an address that follows nothing and supports nothing. */
 export const idleFollowerDays = 30
 

@@ -7,6 +7,7 @@ import { type MeTooData, meTooModel } from './pages/me-too.ts'
 import { type MyData, myModel } from './pages/my.ts'
 import { newModel } from './pages/new.ts'
 import { type UnsubscribeData, unsubscribeModel } from './pages/unsubscribe.ts'
+import { noTopics } from './topics.ts'
 
 const ticket = 'follow.0.0.0'
 const complaint = {
@@ -19,15 +20,20 @@ const complaint = {
   supportCount: 21,
   supportUnconfirmed: 1204,
 }
-const one: Asked = { complaint, about: { complaintId: 7, number: complaint.number } }
+const one: Asked = { complaint, about: { complaintId: 7, number: complaint.number }, names: noTopics }
 const list: Asked = {
   complaint: null,
   about: { filter: { category: 'snow', district: 'west', q: 'тротуар' }, circle: null },
+  names: noTopics,
 }
 const around: Asked = {
   complaint: null,
   about: { filter: {}, circle: { lat: 49.95, lon: 82.55, radius: 500, near: null } },
+  names: noTopics,
 }
+const names = new Map([['works:street:12', { label: 'Работы на улице Абая', href: '/ru/synaqqala/works' }]])
+const topic: Asked = { complaint: null, about: { topic: 'works:street:12' }, names }
+const gone: Asked = { ...topic, about: { topic: 'works:street:13' } }
 
 const sample = (name: string, template: string, model: Sample['model']): Sample => ({
   name: `following/${name}`,
@@ -82,6 +88,7 @@ export const followingSamples: Sample[] = [
   sample('new, one complaint', 'new', (place) => newModel({ asked: one, ticket }, sampleReading(place))),
   sample('new, a list', 'new', (place) => newModel({ asked: list, ticket }, sampleReading(place))),
   sample('new, around a point', 'new', (place) => newModel({ asked: around, ticket }, sampleReading(place))),
+  sample('new, a topic', 'new', (place) => newModel({ asked: topic, ticket }, sampleReading(place))),
   sample('new, errors', 'new', (place) =>
     newModel(
       {
@@ -110,7 +117,8 @@ export const followingSamples: Sample[] = [
   manage('full', {
     follower,
     done: 'subscribed',
-    subscriptions: [one, list, around].map(({ about }, id) => ({
+    names,
+    subscriptions: [one, list, around, topic, gone].map(({ about }, id) => ({
       id,
       cityId: 1,
       about,
@@ -120,6 +128,7 @@ export const followingSamples: Sample[] = [
   }),
   manage('empty, address refused', {
     follower: { ...follower, refusal: '550 5.1.1' },
+    names,
     subscriptions: [],
     supports: [],
   }),

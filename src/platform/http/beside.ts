@@ -57,11 +57,14 @@ export type HintSource = {
   ): Promise<Hint[]>
 }
 
+/** What a topic is called, where it can be looked at, and its Atom feed if it has one. */
+export type TopicLabel = { label: string; href: string; feed?: string }
+
 /** What mails can be asked about. A topic is a text that begins with the prefix: `works:street:12`. */
 export type TopicSource = {
   prefix: string
   /** Null when there is no such thing (any more). */
-  label(topic: string, asked: Asked): Promise<{ label: string; href: string } | null>
+  label(topic: string, asked: Asked): Promise<TopicLabel | null>
 }
 
 /** What a feature tells on pages that are not its own. */
@@ -85,7 +88,7 @@ export type Besides = {
   atPoint(...asked: Parameters<Required<HintSource>['atPoint']>): Promise<Hint[]>
   ofComplaint(...asked: Parameters<Required<HintSource>['ofComplaint']>): Promise<Hint[]>
   /** Null when there is nothing of that name. */
-  topic(topic: string, asked: Asked): Promise<{ label: string; href: string } | null>
+  topic(topic: string, asked: Asked): Promise<TopicLabel | null>
 }
 
 /** More lines than these distract from what the page is for. */
@@ -129,7 +132,8 @@ export function besidesOf(features: readonly Beside[], deps: Deps): Besides {
     ofComplaint: (asked, complaint) =>
       few(sources.map((source) => async () => (await source.ofComplaint?.(asked, complaint)) ?? [])),
     topic: async (topic, asked) =>
-      (await topics.find(({ prefix }) => topic === prefix || topic.startsWith(`${prefix}:`))?.label(topic, asked)) ??
-      null,
+      (await topics
+        .find(({ prefix }) => topic === prefix || topic.startsWith(`${prefix}:`))
+        ?.label(topic, asked)) ?? null,
   }
 }

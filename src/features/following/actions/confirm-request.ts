@@ -76,8 +76,6 @@ type NewSubscription = { follower: Follower; cityId: number; about: About; caden
 /** The same thing is followed once; asking again changes how often news of it is sent. */
 async function subscribe(tx: Transaction, { follower, cityId, about, cadence, at }: NewSubscription) {
   const scope = scopeOf(about)
-  const isOne = 'complaintId' in about
-  const circle = isOne ? null : about.circle
   await tx.subscription.upsert({
     where: { followerId_cityId_scope: { followerId: follower.id, cityId, scope } },
     create: {
@@ -85,13 +83,21 @@ async function subscribe(tx: Transaction, { follower, cityId, about, cadence, at
       cityId,
       scope,
       cadence,
-      complaintId: isOne ? about.complaintId : null,
-      ...(isOne ? {} : { query: { filter: about.filter, near: circle?.near ?? null } }),
-      lat: circle?.lat ?? null,
-      lon: circle?.lon ?? null,
-      radius: circle?.radius ?? null,
+      ...columnsOf(about),
       createdAt: toDate(at),
     },
     update: { cadence },
   })
+}
+
+function columnsOf(about: About) {
+  if ('complaintId' in about) return { complaintId: about.complaintId }
+  if ('topic' in about) return { topic: about.topic }
+  const { filter, circle } = about
+  return {
+    query: { filter, near: circle?.near ?? null },
+    lat: circle?.lat ?? null,
+    lon: circle?.lon ?? null,
+    radius: circle?.radius ?? null,
+  }
 }

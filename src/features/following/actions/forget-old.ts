@@ -1,11 +1,11 @@
 import type { Temporal } from 'temporal-polyfill'
 import { toDate } from '../../../platform/db/instant.ts'
 import type { Deps } from '../../../platform/deps.ts'
-import { idleFollowerDays, requestHours, sentNoticeDays } from '../rules.ts'
+import { idleFollowerDays, requestHours, sentNoticeDays, topicNewsDays } from '../rules.ts'
 
 /**
  * Removes what is no longer needed (docs/retention.md): requests that are over, notices that were sent, addresses
- * that follow and support nothing. Answers how many rows went.
+ * that follow and support nothing, news of topics that went to everybody. Answers how many rows went.
  */
 export async function forgetOld({ db }: Pick<Deps, 'db'>, now: Temporal.Instant): Promise<number> {
   const before = (hours: number) => toDate(now.subtract({ hours }).epochMilliseconds)
@@ -19,5 +19,8 @@ export async function forgetOld({ db }: Pick<Deps, 'db'>, now: Temporal.Instant)
     DELETE FROM follower f WHERE f.confirmed_at < ${before(idleFollowerDays * 24)}
       AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.follower_id = f.id)
       AND NOT EXISTS (SELECT 1 FROM support v WHERE v.follower_id = f.id)`
-  return requests.count + notices.count + followers
+  const news = await db.topicNews.deleteMany({
+    where: { createdAt: { lt: before(topicNewsDays * 24) }, notices: { none: {} } },
+  })
+  return requests.count + notices.count + followers + news.count
 }

@@ -74,7 +74,7 @@ async function ofLists(deps: Deps, news: News): Promise<Candidate[]> {
   const city = await cityById(deps, news.cityId)
   if (city === null) return []
   const all = await deps.db.$queryRaw<Candidate[]>`
-    SELECT ${columns} FROM subscription s WHERE s.city_id = ${news.cityId} AND s.complaint_id IS NULL`
+    SELECT ${columns} FROM subscription s WHERE s.city_id = ${news.cityId} AND s.query IS NOT NULL`
   const directory = await directoryOf(deps, city.id)
   const inCircle = all.filter((one) => isNear(one, news))
   const filters = new Map(

@@ -13,6 +13,7 @@ import { type ManageDone, manageModel, managePage } from '../pages/manage.ts'
 import { unsubscribeModel, unsubscribePage } from '../pages/unsubscribe.ts'
 import { followingPaths } from '../paths.ts'
 import { subscriptionsOf, supportsOf } from '../queries.ts'
+import { namesOfTopics } from '../topics.ts'
 
 type Managing = { follower: Follower; req: Request; res: Response }
 
@@ -47,7 +48,10 @@ export function manageHandlers(
         supportsOf(deps, follower.id),
       ])
       const done = typeof req.query['done'] === 'string' ? { done: req.query['done'] } : {}
-      const data = { follower, subscriptions: here(subscriptions), supports: here(supports), ...done }
+      const followed = here(subscriptions)
+      const asked = followed.flatMap(({ about }) => ('topic' in about ? [about.topic] : []))
+      const names = await namesOfTopics(deps, asked, reading)
+      const data = { follower, subscriptions: followed, names, supports: here(supports), ...done }
       managePage(res, manageModel(data, reading))
     }),
 

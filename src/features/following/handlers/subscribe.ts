@@ -2,8 +2,8 @@ import type { RequestHandler, Response } from 'express'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { type Parsed, parseForm, typedFields } from '../../../platform/http/form.ts'
-import { readingOf } from '../../complaints/index.ts'
-import { readAbout } from '../about.ts'
+import { type Reading, readingOf } from '../../complaints/index.ts'
+import { type Asked, readAbout } from '../about.ts'
 import { confirmRequest } from '../actions/confirm-request.ts'
 import { resendCode } from '../actions/resend-code.ts'
 import type { Asking } from '../asking.ts'
@@ -12,6 +12,7 @@ import { confirmModel, confirmPage } from '../pages/confirm.ts'
 import { newModel, newPage } from '../pages/new.ts'
 import { followingPaths } from '../paths.ts'
 import { beginRequest, type NewRequest, requestByToken } from '../requests.ts'
+import { namesOfTopics } from '../topics.ts'
 
 /** Asks for an address and has it confirmed by a code. */
 export const subscribeHandlers = (
@@ -20,14 +21,14 @@ export const subscribeHandlers = (
 ): Record<'show' | 'ask' | 'code' | 'confirm' | 'again', RequestHandler> => ({
   show: async (req, res) => {
     const reading = await readingOf(deps, res)
-    const asked = await readAbout(deps, req.query, reading)
+    const asked = await readAsked(deps, req.query, reading)
     newPage(res, newModel({ asked, ticket: ticket('follow') }, reading))
   },
 
   ask: async (req, res) => {
     const reading = await readingOf(deps, res)
     const typed = typedFields(req.body)
-    const asked = await readAbout(deps, typed, reading)
+    const asked = await readAsked(deps, typed, reading)
     const parsed: Parsed<{ email: string; ticket: string; cadence: 'now' | 'daily' }> = parseForm(
       FollowForm,
       req.body,
@@ -80,6 +81,15 @@ export const subscribeHandlers = (
     res.redirect(303, sent ? `${path}?sent=1` : path)
   },
 })
+
+/** What an address or a form asks to follow; a topic that there is not is no page. */
+async function readAsked(deps: Deps, query: Record<string, unknown>, reading: Reading): Promise<Asked> {
+  const topic = query['topic']
+  if (typeof topic !== 'string') return readAbout(deps, query, reading)
+  const names = await namesOfTopics(deps, [topic], reading)
+  if (names.get(topic) == null) throw new NotFound('topic')
+  return { about: { topic }, complaint: null, names }
+}
 
 /** Keeps the request and leads to where its code is typed. */
 export async function begin(deps: Deps, res: Response, request: NewRequest): Promise<void> {

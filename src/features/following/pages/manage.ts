@@ -6,6 +6,7 @@ import type { Follower } from '../followers.ts'
 import { followingPaths } from '../paths.ts'
 import type { SubscriptionRow, SupportRow } from '../queries.ts'
 import { cadences } from '../rules.ts'
+import type { TopicNames } from '../topics.ts'
 import { homeCrumb } from './form.ts'
 
 export type ManageModel = PageModel & {
@@ -33,7 +34,7 @@ export type ManageDone = (typeof dones)[number]
 
 export function manageModel(data: ManageData, reading: Reading): ManageModel {
   const { city, lang, t } = reading
-  const { follower, subscriptions, supports } = data
+  const { follower, subscriptions, supports, names } = data
   const done = dones.find((one) => one === data.done)
   const messages: Alert[] = []
   if (done !== undefined) messages.push({ text: t(`following:done.${done}`), tone: 'success' })
@@ -48,7 +49,7 @@ export function manageModel(data: ManageData, reading: Reading): ManageModel {
     messages,
     subscriptions: subscriptions.map(({ id, about, cadence }) => ({
       id: String(id),
-      ...describe(about, reading),
+      ...describe(about, reading, names),
       cadence,
       cadenceId: `cadence-${id}`,
       options: cadences.map((value) => ({ value, label: t(`following:cadence.${value}`) })),
@@ -73,6 +74,8 @@ export function manageModel(data: ManageData, reading: Reading): ManageModel {
 export type ManageData = {
   follower: Pick<Follower, 'email' | 'token' | 'refusal'>
   subscriptions: readonly SubscriptionRow[]
+  /** Of the topics among them. */
+  names: TopicNames
   supports: readonly SupportRow[]
   done?: string
 }

@@ -1,3 +1,4 @@
+import type { TopicLabel } from '../../../platform/http/beside.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { Option, SummaryError } from '../../../platform/http/parts.ts'
 import { nameIn } from '../../city/index.ts'
@@ -20,7 +21,8 @@ export type NewModel = PageModel & {
   /** What narrows the whole city; null when a complaint is followed. */
   narrow: { name: string; label: string; value: string; options: Option[] }[] | null
   hidden: { name: string; value: string }[]
-  feed: string
+  /** Null when there is none. */
+  feed: string | null
 }
 
 export const newPage = definePage<NewModel>('following/new')
@@ -30,12 +32,13 @@ export function newModel(
   reading: Reading,
 ): NewModel {
   const { city, lang, t } = reading
-  const { about, complaint } = asked
+  const { about, complaint, names } = asked
+  const followed = describe(about, reading, names)
   const errors = form.errors['cadence']
   return {
     page: { title: t('following:new.title'), crumbs: [homeCrumb(reading)], noindex: true },
-    lead: complaint === null ? t('following:new.leadList') : t('following:new.leadOne'),
-    about: describe(about, reading),
+    lead: t(`following:new.${leadOf(asked)}`),
+    about: followed,
     action: followingPaths.new(lang, city.slug),
     ticket,
     errors: summary(form, reading),
@@ -46,17 +49,31 @@ export function newModel(
         label: t(`following:cadence.${value}`),
         hint: t(`following:cadence.${value}Hint`),
       })),
-      value: form.typed['cadence'] ?? (complaint === null ? 'daily' : 'now'),
+      value: form.typed['cadence'] ?? usualCadence(about),
       error: errors === undefined ? null : t(errors),
     },
     within: withinOf(asked, reading),
     narrow: complaint === null ? narrowOf(about, reading) : null,
     hidden: hiddenOf(asked, reading),
-    feed:
-      complaint === null
-        ? complaintPaths.feed(lang, city.slug, 'filter' in about ? about.filter : {})
-        : complaintPaths.history(lang, city.slug, complaint.number),
+    feed: feedOf(asked, followed, reading),
   }
+}
+
+function leadOf({ about, complaint }: Asked): 'leadTopic' | 'leadList' | 'leadOne' {
+  if ('topic' in about) return 'leadTopic'
+  return complaint === null ? 'leadList' : 'leadOne'
+}
+
+/** News of one thing is wanted at once; of many, together. */
+function usualCadence(about: About): string {
+  const isOne = 'complaintId' in about || ('topic' in about && about.topic.includes(':'))
+  return isOne ? 'now' : 'daily'
+}
+
+function feedOf({ about, complaint }: Asked, { feed }: TopicLabel, { lang, city }: Reading): string | null {
+  if ('topic' in about) return feed ?? null
+  if (complaint !== null) return complaintPaths.history(lang, city.slug, complaint.number)
+  return complaintPaths.feed(lang, city.slug, 'filter' in about ? about.filter : {})
 }
 
 function withinOf({ about, complaint }: Asked, { t }: Reading): NewModel['within'] {
@@ -95,6 +112,7 @@ function narrowOf(about: About, reading: Reading): NewModel['narrow'] {
 /** Parts of what is followed that no field shows. */
 function hiddenOf({ about, complaint }: Asked, reading: Reading): NewModel['hidden'] {
   if (complaint !== null) return [{ name: 'complaint', value: complaint.number }]
+  if ('topic' in about) return [{ name: 'topic', value: about.topic }]
   if (!('filter' in about)) return []
   const shown = ['category', 'district', 'office']
   const params = filterParams(parseFilter(about.filter, reading).filter)

@@ -1,0 +1,37 @@
+import { toDate } from '../../../platform/db/instant.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import type { Lang } from '../../../platform/i18n/texts.ts'
+
+/** Something that happened, for people. `href`: path in the portal, in this language. Plain texts. */
+export type TopicNews = Record<Lang, { title: string; lines: readonly string[]; href: string }>
+
+export type ToldTopic = { cityId: number; topic: string; key: string; news: TopicNews }
+
+/**
+ * Tells those who follow a topic, at once or in their daily letter. `key` says what happened (`published`, `moved:2`):
+ * the same key at the same `href` is told to a follower once, whatever number of their topics it is told to. Writes in
+ * the transaction of what happened; followers are looked up by a job after it.
+ */
+export async function tellTopic(
+  tx: Transaction,
+  { jobs, now }: Pick<Deps, 'jobs' | 'now'>,
+  { cityId, topic, key, news }: ToldTopic,
+): Promise<void> {
+  const told = { cityId, key, path: news.kk.href }
+  const createdAt = toDate(now().epochMilliseconds)
+  await tx.topicNews.createMany({ data: [{ ...told, news, createdAt }], skipDuplicates: true })
+  const { id } = await tx.topicNews.findUniqueOrThrow({
+    where: { cityId_key_path: told },
+    select: { id: true },
+  })
+  await jobs.add(tx, 'following.topic', { newsId: id, topic })
+}
+
+/** Takes back what was told and has not been mailed yet, because it is not so any more. Safe to repeat. */
+export async function untellTopic(
+  tx: Transaction,
+  { cityId, key, href }: { cityId: number; key: string; href: string },
+): Promise<void> {
+  await tx.topicNews.deleteMany({ where: { cityId, key, path: href } })
+}
