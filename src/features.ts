@@ -39,7 +39,7 @@ export const tiers: readonly (readonly string[])[] = [
 ]
 
 /** What the search box looks through, in the order of its tabs. */
-const sought: readonly Feature[] = [complaints, statistics, contacts]
+const sought: readonly Feature[] = [complaints, statistics, contacts, receptions]
 
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [

@@ -1,4 +1,5 @@
 import { contactsOpenTable } from './contacts-table.ts'
+import { receptionsOpenTable } from './receptions-table.ts'
 
 /**
  * Pages that nobody signs in for: the status for everybody, or for stranger, resident (who holds the secret link) and
@@ -185,4 +186,5 @@ export const openTable: Readonly<Record<string, string>> = {
   'post /:lang/:city/following/:follower/stop': '404 200 404',
   'post /:lang/:city/complaints/:number/me-too/withdraw': '303',
   ...contactsOpenTable,
+  ...receptionsOpenTable,
 }

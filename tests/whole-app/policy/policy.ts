@@ -51,6 +51,7 @@ export const audiences = {
   admins: inCity('city_admin'),
   desk: inCity('operator', 'controller', 'city_admin'),
   textWriters: { roles: ['head', 'city_admin'], at: 'offices' },
+  ofCity: { roles: everyRole, at: 'offices' },
   // Where the address names no city: each sees the own
   someAdmin: anywhere('city_admin'),
   someDesk: anywhere('operator', 'controller', 'city_admin'),

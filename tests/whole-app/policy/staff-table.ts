@@ -1,4 +1,5 @@
 import { contactsStaffTable } from './contacts-table.ts'
+import { receptionsStaffTable } from './receptions-table.ts'
 
 /**
  * The policy of the staff pages, a line each: who is let in (`audiences` in policy.ts), and what they are answered.
@@ -215,4 +216,5 @@ export const staffTable: Readonly<Record<string, string>> = {
   'post /staff/sessions/end': 'nobody 404',
   'post /staff/sessions/end-others': 'everybody 303',
   ...contactsStaffTable,
+  ...receptionsStaffTable,
 }

@@ -16,6 +16,7 @@ import { fileOne } from '../../desk/file-one.ts'
 import type { Portal } from '../../support/portal.ts'
 import { plantContacts } from './contacts-table.ts'
 import { plantPerson } from './persons.ts'
+import { plantReceptionThings } from './receptions-table.ts'
 import type { Ask } from './record.ts'
 
 /** What the complaint of an address is to the public; which office holds it is a matter of who asks. */
@@ -62,6 +63,7 @@ export async function plantThings(portal: Portal, ask: Ask): Promise<Things> {
     ...(await plantSettings(portal)),
     ...(await plantTalk(portal, ask)),
     ...(await plantContacts(portal)),
+    ...(await plantReceptionThings(portal)),
     position: '0',
     person: String(await plantPerson(portal, 'subject', [{ role: 'executor', where: 'roads' }])),
   }

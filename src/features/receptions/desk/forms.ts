@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { TextKey } from '../../../platform/i18n/text-key.ts'
 import type { City } from '../../city/index.ts'
-import { normaliseEmail, normalisePhone } from '../../complaints/index.ts'
+import { normalisePhone } from '../../complaints/index.ts'
 import { readHours } from '../../settings/index.ts'
-import { bodyKinds, bookingChannels, minutesOutcomes } from '../rules.ts'
+import { contactFields } from '../public/forms.ts'
+import { bodyKinds, minutesOutcomes } from '../rules.ts'
 import { weekdayNumbers, weekNumbers } from './bodies-page.ts'
 import { promiseKinds } from './visit-page.ts'
 
@@ -125,32 +126,19 @@ export type TypedSeries = z.output<typeof SeriesForm>
 
 /** Somebody who stands at the desk or calls is booked by staff. `consent`: the words were read out. */
 export const staffBookingForm = (city: City) =>
-  z
-    .object({
-      key: formKey,
-      slot: z.coerce
-        .number()
-        .int()
-        .catch(0)
-        .transform((id) => (id > 0 && id < 2 ** 31 ? id : null)),
-      name: line(100).refine((typed) => typed.length >= 2, key('receptions:error.name')),
-      ...{ email: line(254), phone: line(40) },
-      topic: text(3, 1000, 'receptions:error.topicShort'),
-      channel: z.enum(
-        bookingChannels.filter((one) => one !== 'web'),
-        key('receptions:error.channel'),
-      ),
-      consent: z.literal('1', key('receptions:error.consent')),
-    })
-    .transform((form, context) => {
-      const refuse = (path: string, message: TextKey) =>
-        context.addIssue({ code: 'custom', path: [path], message })
-      const email = form.email === '' ? null : normaliseEmail(form.email)
-      const phone = form.phone === '' ? null : normalisePhone(form.phone, city.profile.phone)
-      if (form.email !== '' && email === null) refuse('email', 'receptions:error.email')
-      if (form.phone !== '' && phone === null) refuse('phone', 'receptions:error.phone')
-      return { ...form, email, phone }
-    })
+  z.object({
+    key: formKey,
+    slot: z.coerce
+      .number()
+      .int()
+      .catch(0)
+      .transform((id) => (id > 0 && id < 2 ** 31 ? id : null)),
+    name: line(100).refine((typed) => typed.length >= 2, key('receptions:error.name')),
+    ...contactFields(city),
+    topic: text(3, 1000, 'receptions:error.topicShort'),
+    channel: z.enum(['phone', 'front_office'], key('receptions:error.channel')),
+    consent: z.literal('1', key('receptions:error.consent')),
+  })
 
 export const CancelForm = z.object({ why: text(5, 300, 'receptions:error.why') })
 

@@ -9,7 +9,14 @@ import { type Place, type ReceptionView, receptionView } from '../reading.ts'
 import { bodyKinds } from '../rules.ts'
 import { tabsOf } from './timetable-page.ts'
 
-export type BodyView = { name: string; href: string; about: string; open: Tag | null; rows: SummaryRow[] }
+export type BodyView = {
+  name: string
+  href: string
+  about: string
+  open: Tag | null
+  rows: SummaryRow[]
+  screenHref: string | null
+}
 
 export type BodiesModel = PageModel & {
   tabs: Tab[]
@@ -53,8 +60,12 @@ function bodyView(body: Body, input: BodiesInput): BodyView {
     about: nameIn(body.about, lang),
     open: openTag(body, input),
     rows: rowsOf(body, input),
+    screenHref: screenOf(body, input),
   }
 }
+
+const screenOf = (body: Body, { city, lang }: Place): string | null =>
+  body.queueLetter === null ? null : receptionPaths.screen(lang, city.slug, body.code)
 
 function openTag({ hours }: Body, { now, calendar, city, t }: BodiesInput): Tag | null {
   if (hours.length === 0) return null
@@ -106,7 +117,7 @@ export function bodyModel(input: BodiesInput & { body: Body; rows: readonly Rece
       title: formatDay(day, lang, 'weekday'),
       items: items.map((row) => receptionView(row, body, input)),
     })),
-    screenHref: body.queueLetter === null ? null : receptionPaths.screen(lang, city.slug, body.code),
+    screenHref: screenOf(body, input),
     calendarHref: receptionPaths.calendar(lang, city.slug, { body: body.code }),
   }
 }

@@ -10,8 +10,28 @@ const line = (most: number) =>
     .transform((typed) => typed.replaceAll(/\s+/g, ' ').trim())
     .refine((typed) => [...typed].length <= most, { error: 'receptions:error.long' satisfies TextKey })
 
+const emailField = line(254).transform((typed, context) => {
+  const email = typed === '' ? null : normaliseEmail(typed)
+  if (typed !== '' && email === null) {
+    context.addIssue({ code: 'custom', message: 'receptions:error.email' satisfies TextKey })
+  }
+  return email
+})
+
+const phoneField = ({ profile }: City) =>
+  line(40).transform((typed, context) => {
+    const phone = typed === '' ? null : normalisePhone(typed, profile.phone)
+    if (typed !== '' && phone === null) {
+      context.addIssue({ code: 'custom', message: 'receptions:error.phone' satisfies TextKey })
+    }
+    return phone
+  })
+
+/** How to reach a visitor; both may be missing. */
+export const contactFields = (city: City) => ({ email: emailField, phone: phoneField(city) })
+
 /** Who wants to come, and why. One of e-mail and phone is enough. `website` is a field that people do not see. */
-export const bookingForm = ({ profile }: City) =>
+export const bookingForm = (city: City) =>
   z
     .object({
       slot: z.coerce
@@ -20,8 +40,7 @@ export const bookingForm = ({ profile }: City) =>
         .catch(0)
         .transform((id) => (id > 0 && id < 2 ** 31 ? id : null)),
       name: line(100).refine((typed) => typed.length >= 2, { error: 'receptions:error.name' }),
-      email: line(254),
-      phone: line(40),
+      ...contactFields(city),
       topic: z
         .string()
         .default('')
@@ -31,13 +50,7 @@ export const bookingForm = ({ profile }: City) =>
       ticket: z.string().default(''),
       website: z.string().default(''),
     })
-    .transform((form, context) => {
-      const refuse = (field: string, message: TextKey) =>
-        context.addIssue({ code: 'custom', path: [field], message })
-      const email = form.email === '' ? null : normaliseEmail(form.email)
-      const phone = form.phone === '' ? null : normalisePhone(form.phone, profile.phone)
-      if (form.email !== '' && email === null) refuse('email', 'receptions:error.email')
-      if (form.phone !== '' && phone === null) refuse('phone', 'receptions:error.phone')
-      if (form.email === '' && form.phone === '') refuse('email', 'receptions:error.contact')
-      return { ...form, email, phone }
+    .refine(({ email, phone }) => email !== null || phone !== null, {
+      error: 'receptions:error.contact',
+      path: ['email'],
     })

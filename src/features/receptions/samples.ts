@@ -1,3 +1,0 @@
-import type { Sample } from '../../platform/http/route.ts'
-
-export const receptionSamples: Sample[] = []
