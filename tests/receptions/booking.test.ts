@@ -172,7 +172,7 @@ describe('the waiting list', () => {
     expect((await mailsTo('visitor7@example.kz')).map(({ text }) => text).join()).toContain(
       'место не освободилось',
     )
-    expect((await book(portal, first, visitor(8))).status).toBe(409)
+    expect((await read(receptionPaths.show('ru', slug, first))).text).toContain('Запись на этот приём закрыта')
   })
 })
 

@@ -150,8 +150,9 @@ describe('a day', () => {
   })
 
   test('the visitor reads what was promised, and staff until it is done', async () => {
-    const mail = (await runJobs(portal), await readMails(portal)).find(({ head: lines }) =>
-      lines.includes('visitor1@'),
+    await runJobs(portal)
+    const mail = (await readMails(portal)).find(
+      ({ head: lines, text }) => lines.includes('visitor1@') && text.includes('/receptions/bookings/'),
     )
     const own = /\/ru\/synaqqala\/receptions\/bookings\/[\w-]{22}/.exec(mail?.text ?? '')?.[0] ?? ''
     expect((await request(portal.app).get(own)).text).toContain('Поставим знак у школы')

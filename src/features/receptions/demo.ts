@@ -7,69 +7,55 @@ import type { Deps } from '../../platform/deps.ts'
 import type { PlantedCity } from '../../platform/http/route.ts'
 import { instantAt, localDate } from '../../platform/time/local-day.ts'
 import { type City, calendarOf, cityById } from '../city/index.ts'
-import { directoryOf, type Office } from '../offices/index.ts'
 import { planSeries } from './actions/plan-receptions.ts'
-import { demoHeads, demoTopics, demoVisitors, independentBodies } from './demo-words.ts'
-import type { BodyKind } from './rules.ts'
+import { demoHeads, demoHours, demoPromises, demoTopics, demoVisitors } from './demo-words.ts'
+import { plantBodies } from './plant.ts'
 import { sealVisitor } from './stored.ts'
 
-const mostOffices = 6
-const daysOfQueue = 40
+/** Days of past receptions and of past numbers of the queue. */
+const daysBack = 56
+const mostReceiving = 6
 
-/** Receptions of a city of the demo: bodies, timetables, who has booked, and the numbers of the front office. */
-export async function inventReceptions(deps: Deps, { id: cityId }: PlantedCity): Promise<void> {
-  if ((await deps.db.receptionBody.count({ where: { cityId } })) > 0) return
+type Writing = { city: City; now: Temporal.Instant }
+type Body = { id: number; kind: string; officeId: number | null }
+
+/** Receptions of a city of the demo: timetables, who came and who has booked, promises, and the queue of the front office. */
+export async function inventReceptions(deps: Deps, planted: PlantedCity): Promise<void> {
+  const cityId = planted.id
+  if ((await deps.db.receptionSeries.count({ where: { cityId } })) > 0) return
   const city = await cityById(deps, cityId)
   if (city === null) return
-  const { offices } = await directoryOf(deps, cityId)
+  await plantBodies(deps, planted)
   const calendar = await calendarOf(deps, city.calendar)
   const now = deps.now()
+  const bodies = await deps.db.receptionBody.findMany({ where: { cityId }, orderBy: { position: 'asc' } })
   await inTransaction(deps.db, async (tx) => {
-    const bodies = await writeBodies(tx, { city, offices, now })
-    for (const [index, body] of bodies.entries()) {
-      if (body.officeId === null) continue
+    const receiving = bodies.filter(({ officeId }) => officeId !== null).slice(0, mostReceiving)
+    for (const [index, body] of receiving.entries()) {
       const series = await tx.receptionSeries.create({ data: seriesOf(body, { city, index, now }) })
+      await planSeries(tx, series, { city, calendar, now: now.subtract({ hours: 24 * daysBack }) })
       await planSeries(tx, series, { city, calendar, now })
     }
+  })
+  await inTransaction(deps.db, async (tx) => {
+    await openDoors(tx, bodies)
     await writeBookings(tx, deps, { city, now })
+    await writePromises(tx, { city, now })
     const desk = bodies.find(({ kind }) => kind === 'front_office')
     if (desk !== undefined) await writeQueue(tx, { city, bodyId: desk.id, now })
   })
 }
 
-type Writing = { city: City; now: Temporal.Instant }
-
-async function writeBodies(
-  tx: Transaction,
-  { city, offices, now }: Writing & { offices: readonly Office[] },
-) {
-  const receiving = offices
-    .filter(({ current, external, kind }) => current && !external && kind !== 'utility')
-    .slice(0, mostOffices)
-  const updatedAt = toDate(now.epochMilliseconds)
-  const own = receiving.map((office) => ({
-    ...{ code: `office-${office.code.toLowerCase()}`, kind: kindOf(office), officeId: office.id },
-    ...{ nameKk: office.names.kk, nameRu: office.names.ru, nameEn: office.names.en },
-    addressKk: office.contacts.address?.kk ?? '',
-    addressRu: office.contacts.address?.ru ?? '',
-    addressEn: office.contacts.address?.en ?? '',
-    ...{ phones: office.contacts.phones, hours: office.contacts.hours },
-  }))
-  const bodies = [...own, ...independentBodies].map((body, position) => ({
-    ...{ cityId: city.id, position, updatedAt, ...body },
-  }))
-  return tx.receptionBody.createManyAndReturn({
-    data: bodies,
-    select: { id: true, kind: true, officeId: true },
-  })
+/** Those whose hours nobody knows get some. */
+async function openDoors(tx: Transaction, bodies: readonly (Body & { hours: unknown })[]): Promise<void> {
+  for (const { id, kind, hours } of bodies) {
+    if (Array.isArray(hours) && hours.length > 0) continue
+    const open = kind === 'front_office' ? demoHours.front_office : demoHours.others
+    await tx.receptionBody.update({ where: { id }, data: { hours: open } })
+  }
 }
 
-const kindOf = ({ kind }: Office): BodyKind =>
-  kind === 'akimat' ? 'akimat' : kind === 'department' ? 'department' : 'other'
-
-type Body = { id: number; kind: string; officeId: number | null }
-
-/** Heads receive twice a month, deputies each week; akims once. */
+/** The akim receives twice a month, heads each week, deputies twice a month. */
 function seriesOf({ id, kind }: Body, { city, index, now }: Writing & { index: number }) {
   const head = demoHeads[kind === 'akimat' ? 0 : 1 + (index % (demoHeads.length - 1))] ?? demoHeads[0]
   return {
@@ -78,52 +64,88 @@ function seriesOf({ id, kind }: Body, { city, index, now }: Writing & { index: n
     weeks: kind === 'akimat' ? [1, 3] : index % 2 === 0 ? [] : [2, 4],
     ...{ startsAt: index % 2 === 0 ? '15:00' : '10:00', slotMinutes: 15, slots: 8, placesPerSlot: 1 },
     ...{ waitingMost: 10, opensDays: 30, closesHours: 24, onHoliday: 'next' },
-    validFrom: dayToDate(localDate(now, city.timeZone).toString()),
+    validFrom: dayToDate(localDate(now, city.timeZone).subtract({ days: daysBack }).toString()),
   }
 }
 
-/** Some times of the next receptions are taken, those of the first are all taken. */
+/** Past receptions were well visited; of those to come the first is full, and others have some times taken. */
 async function writeBookings(tx: Transaction, { keys }: Pick<Deps, 'keys'>, { city, now }: Writing) {
   const receptions = await tx.reception.findMany({
     where: { cityId: city.id },
     orderBy: { startsAt: 'asc' },
     include: { slots: { orderBy: { startsAt: 'asc' } } },
-    take: 12,
   })
-  for (const [index, { id: receptionId, slots }] of receptions.entries()) {
-    const taken = index === 0 ? slots : slots.slice(0, (index * 3) % 6)
-    for (const [place, slot] of taken.entries()) {
+  const firstAhead = receptions.findIndex(({ startsAt }) => startsAt.getTime() > now.epochMilliseconds)
+  const rows = receptions.flatMap(({ id: receptionId, slots }, index) => {
+    const isPast = index < firstAhead
+    const many = isPast
+      ? 5 + (index % 3)
+      : index === firstAhead
+        ? slots.length
+        : Math.max(0, 5 - (index - firstAhead))
+    return slots.slice(0, many).map((slot, place) => {
       const n = index * 8 + place
       const key = createHash('sha256').update(`demo/${city.slug}/${receptionId}/${place}`).digest()
-      const name = demoVisitors[n % demoVisitors.length] ?? ''
-      const topic = demoTopics[n % demoTopics.length] ?? { lang: 'kk', text: '' }
+      const { lang, text: topic } = demoTopics[n % demoTopics.length] ?? demoTopics[0]
+      const name = demoVisitors[n % demoVisitors.length] ?? demoVisitors[0]
       // Nobody is mailed in a demo: there is neither an address nor a number.
-      const visitor = { name, email: null, phone: null, topic: topic.text, token: key.toString('base64url') }
-      await tx.receptionBooking.create({
-        data: {
-          ...{ cityId: city.id, receptionId, slotId: slot.id, state: 'booked', lang: topic.lang },
-          ...{
-            channel: n % 3 === 0 ? 'phone' : 'web',
-            sealed: sealVisitor(keys, visitor, key),
-            hasEmail: false,
-          },
-          ...{ tokenHash: hashToken(visitor.token), formKey: key },
-          createdAt: toDate(now.subtract({ hours: 30 + n }).epochMilliseconds),
-        },
-      })
-    }
-    await tx.receptionSlot.updateMany({
-      where: { id: { in: taken.map(({ id }) => id) } },
-      data: { taken: 1 },
+      const visitor = {
+        name,
+        email: null,
+        phone: null,
+        topic,
+        token: key.subarray(0, 16).toString('base64url'),
+      }
+      return {
+        ...{ cityId: city.id, receptionId, slotId: slot.id, lang, hasEmail: false },
+        state: !isPast ? 'booked' : n % 7 === 6 ? 'missed' : 'came',
+        ...{ channel: n % 3 === 0 ? 'phone' : 'web', sealed: sealVisitor(keys, visitor, key) },
+        ...{ tokenHash: hashToken(visitor.token), formKey: key },
+        createdAt: toDate(slot.startsAt.getTime() - (30 + n) * 3_600_000),
+      }
     })
-  }
+  })
+  await tx.receptionBooking.createMany({ data: rows })
+  await tx.receptionSlot.updateMany({
+    where: { id: { in: rows.map(({ slotId }) => slotId) } },
+    data: { taken: 1 },
+  })
+}
+
+/** A few visits ended with a promise; one of them is late, one was kept. */
+async function writePromises(tx: Transaction, { city, now }: Writing): Promise<void> {
+  const visits = await tx.receptionBooking.findMany({
+    where: { cityId: city.id, state: 'came' },
+    orderBy: { id: 'desc' },
+    take: demoPromises.length * 4,
+    include: { reception: { include: { body: true } } },
+  })
+  const staff = await tx.staffRole.findFirst({ where: { cityId: city.id }, orderBy: { staffId: 'asc' } })
+  if (staff === null) return
+  const today = localDate(now, city.timeZone)
+  const data = demoPromises.flatMap((text, index) => {
+    const visit = visits[index * 4]
+    if (visit === undefined) return []
+    const isKept = index === 1
+    return {
+      ...{ cityId: city.id, bodyId: visit.reception.bodyId, bookingId: visit.id, text },
+      ...{ officeId: visit.reception.body.officeId, staffId: staff.staffId },
+      dueOn: dayToDate(today.add({ days: index * 9 - 4 }).toString()),
+      createdAt: toDate(visit.reception.startsAt.getTime()),
+      ...(isKept
+        ? { doneAt: toDate(now.epochMilliseconds), doneNote: 'Комиссия прошла, ответ отправлен' }
+        : {}),
+      formKey: createHash('sha256').update(`demo/${city.slug}/promise/${index}`).digest(),
+    }
+  })
+  await tx.receptionPromise.createMany({ data })
 }
 
 /** Numbers that were given at the front office on the past working days, and a few that wait today. */
 async function writeQueue(tx: Transaction, { city, bodyId, now }: Writing & { bodyId: number }) {
   const today = localDate(now, city.timeZone)
-  const rows = Array.from({ length: daysOfQueue }, (_, back) => today.subtract({ days: back }))
-    .filter(({ dayOfWeek }) => dayOfWeek < 6)
+  const rows = Array.from({ length: daysBack }, (_, back) => today.subtract({ days: back }))
+    .filter(({ dayOfWeek }) => dayOfWeek < 7)
     .flatMap((day, index) => {
       const isToday = day.equals(today)
       const count = isToday ? 7 : 14 + ((index * 7) % 11)

@@ -6,6 +6,7 @@ import { localDate } from '../../platform/time/local-day.ts'
 import { inventReceptions } from './demo.ts'
 import { receptionJobs } from './jobs.ts'
 import { receptionDeskPaths, receptionPaths } from './paths.ts'
+import { plantBodies } from './plant.ts'
 import { timetableOf } from './queries.ts'
 import { whoOf } from './reading.ts'
 import { receptionRoutes } from './routes.ts'
@@ -32,6 +33,7 @@ export const receptions: Feature = {
     roles.length === 0 ? [] : [{ href: receptionDeskPaths.start(), label: t('receptions:title') }],
   home: (deps) => (asked) => nextReceptions(deps, asked),
   search: (deps) => [bodySearch(deps)],
+  plant: plantBodies,
   demo: inventReceptions,
 }
 
