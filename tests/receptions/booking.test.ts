@@ -172,7 +172,9 @@ describe('the waiting list', () => {
     expect((await mailsTo('visitor7@example.kz')).map(({ text }) => text).join()).toContain(
       'место не освободилось',
     )
-    expect((await read(receptionPaths.show('ru', slug, first))).text).toContain('Запись на этот приём закрыта')
+    expect((await read(receptionPaths.show('ru', slug, first))).text).toContain(
+      'Запись на этот приём закрыта',
+    )
   })
 })
 

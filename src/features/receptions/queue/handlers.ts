@@ -27,7 +27,9 @@ const words = z
   .transform((typed) => typed.trim().slice(0, 2000))
 const EndForm = z.object({ question: words, answer: words })
 
-/** The plain page for a screen in the hall. */
+const refreshSeconds = 15
+
+/** The plain page for a screen in the hall. The header makes it ask again by itself, without a script. */
 export function showScreen(deps: Deps): RequestHandler {
   return async (req, res) => {
     const place = placeOf(deps, res)
@@ -35,6 +37,7 @@ export function showScreen(deps: Deps): RequestHandler {
     if (body === undefined || body.queueLetter === null) throw new NotFound('queue')
     const day = localDate(place.now, place.city.timeZone).toString()
     const queue = await queueOf(deps, { bodyId: body.id, day })
+    res.set('Refresh', String(refreshSeconds))
     screenPage(res, screenModel({ ...place, body, queue }))
   }
 }

@@ -23,14 +23,13 @@ export type ScreenModel = PageModel & {
 
 export const screenPage = definePage<ScreenModel>('receptions/screen', { layout: 'bare' })
 
-const refreshSeconds = 15
 const [mostCalled, mostNext] = [6, 8]
 
-/** What a screen in the hall shows; it asks again by itself, without a script. */
+/** What a screen in the hall shows. */
 export function screenModel({ body, queue, ...place }: Place & { body: Body; queue: Queue }): ScreenModel {
   const { t, lang, city, now } = place
   return {
-    page: { title: nameIn(body.names, lang), refresh: refreshSeconds, noindex: true },
+    page: { title: nameIn(body.names, lang), noindex: true },
     called: queue.called
       .slice(0, mostCalled)
       .map(({ no, window }) => ({ number: ticketNumber(body, no), window })),
