@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { Alert, Link, Table } from '../../../platform/http/parts.ts'
 import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
-import { formatDay, formatMoment } from '../../../platform/time/format.ts'
+import { formatDay, formatInstant, formatMoment } from '../../../platform/time/format.ts'
 import { type City, nameIn, phoneInWords } from '../../city/index.ts'
 import type { Directory } from '../../offices/index.ts'
 import { contactPaths } from '../paths.ts'
@@ -82,7 +82,8 @@ function dutyItems({ duties, directory, city, lang, now }: DeskInput): DeskModel
   const at = now.epochMilliseconds
   return duties.map(({ id, officeId, position, name, phone, startsAt, endsAt }) => {
     const office = directory.officeById.get(officeId)
-    const moment = (instant: number) => formatMoment(instant, lang, city.timeZone)
+    const moment = (instant: number) =>
+      `${formatInstant(instant, lang, city.timeZone, 'dayMonth')}, ${formatInstant(instant, lang, city.timeZone, 'time')}`
     return {
       title: [name, nameIn(position, lang)].filter(Boolean).join(', '),
       note: office === undefined ? '' : nameIn(office.short, lang),

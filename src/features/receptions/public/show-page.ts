@@ -14,6 +14,8 @@ type Field = { value: string; error: string }
 
 export type ShowModel = PageModel & {
   tag: Tag
+  /** Day, time and place in a line: on a phone the rows stand below the form. */
+  lead: string
   rows: SummaryRow[]
   message: Alert | null
   /** Why nobody can book now; null: the form is there. */
@@ -59,6 +61,7 @@ export function showModel(input: ShowInput): ShowModel {
       noindex: input.typed !== undefined,
     },
     tag: bookingTag(reception, input),
+    lead: leadOf(input),
     rows: rowsOf(input),
     message: message === null ? null : { text: t(`receptions:show.${message}`), tone: 'warning' },
     closed: isOpen ? null : closedAlert(may, input),
@@ -77,6 +80,12 @@ export function showModel(input: ShowInput): ShowModel {
         }
       : null,
   }
+}
+
+function leadOf({ reception, body, city, lang }: ShowInput): string {
+  const time = (at: number) => formatInstant(at, lang, city.timeZone, 'time')
+  const when = `${formatDay(reception.day, lang, 'weekday')}, ${time(reception.startsAt)}–${time(reception.endsAt)}`
+  return [when, body === undefined ? '' : nameIn(body.names, lang)].filter(Boolean).join(' · ')
 }
 
 const fieldsOf = ({ typed = {} }: ShowInput, sentence: (name: string) => string) => {

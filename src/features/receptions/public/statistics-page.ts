@@ -63,7 +63,11 @@ function visitTable({ visits, bodies, lang, t }: StatisticsInput): Table | null 
   if (visits.length === 0) return null
   const countOf = (bodyId: number, channel: string) =>
     visits.find((one) => one.bodyId === bodyId && one.channel === channel)?.visits ?? 0
-  const shownSum = (counts: readonly number[]) => counts.filter(isShown).reduce((sum, one) => sum + one, 0)
+  const sumOf = (counts: readonly number[]) => {
+    const sum = counts.filter(isShown).reduce((all, one) => all + one, 0)
+    // Nobody came is another thing than few came.
+    return sum === 0 && !counts.every(isShown) ? '—' : formatNumber(sum, lang)
+  }
   const cell = (count: number) =>
     isShown(count) ? formatNumber(count, lang) : t('receptions:statistics.few', { count: fewestShown })
   const visited = bodies.filter(({ id }) => visits.some(({ bodyId }) => bodyId === id))
@@ -76,7 +80,7 @@ function visitTable({ visits, bodies, lang, t }: StatisticsInput): Table | null 
     ],
     rows: visited.map((body) => {
       const counts = visitChannels.map((channel) => countOf(body.id, channel))
-      return [nameIn(body.names, lang), ...counts.map(cell), formatNumber(shownSum(counts), lang)]
+      return [nameIn(body.names, lang), ...counts.map(cell), sumOf(counts)]
     }),
   }
 }
