@@ -45,6 +45,7 @@ describe('the days of a rule', () => {
         const asked = { from: '2026-03-01', to: '2026-05-31', calendar }
         const found = occurrencesOf({ ...always, ...given }, asked)
         expect(new Set(found.map(({ ruleDay }) => ruleDay)).size).toBe(found.length)
+        expect(new Set(found.map(({ day }) => day)).size).toBe(found.length)
         for (const { ruleDay, day } of found) {
           expect(isWorkingDay(Temporal.PlainDate.from(day), calendar)).toBe(true)
           expect(day >= ruleDay).toBe(true)

@@ -22,14 +22,15 @@ type Body = { id: number; kind: string; officeId: number | null }
 /** Receptions of a city of the demo: timetables, who came and who has booked, promises, and the queue of the front office. */
 export async function inventReceptions(deps: Deps, planted: PlantedCity): Promise<void> {
   const cityId = planted.id
-  if ((await deps.db.receptionSeries.count({ where: { cityId } })) > 0) return
   const city = await cityById(deps, cityId)
   if (city === null) return
   await plantBodies(deps, planted)
   const calendar = await calendarOf(deps, city.calendar)
   const now = deps.now()
   const bodies = await deps.db.receptionBody.findMany({ where: { cityId }, orderBy: { position: 'asc' } })
+  // Each half by itself is done once, so that a start that was interrupted is finished by the next.
   await inTransaction(deps.db, async (tx) => {
+    if ((await tx.receptionSeries.count({ where: { cityId } })) > 0) return
     const receiving = bodies.filter(({ officeId }) => officeId !== null).slice(0, mostReceiving)
     for (const [index, body] of receiving.entries()) {
       const series = await tx.receptionSeries.create({ data: seriesOf(body, { city, index, now }) })
@@ -38,6 +39,7 @@ export async function inventReceptions(deps: Deps, planted: PlantedCity): Promis
     }
   })
   await inTransaction(deps.db, async (tx) => {
+    if ((await tx.queueTicket.count({ where: { cityId } })) > 0) return
     await openDoors(tx, bodies)
     await writeBookings(tx, deps, { city, now })
     await writePromises(tx, { city, now })

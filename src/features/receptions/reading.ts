@@ -82,6 +82,6 @@ export function bookingTag(row: ReceptionRow, { now, t, lang, city }: Place): Ta
     case 'cancelled':
       return { label: t('receptions:cancelled'), tone: 'danger', icon: 'ban' }
     default:
-      return { label: t(`receptions:${may}`), tone: 'neutral', icon: 'lock' }
+      return { label: t(`receptions:over.${may}`), tone: 'neutral', icon: 'lock' }
   }
 }

@@ -47,8 +47,7 @@ export type Occurrence = { ruleDay: string; day: string }
 
 /**
  * The days of a rule from one day to another, both included. A day off of the calendar is left out, or moved to the next
- * working day; a day that was made a working one counts by its own weekday. Two that would meet on one day stay two rows
- * with their own times, so a moved one goes on until it finds a day without another of the rule.
+ * working day that is no other day of the rule and that no earlier one was moved to.
  */
 export function occurrencesOf(
   rule: Rule,
@@ -61,7 +60,9 @@ export function occurrencesOf(
     if (!fits(day, rule)) continue
     if (isWorkingDay(day, calendar)) found.push({ ruleDay: day.toString(), day: day.toString() })
     else if (rule.onHoliday === 'next') {
-      found.push({ ruleDay: day.toString(), day: movedDay(day, rule, calendar).toString() })
+      const taken = new Set(found.map((one) => one.day))
+      const moved = movedDay(day, { rule, calendar, taken })
+      if (moved !== null) found.push({ ruleDay: day.toString(), day: moved.toString() })
     }
   }
   return found
@@ -70,16 +71,19 @@ export function occurrencesOf(
 const fits = (day: Temporal.PlainDate, { weekdays, weeks }: Rule): boolean =>
   weekdays.includes(day.dayOfWeek) && (weeks.length === 0 || weeks.includes(Math.ceil(day.day / 7)))
 
-/** Longer than any run of days off. */
+/** Days; longer than any run of days off. */
 const mostMoved = 30
 
-function movedDay(day: Temporal.PlainDate, rule: Rule, calendar: WorkingCalendar): Temporal.PlainDate {
+type Moving = { rule: Rule; calendar: WorkingCalendar; taken: ReadonlySet<string> }
+
+/** Null when there is nowhere to go: somebody receives on each working day anyway. */
+function movedDay(day: Temporal.PlainDate, { rule, calendar, taken }: Moving): Temporal.PlainDate | null {
   let next = day.add({ days: 1 })
   for (let moved = 0; moved < mostMoved; moved++) {
-    if (isWorkingDay(next, calendar) && !fits(next, rule)) return next
+    if (isWorkingDay(next, calendar) && !fits(next, rule) && !taken.has(next.toString())) return next
     next = next.add({ days: 1 })
   }
-  return next
+  return null
 }
 
 /** What a page may say of places and times of a reception. Instants in milliseconds UTC. */
