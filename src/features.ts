@@ -5,6 +5,7 @@ import { audit } from './features/audit/feature.ts'
 import { city } from './features/city/feature.ts'
 import { complaints } from './features/complaints/feature.ts'
 import { events } from './features/events/feature.ts'
+import { contacts } from './features/contacts/feature.ts'
 import { following } from './features/following/feature.ts'
 import { guesses } from './features/guesses/feature.ts'
 import { guidesWith } from './features/guides/feature.ts'
@@ -16,6 +17,7 @@ import { open311 } from './features/open311/feature.ts'
 import { operator } from './features/operator/feature.ts'
 import { places } from './features/places/feature.ts'
 import { proof } from './features/proof/feature.ts'
+import { receptions } from './features/receptions/feature.ts'
 import { searchOver } from './features/search/index.ts'
 import { settingsWith } from './features/settings/feature.ts'
 import { sitemap } from './features/sitemap/feature.ts'
@@ -34,7 +36,8 @@ export const tiers: readonly (readonly string[])[] = [
   ['complaints'],
   ['statistics', 'proof', 'imports', 'following', 'moderation', 'audit', 'settings'],
   ['search', 'operator', 'open311', 'events', 'works'],
-  ['guides'],
+  ['guides', 'contacts'],
+  ['receptions'],
   ['home', 'demo', 'open-data'],
   ['sitemap', 'telegram', 'api', 'widget'],
 ]
@@ -42,7 +45,7 @@ export const tiers: readonly (readonly string[])[] = [
 const guides = guidesWith(guidePack)
 
 /** What the search box looks through, in the order of its tabs. */
-const sought: readonly Feature[] = [complaints, guides, works, statistics, events]
+const sought: readonly Feature[] = [complaints, guides, works, statistics, contacts, receptions, events]
 
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
@@ -65,6 +68,8 @@ export const features: readonly Feature[] = [
   ...[settingsWith(packStarts(() => features)), operator, statistics, proof, audit, open311],
   ...[events],
   guides,
+  contacts,
+  receptions,
   searchOver(sought),
   telegram,
   home,

@@ -55,6 +55,7 @@ export const staffLogKinds = [
   'work-started',
   'work-finished',
   'work-cancelled',
+  'reception',
 ] as const
 export type StaffLogKind = (typeof staffLogKinds)[number]
 

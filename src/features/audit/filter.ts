@@ -57,6 +57,7 @@ export const topicOf: Record<StaffLogKind, AuditTopic> = {
   'work-started': 'data',
   'work-finished': 'data',
   'work-cancelled': 'data',
+  reception: 'settings',
 }
 
 /** As the address has it. */

@@ -1,6 +1,8 @@
 import { eventsOpen } from './events-table.ts'
 import { worksOpen } from './works-table.ts'
 import { guidesOpenTable } from './guides-table.ts'
+import { contactsOpenTable } from './contacts-table.ts'
+import { receptionsOpenTable } from './receptions-table.ts'
 
 /**
  * Pages that nobody signs in for: the status for everybody, or for stranger, resident (who holds the secret link) and
@@ -189,4 +191,6 @@ export const openTable: Readonly<Record<string, string>> = {
   'post /:lang/:city/complaints/:number/me-too/withdraw': '303',
   ...eventsOpen,
   ...worksOpen,
+  ...contactsOpenTable,
+  ...receptionsOpenTable,
 }

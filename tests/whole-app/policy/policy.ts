@@ -58,6 +58,7 @@ export const audiences = {
   textWriters: { roles: ['head', 'city_admin'], at: 'offices' },
   worksReaders: { roles: everyRole, at: 'offices' },
   worksWriters: { roles: ['executor', 'head', 'city_admin'], at: 'offices' },
+  ofCity: { roles: everyRole, at: 'offices' },
   // Where the address names no city: each sees the own
   someAdmin: anywhere('city_admin'),
   someDesk: anywhere('operator', 'controller', 'city_admin'),

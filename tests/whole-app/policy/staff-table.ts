@@ -1,6 +1,8 @@
 import { eventsStaff } from './events-table.ts'
 import { worksStaff } from './works-table.ts'
 import { guidesStaffTable } from './guides-table.ts'
+import { contactsStaffTable } from './contacts-table.ts'
+import { receptionsStaffTable } from './receptions-table.ts'
 
 /**
  * The policy of the staff pages, a line each: who is let in (`audiences` in policy.ts), and what they are answered.
@@ -219,4 +221,6 @@ export const staffTable: Readonly<Record<string, string>> = {
   'post /staff/sessions/end-others': 'everybody 303',
   ...eventsStaff,
   ...worksStaff,
+  ...contactsStaffTable,
+  ...receptionsStaffTable,
 }
