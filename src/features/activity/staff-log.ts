@@ -34,6 +34,10 @@ export const staffLogKinds = [
   'identity-linked',
   'exported',
   'imported',
+  'guide-changed',
+  'guide-published',
+  'guide-withdrawn',
+  'guide-request-moved',
   'settings-changed',
   'api-key-made',
   'api-key-revoked',
@@ -44,6 +48,14 @@ export const staffLogKinds = [
   'event-cancelled',
   'event-results',
   'event-declined',
+  'work-added',
+  'work-changed',
+  'work-published',
+  'work-moved',
+  'work-started',
+  'work-finished',
+  'work-cancelled',
+  'reception',
 ] as const
 export type StaffLogKind = (typeof staffLogKinds)[number]
 

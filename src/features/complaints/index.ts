@@ -91,6 +91,7 @@ export { activeNames, type Filter, filterParams, noFilter, parseFilter } from '.
 export { type Mark, type TableRow, tableRows } from './public/list/queries.ts'
 export { partLabel } from './public/list/sentence.ts'
 export { sketchWithPin } from './public/map/sketch.ts'
+export { districtsOf, linesOf } from './public/map/sketch.ts'
 export { type Reading, readingOf } from './public/reading.ts'
 export { sampleNow, sampleReading } from './public/sample-reading.ts'
 export { nearbyHref } from './public/show/place.ts'

@@ -1,4 +1,8 @@
 import { eventsOpen } from './events-table.ts'
+import { worksOpen } from './works-table.ts'
+import { guidesOpenTable } from './guides-table.ts'
+import { contactsOpenTable } from './contacts-table.ts'
+import { receptionsOpenTable } from './receptions-table.ts'
 
 /**
  * Pages that nobody signs in for: the status for everybody, or for stranger, resident (who holds the secret link) and
@@ -6,6 +10,7 @@ import { eventsOpen } from './events-table.ts'
  * Writes are sent with an empty form, so 422 means: let in, form refused.
  */
 export const openTable: Readonly<Record<string, string>> = {
+  ...guidesOpenTable,
   'get /healthz': '200',
   'get /readyz': '200',
   'get /metrics': '200',
@@ -185,4 +190,7 @@ export const openTable: Readonly<Record<string, string>> = {
   'post /:lang/:city/following/:follower/stop': '404 200 404',
   'post /:lang/:city/complaints/:number/me-too/withdraw': '303',
   ...eventsOpen,
+  ...worksOpen,
+  ...contactsOpenTable,
+  ...receptionsOpenTable,
 }

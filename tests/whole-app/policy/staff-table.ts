@@ -1,4 +1,8 @@
 import { eventsStaff } from './events-table.ts'
+import { worksStaff } from './works-table.ts'
+import { guidesStaffTable } from './guides-table.ts'
+import { contactsStaffTable } from './contacts-table.ts'
+import { receptionsStaffTable } from './receptions-table.ts'
 
 /**
  * The policy of the staff pages, a line each: who is let in (`audiences` in policy.ts), and what they are answered.
@@ -9,6 +13,7 @@ import { eventsStaff } from './events-table.ts'
  * - entering=200: what who owes the second factor is answered · erased=404: what everybody is where the complaint is erased
  */
 export const staffTable: Readonly<Record<string, string>> = {
+  ...guidesStaffTable,
   'get /staff': 'everybody 303',
   'get /staff/sessions': 'everybody 200',
   'post /staff/language': 'everybody 303',
@@ -215,4 +220,7 @@ export const staffTable: Readonly<Record<string, string>> = {
   'post /staff/sessions/end': 'nobody 404',
   'post /staff/sessions/end-others': 'everybody 303',
   ...eventsStaff,
+  ...worksStaff,
+  ...contactsStaffTable,
+  ...receptionsStaffTable,
 }

@@ -14,9 +14,13 @@ import { inTransaction } from '../../../src/platform/db/transaction.ts'
 import { signUnsubscribe } from '../../../src/platform/mail/mail-links.ts'
 import { fileOne } from '../../desk/file-one.ts'
 import { plantEventThings } from '../../events/plant-event.ts'
+import { plantOneGuide } from '../../support/one-guide.ts'
 import type { Portal } from '../../support/portal.ts'
+import { plantContacts } from './contacts-table.ts'
 import { plantPerson } from './persons.ts'
+import { plantReceptionThings } from './receptions-table.ts'
 import type { Ask } from './record.ts'
+import { plantWorks } from './works-table.ts'
 
 /** What the complaint of an address is to the public; which office holds it is a matter of who asks. */
 export const relations = ['own', 'hidden', 'erased'] as const
@@ -62,6 +66,10 @@ export async function plantThings(portal: Portal, ask: Ask): Promise<Things> {
     ...(await plantSettings(portal)),
     ...(await plantTalk(portal, ask)),
     ...(await plantEventThings(portal)),
+    ...(await plantWorks(portal)),
+    ...(await plantOneGuide(portal)),
+    ...(await plantContacts(portal)),
+    ...(await plantReceptionThings(portal)),
     position: '0',
     person: String(await plantPerson(portal, 'subject', [{ role: 'executor', where: 'roads' }])),
   }
