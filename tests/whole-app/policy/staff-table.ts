@@ -1,8 +1,8 @@
-import { eventsStaff } from './events-table.ts'
-import { worksStaff } from './works-table.ts'
-import { guidesStaffTable } from './guides-table.ts'
 import { contactsStaffTable } from './contacts-table.ts'
+import { eventsStaff } from './events-table.ts'
+import { guidesStaffTable } from './guides-table.ts'
 import { receptionsStaffTable } from './receptions-table.ts'
+import { worksStaff } from './works-table.ts'
 
 /**
  * The policy of the staff pages, a line each: who is let in (`audiences` in policy.ts), and what they are answered.
