@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { accountPaths, type StaffMember, signedInStaff } from './features/accounts/index.ts'
 import { auditedCities, auditPaths } from './features/audit/index.ts'
-import { type City, cityPaths, langsOf, logoHref, nameIn, noticesOn } from './features/city/index.ts'
+import { askedIn, type City, cityPaths, langsOf, logoHref, nameIn, noticesOn } from './features/city/index.ts'
 import { complaintPaths, deskPaths, isLead, mostWaiting } from './features/complaints/index.ts'
 import { homePaths } from './features/home/index.ts'
 import { moderatedCities, moderationPaths } from './features/moderation/index.ts'
@@ -13,6 +13,7 @@ import { searchPaths } from './features/search/index.ts'
 import { administeredCities, settingsPaths, textCities } from './features/settings/index.ts'
 import { statisticsPaths } from './features/statistics/index.ts'
 import type { Deps } from './platform/deps.ts'
+import type { Offer } from './platform/http/beside.ts'
 import { type Banner, type Chrome, colorSchemes, textSizes } from './platform/http/chrome.ts'
 import { cookieValue } from './platform/http/cookies.ts'
 import { endonyms, type Lang, langs, type Translate } from './platform/i18n/texts.ts'
@@ -26,11 +27,13 @@ type Place = { lang: Lang; t: Translate; city: City | null }
 const sourceHref = 'https://github.com/ashyq-qala/ashyq-qala'
 
 /** What the public layouts print around every page of a city. */
-export function publicChrome(deps: Deps): (place: Place, res: Response) => Chrome {
-  return (place, res) => {
+export function publicChrome(deps: Deps): (place: Place, res: Response) => Promise<Chrome> {
+  return async (place, res) => {
     const { lang, t, city } = place
     const req = res.req
-    const today = city && localDate(deps.now(), city.timeZone).toString()
+    const now = deps.now()
+    const today = city && localDate(now, city.timeZone).toString()
+    const offers = city === null ? [] : deps.beside.offers({ lang, t, slug: city.slug })
     const saidOn = (where: 'strip' | 'filing'): Banner[] =>
       city === null || today === null
         ? []
@@ -57,7 +60,7 @@ export function publicChrome(deps: Deps): (place: Place, res: Response) => Chrom
           .map((one) => complaintPaths.offline(one, city.slug))
           .join(' '),
       },
-      nav: city ? navOf(place, city, req.path) : [],
+      nav: city ? navOf(place, city, { path: req.path, offers }) : [],
       reportHref: city && complaintPaths.new(lang, city.slug),
       searchHref: city && searchPaths.page(lang, city.slug),
       emergency: (city?.profile.emergency ?? []).map(({ number, label }) => ({
@@ -67,10 +70,12 @@ export function publicChrome(deps: Deps): (place: Place, res: Response) => Chrom
       })),
       banners: [
         ...saidOn('strip'),
+        ...(city === null ? [] : await deps.beside.banners({ ...askedIn(city), lang, t, now })),
         ...(city?.demo ? [{ tone: 'info' as const, text: t('common:demoBanner'), link: null }] : []),
       ],
       filingNotices: saidOn('filing'),
       staff: null,
+      services: offers.map(({ href, label }) => ({ href, label })),
       footer: city ? footerOf(place, city) : [],
       ...viewOf(req),
       settingsHref: cityPaths.viewSettings(),
@@ -126,11 +131,12 @@ export function staffChrome(deps: Deps): (place: Place, res: Response) => Promis
             },
           ]
         : []),
+      ...(staff === null ? [] : deps.beside.staffLinks({ lang, t, roles: staff.roles })),
       { href: accountPaths.sessions(), label: t('common:staffNav.sessions') },
       { href: accountPaths.security(), label: t('common:staffNav.security') },
     ]
     return {
-      ...base(place, res),
+      ...(await base(place, res)),
       languages: langs.map((code) => ({
         code,
         label: endonyms[code],
@@ -179,15 +185,26 @@ function languagesOf(req: Request, lang: Lang, offered: readonly Lang[]): Chrome
   }))
 }
 
-function navOf({ lang, t }: Place, city: City, path: string): Chrome['nav'] {
-  const { slug } = city
+function navOf(
+  { lang, t }: Place,
+  { slug }: City,
+  { path, offers }: { path: string; offers: readonly Offer[] },
+): Chrome['nav'] {
   const links = [
     { href: complaintPaths.list(lang, slug), label: t('common:nav.complaints') },
     { href: complaintPaths.map(lang, slug), label: t('common:nav.map') },
     { href: statisticsPaths.city(lang, slug), label: t('common:nav.statistics') },
     { href: statisticsPaths.offices(lang, slug), label: t('common:nav.offices') },
   ]
-  return links.map((link) => ({ ...link, current: path === link.href }))
+  const services = {
+    href: homePaths.services(lang, slug),
+    label: t('common:nav.services'),
+    current: path === homePaths.services(lang, slug) || offers.some(({ href }) => path.startsWith(href)),
+  }
+  return [
+    ...links.map((link) => ({ ...link, current: path === link.href })),
+    ...(offers.length > 0 ? [services] : []),
+  ]
 }
 
 function footerOf({ lang, t }: Place, { slug }: City): Chrome['footer'] {

@@ -54,7 +54,7 @@ export const features: readonly Feature[] = [
     following,
     moderation,
   ],
-  ...[settingsWith(packStarts), operator, statistics, proof, audit, open311],
+  ...[settingsWith(packStarts(() => features)), operator, statistics, proof, audit, open311],
   searchOver(sought),
   telegram,
   home,

@@ -1,9 +1,10 @@
 import { cityPacks } from '../prisma/seed/index.ts'
 import { plantCalendar, plantCity } from '../prisma/seed/plant-city.ts'
 import type { CityStarts } from './features/settings/index.ts'
+import type { Feature } from './platform/http/route.ts'
 
-/** The city packs as beginnings for the first city of an installation. */
-export const packStarts: CityStarts = {
+/** The city packs, and what the features add to them, as beginnings for the first city of an installation. */
+export const packStarts = (features: () => readonly Feature[]): CityStarts => ({
   packs: cityPacks.map(({ slug, name }) => ({ slug, names: name })),
   async plant({ db }, { pack, slug, names, at }) {
     const found = cityPacks.find((one) => one.slug === pack)
@@ -11,4 +12,7 @@ export const packStarts: CityStarts = {
     await plantCalendar(db, at)
     await plantCity(db, { ...found, slug, name: names }, { at, demo: false, position: 0 })
   },
-}
+  async fill(deps, city) {
+    for (const feature of features()) await feature.plant?.(deps, city)
+  },
+})

@@ -13,6 +13,7 @@ import {
 } from './features/demo/index.ts'
 import { issueFirstRunLink, settingsPaths } from './features/settings/index.ts'
 import { refreshFigures } from './features/statistics/index.ts'
+import { features } from './features.ts'
 import type { Deps } from './platform/deps.ts'
 import { localDate } from './platform/time/local-day.ts'
 
@@ -80,8 +81,22 @@ async function plantDemo(deps: Deps, say: Say): Promise<void> {
       const demo = await demoCityOf(deps, city, album)
       await writeDemoComplaints(deps, demo, { seed: SEED, count: COMPLAINTS, until })
     }
+    await plantFeatures(deps, city, { demo: true })
     await refreshFigures(deps, city.id)
     say(`Planted ${nameIn(city.names, 'en')} with ${COMPLAINTS} invented complaints.`)
+  }
+}
+
+/** What each feature begins with in a new city; with `demo` also what it invents. */
+export async function plantFeatures(
+  deps: Deps,
+  { id, slug, timeZone }: City,
+  { demo }: { demo: boolean },
+): Promise<void> {
+  const city = { id, slug, timeZone, at: deps.now().epochMilliseconds }
+  for (const feature of features) {
+    await feature.plant?.(deps, city)
+    if (demo) await feature.demo?.(deps, city)
   }
 }
 

@@ -15,6 +15,7 @@ import {
 } from '../features/places/index.ts'
 import type { Deps } from '../platform/deps.ts'
 import { UserError } from '../platform/user-error.ts'
+import { plantFeatures } from '../seed.ts'
 import { runCommand } from './run-command.ts'
 import { withDeps } from './with-deps.ts'
 
@@ -82,6 +83,9 @@ async function add(deps: Deps, pack: CityPack): Promise<void> {
   await plantCalendar(deps.db, at)
   const position = (await cities(deps)).length
   const fresh = await plantCity(deps.db, pack, { at, demo: false, position })
+  deps.cache.forget('city:')
+  const city = (await cities(deps)).find(({ slug }) => slug === pack.slug)
+  if (fresh && city !== undefined) await plantFeatures(deps, city, { demo: false })
   console.log(
     fresh ? `${pack.name.en} is planted.` : `${pack.name.en} was there already; nothing was changed.`,
   )

@@ -4,6 +4,7 @@ import { element, secondaryButton } from './dom.ts'
 type PointFacts = {
   district: { code: string; text: string } | null
   outside: { title: string; text: string; moveTo: { city: string; label: string } | null } | null
+  hints: { tone: string; title: string; text: string; href: string }[]
 }
 
 type Found = { lat: number; lon: number; accuracy: number | null }
@@ -101,7 +102,8 @@ function pointTeller(place: HTMLElement, status: HTMLElement): (point: Found) =>
     const address = place.dataset['pointFacts'] ?? ''
     const answer = await fetch(address, { method: 'POST', body, signal: running.signal }).catch(() => null)
     if (!answer?.ok) return
-    const { district, outside } = (await answer.json()) as PointFacts
+    const { district, outside, hints } = (await answer.json()) as PointFacts
+    place.append(...hints.map(hintNote))
     if (outside) place.append(outsideNote(outside, { mayMove: place.dataset['locate'] !== undefined }))
     if (!district) return
     status.textContent = `${status.textContent} ${district.text}`
@@ -111,6 +113,17 @@ function pointTeller(place: HTMLElement, status: HTMLElement): (point: Found) =>
       chosenHere = district.code
     }
   }
+}
+
+/** What goes on at the place; it opens beside, so that nothing typed is lost. */
+function hintNote({ tone, title, text, href }: PointFacts['hints'][number]): HTMLElement {
+  const note = element('div', { className: 'ds-alert' })
+  note.dataset['color'] = tone
+  note.setAttribute('role', 'status')
+  const line = element('p')
+  line.append(element('a', { href, target: '_blank', textContent: title }))
+  note.append(line, element('p', { textContent: text }))
+  return note
 }
 
 /** Residents go on in the other city; whoever sits at the desk of this one cannot. */

@@ -73,6 +73,7 @@ function chromeOf(lang: Lang, staff: boolean): Chrome {
           languageHref: '/staff/language',
         }
       : null,
+    services: [],
     footer: [{ href: `${home}/statistics/method`, label: 'Әдістеме' }],
     scheme: 'auto',
     textSize: '100',

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { Deps } from '../../platform/deps.ts'
+import type { Asked } from '../../platform/http/beside.ts'
 import type { Chrome } from '../../platform/http/chrome.ts'
 import { NotFound } from '../../platform/http/errors.ts'
 import { isLang, type Lang, type Translate } from '../../platform/i18n/texts.ts'
@@ -48,3 +49,14 @@ export function allowPicturesFrom(res: Response, tileUrl: string | null): void {
 export const cityOf = (res: Response): City => res.locals['city']
 export const langOf = (res: Response): Lang => res.locals['lang']
 export const translateOf = (res: Response): Translate => res.locals['t']
+
+/** The city of `Asked` (platform/http/beside.ts). */
+export const askedIn = ({ id, slug, timeZone }: City) => ({ cityId: id, slug, timeZone })
+
+/** Where and for whom the page of this answer is. */
+export const askedOn = (deps: Pick<Deps, 'now'>, res: Response): Asked => ({
+  ...askedIn(cityOf(res)),
+  lang: langOf(res),
+  t: translateOf(res),
+  now: deps.now(),
+})

@@ -10,7 +10,16 @@ export {
   tilesOf,
 } from './city.ts'
 export { CityTerms } from './city-terms.ts'
-export { allowPicturesFrom, type CityLocals, cityContext, cityOf, langOf, translateOf } from './context.ts'
+export {
+  allowPicturesFrom,
+  askedIn,
+  askedOn,
+  type CityLocals,
+  cityContext,
+  cityOf,
+  langOf,
+  translateOf,
+} from './context.ts'
 export { logoHref } from './logo.ts'
 export { type Hours, hoursInWords, type OpenState, openState } from './opening-hours.ts'
 export { cityPaths } from './paths.ts'

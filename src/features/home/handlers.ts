@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express'
 import type { Deps } from '../../platform/deps.ts'
 import type { Asset } from '../../platform/http/chrome.ts'
 import {
+  askedOn,
   type City,
   calendarOf,
   cities,
@@ -17,6 +18,7 @@ import { cityFigures, defaultQuery } from '../statistics/index.ts'
 import { citiesModel, citiesPage } from './pages/cities.ts'
 import { homeModel, homePage } from './pages/home.ts'
 import { aboutModel, infoModel, infoPage, privacyModel } from './pages/info.ts'
+import { servicesModel, servicesPage } from './pages/services.ts'
 import type { InfoPage } from './paths.ts'
 import { recentAnswers } from './queries.ts'
 
@@ -26,15 +28,19 @@ const answersKeptMs = 30_000
 export function showHome(deps: Deps): RequestHandler {
   return async (_req, res) => {
     const city = cityOf(res)
-    const [figures, answers, directory] = await Promise.all([
+    const place = { lang: langOf(res), t: translateOf(res) }
+    const [figures, answers, directory, blocks] = await Promise.all([
       figuresOf(deps, city),
       deps.cache.get(`home:answers:${city.id}`, answersKeptMs, () =>
         recentAnswers(deps, city.id, shownAnswers),
       ),
       directoryOf(deps, city.id),
+      deps.cache.get(`home:blocks:${city.id}:${place.lang}`, answersKeptMs, () =>
+        deps.beside.homeBlocks(askedOn(deps, res)),
+      ),
     ])
-    const place = { lang: langOf(res), t: translateOf(res) }
-    homePage(res, homeModel({ city, directory, figures, answers, ...place }))
+    const offers = deps.beside.offers({ ...place, slug: city.slug })
+    homePage(res, homeModel({ city, directory, figures, answers, blocks, offers, ...place }))
   }
 }
 
@@ -51,6 +57,14 @@ async function figuresOf(deps: Deps, city: City) {
 export function chooseCity(deps: Deps): RequestHandler {
   return async (_req, res) => {
     citiesPage(res, citiesModel(await cities(deps), langOf(res), translateOf(res)))
+  }
+}
+
+export function showServices(deps: Deps): RequestHandler {
+  return (_req, res) => {
+    const place = { lang: langOf(res), t: translateOf(res) }
+    const { slug } = cityOf(res)
+    servicesPage(res, servicesModel(deps.beside.offers({ ...place, slug }), { ...place, slug }))
   }
 }
 

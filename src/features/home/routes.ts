@@ -1,7 +1,15 @@
 import type { Deps } from '../../platform/deps.ts'
 import type { Route } from '../../platform/http/route.ts'
 import type { Lang } from '../../platform/i18n/texts.ts'
-import { chooseCity, showAbout, showHome, showInfo, showManifest, showPrivacy } from './handlers.ts'
+import {
+  chooseCity,
+  showAbout,
+  showHome,
+  showInfo,
+  showManifest,
+  showPrivacy,
+  showServices,
+} from './handlers.ts'
 import { homePaths, infoPages } from './paths.ts'
 
 export const homeRoutes = (deps: Deps): Route[] => [
@@ -12,6 +20,13 @@ export const homeRoutes = (deps: Deps): Route[] => [
     path: homePaths.manifest(':lang' as Lang, ':city'),
     access: 'public',
     handlers: [showManifest],
+  },
+  {
+    method: 'get',
+    path: homePaths.services(':lang' as Lang, ':city'),
+    access: 'public',
+    kept: 'page',
+    handlers: [showServices(deps)],
   },
   ...infoPages.map(
     (page): Route => ({

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import type { HomeBlock, Offer } from '../../platform/http/beside.ts'
 import type { Sample } from '../../platform/http/route.ts'
 import type { Lang, Translate } from '../../platform/i18n/texts.ts'
 import { currentConsent, sampleCity, sampleDirectory } from '../complaints/index.ts'
@@ -6,6 +7,7 @@ import type { Figures } from '../statistics/index.ts'
 import { citiesModel } from './pages/cities.ts'
 import { homeModel } from './pages/home.ts'
 import { aboutModel, infoModel, privacyModel } from './pages/info.ts'
+import { servicesModel } from './pages/services.ts'
 import { infoPages } from './paths.ts'
 import type { RecentAnswer } from './queries.ts'
 
@@ -87,8 +89,43 @@ const show = (shown: Figures | null, answers: RecentAnswer[]) => (place: Place) 
       },
     },
     answers,
+    blocks: shown === null ? [] : sampleBlocks,
+    offers: sampleOffers,
     ...place,
   })
+
+const sampleOffers: Offer[] = [
+  {
+    group: 'services',
+    href: '/kk/demo/guides',
+    label: 'Нұсқаулықтар',
+    text: 'Не істеу керек, қайда бару керек, қанша тұрады.',
+    icon: 'file-text',
+  },
+  {
+    group: 'services',
+    href: '/kk/demo/works',
+    label: 'Жұмыстар мен ажыратулар',
+    text: 'Сіздің көшеңізде не және қашан жоспарланған.',
+    icon: 'hard-hat',
+  },
+  {
+    group: 'participation',
+    href: '/kk/demo/ideas',
+    label: 'Идеялар',
+    text: 'Қалаға не керегін ұсыныңыз.',
+    icon: 'lightbulb',
+  },
+]
+
+const sampleBlocks: HomeBlock[] = [
+  {
+    title: 'Бүгінгі ажыратулар',
+    icon: 'droplet',
+    items: [{ href: '/kk/demo/works/1', label: 'Абай даңғылы: су болмайды', meta: '18:00-ге дейін' }],
+    more: { href: '/kk/demo/works', label: 'Барлық жұмыстар' },
+  },
+]
 
 const home = { template: 'home/show', layout: 'public' } as const
 const cities = { template: 'home/cities', layout: 'public' } as const
@@ -102,6 +139,18 @@ export const homeSamples: Sample[] = [
   { ...home, name: 'home/show without answers', model: show(figures, []) },
   { ...home, name: 'home/show new city', model: show(nothing, []) },
   { ...home, name: 'home/show without numbers', model: show(null, [answer(3, 'Шұңқыр жөнделді.')]) },
+  {
+    template: 'home/services',
+    layout: 'public',
+    name: 'home/services',
+    model: (place) => servicesModel(sampleOffers, { ...place, slug: sampleCity.slug }),
+  },
+  {
+    template: 'home/services',
+    layout: 'public',
+    name: 'home/services none',
+    model: (place) => servicesModel([], { ...place, slug: sampleCity.slug }),
+  },
   { ...cities, name: 'home/cities', model: ({ lang, t }) => citiesModel([sampleCity], lang, t) },
   { ...cities, name: 'home/cities none', model: ({ lang, t }) => citiesModel([], lang, t) },
   ...infoPages.map(

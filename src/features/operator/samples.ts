@@ -63,6 +63,7 @@ const talk: Talk = {
 }
 
 const panel: PanelInput = {
+  hints: [],
   ...{ number: '', numberProblem: null, found: null, office: '', at },
   calendar: { version: 'kz', off: new Set(), work: new Set() },
 }

@@ -70,6 +70,8 @@ export type Chrome = {
     /** Where the choice of a language is posted, to be kept with the account: fields `lang`, `back`. */
     languageHref: string
   } | null
+  /** What the city offers besides complaints. */
+  services: { href: string; label: string }[]
   footer: { href: string; label: string }[]
   scheme: ColorScheme
   textSize: TextSize

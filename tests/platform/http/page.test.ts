@@ -59,6 +59,7 @@ function chromeIn(lang: Lang, changes: Partial<Chrome> = {}): Chrome {
       signOutHref: '/out',
       languageHref: '/lang',
     },
+    services: [],
     footer: [{ href: '/method', label: 'Method' }],
     scheme: 'auto',
     textSize: '100',
@@ -173,6 +174,7 @@ describe('the gallery', () => {
       reportHref: null,
       searchHref: null,
       emergency: [],
+      services: [],
       footer: [],
     })
     for (const layout of layouts) {

@@ -173,6 +173,7 @@ export const openTable: Readonly<Record<string, string>> = {
   'get /:lang/:city/search': '200',
   'get /:lang': '200',
   'get /:lang/:city': '200',
+  'get /:lang/:city/services': '200',
   'get /:lang/:city/manifest.webmanifest': '200',
   'get /:lang/:city/about': '200',
   'get /:lang/:city/privacy': '200',

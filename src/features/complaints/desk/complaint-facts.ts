@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { Hint } from '../../../platform/http/beside.ts'
 import type { FieldErrors, Typed } from '../../../platform/http/form.ts'
 import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
 import type { WorkingCalendar } from '../../../platform/time/working-days.ts'
@@ -36,6 +37,8 @@ export type ComplaintFacts = {
   templates: Template[]
   template: number | null
   alongside: Alongside
+  /** What other parts of the portal know about the place. */
+  hints: Hint[]
   /** The act whose form the person asked for. */
   wanted: string | null
   /** The act that was just done. */

@@ -1,9 +1,10 @@
 import type { Response } from 'express'
 import type { Deps } from '../../../platform/deps.ts'
+import type { Hint } from '../../../platform/http/beside.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { localDate } from '../../../platform/time/local-day.ts'
 import { officeStaff, staffOf } from '../../accounts/index.ts'
-import { calendarOf, cityById, langOf, translateOf } from '../../city/index.ts'
+import { askedIn, type City, calendarOf, cityById, langOf, translateOf } from '../../city/index.ts'
 import { directoryOf } from '../../offices/index.ts'
 import { alongsideOf } from '../inbox/alongside.ts'
 import { parseNumber } from '../number.ts'
@@ -34,12 +35,13 @@ export async function factsOf(
   const staff = staffOf(res)
   const directory = await directoryOf(deps, city.id)
   const today = localDate(deps.now(), city.timeZone)
-  const [duplicates, people, draft, templates, alongside] = await Promise.all([
+  const [duplicates, people, draft, templates, alongside, hints] = await Promise.all([
     deskDuplicates(deps, row, directory),
     officeStaff(deps, { cityId: city.id, officeId: row.office_id }),
     draftOf(deps, res, row),
     templatesFor(deps, row, { act: act ?? '', today: today.toString() }),
     alongsideOf(deps, res, row),
+    hintsOf(deps, city, { res, row }),
   ])
   return {
     row: readableRow(row, staff),
@@ -51,6 +53,7 @@ export async function factsOf(
     draft,
     templates,
     alongside,
+    hints,
     template: template === null ? null : Number(template),
     calendar: await calendarOf(deps, city.calendar),
     staff,
@@ -59,6 +62,21 @@ export async function factsOf(
     today,
     now: deps.now().epochMilliseconds,
   }
+}
+
+/** What goes on at the place, and what others do about this complaint. */
+async function hintsOf(
+  deps: Deps,
+  city: City,
+  { res, row }: { res: Response; row: DeskRow },
+): Promise<Hint[]> {
+  const asked = { ...askedIn(city), lang: langOf(res), t: translateOf(res), now: deps.now() }
+  const { id, number, lat, lon } = row
+  const told = await Promise.all([
+    deps.beside.ofComplaint(asked, { id, number, lat, lon }),
+    lat === null || lon === null ? [] : deps.beside.atPoint(asked, { lat, lon, category: null }),
+  ])
+  return told.flat()
 }
 
 export const draftOf = (deps: Deps, res: Response, row: DeskRow) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dateToDay } from '../../../platform/db/instant.ts'
+import type { Hint } from '../../../platform/http/beside.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { Alert, Deadline, Link, Photo, SummaryRow, Table, Tag } from '../../../platform/http/parts.ts'
 import type { Translate } from '../../../platform/i18n/texts.ts'
@@ -40,6 +41,7 @@ export type ComplaintModel = PageModel & {
   publicHref: string | null
   heldReasons: string | null
   alerts: Alert[]
+  hints: Hint[]
   timeline: DeskEntry[]
   done: string | null
   /** Null where there is nothing behind the button, or nothing for this person. */
@@ -112,6 +114,7 @@ export function complaintModel(facts: ComplaintFacts): ComplaintModel {
       ...extensionAlerts(facts),
       ...duplicateAlerts(facts, { mayMerge: acts.includes('merge') }),
     ],
+    hints: facts.hints,
     timeline,
     done: doneOf(facts),
     acts: acts.map((act) => ({

@@ -127,6 +127,7 @@ export const sampleCase =
     duplicates: noDuplicates,
     draft: null,
     templates: [],
+    hints: [],
     alongside: { acted: null, answering: null, answeringAction: '/staff', keys: null },
     template: null,
     staff: sampleStaff,

@@ -1,3 +1,4 @@
+import type { Hint } from '../../../platform/http/beside.ts'
 import type { Sample } from '../../../platform/http/route.ts'
 import { byKeywords } from '../../guesses/index.ts'
 import { sampleCity, sampleDirectory } from '../sample-city.ts'
@@ -104,6 +105,14 @@ const filed = (name: string, more: Partial<FiledComplaint> = {}) =>
   )
 
 /** Examples of every page of the filing. */
+const sampleHint: Hint = {
+  icon: 'droplet',
+  tone: 'warning',
+  title: 'Абай даңғылында 18:00-ге дейін су болмайды',
+  text: 'Құбыр ауыстырылып жатыр.',
+  href: '/kk/demo/works/1',
+}
+
 export const filingSamples: Sample[] = [
   sample('what', 'empty', (filer) => whatModel(filer, { text: '', category: null, draft: null })),
   sample('what', 'errors', (filer) =>
@@ -141,14 +150,18 @@ export const filingSamples: Sample[] = [
     whereModelOf(filer, draftOf({ category: 'gas', place: { ...place, point } })),
   ),
   sample('where', 'found', (filer) =>
-    whereModelOf(filer, draftOf({ place: { ...place, district: null, point } }), [
-      { value: 'Абай даңғылы, 10', hint: filer.t('places:former', { name: 'Арычная' }), lang: 'kk' },
-      { value: 'Абайдың 150 жылдығы көшесі, 10', hint: '', lang: 'kk' },
-    ]),
+    whereModelOf(filer, draftOf({ place: { ...place, district: null, point } }), {
+      found: [
+        { value: 'Абай даңғылы, 10', hint: filer.t('places:former', { name: 'Арычная' }), lang: 'kk' },
+        { value: 'Абайдың 150 жылдығы көшесі, 10', hint: '', lang: 'kk' },
+      ],
+      hints: [sampleHint],
+    }),
   ),
-  sample('where', 'not-found', (filer) => whereModelOf(filer, draftOf({ place }), [])),
+  sample('where', 'not-found', (filer) => whereModelOf(filer, draftOf({ place }), { found: [], hints: [] })),
   sample('where', 'outside', (filer) =>
     whereModel(filer, {
+      hints: [],
       draft: draftOf({}),
       typed: { address: '', landmark: 'ж'.repeat(201), district: '', point },
       errors: { landmark: 'filing:error.placeLong', point: 'filing:error.outside' },

@@ -10,6 +10,7 @@ import { complaintPaths } from '../paths.ts'
 import type { HoldReason } from '../screening.ts'
 import { draftFiling } from './draft-filing.ts'
 import { checkForm } from './forms.ts'
+import { hintsAtPlace } from './hints.ts'
 import { filerOf, nextStepOf, type OnDraft, onDraft, onReached, stepPath, tokenOf } from './on-draft.ts'
 import { checkModel, checkPage } from './pages/check.ts'
 import { filedModel, filedPage } from './pages/filed.ts'
@@ -20,8 +21,11 @@ import { similarOf } from './similar.ts'
 export function sendHandlers(deps: Deps): Record<'show' | 'send' | 'filed', RequestHandler> {
   return {
     show: onReached(deps, 'check', async ({ filer, draft, res }) => {
-      const similar = await similarOf(deps, { filer, draft })
-      checkPage(res, checkModel(filer, { draft, similar }))
+      const [similar, hints] = await Promise.all([
+        similarOf(deps, { filer, draft }),
+        hintsAtPlace(deps, res, draft.data),
+      ])
+      checkPage(res, checkModel(filer, { draft, similar, hints }))
     }),
 
     send: onDraft(deps, 'check', (found) => send(deps, found)),
@@ -44,7 +48,8 @@ async function send(deps: Deps, { filer, draft, req, res }: OnDraft): Promise<vo
   const parsed = parseForm(checkForm(filer.city), req.body)
   if (!parsed.ok) {
     const { typed, errors } = parsed.form
-    return checkPage(res, checkModel(filer, { draft, typed, errors }), 422)
+    const hints = await hintsAtPlace(deps, res, draft.data)
+    return checkPage(res, checkModel(filer, { draft, typed, errors, hints }), 422)
   }
   const form = parsed.value
   if (form.seen !== draft.fingerprint) {

@@ -2,13 +2,14 @@ import type { RequestHandler } from 'express'
 import type { Deps } from '../../../platform/deps.ts'
 import { districtOf, isInside } from '../../../platform/geo/geojson.ts'
 import { parseForm, typedFields } from '../../../platform/http/form.ts'
-import { type City, cities } from '../../city/index.ts'
+import { askedOn, type City, cities } from '../../city/index.ts'
 import { guesserOf } from '../../guesses/index.ts'
 import { directoryOf, readAnswers } from '../../offices/index.ts'
 import { findPlaces } from '../../places/index.ts'
 import { saveDraft } from '../actions/save-draft.ts'
 import { type OpenDraft, type Place, type Point, unknownCategory } from './draft.ts'
 import { pointOf, WhereForm } from './forms.ts'
+import { hintsOf } from './hints.ts'
 import { filerOf, goOn, knownCategory, type OnDraft, onDraft, onReached, stepPath } from './on-draft.ts'
 import { currentCategories } from './pages/category-choice.ts'
 import type { Filer } from './pages/surroundings.ts'
@@ -21,7 +22,7 @@ export function whereHandlers(deps: Deps): Record<'show' | 'save' | 'facts', Req
       const searched = req.query['find'] === 'address' ? (draft.data.place?.address ?? '') : ''
       const found =
         searched === '' ? undefined : await findPlaces(deps, filer.city, { writing: filer, text: searched })
-      wherePage(res, whereModelOf(filer, draft, found))
+      wherePage(res, whereModelOf(filer, draft, { found, hints: await hintsOf(deps, res, draft.data) }))
     }),
 
     facts: async (req, res) => {
@@ -32,7 +33,12 @@ export function whereHandlers(deps: Deps): Record<'show' | 'save' | 'facts', Req
       if (point === null) return void res.status(422).json({})
       const outside = isInCity(point, filer.city) ? null : outsideNote(filer, await outsideOf(deps, point))
       const title = filer.t('filing:where.outsideTitle')
-      res.json({ ...pointFacts(filer, point), outside: outside === null ? null : { title, ...outside } })
+      const hints = await deps.beside.atPoint(askedOn(deps, res), { ...point, category: null })
+      res.json({
+        ...pointFacts(filer, point),
+        outside: outside === null ? null : { title, ...outside },
+        hints,
+      })
     },
 
     save: onDraft(deps, 'where', async (found) => {
@@ -41,6 +47,7 @@ export function whereHandlers(deps: Deps): Record<'show' | 'save' | 'facts', Req
       // A place that was picked from the list stands for what was typed.
       const fields = match ? { ...written, address: match } : written
       const typed = typedPlace(fields)
+      const hints = () => hintsOf(deps, res, draft.data)
       if (slug !== undefined) return moveTo(deps, found, { slug, typed })
       if (remove === 'point') {
         const place = placeOf(filer.city, { ...typed, point: null })
@@ -49,12 +56,19 @@ export function whereHandlers(deps: Deps): Record<'show' | 'save' | 'facts', Req
       }
       const parsed = parseForm(WhereForm, fields)
       if (!parsed.ok) {
-        return wherePage(res, whereModel(filer, { draft, typed, errors: parsed.form.errors }), 422)
+        const input = { draft, typed, errors: parsed.form.errors, hints: await hints() }
+        return wherePage(res, whereModel(filer, input), 422)
       }
       const { point } = parsed.value
       if (point !== null && !isInCity(point, filer.city)) {
         const outside = await outsideOf(deps, point)
-        const input = { draft, typed, errors: { point: 'filing:error.outside' }, outside } as const
+        const input = {
+          draft,
+          typed,
+          errors: { point: 'filing:error.outside' },
+          outside,
+          hints: await hints(),
+        } as const
         return wherePage(res, whereModel(filer, input), 422)
       }
       const place = placeOf(filer.city, parsed.value)
@@ -66,7 +80,8 @@ export function whereHandlers(deps: Deps): Record<'show' | 'save' | 'facts', Req
       }
       if (Object.keys(bad).length > 0) {
         const again = { ...draft, data: { ...draft.data, ...data } }
-        return wherePage(res, whereModel(filer, { draft: again, typed, answered: fields, bad }), 422)
+        const input = { draft: again, typed, answered: fields, bad, hints: await hints() }
+        return wherePage(res, whereModel(filer, input), 422)
       }
       goOn(filer, res, draft.token, { ...draft.data, ...data })
     }),

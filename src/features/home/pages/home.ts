@@ -1,3 +1,4 @@
+import type { HomeBlock, Offer } from '../../../platform/http/beside.ts'
 import type { PageModel } from '../../../platform/http/page.ts'
 import { definePage } from '../../../platform/http/page.ts'
 import type { Photo, StatTile, Tag } from '../../../platform/http/parts.ts'
@@ -15,6 +16,7 @@ import type { Directory } from '../../offices/index.ts'
 import { type CityBody, type Figures, statisticsPaths } from '../../statistics/index.ts'
 import { type CityDrawing, cityDrawing } from '../city-drawing.ts'
 import type { RecentAnswer } from '../queries.ts'
+import { groupsOf, type OfferGroup } from './services.ts'
 
 export type HomeModel = PageModel & {
   slogan: string
@@ -46,6 +48,9 @@ export type HomeModel = PageModel & {
     before: Photo
     after: Photo
   }[]
+  /** What goes on in the city: works, events, news. */
+  blocks: HomeBlock[]
+  groups: OfferGroup[]
   /** `received`: complaints of the last year. */
   areas: { href: string; label: string; received: string }[]
   links: { list: string; map: string; statistics: string; offices: string }
@@ -59,13 +64,16 @@ export type HomeFacts = {
   /** Null when they cannot be had; `asOf` in milliseconds UTC. */
   figures: { asOf: number; body: Pick<CityBody, 'figures' | 'districts'> } | null
   answers: RecentAnswer[]
+  blocks: readonly HomeBlock[]
+  offers: readonly Offer[]
   lang: Lang
   t: Translate
 }
 
 const shownTopics = 8
 
-export function homeModel({ city, directory, figures, answers, lang, t }: HomeFacts): HomeModel {
+export function homeModel(facts: HomeFacts): HomeModel {
+  const { city, directory, figures, answers, lang, t } = facts
   const { slug } = city
   const isNew = figures !== null && figures.body.figures.received + figures.body.figures.openNow.n === 0
   const received = new Map(figures?.body.districts.map((slice) => [slice.code, slice.received]))
@@ -91,6 +99,8 @@ export function homeModel({ city, directory, figures, answers, lang, t }: HomeFa
     noNumbers: isNew ? opened(city, lang, t) : figures === null ? numbersLater(city, lang, t) : null,
     asOf: figures === null ? '' : asOfText(figures.asOf, city, lang, t),
     answers: answers.map((answer) => answerOf(answer, city, directory, lang, t)),
+    blocks: facts.blocks.filter(({ items }) => items.length > 0),
+    groups: groupsOf(facts.offers, t),
     areas: city.areas.map((area) => ({
       href: complaintPaths.list(lang, slug, { district: area.code }),
       label: nameIn(area.names, lang),

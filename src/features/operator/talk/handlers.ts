@@ -5,7 +5,7 @@ import { NotFound } from '../../../platform/http/errors.ts'
 import { uploadOf, uploadStatus } from '../../../platform/http/upload.ts'
 import { problemSentence, refusalSentence, tooManySentence } from '../../../platform/http/upload-sentences.ts'
 import { staffOf } from '../../accounts/index.ts'
-import { type City, cities, langOf, translateOf } from '../../city/index.ts'
+import { askedIn, type City, cities, langOf, translateOf } from '../../city/index.ts'
 import { draftByToken, type Filer, mostPhotos, normalisePhone, similarOf } from '../../complaints/index.ts'
 import { guesserOf } from '../../guesses/index.ts'
 import { directoryOf } from '../../offices/index.ts'
@@ -240,7 +240,10 @@ export async function showTalk(
     view.find === undefined || fields.address === ''
       ? null
       : findPlaces(deps, city, { writing: filer, text: fields.address }),
-    panelInput(deps, city, view),
+    panelInput(deps, city, view, {
+      asked: { ...askedIn(city), lang: filer.lang, t: filer.t, now },
+      fields,
+    }),
     talk === null ? null : talkOf(deps, { ...whose, id: talk.id }),
     hasScans ? scansOf(deps, draft.id) : [],
   ])

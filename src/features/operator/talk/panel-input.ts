@@ -1,7 +1,9 @@
 import type { Deps } from '../../../platform/deps.ts'
+import type { Asked, Hint } from '../../../platform/http/beside.ts'
 import { type City, calendarOf } from '../../city/index.ts'
-import { parseNumber } from '../../complaints/index.ts'
+import { parseNumber, pointOf } from '../../complaints/index.ts'
 import type { TalkView } from '../paths.ts'
+import type { TalkFields } from './forms.ts'
 import type { PanelInput } from './panel.ts'
 import { caseByNumber } from './queries.ts'
 
@@ -10,6 +12,7 @@ export async function panelInput(
   deps: Deps,
   city: City,
   { number = '', office = '' }: TalkView,
+  { asked, fields }: { asked: Asked; fields: Pick<TalkFields, 'text' | 'lat' | 'lon'> },
 ): Promise<PanelInput> {
   const parsed = number === '' ? null : parseNumber(number)
   const found = parsed?.ok ? await caseByNumber(deps, city.id, parsed.number) : null
@@ -19,5 +22,20 @@ export async function panelInput(
     numberProblem: problem,
     calendar: await calendarOf(deps, city.calendar),
     at: deps.now(),
+    hints: await hintsFor(deps, asked, fields),
   }
+}
+
+/** What others know of the words and the place, as far as they are written down. */
+async function hintsFor(
+  deps: Deps,
+  asked: Asked,
+  { text, lat, lon }: Pick<TalkFields, 'text' | 'lat' | 'lon'>,
+): Promise<Hint[]> {
+  const point = pointOf(lat, lon, '')
+  const told = await Promise.all([
+    point === null ? [] : deps.beside.atPoint(asked, { ...point, category: null }),
+    text === '' ? [] : deps.beside.forWords(asked, { text, category: null }),
+  ])
+  return told.flat()
 }

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { Hint } from '../../../platform/http/beside.ts'
 import { searchFold } from '../../../platform/text/search-fold.ts'
 import type { WorkingCalendar } from '../../../platform/time/working-days.ts'
 import { type Hours, hoursInWords, nameIn, openState } from '../../city/index.ts'
@@ -13,6 +14,8 @@ export type Panel = {
   office: { value: string; none: string; found: OfficeLine[] }
   phrases: { title: string; text: string }[]
   emergency: { number: string; label: string; href: string }[]
+  /** Guides for these words, works at this place. */
+  hints: Hint[]
 }
 
 type OfficeLine = {
@@ -31,6 +34,7 @@ export type PanelInput = {
   office: string
   calendar: WorkingCalendar
   at: Temporal.Instant
+  hints: Hint[]
 }
 
 const mostOffices = 5
@@ -51,6 +55,7 @@ export function panelOf(filer: Filer, input: PanelInput): Panel {
       none: office !== '' && offices.length === 0 ? t('operator:panel.office.none') : '',
       found: offices.map((one) => officeLine(filer, one, input)),
     },
+    hints: input.hints,
     phrases: phrases.map((name) => ({
       title: t(`operator:phrase.${name}.when`),
       text: t(`operator:phrase.${name}.say`, { city: nameIn(city.names, lang) }),

@@ -42,6 +42,7 @@ export async function openFirstCity(
   forgetCity(deps, 0)
   const city = await cityBySlug(deps, slug)
   if (city === null) throw new Error(`${slug} was planted and is not there`)
+  await starts.fill(deps, { id: city.id, slug, timeZone: city.timeZone, at })
   const added = await addStaff(deps, {
     ...admin,
     position: { kk: 'Портал әкімшісі', ru: 'Администратор портала', en: 'Administrator of the portal' },

@@ -1,4 +1,5 @@
 import { districtOf } from '../../../../platform/geo/geojson.ts'
+import type { Hint } from '../../../../platform/http/beside.ts'
 import { definePage, type PageModel } from '../../../../platform/http/page.ts'
 import type { Option, SummaryError } from '../../../../platform/http/parts.ts'
 import { endonyms } from '../../../../platform/i18n/texts.ts'
@@ -48,6 +49,8 @@ export type CheckModel = PageModel & {
   notice: string
   seen: string
   report: ReportForm
+  /** What goes on at the place. */
+  hints: Hint[]
   /** Complaints that may be about the same thing; null when there are none. */
   similar: SimilarPanel | null
   notJoined: boolean
@@ -61,13 +64,22 @@ export type CheckInput = {
   errors?: Parameters<typeof sentencesOf>[1]
   changed?: boolean
   similar?: readonly Similar[]
+  hints?: Hint[]
   /** The complaint that was pressed could not be joined. */
   notJoined?: boolean
 }
 
 export function checkModel(
   filer: Filer,
-  { draft, typed = {}, errors = {}, changed = false, similar = [], notJoined = false }: CheckInput,
+  {
+    draft,
+    typed = {},
+    errors = {},
+    changed = false,
+    similar = [],
+    hints = [],
+    notJoined = false,
+  }: CheckInput,
 ): CheckModel {
   const { lang, t, city, directory } = filer
   const { data, token } = draft
@@ -103,6 +115,7 @@ export function checkModel(
     notice: isPrivate ? t('filing:check.noticePrivate') : t('filing:check.notice'),
     seen: draft.fingerprint,
     report: { city: city.slug, key: draft.token, first: false },
+    hints,
     similar: similar.length === 0 ? null : similarPanel(filer, token, similar),
     notJoined,
   }

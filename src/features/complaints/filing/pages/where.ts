@@ -1,4 +1,5 @@
 import { districtOf } from '../../../../platform/geo/geojson.ts'
+import type { Hint } from '../../../../platform/http/beside.ts'
 import { definePage, type PageModel } from '../../../../platform/http/page.ts'
 import type { Option, SummaryError } from '../../../../platform/http/parts.ts'
 import { formatNumber } from '../../../../platform/time/format.ts'
@@ -24,6 +25,7 @@ export type WhereModel = PageModel & {
   places: { href: string; matches: Option[] | null }
   district: { value: string; options: { value: string; label: string }[]; hint: string } | null
   point: { lat: string; lon: string; accuracy: string; text: string; error: string }
+  hints: Hint[]
   outside: { text: string; moveTo: { city: string; label: string } | null } | null
   /** The category to confirm when none was chosen; else only its questions. */
   topic: Topic
@@ -52,6 +54,8 @@ export type WhereInput = {
   typed: Record<'address' | 'landmark' | 'district', string> & { point: Point | null }
   errors?: Parameters<typeof sentencesOf>[1]
   outside?: Outside
+  /** What other parts of the portal know about these words and this place. */
+  hints: Hint[]
   /** What the search for the address has found, when somebody searched. */
   found?: readonly FoundPlace[] | undefined
   /** Answers to questions as typed; by default those of the draft. */
@@ -62,9 +66,13 @@ export type WhereInput = {
 const nowhere: Place = { address: '', landmark: '', district: null, point: null }
 
 /** The step as the draft has it. */
-export function whereModelOf(filer: Filer, draft: Draft, found?: readonly FoundPlace[]): WhereModel {
+export function whereModelOf(
+  filer: Filer,
+  draft: Draft,
+  more: Pick<WhereInput, 'found' | 'hints'> = { hints: [] },
+): WhereModel {
   const place = draft.data.place ?? nowhere
-  return whereModel(filer, { draft, found, typed: { ...place, district: place.district ?? '' } })
+  return whereModel(filer, { draft, ...more, typed: { ...place, district: place.district ?? '' } })
 }
 
 export function whereModel(filer: Filer, input: WhereInput): WhereModel {
@@ -86,6 +94,7 @@ export function whereModel(filer: Filer, input: WhereInput): WhereModel {
     },
     district: districtField(filer, typed),
     point: { ...pointField(filer, typed.point), error: sentences['point'] ?? '' },
+    hints: input.hints,
     outside: outside ? outsideNote(filer, outside) : null,
     categoryHref: complaintPaths.step(lang, city.slug, draft.token, 'category'),
     report: { city: city.slug, key: draft.token, first: false },

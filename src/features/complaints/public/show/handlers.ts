@@ -1,17 +1,37 @@
-import type { RequestHandler } from 'express'
+import type { RequestHandler, Response } from 'express'
 import type { Deps } from '../../../../platform/deps.ts'
+import type { Hint } from '../../../../platform/http/beside.ts'
 import { NotFound } from '../../../../platform/http/errors.ts'
-import { cityById, cityOf, langOf, translateOf } from '../../../city/index.ts'
+import { askedOn, cityById, cityOf, langOf, translateOf } from '../../../city/index.ts'
+import { directoryOf } from '../../../offices/index.ts'
 import { sendCalendar } from '../../calendar.ts'
 import { formatNumber, parseNumber } from '../../number.ts'
 import { complaintPaths } from '../../paths.ts'
 import { promisesOf } from '../../promises.ts'
+import { isOpen } from '../../rules.ts'
 import { sendFeed } from '../list/feed.ts'
 import { readingOf } from '../reading.ts'
 import { type NumberProblem, trackModel, trackPage } from '../track.ts'
 import { historyFeed } from './history-feed.ts'
 import { showModel, showPage } from './pages.ts'
-import { publicComplaint } from './queries.ts'
+import { type ComplaintRow, publicComplaint } from './queries.ts'
+
+/** What is planned at the place, and what others do about it; nothing of what is not shown. */
+async function hintsFor(deps: Deps, res: Response, row: ComplaintRow): Promise<Hint[]> {
+  const { id, number, words, facts } = row
+  if (!row.shown || words === null) return []
+  const { lat, lon } = words
+  const asked = askedOn(deps, res)
+  const category =
+    (await directoryOf(deps, asked.cityId)).categoryById.get(facts?.categoryId ?? 0)?.code ?? null
+  const told = await Promise.all([
+    deps.beside.ofComplaint(asked, { id, number, lat, lon }),
+    isOpen(row.status) && lat !== null && lon !== null
+      ? deps.beside.atPoint(asked, { lat, lon, category })
+      : Promise.resolve([]),
+  ])
+  return told.flat()
+}
 
 export const showHandlers = (
   deps: Deps,
@@ -35,7 +55,8 @@ export const showHandlers = (
       if (home === null) return refuse('missing')
       return res.redirect(302, complaintPaths.show(place.lang, home.slug, parsed.number))
     }
-    showPage(res, showModel(row, await readingOf(deps, res)))
+    const reading = await readingOf(deps, res)
+    showPage(res, showModel(row, reading, await hintsFor(deps, res, row)))
   },
 
   history: async (req, res) => {

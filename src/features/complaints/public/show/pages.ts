@@ -1,3 +1,4 @@
+import type { Hint } from '../../../../platform/http/beside.ts'
 import { definePage, type PageModel } from '../../../../platform/http/page.ts'
 import type {
   Alert,
@@ -59,6 +60,8 @@ export type ComplaintView = {
 
 export type ShowModel = PageModel & {
   complaint: ComplaintView
+  /** What is planned at the place, and what others do about it. */
+  hints: Hint[]
   share: {
     url: string
     title: string
@@ -87,7 +90,7 @@ export type PhotoHref = (photo: PhotoRow, size: 'large' | 'small') => string
 export const publicPhotoHref: PhotoHref = ({ id }, size) => complaintPaths.photo(id, size)
 
 /** The public page of a complaint. */
-export function showModel(row: ComplaintRow, reading: Reading): ShowModel {
+export function showModel(row: ComplaintRow, reading: Reading, hints: ShowModel['hints'] = []): ShowModel {
   const { city, lang, origin } = reading
   const complaint = complaintView(row, reading, publicPhotoHref, { reports: row.shown })
   const path = complaintPaths.show(lang, city.slug, row.number)
@@ -103,6 +106,7 @@ export function showModel(row: ComplaintRow, reading: Reading): ShowModel {
       ...(row.shown ? sharedAs(row, reading) : {}),
     },
     complaint,
+    hints,
     share: row.shown ? shareOf(row, reading, { url, title }) : null,
     similarHref: similarHref(row, reading),
     follow: row.shown ? followOf(row, reading) : null,
