@@ -7,7 +7,9 @@ import { following } from './features/following/feature.ts'
 import { guesses } from './features/guesses/feature.ts'
 import { health } from './features/health/feature.ts'
 import { home } from './features/home/feature.ts'
+import { standardPages } from './features/home/index.ts'
 import { moderation } from './features/moderation/feature.ts'
+import { newsWith } from './features/news/feature.ts'
 import { openData } from './features/open-data/feature.ts'
 import { open311 } from './features/open311/feature.ts'
 import { operator } from './features/operator/feature.ts'
@@ -29,13 +31,14 @@ export const tiers: readonly (readonly string[])[] = [
   ['accounts', 'guesses'],
   ['complaints'],
   ['statistics', 'proof', 'imports', 'following', 'moderation', 'audit', 'settings'],
-  ['search', 'operator', 'open311'],
+  ['search', 'operator', 'open311', 'news'],
   ['home', 'demo', 'open-data'],
   ['sitemap', 'telegram', 'api', 'widget'],
 ]
 
 /** What the search box looks through, in the order of its tabs. */
-const sought: readonly Feature[] = [complaints, statistics]
+const news = newsWith(standardPages)
+const sought: readonly Feature[] = [complaints, statistics, news]
 
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
@@ -56,6 +59,6 @@ export const features: readonly Feature[] = [
   ],
   ...[settingsWith(packStarts(() => features)), operator, statistics, proof, audit, open311],
   searchOver(sought),
-  telegram,
+  ...[telegram, news],
   home,
 ]

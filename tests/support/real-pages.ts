@@ -4,6 +4,7 @@ import { cityPaths } from '../../src/features/city/index.ts'
 import { deskActs } from '../../src/features/complaints/desk/forms.ts'
 import { complaintPaths, deskPaths } from '../../src/features/complaints/index.ts'
 import { homePaths, infoPages } from '../../src/features/home/paths.ts'
+import { newsPaths } from '../../src/features/news/index.ts'
 import { openDataPaths } from '../../src/features/open-data/index.ts'
 import { open311Paths } from '../../src/features/open311/index.ts'
 import { searchPaths } from '../../src/features/search/index.ts'
@@ -68,6 +69,8 @@ export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealP
     ['embed', complaintPaths.embed(lang, slug, complaints.fixed.number)],
     ['following', complaintPaths.follow(lang, slug)],
     ['following a complaint', complaintPaths.follow(lang, slug, { complaint: complaints.fresh.number })],
+    ['news', newsPaths.list(lang, slug)],
+    ['news archive', newsPaths.list(lang, slug, { month: '2026-03' })],
     ['my reports', complaintPaths.my(lang, slug)],
     ['me too', complaintPaths.meToo(lang, slug, complaints.fresh.number)],
     ['still there', complaintPaths.witness(lang, slug, complaints.fresh.number)],

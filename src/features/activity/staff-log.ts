@@ -38,6 +38,7 @@ export const staffLogKinds = [
   'api-key-made',
   'api-key-revoked',
   'office-comment',
+  'publication',
 ] as const
 export type StaffLogKind = (typeof staffLogKinds)[number]
 

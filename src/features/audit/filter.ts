@@ -32,6 +32,7 @@ export const topicOf: Record<StaffLogKind, AuditTopic> = {
   'api-key-made': 'settings',
   'api-key-revoked': 'settings',
   'office-comment': 'settings',
+  publication: 'settings',
 }
 
 /** As the address has it. */

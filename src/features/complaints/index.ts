@@ -139,5 +139,6 @@ export {
 export { sampleCity, sampleDirectory } from './sample-city.ts'
 export { holdReasons } from './screening.ts'
 export { checkSearch, rebuildSearch } from './search/keep.ts'
+export { shareLinks } from './share/share-links.ts'
 export { outcomeTag, statusTag } from './status-tag.ts'
 export { columnsOf, toEntry, toEvent } from './stored.ts'

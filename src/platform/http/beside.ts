@@ -76,6 +76,8 @@ export type Beside = {
   banners?: (deps: Deps) => (asked: Asked) => Promise<Banner[]>
   hints?: (deps: Deps) => HintSource
   topics?: (deps: Deps) => TopicSource
+  /** Of these storage keys, those that it refers to; the bytes of others are removed. */
+  keepsFiles?: (deps: Deps) => (keys: string[]) => Promise<string[]>
 }
 
 /** What all features tell on the pages of the others, in their order. A feature that fails is left out. */
@@ -89,6 +91,8 @@ export type Besides = {
   ofComplaint(...asked: Parameters<Required<HintSource>['ofComplaint']>): Promise<Hint[]>
   /** Null when there is nothing of that name. */
   topic(topic: string, asked: Asked): Promise<TopicLabel | null>
+  /** Of these storage keys, those that some feature refers to. Throws when one cannot tell: then nothing is removed. */
+  keptFiles(keys: string[]): Promise<string[]>
 }
 
 /** More lines than these distract from what the page is for. */
@@ -98,6 +102,7 @@ export function besidesOf(features: readonly Beside[], deps: Deps): Besides {
   const sources = features.flatMap(({ hints }) => hints?.(deps) ?? [])
   const blocks = features.flatMap(({ home }) => home?.(deps) ?? [])
   const strips = features.flatMap(({ banners }) => banners?.(deps) ?? [])
+  const keepers = features.flatMap(({ keepsFiles }) => keepsFiles?.(deps) ?? [])
   const topics = features.flatMap((feature) => feature.topics?.(deps) ?? [])
 
   /** Nobody's way to report a problem ends at what another feature cannot tell. */
@@ -135,5 +140,6 @@ export function besidesOf(features: readonly Beside[], deps: Deps): Besides {
       (await topics
         .find(({ prefix }) => topic === prefix || topic.startsWith(`${prefix}:`))
         ?.label(topic, asked)) ?? null,
+    keptFiles: async (keys) => (await Promise.all(keepers.map((kept) => kept(keys)))).flat(),
   }
 }

@@ -1,9 +1,12 @@
+import { newsOpenTable } from './news-table.ts'
+
 /**
  * Pages that nobody signs in for: the status for everybody, or for stranger, resident (who holds the secret link) and
  * administrator. `hidden 404`: another one where the complaint of the address is hidden; likewise `erased`.
  * Writes are sent with an empty form, so 422 means: let in, form refused.
  */
 export const openTable: Readonly<Record<string, string>> = {
+  ...newsOpenTable,
   'get /healthz': '200',
   'get /readyz': '200',
   'get /metrics': '200',

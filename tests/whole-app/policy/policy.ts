@@ -51,7 +51,11 @@ export const audiences = {
   admins: inCity('city_admin'),
   desk: inCity('operator', 'controller', 'city_admin'),
   textWriters: { roles: ['head', 'city_admin'], at: 'offices' },
+  newsReaders: { roles: ['executor', 'head', 'controller', 'auditor', 'city_admin'], at: 'offices' },
+  newsWriters: { roles: ['executor', 'head', 'city_admin'], at: 'offices' },
+  cityNews: inCity('controller', 'auditor', 'city_admin'),
   // Where the address names no city: each sees the own
+  someNews: anywhere('executor', 'head', 'controller', 'auditor', 'city_admin'),
   someAdmin: anywhere('city_admin'),
   someDesk: anywhere('operator', 'controller', 'city_admin'),
   someLead: anywhere('head', 'controller', 'city_admin'),

@@ -1,3 +1,5 @@
+import { newsStaffTable } from './news-table.ts'
+
 /**
  * The policy of the staff pages, a line each: who is let in (`audiences` in policy.ts), and what they are answered.
  * Everybody else finds nothing; who is not signed in, or owes the second factor, is led there.
@@ -7,6 +9,7 @@
  * - entering=200: what who owes the second factor is answered · erased=404: what everybody is where the complaint is erased
  */
 export const staffTable: Readonly<Record<string, string>> = {
+  ...newsStaffTable,
   'get /staff': 'everybody 303',
   'get /staff/sessions': 'everybody 200',
   'post /staff/language': 'everybody 303',
