@@ -19,6 +19,8 @@ export type Outside = {
   config: Config
   db: PrismaClient
   pool: pg.Pool
+  /** Connections of the queue of jobs, when it has its own. */
+  jobPool?: pg.Pool
   secretKey: string
   /** The clock; the real one unless a test says otherwise. */
   now?: () => Temporal.Instant
@@ -29,11 +31,12 @@ export function createDeps({
   config,
   db,
   pool,
+  jobPool = pool,
   secretKey,
   now,
 }: Outside): Deps & { release(): Promise<void> } {
   const log = createLog(config.mode)
-  const jobs = createJobQueue(pool, log)
+  const jobs = createJobQueue(jobPool, log)
   const images = createImageWorker({ log })
   const pictures = createPictureDrawer({ log })
   const { dataDir, publicUrl, smtpUrl } = config

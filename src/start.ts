@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import { createDeps } from './create-deps.ts'
 import { features } from './features.ts'
 import { type ChangeListener, listenForChanges } from './platform/cache/change-notices.ts'
+import { connect, type Database } from './platform/db/client.ts'
 import { type OpenDatabase, openDatabase } from './platform/db/open-database.ts'
 import type { Deps } from './platform/deps.ts'
 import type { Service } from './platform/http/route.ts'
@@ -32,12 +33,15 @@ export type Portal = {
 const REQUESTS_MS = 1_500
 const JOBS_MS = 1_000
 const CONNECTIONS_MS = 300
+/** Connections that jobs may hold at once in the process of the pages. */
+const JOB_CONNECTIONS = 5
 const START_ENDS_MS = 3_000
 
 /** The portal in this process: database, web pages, jobs. */
 export function createPortal(config: Config, options: StartOptions = {}): Portal {
   const up: {
     database?: OpenDatabase
+    jobDatabase?: Database
     server?: Server
     deps?: Deps & { release(): Promise<void> }
     services?: Service[]
@@ -60,14 +64,18 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
     const address = await listen(up.server, config)
     try {
       await buildAssets()
-      up.deps = createDeps({ config, db, pool, secretKey: await loadSecretKey(config) })
+      // With connections of their own, jobs never keep somebody who reports a problem waiting for one.
+      up.jobDatabase = connect(up.database.url, { ...options, poolSize: JOB_CONNECTIONS, usedBy: 'jobs' })
+      const jobPool = up.jobDatabase.pool
+      up.deps = createDeps({ config, db, pool, jobPool, secretKey: await loadSecretKey(config) })
       const { deps } = up
       up.changes = listenForChanges(deps)
       await options.seed?.(deps)
       interrupted.signal.throwIfAborted()
-      const jobs = features.flatMap((feature) => feature.jobs?.(deps) ?? [])
+      const ofJobs: Deps = { ...deps, db: up.jobDatabase.db, pool: jobPool }
+      const jobs = features.flatMap((feature) => feature.jobs?.(ofJobs) ?? [])
       await deps.jobs.start(jobs, { work: config.jobs === 'inline' })
-      if (config.jobs === 'inline') up.services = startServices(deps)
+      if (config.jobs === 'inline') up.services = startServices(ofJobs)
       app.resolve(createApp(deps))
       return { address, place, deps }
     } catch (error) {
@@ -84,6 +92,8 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
     await atMost(JOBS_MS, Promise.all((up.services ?? []).map((service) => service.stop())))
     if (up.changes) await atMost(JOBS_MS, up.changes.stop())
     if (up.deps) await atMost(JOBS_MS, up.deps.release())
+    // The embedded server ends with the second.
+    await up.jobDatabase?.close(CONNECTIONS_MS)
     await up.database?.close(CONNECTIONS_MS)
   }
 

@@ -6,8 +6,10 @@ import { connect as connectSocket, createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { projectDir } from '../../src/config.ts'
+import { findRunning } from '../../src/platform/db/embedded/embedded.ts'
 import {
   freePort,
   type PortalProcess,
@@ -61,6 +63,19 @@ function run(env: Record<string, string> = {}, node?: string): PortalProcess {
 }
 
 const runUntilReady = () => untilReady(run())
+async function namesOfConnections(): Promise<string[]> {
+  const client = new pg.Client(await findRunning(path.join(home, 'data')))
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      'SELECT DISTINCT application_name AS name FROM pg_stat_activity',
+    )
+    return rows.map(({ name }) => name)
+  } finally {
+    await client.end()
+  }
+}
+
 const leftProcesses = () => processesIn(home)
 
 const answers = (address = `http://127.0.0.1:${port}/`) =>
@@ -84,6 +99,10 @@ test('it starts, answers, and Ctrl-C stops it without a trace; the next start fi
   expect(second.output()).not.toContain('migrated')
   expect(await readFile(path.join(home, 'data/secret.key'), 'utf8')).toBe(key)
   expect(await answers()).toBeLessThan(500)
+  // Jobs that hold all their connections leave those of the pages alone.
+  expect(await namesOfConnections()).toEqual(
+    expect.arrayContaining([`ashyq-qala ${second.child.pid}`, `ashyq-qala jobs ${second.child.pid}`]),
+  )
   second.child.kill('SIGTERM')
   expect(await second.ended).toBe(0)
   expect(leftProcesses()).toEqual([])

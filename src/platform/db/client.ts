@@ -13,6 +13,8 @@ export type Database = {
 }
 
 export type ConnectOptions = {
+  /** Stands in the name that the server shows of these connections. */
+  usedBy?: 'jobs'
   /** Most connections at once; default 10. */
   poolSize?: number
   /** How long a query waits for a free or new connection; default 2 s, so that a stuck database answers 503 soon. */
@@ -27,7 +29,7 @@ export type ConnectOptions = {
 export function connect(databaseUrl: string, options: ConnectOptions = {}): Database {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
-    application_name: `ashyq-qala ${process.pid}`,
+    application_name: ['ashyq-qala', options.usedBy, process.pid].filter(Boolean).join(' '),
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 2_000,
     idleTimeoutMillis: 60_000,

@@ -91,8 +91,11 @@ const mostGathered = 2000
 function gathered(asked: Asked, most: number): Prisma.Sql {
   if (asked.filter.text === '') return Prisma.empty
   return Prisma.sql`WITH gathered AS MATERIALIZED (
-    SELECT c.id FROM complaint c WHERE ${conditionOf(asked)} LIMIT ${most + 1})`
+    SELECT ${orderedBy} FROM complaint c WHERE ${conditionOf(asked)} LIMIT ${most + 1})`
 }
+
+/** What `orderOf` needs: those that are gathered are put in order before the rest of their rows is read. */
+const orderedBy = Prisma.sql`c.id, c.due_at, c.received_at, c.category_id, c.status`
 
 /** Of the two halves only one is run. */
 function gatheredOrNot(asked: Asked, most: number): Prisma.Sql {
@@ -100,7 +103,7 @@ function gatheredOrNot(asked: Asked, most: number): Prisma.Sql {
   const view = conditionOf({ ...asked, filter: { ...filter, text: '' } })
   const [order, window] = [orderOf(filter), windowOf(filter)]
   return Prisma.sql`
-    SELECT * FROM (SELECT c.* FROM gathered g JOIN complaint c ON c.id = g.id ORDER BY ${order} ${window}) few
+    SELECT few.* FROM (SELECT c.id FROM gathered c ORDER BY ${order} ${window}) g JOIN complaint few ON few.id = g.id
     WHERE (SELECT count(*) FROM gathered) <= ${most}
     UNION ALL
     SELECT * FROM (
