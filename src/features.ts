@@ -1,4 +1,5 @@
 import { accounts } from './features/accounts/feature.ts'
+import { analysis } from './features/analysis/feature.ts'
 import { api } from './features/api/feature.ts'
 import { audit } from './features/audit/feature.ts'
 import { city } from './features/city/feature.ts'
@@ -32,7 +33,7 @@ export const tiers: readonly (readonly string[])[] = [
   ['complaints'],
   ['statistics', 'proof', 'imports', 'following', 'moderation', 'audit', 'settings'],
   ['search', 'operator', 'open311', 'news'],
-  ['home', 'demo', 'open-data'],
+  ['home', 'demo', 'open-data', 'analysis'],
   ['sitemap', 'telegram', 'api', 'widget'],
 ]
 
@@ -59,6 +60,6 @@ export const features: readonly Feature[] = [
   ],
   ...[settingsWith(packStarts(() => features)), operator, statistics, proof, audit, open311],
   searchOver(sought),
-  ...[telegram, news],
+  ...[telegram, news, analysis],
   home,
 ]

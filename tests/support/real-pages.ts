@@ -1,4 +1,5 @@
 import { accountPaths, issueSetupLink } from '../../src/features/accounts/index.ts'
+import { analysisPaths } from '../../src/features/analysis/index.ts'
 import { apiPaths } from '../../src/features/api/index.ts'
 import { cityPaths } from '../../src/features/city/index.ts'
 import { deskActs } from '../../src/features/complaints/desk/forms.ts'
@@ -71,6 +72,7 @@ export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealP
     ['following a complaint', complaintPaths.follow(lang, slug, { complaint: complaints.fresh.number })],
     ['news', newsPaths.list(lang, slug)],
     ['news archive', newsPaths.list(lang, slug, { month: '2026-03' })],
+    ['appeals', analysisPaths.page(lang, slug)],
     ['my reports', complaintPaths.my(lang, slug)],
     ['me too', complaintPaths.meToo(lang, slug, complaints.fresh.number)],
     ['still there', complaintPaths.witness(lang, slug, complaints.fresh.number)],

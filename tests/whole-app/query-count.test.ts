@@ -29,6 +29,8 @@ const ceilings: [page: RegExp, statements: number][] = [
   [/^list/, 2],
   [/^map$/, 1],
   [/^(own )?complaint /, 1],
+  // The counts of both sources in two periods, kept for a minute.
+  [/^appeals/, 0],
   // The list with its number, the months, the categories.
   [/^news/, 3],
   [/^(following|my reports)$/, 0],

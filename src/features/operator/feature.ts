@@ -1,4 +1,5 @@
 import type { Feature } from '../../platform/http/route.ts'
+import { consultationAppeals } from './consultations/appeals.ts'
 import { operatorJobs } from './jobs.ts'
 import { operatorRoutes } from './routes.ts'
 import { operatorSamples } from './samples.ts'
@@ -8,4 +9,5 @@ export const operator: Feature = {
   routes: operatorRoutes,
   jobs: operatorJobs,
   samples: operatorSamples,
+  appeals: consultationAppeals,
 }

@@ -1,3 +1,4 @@
+import { analysisOpenTable } from './analysis-table.ts'
 import { newsOpenTable } from './news-table.ts'
 
 /**
@@ -6,6 +7,7 @@ import { newsOpenTable } from './news-table.ts'
  * Writes are sent with an empty form, so 422 means: let in, form refused.
  */
 export const openTable: Readonly<Record<string, string>> = {
+  ...analysisOpenTable,
   ...newsOpenTable,
   'get /healthz': '200',
   'get /readyz': '200',

@@ -53,6 +53,7 @@ export const audiences = {
   textWriters: { roles: ['head', 'city_admin'], at: 'offices' },
   newsReaders: { roles: ['executor', 'head', 'controller', 'auditor', 'city_admin'], at: 'offices' },
   newsWriters: { roles: ['executor', 'head', 'city_admin'], at: 'offices' },
+  cityLeads: { roles: ['head', 'controller', 'city_admin'], at: 'offices' },
   cityNews: inCity('controller', 'auditor', 'city_admin'),
   // Where the address names no city: each sees the own
   someNews: anywhere('executor', 'head', 'controller', 'auditor', 'city_admin'),

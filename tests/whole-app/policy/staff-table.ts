@@ -1,3 +1,4 @@
+import { analysisStaffTable } from './analysis-table.ts'
 import { newsStaffTable } from './news-table.ts'
 
 /**
@@ -9,6 +10,7 @@ import { newsStaffTable } from './news-table.ts'
  * - entering=200: what who owes the second factor is answered · erased=404: what everybody is where the complaint is erased
  */
 export const staffTable: Readonly<Record<string, string>> = {
+  ...analysisStaffTable,
   ...newsStaffTable,
   'get /staff': 'everybody 303',
   'get /staff/sessions': 'everybody 200',
