@@ -4,6 +4,7 @@ import { api } from './features/api/feature.ts'
 import { audit } from './features/audit/feature.ts'
 import { city } from './features/city/feature.ts'
 import { complaints } from './features/complaints/feature.ts'
+import { events } from './features/events/feature.ts'
 import { following } from './features/following/feature.ts'
 import { guesses } from './features/guesses/feature.ts'
 import { health } from './features/health/feature.ts'
@@ -22,6 +23,7 @@ import { sitemap } from './features/sitemap/feature.ts'
 import { statistics } from './features/statistics/feature.ts'
 import { telegram } from './features/telegram/feature.ts'
 import { widget } from './features/widget/feature.ts'
+import { works } from './features/works/feature.ts'
 import { packStarts } from './pack-starts.ts'
 import type { Feature } from './platform/http/route.ts'
 
@@ -32,14 +34,15 @@ export const tiers: readonly (readonly string[])[] = [
   ['accounts', 'guesses'],
   ['complaints'],
   ['statistics', 'proof', 'imports', 'following', 'moderation', 'audit', 'settings'],
-  ['search', 'operator', 'open311', 'news'],
+  ['search', 'operator', 'open311', 'events', 'works', 'news'],
   ['home', 'demo', 'open-data', 'analysis'],
   ['sitemap', 'telegram', 'api', 'widget'],
 ]
 
-/** What the search box looks through, in the order of its tabs. */
 const news = newsWith(standardPages)
-const sought: readonly Feature[] = [complaints, statistics, news]
+
+/** What the search box looks through, in the order of its tabs. */
+const sought: readonly Feature[] = [complaints, statistics, events, news]
 
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
@@ -57,8 +60,10 @@ export const features: readonly Feature[] = [
     complaints,
     following,
     moderation,
+    works,
   ],
   ...[settingsWith(packStarts(() => features)), operator, statistics, proof, audit, open311],
+  ...[events],
   searchOver(sought),
   ...[telegram, news, analysis],
   home,

@@ -1,5 +1,7 @@
 import { analysisStaffTable } from './analysis-table.ts'
+import { eventsStaff } from './events-table.ts'
 import { newsStaffTable } from './news-table.ts'
+import { worksStaff } from './works-table.ts'
 
 /**
  * The policy of the staff pages, a line each: who is let in (`audiences` in policy.ts), and what they are answered.
@@ -217,4 +219,6 @@ export const staffTable: Readonly<Record<string, string>> = {
   'post /staff/sign-out': 'everybody 303:sign-in entering=303:sign-in',
   'post /staff/sessions/end': 'nobody 404',
   'post /staff/sessions/end-others': 'everybody 303',
+  ...eventsStaff,
+  ...worksStaff,
 }

@@ -120,8 +120,8 @@ export function topicHeat(
   const rows = chosenRows(analysis.now, asked)
   const areas = ranked(sumsBy(rows, ({ area }) => area)).map(([code]) => code)
   if (rows.length === 0 || areas.every((code) => code === '')) return null
+  const told = veiled ? withoutFew : (values: readonly number[]) => values
   const ordered = [...areas.filter((code) => code !== ''), ...areas.filter((code) => code === '')]
-  const told = (count: number) => (veiled && count > 0 && count < FEWEST_FOR_PERCENT ? null : count)
   const topics = ranked(sumsBy(rows, ({ category }) => category)).slice(0, mostTopics)
   return heatMap({
     columns: ordered.map(words.area),
@@ -133,13 +133,24 @@ export function topicHeat(
       return {
         label: words.category(code),
         ...(hrefOf === undefined || code === '' ? {} : { href: hrefOf(code) }),
-        values: ordered.map((area) => told(sums.get(area) ?? 0)),
+        values: told(ordered.map((area) => sums.get(area) ?? 0)),
         total,
       }
     }),
-    format: (value) =>
-      value === null ? t('analysis:few', { most: FEWEST_FOR_PERCENT }) : formatNumber(value, lang),
+    format: (value) => (value === null ? t('analysis:few') : formatNumber(value, lang)),
   })
+}
+
+/**
+ * A row without its cells of few cases. Where one alone would be hidden, the total of the row would tell it: the
+ * smallest other one is hidden as well.
+ */
+export function withoutFew(values: readonly number[]): (number | null)[] {
+  const few = values.map((value) => value > 0 && value < FEWEST_FOR_PERCENT)
+  const hidden = few.filter(Boolean).length
+  const others = values.filter((value, index) => value > 0 && few[index] !== true)
+  const companion = hidden === 1 && others.length > 0 ? values.indexOf(Math.min(...others)) : -1
+  return values.map((value, index) => (few[index] || index === companion ? null : value))
 }
 
 /** Topics by the way in which people came, with the period before. */

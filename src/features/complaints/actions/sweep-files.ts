@@ -19,7 +19,10 @@ export function sweepFiles(
         UNION SELECT small_key FROM photo WHERE small_key = ANY(${keys})
         UNION SELECT original_large_key FROM photo WHERE original_large_key = ANY(${keys})
         UNION SELECT original_small_key FROM photo WHERE original_small_key = ANY(${keys})
-        UNION SELECT file_key FROM letter_scan WHERE file_key = ANY(${keys})`
+        UNION SELECT file_key FROM letter_scan WHERE file_key = ANY(${keys})
+        UNION SELECT large_key FROM event_photo WHERE large_key = ANY(${keys})
+        UNION SELECT small_key FROM event_photo WHERE small_key = ANY(${keys})
+        UNION SELECT file_key FROM event_material WHERE file_key = ANY(${keys})`
       return new Set([...rows.map((row) => row.key), ...(await beside.keptFiles(keys))])
     },
   })
