@@ -1,4 +1,6 @@
+import { analysisOpenTable } from './analysis-table.ts'
 import { eventsOpen } from './events-table.ts'
+import { newsOpenTable } from './news-table.ts'
 import { worksOpen } from './works-table.ts'
 import { guidesOpenTable } from './guides-table.ts'
 import { contactsOpenTable } from './contacts-table.ts'
@@ -11,6 +13,8 @@ import { receptionsOpenTable } from './receptions-table.ts'
  */
 export const openTable: Readonly<Record<string, string>> = {
   ...guidesOpenTable,
+  ...analysisOpenTable,
+  ...newsOpenTable,
   'get /healthz': '200',
   'get /readyz': '200',
   'get /metrics': '200',

@@ -1,4 +1,6 @@
+import { analysisStaffTable } from './analysis-table.ts'
 import { eventsStaff } from './events-table.ts'
+import { newsStaffTable } from './news-table.ts'
 import { worksStaff } from './works-table.ts'
 import { guidesStaffTable } from './guides-table.ts'
 import { contactsStaffTable } from './contacts-table.ts'
@@ -14,6 +16,8 @@ import { receptionsStaffTable } from './receptions-table.ts'
  */
 export const staffTable: Readonly<Record<string, string>> = {
   ...guidesStaffTable,
+  ...analysisStaffTable,
+  ...newsStaffTable,
   'get /staff': 'everybody 303',
   'get /staff/sessions': 'everybody 200',
   'post /staff/language': 'everybody 303',
