@@ -42,6 +42,7 @@ export const staffLogKinds = [
   'api-key-made',
   'api-key-revoked',
   'office-comment',
+  'publication',
   'event-drafted',
   'event-changed',
   'event-published',

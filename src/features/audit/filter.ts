@@ -44,6 +44,7 @@ export const topicOf: Record<StaffLogKind, AuditTopic> = {
   'api-key-made': 'settings',
   'api-key-revoked': 'settings',
   'office-comment': 'settings',
+  publication: 'settings',
   'event-drafted': 'events',
   'event-changed': 'events',
   'event-published': 'events',
