@@ -110,6 +110,6 @@ export async function plantEventThings(portal: Portal): Promise<Record<string, s
   const wish = await db.eventRequest.findFirstOrThrow({ where: { cityId } })
   return {
     ...{ event: String(eventId), pass: 'ticket' in mine ? mine.ticket : '', signUp: String(second.id) },
-    ...{ picture, material, question: String(question.id), wish: String(wish.id) },
+    ...{ eventPicture: picture, material, question: String(question.id), wish: String(wish.id) },
   }
 }

@@ -53,7 +53,12 @@ export function eventRoutes(deps: Deps): Route[] {
       access: 'public',
       handlers: [on.paper],
     },
-    { method: 'get', path: '/events/pictures/:picture/:size.jpg', access: 'machine', handlers: [on.picture] },
+    {
+      method: 'get',
+      path: '/events/pictures/:eventPicture/:size.jpg',
+      access: 'machine',
+      handlers: [on.picture],
+    },
     ...deskRoutes(deps),
   ]
 }
@@ -90,7 +95,7 @@ function deskRoutes(deps: Deps): Route[] {
     route('post', '/:event/people/:signUp', people.checkIn),
     route('post', '/:event/people/:signUp/remove', people.remove),
     route('get', '/:event/results', results.show),
-    route('get', '/:event/pictures/:picture/:size.jpg', results.picture),
+    route('get', '/:event/pictures/:eventPicture/:size.jpg', results.picture),
     route('post', '/:event/results', results.save),
     route('post', '/:event/results/publish', results.publish),
     route(
@@ -107,7 +112,7 @@ function deskRoutes(deps: Deps): Route[] {
       receivePhotos(deps, { field: 'photos', max: 0, pdf }),
       results.addPaper,
     ),
-    route('post', '/:event/results/pictures/:picture/remove', results.dropPicture),
+    route('post', '/:event/results/pictures/:eventPicture/remove', results.dropPicture),
     route('post', '/:event/results/materials/:material/remove', results.dropPaper),
     route('get', '/:event/questions', questions.list),
     route('post', '/:event/questions/:question', questions.settle),

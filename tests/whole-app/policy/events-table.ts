@@ -18,7 +18,7 @@ export const eventsOpen: Readonly<Record<string, string>> = {
   'post /:lang/:city/events/:event/question': '422',
   'get /:lang/:city/events/:event/materials/:material.pdf': '200',
   // Its event has no published results yet
-  'get /events/pictures/:picture/:size.jpg': '404',
+  'get /events/pictures/:eventPicture/:size.jpg': '404',
 }
 
 export const eventsStaff: Readonly<Record<string, string>> = {
@@ -39,12 +39,12 @@ export const eventsStaff: Readonly<Record<string, string>> = {
   'post /staff/events/:event/people/:signUp': 'doorkeepers 303',
   'post /staff/events/:event/people/:signUp/remove': 'doorkeepers 303 once',
   'get /staff/events/:event/results': 'holders 200',
-  'get /staff/events/:event/pictures/:picture/:size.jpg': 'holders 200',
+  'get /staff/events/:event/pictures/:eventPicture/:size.jpg': 'holders 200',
   'post /staff/events/:event/results': 'eventEditors 422',
   'post /staff/events/:event/results/publish': 'managersOf 422',
   'post /staff/events/:event/results/pictures': 'eventEditors 422',
   'post /staff/events/:event/results/materials': 'eventEditors 422',
-  'post /staff/events/:event/results/pictures/:picture/remove': 'eventEditors 303 once',
+  'post /staff/events/:event/results/pictures/:eventPicture/remove': 'eventEditors 303 once',
   'post /staff/events/:event/results/materials/:material/remove': 'eventEditors 303 once',
   'get /staff/events/:event/questions': 'holders 200',
   'post /staff/events/:event/questions/:question': 'eventEditors 303',

@@ -1,10 +1,10 @@
 import { analysisOpenTable } from './analysis-table.ts'
-import { eventsOpen } from './events-table.ts'
-import { newsOpenTable } from './news-table.ts'
-import { worksOpen } from './works-table.ts'
-import { guidesOpenTable } from './guides-table.ts'
 import { contactsOpenTable } from './contacts-table.ts'
+import { eventsOpen } from './events-table.ts'
+import { guidesOpenTable } from './guides-table.ts'
+import { newsOpenTable } from './news-table.ts'
 import { receptionsOpenTable } from './receptions-table.ts'
+import { worksOpen } from './works-table.ts'
 
 /**
  * Pages that nobody signs in for: the status for everybody, or for stranger, resident (who holds the secret link) and

@@ -1,10 +1,10 @@
 import { analysisStaffTable } from './analysis-table.ts'
-import { eventsStaff } from './events-table.ts'
-import { newsStaffTable } from './news-table.ts'
-import { worksStaff } from './works-table.ts'
-import { guidesStaffTable } from './guides-table.ts'
 import { contactsStaffTable } from './contacts-table.ts'
+import { eventsStaff } from './events-table.ts'
+import { guidesStaffTable } from './guides-table.ts'
+import { newsStaffTable } from './news-table.ts'
 import { receptionsStaffTable } from './receptions-table.ts'
+import { worksStaff } from './works-table.ts'
 
 /**
  * The policy of the staff pages, a line each: who is let in (`audiences` in policy.ts), and what they are answered.

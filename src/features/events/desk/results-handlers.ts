@@ -65,7 +65,7 @@ export function resultsHandlers(deps: Deps): Handlers {
     }
 
   const drop =
-    (what: 'picture' | 'material', remove: typeof removePicture): RequestHandler =>
+    (what: 'eventPicture' | 'material', remove: typeof removePicture): RequestHandler =>
     async (req, res) => {
       const { event } = await eventAt(deps, req, res, 'edit')
       const id = String(req.params[what])
@@ -134,11 +134,11 @@ export function resultsHandlers(deps: Deps): Handlers {
       res.redirect(303, eventDeskPaths.results(event.id, 'paper'))
     },
 
-    dropPicture: drop('picture', removePicture),
+    dropPicture: drop('eventPicture', removePicture),
     dropPaper: drop('material', removeMaterial),
 
     picture: servePhoto(deps, async (req, res) => {
-      const [id, size] = [String(req.params['picture']), String(req.params['size'])]
+      const [id, size] = [String(req.params['eventPicture']), String(req.params['size'])]
       const event = uuid.test(id) ? await deskEvent(deps, staffOf(res), idIn(req.params['event'])) : null
       if (event === null || !(size === 'large' || size === 'small')) return undefined
       const row = await deps.db.eventPhoto.findFirst({ where: { id, eventId: event.id } })

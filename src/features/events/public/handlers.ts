@@ -81,7 +81,7 @@ export const eventHandlers = (deps: Deps): Handlers => ({
   },
 
   picture: servePhoto(deps, async (req) => {
-    const [id, size] = [String(req.params['picture']), String(req.params['size'])]
+    const [id, size] = [String(req.params['eventPicture']), String(req.params['size'])]
     if (!uuid.test(id) || !(size === 'large' || size === 'small')) return undefined
     const key = await publicPicture(deps, id, size)
     return key === null ? undefined : { key, access: 'public' }
