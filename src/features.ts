@@ -1,11 +1,14 @@
+import { guidePack } from '../prisma/seed/guides/index.ts'
 import { accounts } from './features/accounts/feature.ts'
 import { api } from './features/api/feature.ts'
 import { audit } from './features/audit/feature.ts'
 import { city } from './features/city/feature.ts'
 import { complaints } from './features/complaints/feature.ts'
 import { contacts } from './features/contacts/feature.ts'
+import { events } from './features/events/feature.ts'
 import { following } from './features/following/feature.ts'
 import { guesses } from './features/guesses/feature.ts'
+import { guidesWith } from './features/guides/feature.ts'
 import { health } from './features/health/feature.ts'
 import { home } from './features/home/feature.ts'
 import { moderation } from './features/moderation/feature.ts'
@@ -21,6 +24,7 @@ import { sitemap } from './features/sitemap/feature.ts'
 import { statistics } from './features/statistics/feature.ts'
 import { telegram } from './features/telegram/feature.ts'
 import { widget } from './features/widget/feature.ts'
+import { works } from './features/works/feature.ts'
 import { packStarts } from './pack-starts.ts'
 import type { Feature } from './platform/http/route.ts'
 
@@ -31,15 +35,17 @@ export const tiers: readonly (readonly string[])[] = [
   ['accounts', 'guesses'],
   ['complaints'],
   ['statistics', 'proof', 'imports', 'following', 'moderation', 'audit', 'settings'],
-  ['search', 'operator', 'open311'],
-  ['contacts'],
+  ['search', 'operator', 'open311', 'events', 'works'],
+  ['guides', 'contacts'],
   ['receptions'],
   ['home', 'demo', 'open-data'],
   ['sitemap', 'telegram', 'api', 'widget'],
 ]
 
+const guides = guidesWith(guidePack)
+
 /** What the search box looks through, in the order of its tabs. */
-const sought: readonly Feature[] = [complaints, statistics, contacts, receptions]
+const sought: readonly Feature[] = [complaints, guides, works, statistics, events, contacts, receptions]
 
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
@@ -57,10 +63,11 @@ export const features: readonly Feature[] = [
     complaints,
     following,
     moderation,
+    works,
   ],
   ...[settingsWith(packStarts(() => features)), operator, statistics, proof, audit, open311],
-  contacts,
-  receptions,
+  ...[events, contacts, receptions],
+  guides,
   searchOver(sought),
   telegram,
   home,

@@ -145,8 +145,8 @@ async function workOffline(): Promise<void> {
   const theme = [...document.querySelectorAll<HTMLLinkElement>('link[href^="/theme/"]')].map(
     ({ href }) => href,
   )
-  // Numbers to call are needed most where there is no network.
-  const itself = document.querySelector('[data-keep]') ? [location.pathname] : []
   const send = await isAnythingKept()
-  active?.postMessage({ keep: [...place.content.split(' '), ...itself, ...theme], send })
+  // Pages that somebody may need once more in a place without a network.
+  const own = document.querySelector('[data-keep]') ? [location.pathname] : []
+  active?.postMessage({ keep: [...place.content.split(' '), ...theme, ...own], send })
 }

@@ -4,6 +4,8 @@ import { cityPaths } from '../../src/features/city/index.ts'
 import { deskActs } from '../../src/features/complaints/desk/forms.ts'
 import { complaintPaths, deskPaths } from '../../src/features/complaints/index.ts'
 import { contactPaths } from '../../src/features/contacts/index.ts'
+import { eventDeskPaths, eventPaths } from '../../src/features/events/paths.ts'
+import { guidePaths, guideStaffPaths } from '../../src/features/guides/index.ts'
 import { homePaths, infoPages } from '../../src/features/home/paths.ts'
 import { openDataPaths } from '../../src/features/open-data/index.ts'
 import { open311Paths } from '../../src/features/open311/index.ts'
@@ -21,7 +23,7 @@ export type RealPage = { name: string; path: string; status: number; staff?: tru
 const slug = 'synaqqala'
 
 /** Every page that anybody or the holder of a secret link may open, in one language. */
-export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealPage[] {
+export function residentPages({ complaints, draft, event }: LivedIn, lang: Lang): RealPage[] {
   const list = (name: string, filter: Record<string, string>) => [
     name,
     complaintPaths.list(lang, slug, filter),
@@ -87,6 +89,20 @@ export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealP
     ['open data', openDataPaths.page(lang, slug)],
     ['data dictionary', openDataPaths.dictionary(lang, slug)],
     ['report of a violation', complaintPaths.report(lang, slug, complaints.answered.number)],
+    ['events', eventPaths.agenda(lang, slug)],
+    ['events, nothing found', eventPaths.agenda(lang, slug, { kind: 'marathon', free: '1' })],
+    ['event', eventPaths.show(lang, slug, event)],
+    ['event sign-up', eventPaths.signUp(lang, slug, event)],
+    ['event question', eventPaths.question(lang, slug, event)],
+    ['event help', eventPaths.ask(lang, slug)],
+    ['guides', guidePaths.list(lang, slug)],
+    ['guides, found', guidePaths.list(lang, slug, { q: 'жылу' })],
+    ['guides, nothing found', guidePaths.list(lang, slug, { q: 'ghjkl' })],
+    ['guides, topic', guidePaths.topic(lang, slug, 'heat')],
+    ['guides, requests', guidePaths.requests(lang, slug)],
+    ['guides, asking', guidePaths.ask(lang, slug)],
+    ['guide ', guidePaths.show(lang, slug, 'cold-flat')],
+    ['guide helped', guidePaths.helped(lang, slug, 'cold-flat')],
     ['own data', complaintPaths.data(lang, slug, complaints.fresh.secretToken)],
     ...situations.flatMap((situation) => [
       [`complaint ${situation}`, complaintPaths.show(lang, slug, complaints[situation].number)],
@@ -108,7 +124,7 @@ export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealP
 }
 
 /** Every page of the staff, as the executor of the roads sees it. */
-export async function staffPages(portal: Portal, { complaints }: LivedIn): Promise<RealPage[]> {
+export async function staffPages(portal: Portal, { complaints, event }: LivedIn): Promise<RealPage[]> {
   const at = portal.deps.now().epochMilliseconds
   const link = await issueSetupLink(portal.deps, { email: 'operator@example.kz', at })
   const show = (number: string) => deskPaths.show(number)
@@ -122,6 +138,12 @@ export async function staffPages(portal: Portal, { complaints }: LivedIn): Promi
     ['inbox, narrowed', deskPaths.inbox({ age: '0-7', assignee: 'none', channel: 'web', sort: 'oldest' })],
     ['inbox preview', deskPaths.inboxPreview(complaints.fresh.number)],
     ['inbox settings', deskPaths.inboxSettings()],
+    ['event desk', eventDeskPaths.list()],
+    ['event desk, one', eventDeskPaths.show(event)],
+    ['event desk, editor', eventDeskPaths.edit(event)],
+    ['event desk, people', eventDeskPaths.people(event)],
+    ['event desk, results', eventDeskPaths.results(event)],
+    ['event desk, questions', eventDeskPaths.questions(event)],
     ['sessions', accountPaths.sessions()],
     ['security', accountPaths.security()],
     ['confirm', accountPaths.confirm()],
@@ -129,6 +151,9 @@ export async function staffPages(portal: Portal, { complaints }: LivedIn): Promi
     ['staff, receptions', receptionDeskPaths.home(slug)],
     ['staff, bodies of receptions', receptionDeskPaths.bodies(slug)],
     ['staff, promises', receptionDeskPaths.promises(slug)],
+    ['guide list', guideStaffPaths.list()],
+    ['guide list, sought', guideStaffPaths.sought()],
+    ['guide list, new', guideStaffPaths.fresh()],
     ...deskActs.map((act): [string, string] => [
       `desk ${act}`,
       `${show(complaints.fresh.number)}?act=${act}`,

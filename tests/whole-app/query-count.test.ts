@@ -34,9 +34,19 @@ const ceilings: [page: RegExp, statements: number][] = [
   [/^(withdraw|formal|embed|report of a violation)/, 1],
   // What was filed, and the digest of its first event, which the receipt signs
   [/^receipt/, 2],
+  // Of an empty agenda the parts without which it would not be empty.
+  [/^events, nothing/, 4],
+  [/^events$/, 2],
+  [/^event (desk|help)/, 5],
+  [/^event/, 1],
   // Everything that is stored about the resident.
   [/^own data/, 7],
   [/^filed/, 4],
+  // One guide or the queue; words found nowhere are counted: the limit of the network, then the count.
+  [/^guides, nothing/, 2],
+  [/^(guide |guides, requests)/, 1],
+  [/^guides/, 0],
+  [/^guide list/, 0],
   [/^(statistics|bad statistics)/, 2],
   [/^offices/, 1],
   [/^office /, 3],

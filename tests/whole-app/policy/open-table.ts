@@ -1,5 +1,8 @@
 import { contactsOpenTable } from './contacts-table.ts'
+import { eventsOpen } from './events-table.ts'
+import { guidesOpenTable } from './guides-table.ts'
 import { receptionsOpenTable } from './receptions-table.ts'
+import { worksOpen } from './works-table.ts'
 
 /**
  * Pages that nobody signs in for: the status for everybody, or for stranger, resident (who holds the secret link) and
@@ -7,6 +10,7 @@ import { receptionsOpenTable } from './receptions-table.ts'
  * Writes are sent with an empty form, so 422 means: let in, form refused.
  */
 export const openTable: Readonly<Record<string, string>> = {
+  ...guidesOpenTable,
   'get /healthz': '200',
   'get /readyz': '200',
   'get /metrics': '200',
@@ -187,4 +191,6 @@ export const openTable: Readonly<Record<string, string>> = {
   'post /:lang/:city/complaints/:number/me-too/withdraw': '303',
   ...contactsOpenTable,
   ...receptionsOpenTable,
+  ...eventsOpen,
+  ...worksOpen,
 }

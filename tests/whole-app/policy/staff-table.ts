@@ -1,5 +1,8 @@
 import { contactsStaffTable } from './contacts-table.ts'
+import { eventsStaff } from './events-table.ts'
+import { guidesStaffTable } from './guides-table.ts'
 import { receptionsStaffTable } from './receptions-table.ts'
+import { worksStaff } from './works-table.ts'
 
 /**
  * The policy of the staff pages, a line each: who is let in (`audiences` in policy.ts), and what they are answered.
@@ -10,6 +13,7 @@ import { receptionsStaffTable } from './receptions-table.ts'
  * - entering=200: what who owes the second factor is answered · erased=404: what everybody is where the complaint is erased
  */
 export const staffTable: Readonly<Record<string, string>> = {
+  ...guidesStaffTable,
   'get /staff': 'everybody 303',
   'get /staff/sessions': 'everybody 200',
   'post /staff/language': 'everybody 303',
@@ -217,4 +221,6 @@ export const staffTable: Readonly<Record<string, string>> = {
   'post /staff/sessions/end-others': 'everybody 303',
   ...contactsStaffTable,
   ...receptionsStaffTable,
+  ...eventsStaff,
+  ...worksStaff,
 }
