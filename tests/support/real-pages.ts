@@ -1,12 +1,14 @@
 import { accountPaths, issueSetupLink } from '../../src/features/accounts/index.ts'
+import { analysisPaths } from '../../src/features/analysis/index.ts'
 import { apiPaths } from '../../src/features/api/index.ts'
 import { cityPaths } from '../../src/features/city/index.ts'
 import { deskActs } from '../../src/features/complaints/desk/forms.ts'
 import { complaintPaths, deskPaths } from '../../src/features/complaints/index.ts'
-import { contactPaths } from '../../src/features/contacts/index.ts'
 import { eventDeskPaths, eventPaths } from '../../src/features/events/paths.ts'
 import { guidePaths, guideStaffPaths } from '../../src/features/guides/index.ts'
+import { contactPaths } from '../../src/features/contacts/index.ts'
 import { homePaths, infoPages } from '../../src/features/home/paths.ts'
+import { newsPaths } from '../../src/features/news/index.ts'
 import { openDataPaths } from '../../src/features/open-data/index.ts'
 import { open311Paths } from '../../src/features/open311/index.ts'
 import { receptionDeskPaths, receptionPaths } from '../../src/features/receptions/index.ts'
@@ -77,6 +79,9 @@ export function residentPages({ complaints, draft, event }: LivedIn, lang: Lang)
     ['embed', complaintPaths.embed(lang, slug, complaints.fixed.number)],
     ['following', complaintPaths.follow(lang, slug)],
     ['following a complaint', complaintPaths.follow(lang, slug, { complaint: complaints.fresh.number })],
+    ['news', newsPaths.list(lang, slug)],
+    ['news archive', newsPaths.list(lang, slug, { month: '2026-03' })],
+    ['appeals', analysisPaths.page(lang, slug)],
     ['my reports', complaintPaths.my(lang, slug)],
     ['me too', complaintPaths.meToo(lang, slug, complaints.fresh.number)],
     ['still there', complaintPaths.witness(lang, slug, complaints.fresh.number)],
@@ -148,12 +153,12 @@ export async function staffPages(portal: Portal, { complaints, event }: LivedIn)
     ['security', accountPaths.security()],
     ['confirm', accountPaths.confirm()],
     ['notices', deskPaths.notices()],
-    ['staff, receptions', receptionDeskPaths.home(slug)],
-    ['staff, bodies of receptions', receptionDeskPaths.bodies(slug)],
-    ['staff, promises', receptionDeskPaths.promises(slug)],
     ['guide list', guideStaffPaths.list()],
     ['guide list, sought', guideStaffPaths.sought()],
     ['guide list, new', guideStaffPaths.fresh()],
+    ['staff, receptions', receptionDeskPaths.home(slug)],
+    ['staff, bodies of receptions', receptionDeskPaths.bodies(slug)],
+    ['staff, promises', receptionDeskPaths.promises(slug)],
     ...deskActs.map((act): [string, string] => [
       `desk ${act}`,
       `${show(complaints.fresh.number)}?act=${act}`,
