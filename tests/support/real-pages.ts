@@ -1,11 +1,17 @@
 import { accountPaths, issueSetupLink } from '../../src/features/accounts/index.ts'
+import { analysisPaths } from '../../src/features/analysis/index.ts'
 import { apiPaths } from '../../src/features/api/index.ts'
 import { cityPaths } from '../../src/features/city/index.ts'
 import { deskActs } from '../../src/features/complaints/desk/forms.ts'
 import { complaintPaths, deskPaths } from '../../src/features/complaints/index.ts'
+import { eventDeskPaths, eventPaths } from '../../src/features/events/paths.ts'
+import { guidePaths, guideStaffPaths } from '../../src/features/guides/index.ts'
+import { contactPaths } from '../../src/features/contacts/index.ts'
 import { homePaths, infoPages } from '../../src/features/home/paths.ts'
+import { newsPaths } from '../../src/features/news/index.ts'
 import { openDataPaths } from '../../src/features/open-data/index.ts'
 import { open311Paths } from '../../src/features/open311/index.ts'
+import { receptionDeskPaths, receptionPaths } from '../../src/features/receptions/index.ts'
 import { searchPaths } from '../../src/features/search/index.ts'
 import { statisticsPaths } from '../../src/features/statistics/index.ts'
 import { widgetPaths } from '../../src/features/widget/index.ts'
@@ -19,7 +25,7 @@ export type RealPage = { name: string; path: string; status: number; staff?: tru
 const slug = 'synaqqala'
 
 /** Every page that anybody or the holder of a secret link may open, in one language. */
-export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealPage[] {
+export function residentPages({ complaints, draft, event }: LivedIn, lang: Lang): RealPage[] {
   const list = (name: string, filter: Record<string, string>) => [
     name,
     complaintPaths.list(lang, slug, filter),
@@ -57,6 +63,11 @@ export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealP
       `office ${code}`,
       statisticsPaths.office(lang, slug, code),
     ]),
+    ['contacts', contactPaths.page(lang, slug)],
+    ['contacts, a word about the site', contactPaths.problem(lang, slug, { page: `/${lang}/${slug}` })],
+    ['receptions', receptionPaths.list(lang, slug)],
+    ['receptions, bodies', receptionPaths.bodies(lang, slug)],
+    ['receptions, visits', receptionPaths.statistics(lang, slug)],
     ['filing', complaintPaths.new(lang, slug)],
     ...steps,
     ['filed', complaintPaths.filed(lang, slug, complaints.fresh.secretToken)],
@@ -68,6 +79,9 @@ export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealP
     ['embed', complaintPaths.embed(lang, slug, complaints.fixed.number)],
     ['following', complaintPaths.follow(lang, slug)],
     ['following a complaint', complaintPaths.follow(lang, slug, { complaint: complaints.fresh.number })],
+    ['news', newsPaths.list(lang, slug)],
+    ['news archive', newsPaths.list(lang, slug, { month: '2026-03' })],
+    ['appeals', analysisPaths.page(lang, slug)],
     ['my reports', complaintPaths.my(lang, slug)],
     ['me too', complaintPaths.meToo(lang, slug, complaints.fresh.number)],
     ['still there', complaintPaths.witness(lang, slug, complaints.fresh.number)],
@@ -80,6 +94,20 @@ export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealP
     ['open data', openDataPaths.page(lang, slug)],
     ['data dictionary', openDataPaths.dictionary(lang, slug)],
     ['report of a violation', complaintPaths.report(lang, slug, complaints.answered.number)],
+    ['events', eventPaths.agenda(lang, slug)],
+    ['events, nothing found', eventPaths.agenda(lang, slug, { kind: 'marathon', free: '1' })],
+    ['event', eventPaths.show(lang, slug, event)],
+    ['event sign-up', eventPaths.signUp(lang, slug, event)],
+    ['event question', eventPaths.question(lang, slug, event)],
+    ['event help', eventPaths.ask(lang, slug)],
+    ['guides', guidePaths.list(lang, slug)],
+    ['guides, found', guidePaths.list(lang, slug, { q: 'жылу' })],
+    ['guides, nothing found', guidePaths.list(lang, slug, { q: 'ghjkl' })],
+    ['guides, topic', guidePaths.topic(lang, slug, 'heat')],
+    ['guides, requests', guidePaths.requests(lang, slug)],
+    ['guides, asking', guidePaths.ask(lang, slug)],
+    ['guide ', guidePaths.show(lang, slug, 'cold-flat')],
+    ['guide helped', guidePaths.helped(lang, slug, 'cold-flat')],
     ['own data', complaintPaths.data(lang, slug, complaints.fresh.secretToken)],
     ...situations.flatMap((situation) => [
       [`complaint ${situation}`, complaintPaths.show(lang, slug, complaints[situation].number)],
@@ -101,7 +129,7 @@ export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealP
 }
 
 /** Every page of the staff, as the executor of the roads sees it. */
-export async function staffPages(portal: Portal, { complaints }: LivedIn): Promise<RealPage[]> {
+export async function staffPages(portal: Portal, { complaints, event }: LivedIn): Promise<RealPage[]> {
   const at = portal.deps.now().epochMilliseconds
   const link = await issueSetupLink(portal.deps, { email: 'operator@example.kz', at })
   const show = (number: string) => deskPaths.show(number)
@@ -115,10 +143,22 @@ export async function staffPages(portal: Portal, { complaints }: LivedIn): Promi
     ['inbox, narrowed', deskPaths.inbox({ age: '0-7', assignee: 'none', channel: 'web', sort: 'oldest' })],
     ['inbox preview', deskPaths.inboxPreview(complaints.fresh.number)],
     ['inbox settings', deskPaths.inboxSettings()],
+    ['event desk', eventDeskPaths.list()],
+    ['event desk, one', eventDeskPaths.show(event)],
+    ['event desk, editor', eventDeskPaths.edit(event)],
+    ['event desk, people', eventDeskPaths.people(event)],
+    ['event desk, results', eventDeskPaths.results(event)],
+    ['event desk, questions', eventDeskPaths.questions(event)],
     ['sessions', accountPaths.sessions()],
     ['security', accountPaths.security()],
     ['confirm', accountPaths.confirm()],
     ['notices', deskPaths.notices()],
+    ['guide list', guideStaffPaths.list()],
+    ['guide list, sought', guideStaffPaths.sought()],
+    ['guide list, new', guideStaffPaths.fresh()],
+    ['staff, receptions', receptionDeskPaths.home(slug)],
+    ['staff, bodies of receptions', receptionDeskPaths.bodies(slug)],
+    ['staff, promises', receptionDeskPaths.promises(slug)],
     ...deskActs.map((act): [string, string] => [
       `desk ${act}`,
       `${show(complaints.fresh.number)}?act=${act}`,

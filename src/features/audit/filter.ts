@@ -2,7 +2,15 @@ import { z } from 'zod'
 import type { StaffLogKind } from '../activity/index.ts'
 
 /** What the list is made of; each is a filter. */
-export const auditTopics = ['complaints', 'contacts', 'entry', 'accounts', 'data', 'settings'] as const
+export const auditTopics = [
+  'complaints',
+  'contacts',
+  'entry',
+  'accounts',
+  'data',
+  'settings',
+  'events',
+] as const
 export type AuditTopic = (typeof auditTopics)[number]
 
 /** Which kinds of the log belong to a topic. */
@@ -28,10 +36,21 @@ export const topicOf: Record<StaffLogKind, AuditTopic> = {
   'reset-started': 'accounts',
   exported: 'data',
   imported: 'data',
+  'guide-changed': 'data',
+  'guide-published': 'data',
+  'guide-withdrawn': 'data',
+  'guide-request-moved': 'data',
   'settings-changed': 'settings',
   'api-key-made': 'settings',
   'api-key-revoked': 'settings',
   'office-comment': 'settings',
+  publication: 'settings',
+  'event-drafted': 'events',
+  'event-changed': 'events',
+  'event-published': 'events',
+  'event-cancelled': 'events',
+  'event-results': 'events',
+  'event-declined': 'events',
   'work-added': 'data',
   'work-changed': 'data',
   'work-published': 'data',
@@ -39,6 +58,7 @@ export const topicOf: Record<StaffLogKind, AuditTopic> = {
   'work-started': 'data',
   'work-finished': 'data',
   'work-cancelled': 'data',
+  reception: 'settings',
 }
 
 /** As the address has it. */

@@ -90,9 +90,10 @@ export { type FeedModel, sendFeed } from './public/list/feed.ts'
 export { activeNames, type Filter, filterParams, noFilter, parseFilter } from './public/list/filter.ts'
 export { type Mark, type TableRow, tableRows } from './public/list/queries.ts'
 export { partLabel } from './public/list/sentence.ts'
-export { districtsOf, linesOf } from './public/map/sketch.ts'
+export { districtsOf, linesOf, sketchWithPin } from './public/map/sketch.ts'
 export { type Reading, readingOf } from './public/reading.ts'
-export { sampleReading } from './public/sample-reading.ts'
+export { sampleNow, sampleReading } from './public/sample-reading.ts'
+export { nearbyHref } from './public/show/place.ts'
 export {
   type ComplaintRow,
   type EntryRow,
@@ -140,5 +141,7 @@ export {
 export { sampleCity, sampleDirectory } from './sample-city.ts'
 export { holdReasons } from './screening.ts'
 export { checkSearch, rebuildSearch } from './search/keep.ts'
+export { shareLinks } from './share/share-links.ts'
 export { outcomeTag, statusTag } from './status-tag.ts'
 export { columnsOf, toEntry, toEvent } from './stored.ts'
+export { readerOf, sendToStaff } from './terms/term-mail.ts'

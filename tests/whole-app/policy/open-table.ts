@@ -1,4 +1,10 @@
+import { analysisOpenTable } from './analysis-table.ts'
+import { eventsOpen } from './events-table.ts'
+import { newsOpenTable } from './news-table.ts'
 import { worksOpen } from './works-table.ts'
+import { guidesOpenTable } from './guides-table.ts'
+import { contactsOpenTable } from './contacts-table.ts'
+import { receptionsOpenTable } from './receptions-table.ts'
 
 /**
  * Pages that nobody signs in for: the status for everybody, or for stranger, resident (who holds the secret link) and
@@ -6,6 +12,9 @@ import { worksOpen } from './works-table.ts'
  * Writes are sent with an empty form, so 422 means: let in, form refused.
  */
 export const openTable: Readonly<Record<string, string>> = {
+  ...guidesOpenTable,
+  ...analysisOpenTable,
+  ...newsOpenTable,
   'get /healthz': '200',
   'get /readyz': '200',
   'get /metrics': '200',
@@ -184,5 +193,8 @@ export const openTable: Readonly<Record<string, string>> = {
   'post /:lang/:city/following/:follower/withdraw': '404 303 303',
   'post /:lang/:city/following/:follower/stop': '404 200 404',
   'post /:lang/:city/complaints/:number/me-too/withdraw': '303',
+  ...eventsOpen,
   ...worksOpen,
+  ...contactsOpenTable,
+  ...receptionsOpenTable,
 }

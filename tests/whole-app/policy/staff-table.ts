@@ -1,4 +1,10 @@
+import { analysisStaffTable } from './analysis-table.ts'
+import { eventsStaff } from './events-table.ts'
+import { newsStaffTable } from './news-table.ts'
 import { worksStaff } from './works-table.ts'
+import { guidesStaffTable } from './guides-table.ts'
+import { contactsStaffTable } from './contacts-table.ts'
+import { receptionsStaffTable } from './receptions-table.ts'
 
 /**
  * The policy of the staff pages, a line each: who is let in (`audiences` in policy.ts), and what they are answered.
@@ -9,6 +15,9 @@ import { worksStaff } from './works-table.ts'
  * - entering=200: what who owes the second factor is answered · erased=404: what everybody is where the complaint is erased
  */
 export const staffTable: Readonly<Record<string, string>> = {
+  ...guidesStaffTable,
+  ...analysisStaffTable,
+  ...newsStaffTable,
   'get /staff': 'everybody 303',
   'get /staff/sessions': 'everybody 200',
   'post /staff/language': 'everybody 303',
@@ -214,5 +223,8 @@ export const staffTable: Readonly<Record<string, string>> = {
   'post /staff/sign-out': 'everybody 303:sign-in entering=303:sign-in',
   'post /staff/sessions/end': 'nobody 404',
   'post /staff/sessions/end-others': 'everybody 303',
+  ...eventsStaff,
   ...worksStaff,
+  ...contactsStaffTable,
+  ...receptionsStaffTable,
 }

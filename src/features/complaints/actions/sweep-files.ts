@@ -5,9 +5,9 @@ import type { SweepResult } from '../../../platform/files/file-store.ts'
 /** Longer than any form or transaction may take. */
 const youngest = Temporal.Duration.from({ hours: 24 })
 
-/** Removes stored bytes that no photo and no letter refers to: of removed photos and drafts, and of forms that were never finished. */
+/** Removes stored bytes that no photo, no letter and no other feature refers to: of removed photos and drafts, and of forms that were never finished. */
 export function sweepFiles(
-  { db, files }: Pick<Deps, 'db' | 'files'>,
+  { db, files, beside }: Pick<Deps, 'db' | 'files' | 'beside'>,
   now: Temporal.Instant,
 ): Promise<SweepResult> {
   return files.sweep({
@@ -19,8 +19,11 @@ export function sweepFiles(
         UNION SELECT small_key FROM photo WHERE small_key = ANY(${keys})
         UNION SELECT original_large_key FROM photo WHERE original_large_key = ANY(${keys})
         UNION SELECT original_small_key FROM photo WHERE original_small_key = ANY(${keys})
-        UNION SELECT file_key FROM letter_scan WHERE file_key = ANY(${keys})`
-      return new Set(rows.map((row) => row.key))
+        UNION SELECT file_key FROM letter_scan WHERE file_key = ANY(${keys})
+        UNION SELECT large_key FROM event_photo WHERE large_key = ANY(${keys})
+        UNION SELECT small_key FROM event_photo WHERE small_key = ANY(${keys})
+        UNION SELECT file_key FROM event_material WHERE file_key = ANY(${keys})`
+      return new Set([...rows.map((row) => row.key), ...(await beside.keptFiles(keys))])
     },
   })
 }
