@@ -65,7 +65,7 @@ it('who follows a street hears of what is new, moved and called off there, once 
   expect(letters()).toEqual([])
   await act('publish', 1)
   expect(letters().map(({ subject }) => subject)).toEqual(['Новое: Замена задвижки'])
-  expect(letters()[0]?.text).toContain('12 марта 2026 г., 09:00–17:00')
+  expect(letters()[0]?.text).toMatch(/12 марта 2026\sг\., 09:00–17:00/u)
   expect(letters()[0]?.text).toContain(`http://portal.test${workPaths.show('ru', slug, id)}`)
   const later = { startsOn: '2026-03-13', startsTime: '09:00', endsOn: '2026-03-13', endsTime: '17:00' }
   await act('move', 2, { ...later, reasonRu: 'Нет деталей' })
