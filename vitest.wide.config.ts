@@ -16,6 +16,7 @@ const withLongTests = [
   'tests/places/cli.test.ts',
   'tests/platform/db/open-database.test.ts',
   'tests/browser/slow-line.test.ts',
+  'tests/events/race.test.ts',
 ]
 
 /** The same tests over many more cases, and runs of minutes. */

@@ -4,6 +4,7 @@ import { api } from './features/api/feature.ts'
 import { audit } from './features/audit/feature.ts'
 import { city } from './features/city/feature.ts'
 import { complaints } from './features/complaints/feature.ts'
+import { events } from './features/events/feature.ts'
 import { following } from './features/following/feature.ts'
 import { guesses } from './features/guesses/feature.ts'
 import { guidesWith } from './features/guides/feature.ts'
@@ -21,6 +22,7 @@ import { sitemap } from './features/sitemap/feature.ts'
 import { statistics } from './features/statistics/feature.ts'
 import { telegram } from './features/telegram/feature.ts'
 import { widget } from './features/widget/feature.ts'
+import { works } from './features/works/feature.ts'
 import { packStarts } from './pack-starts.ts'
 import type { Feature } from './platform/http/route.ts'
 
@@ -31,8 +33,7 @@ export const tiers: readonly (readonly string[])[] = [
   ['accounts', 'guesses'],
   ['complaints'],
   ['statistics', 'proof', 'imports', 'following', 'moderation', 'audit', 'settings'],
-  ['search', 'operator', 'open311'],
-  ['guides'],
+  ['search', 'operator', 'open311', 'events', 'works', 'guides'],
   ['home', 'demo', 'open-data'],
   ['sitemap', 'telegram', 'api', 'widget'],
 ]
@@ -40,7 +41,7 @@ export const tiers: readonly (readonly string[])[] = [
 const guides = guidesWith(guidePack)
 
 /** What the search box looks through, in the order of its tabs. */
-const sought: readonly Feature[] = [complaints, guides, statistics]
+const sought: readonly Feature[] = [complaints, guides, statistics, events]
 
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
@@ -58,9 +59,10 @@ export const features: readonly Feature[] = [
     complaints,
     following,
     moderation,
+    works,
   ],
   ...[settingsWith(packStarts(() => features)), operator, statistics, proof, audit, open311],
-  guides,
+  ...[guides, events],
   searchOver(sought),
   telegram,
   home,

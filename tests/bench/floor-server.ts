@@ -88,7 +88,9 @@ const plainStatement = ({ name, text, values }: Statement): Statement => ({
 /** Half of the page is loops over texts that are escaped, the rest stands still. */
 function bareHandler({ body, isHtml }: Recorded): RequestHandler {
   if (!isHtml) {
-    const content = JSON.parse(body.toString())
+    const text = body.toString()
+    if (!text.startsWith('{')) return (_req, res) => void res.type('csv').send(text)
+    const content = JSON.parse(text)
     return (_req, res) => void res.json(content)
   }
   const rows = Array.from({ length: 100 }, (_, index) => ({

@@ -67,6 +67,17 @@ export const benchPages: readonly BenchPage[] = [
     path: ({ slug, offices }, index) => statisticsPaths.office(lang, slug, at(offices, index)),
     isPromised: true,
   },
+  { name: 'statistics', path: ({ slug }) => statisticsPaths.city(lang, slug), isPromised: true },
+  {
+    name: 'statistics, new window',
+    path: ({ slug }, index) => statisticsPaths.city(lang, slug, newWindow(index)),
+    isPromised: true,
+  },
+  {
+    name: 'statistics CSV',
+    path: ({ slug }) => statisticsPaths.figures(lang, slug, 'csv'),
+    isPromised: true,
+  },
   {
     name: 'statistics JSON',
     path: ({ slug }) => statisticsPaths.figures(lang, slug, 'json'),
@@ -82,4 +93,12 @@ function newView({ west, south, east, north }: Sample['bounds'], index: number):
   const low = south + height + (height * ((index * 61) % 1000)) / 1000
   const bbox = [left, low, left + width, low + height].map((degrees) => degrees.toFixed(5)).join(',')
   return new URLSearchParams({ bbox, zoom: '14' }).toString()
+}
+
+/** A window that few have asked for before, of some months up to a day of this year. */
+function newWindow(index: number): Record<string, string> {
+  const day = (offset: number) =>
+    new Date(Date.UTC(2026, 10, 20) - offset * 86_400_000).toISOString().slice(0, 10)
+  const to = index % 150
+  return { from: day(to + 60 + ((index * 31) % 211)), to: day(to) }
 }

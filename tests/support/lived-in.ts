@@ -4,6 +4,7 @@ import { complaintPaths, type Filed, type Filing } from '../../src/features/comp
 import { refreshFigures } from '../../src/features/statistics/index.ts'
 import { newToken } from '../../src/platform/crypto/token.ts'
 import { answered, file, happen } from '../complaints/history.ts'
+import { plantEventThings } from '../events/plant-event.ts'
 import { locationOf, residentOf } from '../filing/resident.ts'
 import { plantOneGuide } from './one-guide.ts'
 import type { Portal } from './portal.ts'
@@ -20,6 +21,8 @@ export type LivedIn = {
   complaints: Record<Situation, Filed>
   /** Addresses of the steps of two filings that are under way: one that is dangerous, one that is ready to be sent. */
   draft: { what: string; category: string; danger: string; where: string; check: string }
+  /** One that is to come, with guests, a paper and a question. */
+  event: number
 }
 
 /** What people wrote; a test may put its own words into their mouths. */
@@ -41,8 +44,9 @@ export async function liveIn(portal: Portal, say: Say = (text) => text): Promise
   }
   const draft = await beginDrafts(portal, say)
   await plantOneGuide(portal)
+  const { event } = await plantEventThings(portal)
   await refreshFigures(portal.deps, portal.cast.city.id)
-  return { complaints, draft }
+  return { complaints, draft, event: Number(event) }
 }
 
 type Story = { filing: Partial<Filing>; happens?: (number: string) => Promise<void> }

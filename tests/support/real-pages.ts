@@ -4,6 +4,7 @@ import { cityPaths } from '../../src/features/city/index.ts'
 import { deskActs } from '../../src/features/complaints/desk/forms.ts'
 import { complaintPaths, deskPaths } from '../../src/features/complaints/index.ts'
 import { guidePaths, guideStaffPaths } from '../../src/features/guides/index.ts'
+import { eventDeskPaths, eventPaths } from '../../src/features/events/paths.ts'
 import { homePaths, infoPages } from '../../src/features/home/paths.ts'
 import { openDataPaths } from '../../src/features/open-data/index.ts'
 import { open311Paths } from '../../src/features/open311/index.ts'
@@ -20,7 +21,7 @@ export type RealPage = { name: string; path: string; status: number; staff?: tru
 const slug = 'synaqqala'
 
 /** Every page that anybody or the holder of a secret link may open, in one language. */
-export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealPage[] {
+export function residentPages({ complaints, draft, event }: LivedIn, lang: Lang): RealPage[] {
   const list = (name: string, filter: Record<string, string>) => [
     name,
     complaintPaths.list(lang, slug, filter),
@@ -89,6 +90,12 @@ export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealP
     ['guides, asking', guidePaths.ask(lang, slug)],
     ['guide ', guidePaths.show(lang, slug, 'cold-flat')],
     ['guide helped', guidePaths.helped(lang, slug, 'cold-flat')],
+    ['events', eventPaths.agenda(lang, slug)],
+    ['events, nothing found', eventPaths.agenda(lang, slug, { kind: 'marathon', free: '1' })],
+    ['event', eventPaths.show(lang, slug, event)],
+    ['event sign-up', eventPaths.signUp(lang, slug, event)],
+    ['event question', eventPaths.question(lang, slug, event)],
+    ['event help', eventPaths.ask(lang, slug)],
     ['own data', complaintPaths.data(lang, slug, complaints.fresh.secretToken)],
     ...situations.flatMap((situation) => [
       [`complaint ${situation}`, complaintPaths.show(lang, slug, complaints[situation].number)],
@@ -110,7 +117,7 @@ export function residentPages({ complaints, draft }: LivedIn, lang: Lang): RealP
 }
 
 /** Every page of the staff, as the executor of the roads sees it. */
-export async function staffPages(portal: Portal, { complaints }: LivedIn): Promise<RealPage[]> {
+export async function staffPages(portal: Portal, { complaints, event }: LivedIn): Promise<RealPage[]> {
   const at = portal.deps.now().epochMilliseconds
   const link = await issueSetupLink(portal.deps, { email: 'operator@example.kz', at })
   const show = (number: string) => deskPaths.show(number)
@@ -124,6 +131,12 @@ export async function staffPages(portal: Portal, { complaints }: LivedIn): Promi
     ['inbox, narrowed', deskPaths.inbox({ age: '0-7', assignee: 'none', channel: 'web', sort: 'oldest' })],
     ['inbox preview', deskPaths.inboxPreview(complaints.fresh.number)],
     ['inbox settings', deskPaths.inboxSettings()],
+    ['event desk', eventDeskPaths.list()],
+    ['event desk, one', eventDeskPaths.show(event)],
+    ['event desk, editor', eventDeskPaths.edit(event)],
+    ['event desk, people', eventDeskPaths.people(event)],
+    ['event desk, results', eventDeskPaths.results(event)],
+    ['event desk, questions', eventDeskPaths.questions(event)],
     ['sessions', accountPaths.sessions()],
     ['security', accountPaths.security()],
     ['confirm', accountPaths.confirm()],

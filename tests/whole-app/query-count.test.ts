@@ -34,6 +34,11 @@ const ceilings: [page: RegExp, statements: number][] = [
   [/^(withdraw|formal|embed|report of a violation)/, 1],
   // What was filed, and the digest of its first event, which the receipt signs
   [/^receipt/, 2],
+  // Of an empty agenda the parts without which it would not be empty.
+  [/^events, nothing/, 4],
+  [/^events$/, 2],
+  [/^event (desk|help)/, 5],
+  [/^event/, 1],
   // Everything that is stored about the resident.
   [/^own data/, 7],
   [/^filed/, 4],

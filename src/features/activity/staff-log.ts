@@ -42,6 +42,19 @@ export const staffLogKinds = [
   'api-key-made',
   'api-key-revoked',
   'office-comment',
+  'event-drafted',
+  'event-changed',
+  'event-published',
+  'event-cancelled',
+  'event-results',
+  'event-declined',
+  'work-added',
+  'work-changed',
+  'work-published',
+  'work-moved',
+  'work-started',
+  'work-finished',
+  'work-cancelled',
 ] as const
 export type StaffLogKind = (typeof staffLogKinds)[number]
 

@@ -2,7 +2,15 @@ import { z } from 'zod'
 import type { StaffLogKind } from '../activity/index.ts'
 
 /** What the list is made of; each is a filter. */
-export const auditTopics = ['complaints', 'contacts', 'entry', 'accounts', 'data', 'settings'] as const
+export const auditTopics = [
+  'complaints',
+  'contacts',
+  'entry',
+  'accounts',
+  'data',
+  'settings',
+  'events',
+] as const
 export type AuditTopic = (typeof auditTopics)[number]
 
 /** Which kinds of the log belong to a topic. */
@@ -36,6 +44,19 @@ export const topicOf: Record<StaffLogKind, AuditTopic> = {
   'api-key-made': 'settings',
   'api-key-revoked': 'settings',
   'office-comment': 'settings',
+  'event-drafted': 'events',
+  'event-changed': 'events',
+  'event-published': 'events',
+  'event-cancelled': 'events',
+  'event-results': 'events',
+  'event-declined': 'events',
+  'work-added': 'data',
+  'work-changed': 'data',
+  'work-published': 'data',
+  'work-moved': 'data',
+  'work-started': 'data',
+  'work-finished': 'data',
+  'work-cancelled': 'data',
 }
 
 /** As the address has it. */

@@ -90,8 +90,11 @@ export { type FeedModel, sendFeed } from './public/list/feed.ts'
 export { activeNames, type Filter, filterParams, noFilter, parseFilter } from './public/list/filter.ts'
 export { type Mark, type TableRow, tableRows } from './public/list/queries.ts'
 export { partLabel } from './public/list/sentence.ts'
+export { sketchWithPin } from './public/map/sketch.ts'
+export { districtsOf, linesOf } from './public/map/sketch.ts'
 export { type Reading, readingOf } from './public/reading.ts'
-export { sampleReading } from './public/sample-reading.ts'
+export { sampleNow, sampleReading } from './public/sample-reading.ts'
+export { nearbyHref } from './public/show/place.ts'
 export {
   type ComplaintRow,
   type EntryRow,

@@ -24,7 +24,9 @@ export async function findPlaces(
 ): Promise<FoundPlace[]> {
   const { names } = city
   const { streets, house, landmark } = parseAddress(text.slice(0, longest), [names.kk, names.ru, names.en])
-  const [ones = [], twos = []] = await Promise.all(streets.map((asked) => ranked(deps, city.id, asked)))
+  const [ones = [], twos = []] = await Promise.all(
+    streets.map((asked) => rankedStreets(deps, city.id, asked, mostPlaces)),
+  )
   const pairs = cornersOf(ones, twos)
   const known = ones.length > 0 ? ones : twos
   const found = pairs.length > 0 ? pairs.map(cornerIn(writing)) : known.map(singleIn(writing, house))
@@ -36,10 +38,16 @@ export async function findPlaces(
 /** A street that fits as well as this makes a wider search needless. */
 const surely = 0.85
 
-async function ranked(deps: Pick<Deps, 'db'>, cityId: number, asked: StreetWords): Promise<Ranked[]> {
+/** At most `most` streets of a city that were meant, the best first. */
+export async function rankedStreets(
+  deps: Pick<Deps, 'db'>,
+  cityId: number,
+  asked: StreetWords,
+  most: number,
+): Promise<Ranked[]> {
   const words = asked.words.map((word) => fold(cyrillicOf(word)))
   const search = async (likeness: Likeness) =>
-    rankStreets({ ...asked, words }, await streetsLike(deps, cityId, { words, likeness }), mostPlaces)
+    rankStreets({ ...asked, words }, await streetsLike(deps, cityId, { words, likeness }), most)
   const near = await search('near')
   return (near[0]?.score ?? 0) >= surely ? near : search('far')
 }

@@ -5,10 +5,16 @@ import { typedFields } from '../../platform/http/form.ts'
 import { calendarOf, cityOf } from '../city/index.ts'
 import { commentsOf } from './comments/queries.ts'
 import { defaultQuery, type FigureQuery, parseFigureQuery } from './figures/figure-query.ts'
-import { cityFigures, officeFigures, officesFigures } from './figures/figure-sets.ts'
-import { windowBefore } from './figures/window.ts'
+import {
+  cityFigures,
+  earlierFigures,
+  officeFigures,
+  officesFigures,
+  questionOf,
+} from './figures/figure-sets.ts'
+import { keptModels } from './kept-models.ts'
 import { categoryModel, categoryPage } from './pages/category-page.ts'
-import { cityModel, cityPage } from './pages/city-page.ts'
+import { type CityModel, cityModel, cityPage } from './pages/city-page.ts'
 import { methodModel, methodPage } from './pages/method-page.ts'
 import { officeModel, officePage } from './pages/office-page.ts'
 import { officeSorts, officesModel, officesPage } from './pages/offices-page.ts'
@@ -23,9 +29,9 @@ const MOST_ANSWERS = 5
 const fields = ['from', 'to', 'category', 'district', 'channel'] as const
 
 /** Figures of the city; a question that makes no sense comes back with the usual figures and the sentence. */
-export const showCity =
-  (deps: Deps): RequestHandler =>
-  async (req, res) => {
+export function showCity(deps: Deps): RequestHandler {
+  const kept = keptModels<CityModel>()
+  return async (req, res) => {
     const city = cityOf(res)
     const reading = await readingOf(deps, res)
     const { office: _, ...asked } = req.query
@@ -33,12 +39,20 @@ export const showCity =
     const query = parsed.ok ? parsed.query : defaultQuery(city, deps.now())
     const [ofCity, before, offices] = await Promise.all([
       cityFigures(deps, city, query),
-      cityFigures(deps, city, { ...query, window: windowBefore(query.window) }),
+      earlierFigures(deps, city, query),
       officesFigures(deps, city, query),
     ])
     const map = req.query['map'] === 'in-time' ? ('districts-in-time' as const) : ('districts' as const)
-    const data = { query, map, city: ofCity, before: before.body.figures, offices }
-    if (parsed.ok) return cityPage(res, cityModel(data, reading))
+    const data = { query, map, city: ofCity, before: before.body, offices }
+    if (parsed.ok) {
+      const { lang, directory } = reading
+      const name = [lang, city.slug, map, questionOf(query)].join(' ')
+      const madeOf = [ofCity, before, offices, city, directory]
+      return cityPage(
+        res,
+        kept(name, madeOf, () => cityModel(data, reading)),
+      )
+    }
     const { t } = reading
     const field = fields.find((name) => name === parsed.parameter)
     const sentence = t(parsed.text, {
@@ -47,6 +61,7 @@ export const showCity =
     const refused = { typed: typedFields(req.query), parameter: parsed.parameter, sentence }
     cityPage(res, cityModel({ ...data, refused }, reading), 400)
   }
+}
 
 /** One category: its figures beside those of the city, and who handles it. */
 export const showCategory =
@@ -65,11 +80,11 @@ export const showCategory =
     const query = { ...parsed.query, category: { id: category.id, code: category.code } }
     const [own, before, all, offices] = await Promise.all([
       cityFigures(deps, city, query),
-      cityFigures(deps, city, { ...query, window: windowBefore(query.window) }),
+      earlierFigures(deps, city, query),
       cityFigures(deps, city, parsed.query),
       officesFigures(deps, city, query),
     ])
-    const beside = { before: before.body.figures, city: all.body.figures }
+    const beside = { before: before.body, city: all.body.figures }
     categoryPage(res, categoryModel({ category, query, own, ...beside, offices }, reading))
   }
 

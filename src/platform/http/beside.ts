@@ -47,10 +47,16 @@ export type Hint = {
   href: string
 }
 
-/** Coordinates in degrees (WGS 84). `category`: code, or null when nobody knows yet. */
+/**
+ * Coordinates in degrees (WGS 84), null where nobody has marked a place; `address` as it was written, or ''.
+ * `category`: code, or null when nobody knows yet.
+ */
 export type HintSource = {
   forWords?(asked: Asked, words: { text: string; category: string | null }): Promise<Hint[]>
-  atPoint?(asked: Asked, point: { lat: number; lon: number; category: string | null }): Promise<Hint[]>
+  atPoint?(
+    asked: Asked,
+    place: { lat: number | null; lon: number | null; address: string; category: string | null },
+  ): Promise<Hint[]>
   ofComplaint?(
     asked: Asked,
     complaint: { id: number; number: string; lat: number | null; lon: number | null },

@@ -31,6 +31,7 @@ const ENTRIES = {
   passkey: 'passkey.ts',
   operator: 'operator.ts',
   inbox: 'inbox.ts',
+  works: 'works.ts',
 }
 
 /**

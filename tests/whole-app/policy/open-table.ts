@@ -1,4 +1,6 @@
 import { guidesOpenTable } from './guides-table.ts'
+import { eventsOpen } from './events-table.ts'
+import { worksOpen } from './works-table.ts'
 
 /**
  * Pages that nobody signs in for: the status for everybody, or for stranger, resident (who holds the secret link) and
@@ -185,4 +187,6 @@ export const openTable: Readonly<Record<string, string>> = {
   'post /:lang/:city/following/:follower/withdraw': '404 303 303',
   'post /:lang/:city/following/:follower/stop': '404 200 404',
   'post /:lang/:city/complaints/:number/me-too/withdraw': '303',
+  ...eventsOpen,
+  ...worksOpen,
 }

@@ -47,18 +47,24 @@ export const audiences = {
   deciding: atComplaint('controller', 'city_admin'),
   dispatch: atComplaint('registrar', 'controller', 'city_admin'),
   managersOf: atComplaint('head', 'city_admin'),
+  // At an event, which the roads hold as they do the complaint
+  eventEditors: atComplaint('executor', 'head', 'city_admin'),
+  doorkeepers: atComplaint('executor', 'head', 'registrar', 'operator', 'city_admin'),
   // In the city of the address
   admins: inCity('city_admin'),
   desk: inCity('operator', 'controller', 'city_admin'),
   guideReaders: { roles: everyRole, at: 'offices' },
   guideEditors: { roles: ['head', 'controller', 'city_admin'], at: 'offices' },
   textWriters: { roles: ['head', 'city_admin'], at: 'offices' },
+  worksReaders: { roles: everyRole, at: 'offices' },
+  worksWriters: { roles: ['executor', 'head', 'city_admin'], at: 'offices' },
   // Where the address names no city: each sees the own
   someAdmin: anywhere('city_admin'),
   someDesk: anywhere('operator', 'controller', 'city_admin'),
   someLead: anywhere('head', 'controller', 'city_admin'),
   someGuideWriter: anywhere('executor', 'head', 'controller', 'city_admin'),
   someManager: anywhere('head', 'city_admin'),
+  eventWriters: anywhere('executor', 'head', 'city_admin'),
   someModerator: anywhere('registrar', 'controller', 'city_admin'),
   someAuditor: anywhere('controller', 'auditor', 'city_admin'),
 } as const satisfies Record<string, Audience>

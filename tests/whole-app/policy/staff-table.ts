@@ -1,4 +1,6 @@
 import { guidesStaffTable } from './guides-table.ts'
+import { eventsStaff } from './events-table.ts'
+import { worksStaff } from './works-table.ts'
 
 /**
  * The policy of the staff pages, a line each: who is let in (`audiences` in policy.ts), and what they are answered.
@@ -215,4 +217,6 @@ export const staffTable: Readonly<Record<string, string>> = {
   'post /staff/sign-out': 'everybody 303:sign-in entering=303:sign-in',
   'post /staff/sessions/end': 'nobody 404',
   'post /staff/sessions/end-others': 'everybody 303',
+  ...eventsStaff,
+  ...worksStaff,
 }

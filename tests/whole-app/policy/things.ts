@@ -14,9 +14,11 @@ import { inTransaction } from '../../../src/platform/db/transaction.ts'
 import { signUnsubscribe } from '../../../src/platform/mail/mail-links.ts'
 import { fileOne } from '../../desk/file-one.ts'
 import { plantOneGuide } from '../../support/one-guide.ts'
+import { plantEventThings } from '../../events/plant-event.ts'
 import type { Portal } from '../../support/portal.ts'
 import { plantPerson } from './persons.ts'
 import type { Ask } from './record.ts'
+import { plantWorks } from './works-table.ts'
 
 /** What the complaint of an address is to the public; which office holds it is a matter of who asks. */
 export const relations = ['own', 'hidden', 'erased'] as const
@@ -62,13 +64,15 @@ export async function plantThings(portal: Portal, ask: Ask): Promise<Things> {
     ...(await plantSettings(portal)),
     ...(await plantTalk(portal, ask)),
     ...(await plantOneGuide(portal)),
+    ...(await plantEventThings(portal)),
+    ...(await plantWorks(portal)),
     position: '0',
     person: String(await plantPerson(portal, 'subject', [{ role: 'executor', where: 'roads' }])),
   }
   const own = await plantComplaint(portal, 'own')
   const mine = await plantOwned(portal, ask, own)
   const nobodys = randomBytes(16).toString('base64url')
-  const tokens = ['token', 'draft', 'request', 'link', 'follower', 'signed']
+  const tokens = ['token', 'draft', 'request', 'link', 'follower', 'signed', 'ticket']
   return {
     of: {
       own: { ...shared, ...own, ...mine },

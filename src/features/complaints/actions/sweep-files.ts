@@ -5,7 +5,7 @@ import type { SweepResult } from '../../../platform/files/file-store.ts'
 /** Longer than any form or transaction may take. */
 const youngest = Temporal.Duration.from({ hours: 24 })
 
-/** Removes stored bytes that no photo and no letter refers to: of removed photos and drafts, and of forms that were never finished. */
+/** Removes stored bytes that no photo, letter or event refers to: of removed photos and drafts, and of forms that were never finished. */
 export function sweepFiles(
   { db, files }: Pick<Deps, 'db' | 'files'>,
   now: Temporal.Instant,
@@ -19,7 +19,10 @@ export function sweepFiles(
         UNION SELECT small_key FROM photo WHERE small_key = ANY(${keys})
         UNION SELECT original_large_key FROM photo WHERE original_large_key = ANY(${keys})
         UNION SELECT original_small_key FROM photo WHERE original_small_key = ANY(${keys})
-        UNION SELECT file_key FROM letter_scan WHERE file_key = ANY(${keys})`
+        UNION SELECT file_key FROM letter_scan WHERE file_key = ANY(${keys})
+        UNION SELECT large_key FROM event_photo WHERE large_key = ANY(${keys})
+        UNION SELECT small_key FROM event_photo WHERE small_key = ANY(${keys})
+        UNION SELECT file_key FROM event_material WHERE file_key = ANY(${keys})`
       return new Set(rows.map((row) => row.key))
     },
   })

@@ -71,10 +71,10 @@ async function hintsOf(
   { res, row }: { res: Response; row: DeskRow },
 ): Promise<Hint[]> {
   const asked = { ...askedIn(city), lang: langOf(res), t: translateOf(res), now: deps.now() }
-  const { id, number, lat, lon } = row
+  const { id, number, lat, lon, address } = row
   const told = await Promise.all([
     deps.beside.ofComplaint(asked, { id, number, lat, lon }),
-    lat === null || lon === null ? [] : deps.beside.atPoint(asked, { lat, lon, category: null }),
+    deps.beside.atPoint(asked, { lat, lon, address, category: null }),
   ])
   return told.flat()
 }

@@ -15,10 +15,10 @@ export async function hintsOf(deps: Deps, res: Response, data: OpenDraft): Promi
 
 /** What goes on at the place of a report. */
 export async function hintsAtPlace(deps: Deps, res: Response, data: OpenDraft): Promise<Hint[]> {
-  const point = data.place?.point ?? null
-  if (point === null) return []
-  const { lat, lon } = point
-  return deps.beside.atPoint(askedOn(deps, res), { lat, lon, category: chosen(data) })
+  const { point = null, address = '' } = data.place ?? {}
+  if (point === null && address === '') return []
+  const { lat, lon } = point ?? { lat: null, lon: null }
+  return deps.beside.atPoint(askedOn(deps, res), { lat, lon, address, category: chosen(data) })
 }
 
 const chosen = ({ category }: OpenDraft) => (category === unknownCategory ? null : category)

@@ -33,7 +33,7 @@ export function whereHandlers(deps: Deps): Record<'show' | 'save' | 'facts', Req
       if (point === null) return void res.status(422).json({})
       const outside = isInCity(point, filer.city) ? null : outsideNote(filer, await outsideOf(deps, point))
       const title = filer.t('filing:where.outsideTitle')
-      const hints = await deps.beside.atPoint(askedOn(deps, res), { ...point, category: null })
+      const hints = await deps.beside.atPoint(askedOn(deps, res), { ...point, address: '', category: null })
       res.json({
         ...pointFacts(filer, point),
         outside: outside === null ? null : { title, ...outside },

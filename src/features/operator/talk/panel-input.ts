@@ -12,7 +12,7 @@ export async function panelInput(
   deps: Deps,
   city: City,
   { number = '', office = '' }: TalkView,
-  { asked, fields }: { asked: Asked; fields: Pick<TalkFields, 'text' | 'lat' | 'lon'> },
+  { asked, fields }: { asked: Asked; fields: Pick<TalkFields, 'text' | 'lat' | 'lon' | 'address'> },
 ): Promise<PanelInput> {
   const parsed = number === '' ? null : parseNumber(number)
   const found = parsed?.ok ? await caseByNumber(deps, city.id, parsed.number) : null
@@ -30,11 +30,13 @@ export async function panelInput(
 async function hintsFor(
   deps: Deps,
   asked: Asked,
-  { text, lat, lon }: Pick<TalkFields, 'text' | 'lat' | 'lon'>,
+  { text, lat, lon, address }: Pick<TalkFields, 'text' | 'lat' | 'lon' | 'address'>,
 ): Promise<Hint[]> {
-  const point = pointOf(lat, lon, '')
+  const place = pointOf(lat, lon, '') ?? { lat: null, lon: null }
   const told = await Promise.all([
-    point === null ? [] : deps.beside.atPoint(asked, { ...point, category: null }),
+    place.lat === null && address === ''
+      ? []
+      : deps.beside.atPoint(asked, { lat: place.lat, lon: place.lon, address, category: null }),
     text === '' ? [] : deps.beside.forWords(asked, { text, category: null }),
   ])
   return told.flat()

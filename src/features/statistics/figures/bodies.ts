@@ -27,6 +27,9 @@ export type CityBody = {
   waiting: WaitingDay[]
 }
 
+/** What a window is compared by with the one after it. */
+export type EarlierBody = Pick<Figures, 'window' | 'received' | 'onTime' | 'medianHours'>
+
 export type OfficeFigures = Figures & { office: string; months: MonthCounts[] }
 
 /** Every office of a city side by side, and all of them together counted in the same way. */
@@ -59,6 +62,11 @@ export function cityBody({ all, categories, districts }: CityReading, framing: F
     answerDays: answerDaysOf(all),
     waiting: waitingOf(all),
   }
+}
+
+export function earlierBody(all: Measured, framing: Framing): EarlierBody {
+  const { window, received, onTime, medianHours } = framed(all, framing, { slices: [] })
+  return { window, received, onTime, medianHours }
 }
 
 export function officesBody(reading: OfficesReading, framing: Framing): OfficesBody {

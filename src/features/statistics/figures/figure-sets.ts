@@ -5,6 +5,8 @@ import { directoryOf } from '../../offices/index.ts'
 import {
   type CityBody,
   cityBody,
+  type EarlierBody,
+  earlierBody,
   type Framing,
   type OfficeBody,
   type OfficesBody,
@@ -12,7 +14,8 @@ import {
   officesBody,
 } from './bodies.ts'
 import { type FigureQuery, filterOf } from './figure-query.ts'
-import { asOfAt, readCity, readOffice, readOffices, spanAt } from './readings.ts'
+import { asOfAt, readCity, readOffice, readOffices, readWhole, spanAt } from './readings.ts'
+import { windowBefore } from './window.ts'
 
 /** A set of figures; `asOf` in milliseconds UTC. */
 export type FigureSet<Body> = { asOf: number; body: Body }
@@ -24,6 +27,15 @@ type Ask = { client: pg.ClientBase; city: City; query: FigureQuery; span: Return
 export const cityFigures = (deps: FigureDeps, city: City, query: FigureQuery) =>
   figureSet<CityBody>(deps, city, { kind: 'city', query: { ...query, office: null } }, async (ask, framing) =>
     cityBody(await readCity(ask), framing),
+  )
+
+/** The window before that of the query, as long, as far as the two are compared. */
+export const earlierFigures = (deps: FigureDeps, city: City, query: FigureQuery) =>
+  figureSet<EarlierBody>(
+    deps,
+    city,
+    { kind: 'earlier', query: { ...query, office: null, window: windowBefore(query.window) } },
+    async (ask, framing) => earlierBody(await readWhole(ask), framing),
   )
 
 export const officesFigures = (deps: FigureDeps, city: City, query: FigureQuery) =>
@@ -100,7 +112,7 @@ async function versionOf({ pool, cache }: FigureDeps, cityId: number): Promise<n
 }
 
 /** Canonical, so that the same question in another order is the same set. */
-const questionOf = (query: FigureQuery): URLSearchParams =>
+export const questionOf = (query: FigureQuery): URLSearchParams =>
   new URLSearchParams(
     Object.entries({ ...query.window, ...filterOf(query) }).sort(([a], [b]) => (a < b ? -1 : 1)),
   )

@@ -66,6 +66,15 @@ export async function readCity(ask: Ask): Promise<CityReading> {
   }
 }
 
+/** A city without its parts. */
+export async function readWhole({ client, city, query, span }: Ask): Promise<Measured> {
+  const part = partOf(query)
+  return only(
+    await readSums(client, { cityId: city.id, unit: 'complaint', part, detail: 'figures' }, span),
+    span,
+  )
+}
+
 export async function readOffices(ask: Ask): Promise<OfficesReading> {
   const { span } = ask
   const each = await readStays(ask, { by: ['office'], detail: 'figures' })

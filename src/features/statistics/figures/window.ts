@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { Temporal } from 'temporal-polyfill'
 import { localDate, startOfDay } from '../../../platform/time/local-day.ts'
 
@@ -72,4 +73,14 @@ export function isPartial({ month, end }: Month, asOf: number, timeZone: string)
   return Math.min(end, asOf) < startOf(next, timeZone)
 }
 
-const startOf = (day: Temporal.PlainDate, timeZone: string) => startOfDay(day, timeZone).epochMilliseconds
+/** A page asks for the same few months hundreds of times, and a calendar is slow. */
+const starts = new LRUCache<string, number>({ max: 5000 })
+
+function startOf(day: Temporal.PlainDate, timeZone: string): number {
+  const key = `${day} ${timeZone}`
+  const known = starts.get(key)
+  if (known !== undefined) return known
+  const start = startOfDay(day, timeZone).epochMilliseconds
+  starts.set(key, start)
+  return start
+}

@@ -7,7 +7,7 @@ import { complaintPaths } from '../../complaints/index.ts'
 import type { Category } from '../../offices/index.ts'
 import { chartsOf } from '../charts/catalogue.ts'
 import { periodWords, shortNames } from '../charts/place.ts'
-import type { CityBody, OfficesBody } from '../figures/bodies.ts'
+import type { CityBody, EarlierBody, OfficesBody } from '../figures/bodies.ts'
 import { type FigureQuery, parametersOf } from '../figures/figure-query.ts'
 import type { FigureSet } from '../figures/figure-sets.ts'
 import type { Figures } from '../figures/figures.ts'
@@ -42,7 +42,7 @@ export type CategoryData = {
   query: FigureQuery
   own: FigureSet<CityBody>
   /** The window before, of the same category. */
-  before: Figures
+  before: EarlierBody
   /** All categories of the city. */
   city: Figures
   offices: FigureSet<OfficesBody>

@@ -1,4 +1,5 @@
 import { formatDay, formatNumber, formatShare } from '../../../platform/time/format.ts'
+import type { EarlierBody } from '../figures/bodies.ts'
 import type { Figures, Hours, Share } from '../figures/figures.ts'
 import { FEWEST_FOR_PERCENT } from '../figures/small-numbers.ts'
 import { daysOf, type Reading } from './reading.ts'
@@ -28,7 +29,7 @@ export function intervalChange(
 }
 
 /** The window against the one before it, as long: what came in, what was in time, how long half waited. */
-export function changedSentence(now: Figures, before: Figures, reading: Reading): string | null {
+export function changedSentence(now: Figures, before: EarlierBody, reading: Reading): string | null {
   const { lang, t } = reading
   if (now.received < FEWEST_FOR_PERCENT || before.received < FEWEST_FOR_PERCENT) return null
   const clauses = [

@@ -14,10 +14,9 @@ import { channelName, channels, complaintPaths } from '../../complaints/index.ts
 import { chartsOf } from '../charts/catalogue.ts'
 import type { DistrictMeasure } from '../charts/districts.ts'
 import { periodWords } from '../charts/place.ts'
-import type { CityBody, OfficesBody } from '../figures/bodies.ts'
+import type { CityBody, EarlierBody, OfficesBody } from '../figures/bodies.ts'
 import { type FigureQuery, parametersOf } from '../figures/figure-query.ts'
 import type { FigureSet } from '../figures/figure-sets.ts'
-import type { Figures } from '../figures/figures.ts'
 import { statisticsPaths } from '../paths.ts'
 import { changedSentence } from './changed.ts'
 import { leadSentences } from './lead.ts'
@@ -80,7 +79,7 @@ export type CityData = {
   map: DistrictMeasure
   city: FigureSet<CityBody>
   /** The window before this one, as long. */
-  before: Figures
+  before: EarlierBody
   offices: FigureSet<OfficesBody>
   /** What was typed and why it was not understood; the figures are then the usual ones. */
   refused?: { typed: Record<string, string>; parameter: string; sentence: string }

@@ -20,15 +20,13 @@ import { type ComplaintRow, publicComplaint } from './queries.ts'
 async function hintsFor(deps: Deps, res: Response, row: ComplaintRow): Promise<Hint[]> {
   const { id, number, words, facts } = row
   if (!row.shown || words === null) return []
-  const { lat, lon } = words
+  const { lat, lon, address } = words
   const asked = askedOn(deps, res)
   const category =
     (await directoryOf(deps, asked.cityId)).categoryById.get(facts?.categoryId ?? 0)?.code ?? null
   const told = await Promise.all([
     deps.beside.ofComplaint(asked, { id, number, lat, lon }),
-    isOpen(row.status) && lat !== null && lon !== null
-      ? deps.beside.atPoint(asked, { lat, lon, category })
-      : Promise.resolve([]),
+    isOpen(row.status) ? deps.beside.atPoint(asked, { lat, lon, address, category }) : Promise.resolve([]),
   ])
   return told.flat()
 }

@@ -1,0 +1,272 @@
+import type { FieldErrors, Typed } from '../../../platform/http/form.ts'
+import { definePage, type PageModel } from '../../../platform/http/page.ts'
+import type {
+  Alert,
+  EmptyState,
+  Link,
+  Option,
+  SummaryError,
+  SummaryRow,
+  Tab,
+  Tag,
+} from '../../../platform/http/parts.ts'
+import { endonyms, type Lang, langs, type Translate } from '../../../platform/i18n/texts.ts'
+import { formatMoment, formatNumber } from '../../../platform/time/format.ts'
+import { type City, nameIn } from '../../city/index.ts'
+import { formatNumber as complaintNumber, complaintPaths } from '../../complaints/index.ts'
+import { eventDeskPaths, eventPaths } from '../paths.ts'
+import { canBecome, publishProblems, repeats } from '../rules.ts'
+import { wordsIn } from '../translated.ts'
+import { eventTag, kindName, placesText, whenText } from '../words.ts'
+import { type DeskEvent, type DeskRow, type DeskView, deskViews } from './queries.ts'
+import type { EventRights } from './rights.ts'
+
+/** Where a page of staff is read. `cities`: those of the rows. */
+export type DeskReading = { lang: Lang; t: Translate; now: number; cities: readonly City[] }
+
+export const cityOfRow = ({ cities }: DeskReading, cityId: number): City => {
+  const city = cities.find(({ id }) => id === cityId)
+  if (city === undefined) throw new Error(`City ${cityId} is not among those of the page`)
+  return city
+}
+
+export const errorLines = (errors: FieldErrors, t: Translate): SummaryError[] =>
+  Object.entries(errors).flatMap(([name, text]) =>
+    text === undefined ? [] : [{ href: `#${name}`, text: t(text) }],
+  )
+
+export type ListModel = PageModel & {
+  tabs: Tab[]
+  newHref: string | null
+  wishes: Link | null
+  items: {
+    href: string
+    title: string
+    when: string
+    place: string
+    kind: string
+    tag: Tag
+    notes: string[]
+  }[]
+  empty: EmptyState | null
+}
+
+export const listPage = definePage<ListModel>('events/desk/list', { layout: 'staff' })
+
+export type ListInput = {
+  view: DeskView
+  rows: readonly DeskRow[]
+  mayWrite: boolean
+  /** How many requests for help wait; null: none of this person's business. */
+  wishes: number | null
+}
+
+export function listModel({ view, rows, mayWrite, wishes }: ListInput, reading: DeskReading): ListModel {
+  const { lang, t, now } = reading
+  return {
+    page: { title: t('events:desk.title'), noindex: true },
+    tabs: deskViews.map((one) => ({
+      href: eventDeskPaths.list(one === 'coming' ? undefined : one),
+      label: t(`events:desk.view.${one}`),
+      current: one === view,
+    })),
+    newHref: mayWrite ? eventDeskPaths.new() : null,
+    wishes:
+      wishes === null
+        ? null
+        : {
+            href: eventDeskPaths.wishes(),
+            label: t('events:desk.wishes', { n: formatNumber(wishes, lang) }),
+          },
+    items: rows.map((row) => {
+      const { timeZone } = cityOfRow(reading, row.cityId)
+      const wording = { lang, t, timeZone }
+      return {
+        href: eventDeskPaths.show(row.id),
+        title: wordsIn(row.title, lang),
+        when: whenText(row, wording),
+        place: wordsIn(row.place, lang),
+        kind: kindName(row.kind, t),
+        tag: eventTag(row, t, now),
+        notes: [
+          placesText(row, wording),
+          row.waiting === 0 ? '' : t('events:desk.waiting', { n: formatNumber(row.waiting, lang) }),
+          row.questions === 0 ? '' : t('events:desk.questionsWait', { n: formatNumber(row.questions, lang) }),
+        ].filter(Boolean),
+      }
+    }),
+    empty:
+      rows.length > 0
+        ? null
+        : {
+            icon: 'calendar',
+            title: t(`events:desk.none.${view}`),
+            actions: mayWrite ? [{ href: eventDeskPaths.new(), label: t('events:desk.new') }] : [],
+          },
+  }
+}
+
+export type DeskShowModel = PageModel & {
+  tag: Tag
+  message: Alert | null
+  errors: SummaryError[]
+  facts: SummaryRow[]
+  parts: Tab[]
+  version: number
+  publicHref: string | null
+  editHref: string | null
+  publish: { action: string; missing: string[] } | null
+  cancel: {
+    action: string
+    typed: Record<'reasonKk' | 'reasonRu' | 'reasonEn', string>
+    error: string
+    isDraft: boolean
+  } | null
+  repeat: {
+    action: string
+    options: Option[]
+    every: string
+    times: string
+    errors: { every: string; times: string }
+  } | null
+  steps: { at: string; iso: string; title: string; who: string; reason: string }[]
+}
+
+export const deskShowPage = definePage<DeskShowModel>('events/desk/show', { layout: 'staff' })
+
+export type DeskShowInput = {
+  event: DeskEvent
+  rights: EventRights
+  done: string | null
+  /** Somebody was faster. */
+  conflict?: boolean
+  back?: { typed: Typed; errors: FieldErrors }
+}
+
+const saidAfter = ['made', 'saved', 'published', 'cancelled', 'repeated', 'accepted'] as const
+
+export function deskShowModel(input: DeskShowInput, reading: DeskReading): DeskShowModel {
+  const { event, rights, done, conflict = false, back = { typed: {}, errors: {} } } = input
+  const { lang, t, now } = reading
+  const city = cityOfRow(reading, event.cityId)
+  const said = saidAfter.find((one) => one === done)
+  const sentence = (field: string) => (back.errors[field] === undefined ? '' : t(back.errors[field]))
+  const title = wordsIn(event.title, lang)
+  return {
+    page: { title, noindex: true, crumbs: [{ href: eventDeskPaths.list(), label: t('events:desk.title') }] },
+    tag: eventTag(event, t, now),
+    message: conflict
+      ? { tone: 'warning', text: t('events:desk.conflict') }
+      : said === undefined
+        ? null
+        : { tone: 'success', text: t(`events:desk.done.${said}`) },
+    errors: errorLines(back.errors, t),
+    facts: deskFacts(event, reading),
+    parts: partsOf(event, rights, 'show', t),
+    version: event.version,
+    publicHref: event.publishedAt === null ? null : eventPaths.show(lang, city.slug, event.id),
+    editHref:
+      rights.edit && ['draft', 'published'].includes(event.state) ? eventDeskPaths.edit(event.id) : null,
+    publish:
+      rights.publish && canBecome(event.state, 'published')
+        ? {
+            action: eventDeskPaths.act(event.id, 'publish'),
+            missing: publishProblems(flatTitles(event), now).map((one) => t(`events:missing.${one}`)),
+          }
+        : null,
+    cancel:
+      rights.publish && canBecome(event.state, 'cancelled')
+        ? {
+            action: eventDeskPaths.act(event.id, 'cancel'),
+            typed: {
+              reasonKk: back.typed['reasonKk'] ?? '',
+              reasonRu: back.typed['reasonRu'] ?? '',
+              reasonEn: back.typed['reasonEn'] ?? '',
+            },
+            error: sentence('reasonKk'),
+            isDraft: event.publishedAt === null,
+          }
+        : null,
+    repeat: rights.edit
+      ? {
+          action: eventDeskPaths.act(event.id, 'repeat'),
+          options: repeats.map((one) => ({ value: one, label: t(`events:repeat.${one}`) })),
+          every: back.typed['every'] ?? 'week',
+          times: back.typed['times'] ?? '4',
+          errors: { every: sentence('every'), times: sentence('times') },
+        }
+      : null,
+    steps: event.steps.map(({ at, state, who, reason }) => ({
+      at: formatMoment(at, lang, city.timeZone),
+      iso: new Date(at).toISOString(),
+      title: t(`events:step.${state as DeskEvent['state']}`),
+      who: who ?? t('events:step.portal'),
+      reason: wordsIn(reason, lang),
+    })),
+  }
+}
+
+/** The titles and places as the rules of publishing read them. */
+export const flatTitles = ({ title, place, endsAt }: DeskEvent) => ({
+  titleKk: title.kk,
+  titleRu: title.ru,
+  placeKk: place.kk,
+  placeRu: place.ru,
+  endsAt,
+})
+
+function deskFacts(event: DeskEvent, reading: DeskReading): SummaryRow[] {
+  const { lang, t } = reading
+  const city = cityOfRow(reading, event.cityId)
+  const { timeZone } = city
+  const n = (value: number) => formatNumber(value, lang)
+  const rows: SummaryRow[] = [
+    { label: t('events:edit.kind'), value: kindName(event.kind, t) },
+    { label: t('events:edit.city'), value: nameIn(city.names, lang) },
+    { label: t('events:fact.when'), value: whenText(event, { lang, t, timeZone }) },
+    { label: t('events:fact.where'), value: wordsIn(event.place, lang) },
+    {
+      label: t('events:fact.places'),
+      value: event.signUp
+        ? t('events:desk.people', {
+            given: n(event.people.given),
+            places: event.places === null ? '∞' : n(event.places),
+            waiting: n(event.people.waiting),
+          })
+        : t('events:state.comeAsYouAre'),
+    },
+    {
+      label: t('events:edit.translated'),
+      value: langs
+        .filter((one) => event.title[one] !== '')
+        .map((one) => endonyms[one])
+        .join(', '),
+    },
+    ...event.complaints.map(({ number }) => ({
+      label: t('events:edit.complaint'),
+      value: complaintNumber(number),
+      href: complaintPaths.show(lang, city.slug, number),
+    })),
+  ]
+  return rows.filter(({ value }) => value !== '')
+}
+
+/** The pages of one event. */
+export function partsOf(
+  event: Pick<DeskEvent, 'id' | 'state' | 'signUp'>,
+  rights: EventRights,
+  current: 'show' | 'people' | 'results' | 'questions',
+  t: Translate,
+): Tab[] {
+  const tab = (name: typeof current, href: string): Tab => ({
+    href,
+    label: t(`events:part.${name}`),
+    current: name === current,
+  })
+  return [
+    tab('show', eventDeskPaths.show(event.id)),
+    ...(rights.people && event.signUp ? [tab('people', eventDeskPaths.people(event.id))] : []),
+    tab('results', eventDeskPaths.results(event.id)),
+    tab('questions', eventDeskPaths.questions(event.id)),
+  ]
+}

@@ -1,0 +1,1 @@
+export { eventPaths } from './paths.ts'

@@ -1,0 +1,67 @@
+import type { Lang } from '../../platform/i18n/texts.ts'
+
+const base = (lang: Lang, city: string) => `/${lang}/${city}/events`
+
+const query = (values: Record<string, string | undefined>) => {
+  const pairs = Object.entries(values).filter((pair): pair is [string, string] => Boolean(pair[1]))
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
+}
+
+/** Addresses of events for everybody. `ticket` is the secret of a sign-up. */
+export const eventPaths = {
+  agenda: (lang: Lang, city: string, filter: Record<string, string | undefined> = {}) =>
+    `${base(lang, city)}${query(filter)}`,
+  /** The agenda of this filter as iCalendar, to be subscribed to. */
+  calendar: (lang: Lang, city: string, filter: Record<string, string | undefined> = {}) =>
+    `${base(lang, city)}.ics${query(filter)}`,
+  /** What was announced lately, as Atom. */
+  feed: (lang: Lang, city: string, filter: Record<string, string | undefined> = {}) =>
+    `${base(lang, city)}.atom${query(filter)}`,
+  show: (lang: Lang, city: string, event: number) => `${base(lang, city)}/${event}`,
+  calendarOf: (lang: Lang, city: string, event: number) => `${base(lang, city)}/${event}/calendar.ics`,
+  /** The form that signs up: GET shows it, POST sends it. `known`: a mail with the link has gone to the address. */
+  signUp: (lang: Lang, city: string, event: number, done?: 'known') =>
+    `${base(lang, city)}/${event}/sign-up${query({ done })}`,
+  /** A question in advance. */
+  question: (lang: Lang, city: string, event: number, done?: string) =>
+    `${base(lang, city)}/${event}/question${query({ done })}`,
+  picture: (picture: string, size: 'large' | 'small') => `/events/pictures/${picture}/${size}.jpg`,
+  material: (lang: Lang, city: string, event: number, material: string) =>
+    `${base(lang, city)}/${event}/materials/${material}.pdf`,
+  /** One sign-up, for whoever holds its link. */
+  mine: (lang: Lang, city: string, ticket: string, done?: string) =>
+    `${base(lang, city)}/mine/${ticket}${query({ done })}`,
+  mineAct: (lang: Lang, city: string, ticket: string, act: 'group' | 'leave') =>
+    `${base(lang, city)}/mine/${ticket}/${act}`,
+  mineCalendar: (lang: Lang, city: string, ticket: string) =>
+    `${base(lang, city)}/mine/${ticket}/calendar.ics`,
+  /** Asks for an organiser's help. */
+  ask: (lang: Lang, city: string, done?: string) => `${base(lang, city)}/ask${query({ done })}`,
+}
+
+const desk = '/staff/events'
+
+/** Addresses of events for staff. */
+export const eventDeskPaths = {
+  list: (view?: string) => `${desk}${query({ view })}`,
+  new: () => `${desk}/new`,
+  show: (event: number, done?: string) => `${desk}/${event}${query({ done })}`,
+  edit: (event: number) => `${desk}/${event}/edit`,
+  act: (event: number, act: 'publish' | 'cancel' | 'repeat') => `${desk}/${event}/${act}`,
+  people: (event: number, done?: string) => `${desk}/${event}/people${query({ done })}`,
+  checkIn: (event: number, signUp: number) => `${desk}/${event}/people/${signUp}`,
+  remove: (event: number, signUp: number) => `${desk}/${event}/people/${signUp}/remove`,
+  results: (event: number, done?: string) => `${desk}/${event}/results${query({ done })}`,
+  hold: (event: number) => `${desk}/${event}/results/publish`,
+  pictures: (event: number) => `${desk}/${event}/results/pictures`,
+  materials: (event: number) => `${desk}/${event}/results/materials`,
+  drop: (event: number, what: 'pictures' | 'materials', id: string) =>
+    `${desk}/${event}/results/${what}/${id}/remove`,
+  questions: (event: number, done?: string) => `${desk}/${event}/questions${query({ done })}`,
+  settle: (event: number, question: number) => `${desk}/${event}/questions/${question}`,
+  wishes: (done?: string) => `${desk}/wishes${query({ done })}`,
+  wish: (wish: number) => `${desk}/wishes/${wish}`,
+  decide: (wish: number, decision: 'accept' | 'decline') => `${desk}/wishes/${wish}/${decision}`,
+  picture: (event: number, picture: string, size: 'large' | 'small') =>
+    `${desk}/${event}/pictures/${picture}/${size}.jpg`,
+}

@@ -1,0 +1,170 @@
+import { hashToken } from '../../../platform/crypto/token.ts'
+import { Prisma } from '../../../platform/db/generated/client.ts'
+import { toDate } from '../../../platform/db/instant.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import {
+  besideColumns,
+  cardColumns,
+  type EventCard,
+  type EventWhole,
+  type SignUpRow,
+  wholeColumns,
+} from '../queries.ts'
+import type { EventKind } from '../rules.ts'
+import { type AgendaFilter, type AgendaPart, activeParts, perPage, withoutPart } from './filter.ts'
+
+/** `at`: milliseconds UTC. */
+export type Scope = { cityId: number; at: number }
+
+/** Everybody may read it: it was announced, and stays also when it is cancelled. */
+const announced = (cityId: number): Prisma.Sql =>
+  Prisma.sql`e.city_id = ${cityId} AND e.published_at IS NOT NULL`
+
+function conditionOf(filter: AgendaFilter, { cityId, at }: Scope): Prisma.Sql {
+  const now = toDate(at)
+  const conditions = [
+    announced(cityId),
+    filter.when === 'past' ? Prisma.sql`e.ends_at <= ${now}` : Prisma.sql`e.ends_at > ${now}`,
+    ...(filter.kind === null ? [] : [Prisma.sql`e.kind = ${filter.kind}`]),
+    ...(filter.language === null ? [] : [Prisma.sql`${filter.language} = ANY (e.langs)`]),
+    ...(filter.free
+      ? [
+          Prisma.sql`e.state = 'published' AND (NOT e.sign_up OR e.sign_up_until > ${now})
+            AND (e.places IS NULL OR e.taken < e.places)`,
+        ]
+      : []),
+  ]
+  return Prisma.join(conditions, ' AND ')
+}
+
+/** One page of the agenda: what comes, the next first; what was, the latest first. */
+export async function agendaRows(
+  { db }: Pick<Deps, 'db'>,
+  filter: AgendaFilter,
+  scope: Scope,
+): Promise<{ rows: EventCard[]; total: number }> {
+  const order = filter.when === 'past' ? Prisma.sql`DESC` : Prisma.sql`ASC`
+  const rows = await db.$queryRaw<(EventCard & { total: number })[]>`
+    SELECT ${cardColumns}, count(*) OVER ()::int AS total FROM event e WHERE ${conditionOf(filter, scope)}
+    ORDER BY e.starts_at ${order}, e.id LIMIT ${perPage} OFFSET ${(filter.page - 1) * perPage}`
+  return { rows, total: rows[0]?.total ?? 0 }
+}
+
+/** Of an empty agenda: the parts without which it would show something. */
+export async function removableParts(
+  deps: Pick<Deps, 'db'>,
+  filter: AgendaFilter,
+  scope: Scope,
+): Promise<AgendaPart[]> {
+  const parts = await Promise.all(
+    activeParts(filter).map(async (part) => {
+      const { total } = await agendaRows(deps, withoutPart(filter, part), scope)
+      return total > 0 ? [part] : []
+    }),
+  )
+  return parts.flat()
+}
+
+/** So many events a feed and a calendar hold. */
+const mostInFeed = 100
+
+/** What was announced last, for a feed. */
+export const latestEvents = ({ db }: Pick<Deps, 'db'>, kind: EventKind | null, cityId: number) =>
+  db.$queryRaw<EventCard[]>`
+    SELECT ${cardColumns} FROM event e WHERE ${announced(cityId)} AND (${kind}::text IS NULL OR e.kind = ${kind})
+    ORDER BY e.updated_at DESC, e.id LIMIT 30`
+
+/** What calendars keep: from a month back, cancelled ones as such. */
+export const calendarEvents = ({ db }: Pick<Deps, 'db'>, kind: EventKind | null, { cityId, at }: Scope) =>
+  db.$queryRaw<EventWhole[]>`
+    SELECT ${wholeColumns} FROM event e
+    WHERE ${announced(cityId)} AND (${kind}::text IS NULL OR e.kind = ${kind})
+      AND e.ends_at > ${toDate(at - 30 * 86_400_000)}
+    ORDER BY e.starts_at, e.id LIMIT ${mostInFeed}`
+
+/** A complaint that an event is to solve, as everybody sees it. */
+export type LinkedComplaint = {
+  number: string
+  status: string
+  categoryId: number | null
+  address: string
+}
+
+export type PublicEvent = EventWhole & {
+  complaints: LinkedComplaint[]
+  questions: { id: number; text: string; lang: string; answer: string; answerLang: string | null }[]
+  /** Other days of its series that are still to come. */
+  others: { id: number; startsAt: number }[]
+}
+
+/** An event as everybody reads it; null where there is none. Results only once it was held. */
+export async function publicEvent(
+  { db }: Pick<Deps, 'db'>,
+  { eventId, cityId, at }: Scope & { eventId: number },
+): Promise<PublicEvent | null> {
+  const [row] = await db.$queryRaw<PublicEvent[]>`
+    SELECT ${wholeColumns}, ${besideColumns},
+      (SELECT coalesce(json_agg(json_build_object('number', c.number, 'status', c.status, 'categoryId', c.category_id,
+         'address', coalesce(c.public_address, c.address)) ORDER BY c.id), '[]')
+       FROM event_complaint l JOIN complaint c ON c.id = l.complaint_id AND c.shown WHERE l.event_id = e.id) AS complaints,
+      (SELECT coalesce(json_agg(json_build_object('id', q.id, 'text', q.text, 'lang', q.lang, 'answer', q.answer,
+         'answerLang', q.answer_lang) ORDER BY q.id), '[]')
+       FROM event_question q WHERE q.event_id = e.id AND q.state = 'shown') AS questions,
+      (SELECT coalesce(json_agg(json_build_object('id', o.id, 'startsAt', (extract(epoch FROM o.starts_at) * 1000)::float8)
+         ORDER BY o.starts_at), '[]')
+       FROM event o WHERE o.series_id = e.series_id AND o.id <> e.id AND o.state = 'published'
+         AND o.starts_at > ${toDate(at)}) AS others
+    FROM event e WHERE e.id = ${eventId} AND ${announced(cityId)}`
+  if (row === undefined) return null
+  return row.state === 'held' ? row : { ...row, results: null, pictures: [] }
+}
+
+/** What the pages around a form need of an event. */
+export async function announcedEvent(
+  { db }: Pick<Deps, 'db'>,
+  { eventId, cityId }: { eventId: number; cityId: number },
+): Promise<EventWhole | null> {
+  const [row] = await db.$queryRaw<EventWhole[]>`
+    SELECT ${wholeColumns} FROM event e WHERE e.id = ${eventId} AND ${announced(cityId)}`
+  return row ?? null
+}
+
+/** The sign-up behind a link, with how many stand before it on the list. */
+export type OwnSignUp = SignUpRow & { ahead: number }
+
+export async function signUpByTicket(
+  { db }: Pick<Deps, 'db'>,
+  ticket: string,
+  cityId: number,
+): Promise<OwnSignUp | null> {
+  const [row] = await db.$queryRaw<OwnSignUp[]>`
+    SELECT s.id, s.event_id AS "eventId", s.city_id AS "cityId", s.no, s.persons, s.state, s.lang, s.sealed,
+      s.form_key AS "formKey", s.refusal, s.came,
+      (SELECT count(*)::int FROM event_sign_up b WHERE b.event_id = s.event_id AND b.state = 'waiting' AND b.no < s.no) AS ahead
+    FROM event_sign_up s WHERE s.token_hash = ${hashToken(ticket)} AND s.city_id = ${cityId}`
+  return row ?? null
+}
+
+/** The stored bytes of a picture that everybody may see. */
+export async function publicPicture(
+  { db }: Pick<Deps, 'db'>,
+  id: string,
+  size: 'large' | 'small',
+): Promise<string | null> {
+  const row = await db.eventPhoto.findFirst({
+    where: { id, event: { state: 'held', publishedAt: { not: null } } },
+    select: { largeKey: true, smallKey: true },
+  })
+  if (row === null) return null
+  return size === 'large' ? row.largeKey : row.smallKey
+}
+
+/** A paper that everybody may read. */
+export const publicPaper = (
+  { db }: Pick<Deps, 'db'>,
+  { cityId, eventId, id }: { cityId: number; eventId: number; id: string },
+) =>
+  db.eventMaterial.findFirst({
+    where: { id, eventId, event: { cityId, publishedAt: { not: null } } },
+    select: { fileKey: true, title: true },
+  })

@@ -1,0 +1,170 @@
+import type { PageModel } from '../../../platform/http/page.ts'
+import type { Sample } from '../../../platform/http/route.ts'
+import { sampleCity, sampleNow } from '../../complaints/index.ts'
+import { type EditInput, editModel } from '../desk/edit-page.ts'
+import { type DeskReading, type DeskShowInput, deskShowModel, listModel } from '../desk/pages.ts'
+import { peopleModel } from '../desk/people-page.ts'
+import type { DeskRow, WishRow } from '../desk/queries.ts'
+import { type ResultsInput, resultsModel } from '../desk/results-page.ts'
+import type { EventRights } from '../desk/rights.ts'
+import { questionsModel, wishesModel, wishModel } from '../desk/wish-pages.ts'
+import { cancelledEvent, deskOf, heldEvent, longText, sampleEvent, sampleSignUp } from './sample-events.ts'
+
+const sample = (page: string, name: string, model: (reading: DeskReading) => PageModel): Sample => ({
+  name: `events/desk/${page} ${name}`,
+  template: `events/desk/${page}`,
+  layout: 'staff',
+  model: ({ lang, t }) => model({ lang, t, now: sampleNow, cities: [sampleCity] }),
+})
+
+const all: EventRights = { read: true, edit: true, publish: true, people: true }
+const reader: EventRights = { read: true, edit: false, publish: false, people: false }
+const draft = deskOf({ ...sampleEvent, state: 'draft', publishedAt: null, place: { kk: '', ru: '', en: '' } })
+
+const show = (name: string, change: Partial<DeskShowInput>): Sample =>
+  sample('show', name, (reading) =>
+    deskShowModel({ event: deskOf(sampleEvent), rights: all, done: null, ...change }, reading),
+  )
+
+const homes = [
+  { value: '1/0', label: 'Сынаққала' },
+  { value: '1/1', label: 'Сынаққала · Жолдар басқармасы' },
+]
+const edit = (name: string, change: Partial<EditInput>): Sample =>
+  sample('edit', name, (reading) => editModel({ event: deskOf(sampleEvent), homes: [], ...change }, reading))
+
+const over = deskOf(
+  { ...heldEvent, state: 'published', results: null },
+  { people: { given: 28, waiting: 0, came: 26 } },
+)
+const results = (name: string, change: Partial<ResultsInput>): Sample =>
+  sample('results', name, (reading) =>
+    resultsModel({ event: over, rights: all, done: null, ...change }, reading),
+  )
+
+const row: DeskRow = { ...sampleEvent, waiting: 6, questions: 2 }
+
+const guest = (id: number, name: string) => ({
+  ...sampleSignUp,
+  ...{ id, no: id, contact: { name, email: `guest${id}@example.kz`, phone: '+77010000000', ticket: '' } },
+})
+
+const wish: WishRow = {
+  ...{ id: 1, cityId: sampleCity.id, kind: 'clean_up', text: 'Ауладағы сенбілік\nҚап пен күрек керек.' },
+  ...{
+    place: 'Абай көшесі, 12',
+    wished: 'Сәуірдің кез келген сенбісі',
+    persons: 30,
+    lang: 'kk',
+    state: 'new',
+  },
+  ...{ reason: '', createdAt: sampleNow - 86_400_000, decidedAt: null, eventId: null },
+  ...{ sealed: null, formKey: new Uint8Array() },
+}
+const asker = { name: 'Сауле', email: 'saule@example.kz', phone: null, ticket: '' }
+
+export const deskSamples: Sample[] = [
+  sample('list', 'empty', (reading) =>
+    listModel({ view: 'drafts', rows: [], mayWrite: true, wishes: 0 }, reading),
+  ),
+  sample('list', 'full', (reading) =>
+    listModel(
+      {
+        view: 'coming',
+        rows: [row, { ...row, id: 20, waiting: 0, questions: 0 }],
+        mayWrite: false,
+        wishes: null,
+      },
+      reading,
+    ),
+  ),
+  show('published', { done: 'published' }),
+  show('draft', { event: draft, done: 'made' }),
+  show('ready draft', { event: deskOf({ ...sampleEvent, state: 'draft', publishedAt: null }) }),
+  show('cancelled', { event: deskOf(cancelledEvent), rights: reader }),
+  show('conflict', { conflict: true }),
+  show('errors', {
+    back: {
+      typed: { reasonKk: '', every: 'week', times: '99' },
+      errors: { reasonKk: 'events:error.reason', times: 'events:error.times' },
+    },
+  }),
+  edit('new', { event: null, homes }),
+  edit('published', {}),
+  edit('errors', {
+    typed: { titleKk: '', titleRu: longText.slice(0, 200), day: '', complaints: '12' },
+    errors: {
+      titleKk: 'events:error.title',
+      titleRu: 'events:error.long',
+      day: 'events:error.day',
+      langKk: 'events:error.langs',
+      complaints: 'events:error.complaints',
+    },
+  }),
+  edit('conflict', { problem: 'conflict' }),
+  edit('fewer', { problem: 'fewer' }),
+  sample('people', 'empty', (reading) =>
+    peopleModel({ event: deskOf(sampleEvent), rights: all, signUps: [], done: null }, reading),
+  ),
+  sample('people', 'full', (reading) =>
+    peopleModel(
+      {
+        event: deskOf(sampleEvent, { people: { given: 4, waiting: 2, came: 2 } }),
+        rights: all,
+        signUps: [
+          { ...guest(1, 'Айгүл Серікқызы'), came: 2 },
+          { ...guest(2, 'Сергей'), refusal: '550 5.1.1' },
+          { ...guest(3, 'Дамир'), contact: null },
+          { ...guest(4, 'Ольга Викторовна'), state: 'waiting' },
+        ],
+        done: 'came',
+      },
+      reading,
+    ),
+  ),
+  results('fresh', {}),
+  results('early', { event: deskOf(sampleEvent) }),
+  results('published', { event: deskOf(heldEvent), done: 'published' }),
+  results('conflict', { conflict: true }),
+  results('errors', {
+    typed: { participants: 'много' },
+    errors: { participants: 'events:error.sum', title: 'events:error.paperTitle' },
+    refused: { pictures: 'Сурет 1: файл бос.', paper: 'Бұл PDF емес.' },
+  }),
+  results('reader', { rights: reader }),
+  sample('wishes', 'empty', (reading) => wishesModel({ rows: [], done: null }, reading)),
+  sample('wishes', 'full', (reading) =>
+    wishesModel(
+      {
+        rows: [wish, { ...wish, id: 2, state: 'accepted' }, { ...wish, id: 3, state: 'declined' }],
+        done: 'declined',
+      },
+      reading,
+    ),
+  ),
+  sample('wish', 'new', (reading) => wishModel({ wish, contact: asker, homes }, reading)),
+  sample('wish', 'decided', (reading) =>
+    wishModel({ wish: { ...wish, state: 'accepted', eventId: 7 }, contact: null, homes }, reading),
+  ),
+  sample('wish', 'errors', (reading) =>
+    wishModel(
+      { wish, contact: asker, homes, typed: { reason: 'нет' }, errors: { reason: 'events:error.decline' } },
+      reading,
+    ),
+  ),
+  sample('wish', 'conflict', (reading) =>
+    wishModel(
+      { wish: { ...wish, state: 'declined', reason: longText }, contact: asker, homes, conflict: true },
+      reading,
+    ),
+  ),
+  sample('questions', 'empty', (reading) =>
+    questionsModel({ event: deskOf(sampleEvent, { questions: [] }), rights: all, done: null }, reading),
+  ),
+  sample('questions', 'full', (reading) =>
+    questionsModel({ event: deskOf(sampleEvent), rights: all, done: 'saved' }, reading),
+  ),
+  sample('questions', 'reader', (reading) =>
+    questionsModel({ event: deskOf(sampleEvent), rights: reader, done: null }, reading),
+  ),
+]

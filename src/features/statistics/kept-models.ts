@@ -1,0 +1,23 @@
+import { LRUCache } from 'lru-cache'
+
+/** Models of the pages asked for last; a page of figures takes some 200 KB. */
+const mostKept = 40
+
+/**
+ * The model of a page is taken again while everything that it was made of is the same object: figures are kept by the
+ * cache until they change, and drawing their charts costs more than printing them.
+ */
+export function keptModels<Model extends object>(): (
+  name: string,
+  madeOf: readonly object[],
+  make: () => Model,
+) => Model {
+  const kept = new LRUCache<string, { madeOf: readonly object[]; model: Model }>({ max: mostKept })
+  return (name, madeOf, make) => {
+    const found = kept.get(name)
+    if (found?.madeOf.every((one, index) => one === madeOf[index])) return found.model
+    const model = make()
+    kept.set(name, { madeOf, model })
+    return model
+  }
+}

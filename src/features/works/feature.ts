@@ -1,0 +1,20 @@
+import type { Feature } from '../../platform/http/route.ts'
+import { workJobs } from './jobs.ts'
+import { worksBanners, worksHints, worksHome, worksOffers, worksStaffLinks } from './near/tells.ts'
+import { worksTopics } from './near/topics.ts'
+import { workRoutes } from './routes.ts'
+import { workSamples } from './samples.ts'
+import './texts.ts'
+
+export const works: Feature = {
+  name: 'works',
+  routes: workRoutes,
+  samples: workSamples,
+  jobs: workJobs,
+  offers: worksOffers,
+  staffLinks: worksStaffLinks,
+  hints: worksHints,
+  banners: worksBanners,
+  home: worksHome,
+  topics: worksTopics,
+}

@@ -1,0 +1,41 @@
+import type { Portal } from '../../support/portal.ts'
+import { plantedWork } from '../../works/planned.ts'
+
+/** Pages of works for everybody, and those of the staff; the work is a public one of the roads that is to come. */
+export const worksOpen: Readonly<Record<string, string>> = {
+  'get /:lang/:city/works': '200',
+  'get /:lang/:city/works.ics': '200',
+  'get /:lang/:city/works.atom': '200',
+  'get /:lang/:city/works.csv': '200',
+  'get /:lang/:city/works.geojson': '200',
+  // without an address
+  'get /:lang/:city/works/at': '422',
+  'get /:lang/:city/works/:work': '200',
+  'get /:lang/:city/works/:work/calendar.ics': '200',
+}
+
+export const worksStaff: Readonly<Record<string, string>> = {
+  'get /staff/works': 'somebody 303',
+  'get /staff/works/:city': 'worksReaders 200',
+  'get /staff/works/:city/new': 'worksWriters 200',
+  'post /staff/works/:city/new': 'worksWriters 422',
+  'get /staff/works/:city/import': 'textWriters 200',
+  'post /staff/works/:city/import': 'textWriters 422',
+  // a list is seen by who brings it in, and nobody has
+  'get /staff/works/:city/import/:list': 'nobody 404',
+  'post /staff/works/:city/import/:list/columns': 'nobody 404',
+  'post /staff/works/:city/import/:list/apply': 'nobody 404',
+  'get /staff/works/:city/:work': 'holders 200',
+  'post /staff/works/:city/:work': 'managersOf 422',
+  'post /staff/works/:city/:work/publish': 'nobody 404',
+  // sent without the version that was seen
+  'post /staff/works/:city/:work/start': 'managersOf 409',
+  'post /staff/works/:city/:work/move': 'managersOf 422',
+  'post /staff/works/:city/:work/finish': 'managersOf 422',
+  'post /staff/works/:city/:work/cancel': 'managersOf 422',
+}
+
+/** One of everything that the addresses name. */
+export async function plantWorks(portal: Portal): Promise<Record<string, string>> {
+  return { work: String(await plantedWork(portal)), list: '00000000-0000-4000-8000-000000000000' }
+}
