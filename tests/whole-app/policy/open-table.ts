@@ -1,5 +1,5 @@
-import { guidesOpenTable } from './guides-table.ts'
 import { eventsOpen } from './events-table.ts'
+import { guidesOpenTable } from './guides-table.ts'
 import { worksOpen } from './works-table.ts'
 
 /**

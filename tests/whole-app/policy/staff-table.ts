@@ -1,5 +1,5 @@
-import { guidesStaffTable } from './guides-table.ts'
 import { eventsStaff } from './events-table.ts'
+import { guidesStaffTable } from './guides-table.ts'
 import { worksStaff } from './works-table.ts'
 
 /**
