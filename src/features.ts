@@ -1,21 +1,26 @@
 import { guidePack } from '../prisma/seed/guides/index.ts'
 import { accounts } from './features/accounts/feature.ts'
+import { analysis } from './features/analysis/feature.ts'
 import { api } from './features/api/feature.ts'
 import { audit } from './features/audit/feature.ts'
 import { city } from './features/city/feature.ts'
 import { complaints } from './features/complaints/feature.ts'
 import { events } from './features/events/feature.ts'
+import { contacts } from './features/contacts/feature.ts'
 import { following } from './features/following/feature.ts'
 import { guesses } from './features/guesses/feature.ts'
 import { guidesWith } from './features/guides/feature.ts'
 import { health } from './features/health/feature.ts'
 import { home } from './features/home/feature.ts'
+import { standardPages } from './features/home/index.ts'
 import { moderation } from './features/moderation/feature.ts'
+import { newsWith } from './features/news/feature.ts'
 import { openData } from './features/open-data/feature.ts'
 import { open311 } from './features/open311/feature.ts'
 import { operator } from './features/operator/feature.ts'
 import { places } from './features/places/feature.ts'
 import { proof } from './features/proof/feature.ts'
+import { receptions } from './features/receptions/feature.ts'
 import { searchOver } from './features/search/index.ts'
 import { settingsWith } from './features/settings/feature.ts'
 import { sitemap } from './features/sitemap/feature.ts'
@@ -33,15 +38,20 @@ export const tiers: readonly (readonly string[])[] = [
   ['accounts', 'guesses'],
   ['complaints'],
   ['statistics', 'proof', 'imports', 'following', 'moderation', 'audit', 'settings'],
-  ['search', 'operator', 'open311', 'events', 'works', 'guides'],
-  ['home', 'demo', 'open-data'],
+  ['search', 'operator', 'open311', 'events', 'works', 'news'],
+  ['guides', 'contacts'],
+  ['receptions'],
+  ['home', 'demo', 'open-data', 'analysis'],
   ['sitemap', 'telegram', 'api', 'widget'],
 ]
 
 const guides = guidesWith(guidePack)
+const news = newsWith(standardPages)
 
 /** What the search box looks through, in the order of its tabs. */
-const sought: readonly Feature[] = [complaints, guides, statistics, events]
+const sought: readonly Feature[] = [
+  ...[complaints, guides, works, statistics, contacts, receptions, events, news],
+]
 
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
@@ -62,8 +72,11 @@ export const features: readonly Feature[] = [
     works,
   ],
   ...[settingsWith(packStarts(() => features)), operator, statistics, proof, audit, open311],
-  ...[guides, events],
+  ...[events],
+  guides,
+  contacts,
+  receptions,
   searchOver(sought),
-  telegram,
+  ...[telegram, news, analysis],
   home,
 ]

@@ -145,8 +145,8 @@ async function workOffline(): Promise<void> {
   const theme = [...document.querySelectorAll<HTMLLinkElement>('link[href^="/theme/"]')].map(
     ({ href }) => href,
   )
+  // Pages that somebody may need once more in a place without a network, such as numbers to call.
+  const itself = document.querySelector('[data-keep]') ? [location.pathname] : []
   const send = await isAnythingKept()
-  // Pages that somebody may need once more in a place without a network.
-  const own = document.querySelector('[data-keep]') ? [location.pathname] : []
-  active?.postMessage({ keep: [...place.content.split(' '), ...theme, ...own], send })
+  active?.postMessage({ keep: [...place.content.split(' '), ...itself, ...theme], send })
 }

@@ -43,8 +43,8 @@ export async function liveIn(portal: Portal, say: Say = (text) => text): Promise
     await happens?.(filed.number)
   }
   const draft = await beginDrafts(portal, say)
-  await plantOneGuide(portal)
   const { event } = await plantEventThings(portal)
+  await plantOneGuide(portal)
   await refreshFigures(portal.deps, portal.cast.city.id)
   return { complaints, draft, event: Number(event) }
 }

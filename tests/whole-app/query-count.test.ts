@@ -29,6 +29,10 @@ const ceilings: [page: RegExp, statements: number][] = [
   [/^list/, 2],
   [/^map$/, 1],
   [/^(own )?complaint /, 1],
+  // The counts of both sources in two periods, kept for a minute.
+  [/^appeals/, 0],
+  // The list with its number, the months, the categories.
+  [/^news/, 3],
   [/^(following|my reports)$/, 0],
   [/^(following a complaint|me too|still there)/, 1],
   [/^(withdraw|formal|embed|report of a violation)/, 1],
@@ -51,12 +55,20 @@ const ceilings: [page: RegExp, statements: number][] = [
   [/^(statistics|bad statistics)/, 2],
   [/^offices/, 1],
   [/^office /, 3],
+  // Utilities and who is on duty.
+  [/^contacts/, 2],
+  // Visits, consultations and the bodies that they are about.
+  [/^receptions, visits/, 3],
+  [/^receptions/, 2],
+  // The session, the person, the bodies, then what stands on the page in one or two statements.
+  [/^staff, /, 9],
   // Sent, joined to another complaint, or neither.
   [/^a draft that is gone/, 3],
   [/^set-up/, 2],
   // In a transaction whose statements are bounded; with nothing found the words are mended and tried again.
   [/^search, nothing/, 9],
-  [/^search, found/, 3],
+  // One more for each feature that is looked through: complaints, news.
+  [/^search, found/, 4],
   [/^search$/, 1],
   // Rows, counts of the views, what belongs to the person; with nothing to do, when the next is due.
   [/^inbox/, 6],

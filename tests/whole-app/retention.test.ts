@@ -66,7 +66,7 @@ describe('retention policy', () => {
     const known = jobs.map(({ name }) => name)
     const named = [
       ...policyFile.matchAll(
-        /`((?:accounts|complaints|following|statistics|imports|telegram|open311|moderation|operator|works)\.[\w-]+)`/g,
+        /`((?:accounts|complaints|following|statistics|imports|telegram|open311|moderation|operator|works|news|analysis)\.[\w-]+)`/g,
       ),
     ].map(([, job]) => job)
     expect(named.length).toBeGreaterThan(3)

@@ -3,7 +3,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { logStaffAct } from './staff-log.ts'
 
 /** What leaves the portal as a file; each has its words in the texts: `audit:file.…`. */
-export const exportSubjects = ['audit', 'complaints', 'consultations', 'configuration'] as const
+export const exportSubjects = ['audit', 'complaints', 'consultations', 'configuration', 'appeals'] as const
 export type ExportSubject = (typeof exportSubjects)[number]
 
 export type Export = {

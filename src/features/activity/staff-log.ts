@@ -42,6 +42,7 @@ export const staffLogKinds = [
   'api-key-made',
   'api-key-revoked',
   'office-comment',
+  'publication',
   'event-drafted',
   'event-changed',
   'event-published',
@@ -55,6 +56,7 @@ export const staffLogKinds = [
   'work-started',
   'work-finished',
   'work-cancelled',
+  'reception',
 ] as const
 export type StaffLogKind = (typeof staffLogKinds)[number]
 

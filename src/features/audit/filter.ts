@@ -44,6 +44,7 @@ export const topicOf: Record<StaffLogKind, AuditTopic> = {
   'api-key-made': 'settings',
   'api-key-revoked': 'settings',
   'office-comment': 'settings',
+  publication: 'settings',
   'event-drafted': 'events',
   'event-changed': 'events',
   'event-published': 'events',
@@ -57,6 +58,7 @@ export const topicOf: Record<StaffLogKind, AuditTopic> = {
   'work-started': 'data',
   'work-finished': 'data',
   'work-cancelled': 'data',
+  reception: 'settings',
 }
 
 /** As the address has it. */

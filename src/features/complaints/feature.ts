@@ -1,4 +1,5 @@
 import type { Feature } from '../../platform/http/route.ts'
+import { complaintAppeals } from './appeals.ts'
 import { dashboardRoutes } from './dashboard/routes.ts'
 import { dashboardSamples } from './dashboard/samples.ts'
 import { deskRoutes } from './desk/routes.ts'
@@ -51,4 +52,5 @@ export const complaints: Feature = {
     ...termJobs(deps),
   ],
   search: (deps) => [complaintSearch(deps)],
+  appeals: complaintAppeals,
 }

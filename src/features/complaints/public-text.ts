@@ -42,6 +42,9 @@ export const publicText = (text: string, t: Translate): string =>
     t(`complaints:masked.${kind}`),
   )
 
+/** The words of a stored public text alone, for counting them: nothing in the place of what is masked. */
+export const publicWords = (text: string): string => text.replaceAll(marks, ' ')
+
 /** Back from what a page printed, as a moderator has edited it: what is stored has the same marks in every language. */
 export const storedForm = (printed: string, t: Translate): string =>
   personalKinds.reduce((text, kind) => text.replaceAll(t(`complaints:masked.${kind}`), markOf(kind)), printed)

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express'
+import type { RequestHandler, Response } from 'express'
 import type { Deps } from '../../platform/deps.ts'
 import type { Asset } from '../../platform/http/chrome.ts'
 import {
@@ -12,7 +12,8 @@ import {
   nameIn,
   translateOf,
 } from '../city/index.ts'
-import { consentVersions, currentConsent } from '../complaints/index.ts'
+import { consentVersions } from '../complaints/index.ts'
+import { publishedPages } from '../news/index.ts'
 import { directoryOf } from '../offices/index.ts'
 import { cityFigures, defaultQuery } from '../statistics/index.ts'
 import { citiesModel, citiesPage } from './pages/cities.ts'
@@ -69,23 +70,29 @@ export function showServices(deps: Deps): RequestHandler {
 }
 
 /** Without a version, or with one that never was, the words that hold now. */
-export function showPrivacy(): RequestHandler {
-  return (req, res) => {
-    const version = consentVersions.find((one) => one === req.query['version']) ?? currentConsent
-    infoPage(res, privacyModel(version, cityOf(res), langOf(res), translateOf(res)))
+export function showPrivacy(deps: Deps): RequestHandler {
+  return async (req, res) => {
+    const version = consentVersions.find((one) => one === req.query['version']) ?? null
+    infoPage(res, privacyModel(version, await infoPlace(deps, res)))
   }
 }
 
 export function showAbout(deps: Deps): RequestHandler {
   return async (_req, res) => {
-    const [city, lang, t] = [cityOf(res), langOf(res), translateOf(res)]
-    const calendar = await calendarOf(deps, city.calendar)
-    infoPage(res, aboutModel({ city, lang, t }, { now: deps.now(), calendar }))
+    const place = await infoPlace(deps, res)
+    const calendar = await calendarOf(deps, place.city.calendar)
+    infoPage(res, aboutModel(place, { now: deps.now(), calendar }))
   }
 }
 
-export function showInfo(page: Exclude<InfoPage, 'privacy' | 'about'>): RequestHandler {
-  return (_req, res) => infoPage(res, infoModel(page, cityOf(res), langOf(res), translateOf(res)))
+export function showInfo(deps: Deps, page: Exclude<InfoPage, 'privacy' | 'about'>): RequestHandler {
+  return async (_req, res) => infoPage(res, infoModel(page, await infoPlace(deps, res)))
+}
+
+async function infoPlace(deps: Deps, res: Response) {
+  const city = cityOf(res)
+  const written = await publishedPages(deps, city.id)
+  return { city, lang: langOf(res), t: translateOf(res), written }
 }
 
 /** Web application manifest (W3C): the city as a program on a phone, which opens with its first page. */

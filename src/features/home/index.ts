@@ -1,1 +1,2 @@
 export { homePaths, infoPages } from './paths.ts'
+export { standardPages } from './standard-pages.ts'

@@ -34,7 +34,9 @@ export const homeRoutes = (deps: Deps): Route[] => [
       path: `/:lang/:city/${page}`,
       access: 'public',
       kept: 'page',
-      handlers: [page === 'privacy' ? showPrivacy() : page === 'about' ? showAbout(deps) : showInfo(page)],
+      handlers: [
+        page === 'privacy' ? showPrivacy(deps) : page === 'about' ? showAbout(deps) : showInfo(deps, page),
+      ],
     }),
   ),
 ]

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { HomeBlock, Offer } from '../../platform/http/beside.ts'
 import type { Sample } from '../../platform/http/route.ts'
 import type { Lang, Translate } from '../../platform/i18n/texts.ts'
-import { currentConsent, sampleCity, sampleDirectory } from '../complaints/index.ts'
+import { sampleCity, sampleDirectory } from '../complaints/index.ts'
 import type { Figures } from '../statistics/index.ts'
 import { citiesModel } from './pages/cities.ts'
 import { homeModel } from './pages/home.ts'
@@ -160,8 +160,8 @@ export const homeSamples: Sample[] = [
       name: `home/${page}`,
       model: ({ lang, t }) =>
         page === 'privacy'
-          ? privacyModel(currentConsent, sampleCity, lang, t)
-          : infoModel(page, sampleCity, lang, t),
+          ? privacyModel(null, { city: sampleCity, lang, t })
+          : infoModel(page, { city: sampleCity, lang, t }),
     }),
   ),
   {
@@ -174,6 +174,23 @@ export const homeSamples: Sample[] = [
     template: 'home/info',
     layout: 'public',
     name: 'home/privacy former version',
-    model: ({ lang, t }) => privacyModel('2026-11-21', sampleCity, lang, t),
+    model: ({ lang, t }) => privacyModel('2026-11-21', { city: sampleCity, lang, t }),
+  },
+  {
+    template: 'home/info',
+    layout: 'public',
+    name: 'home/privacy in the words of the city',
+    model: ({ lang, t }) => privacyModel(null, { city: sampleCity, lang, t, written: [writtenPrivacy] }),
   },
 ]
+
+const words = { kk: 'Қала дерекқоры', ru: 'Данные города', en: 'Data of the city' }
+const writtenPrivacy = {
+  code: 'privacy',
+  version: 3,
+  doc: {
+    ...{ title: words, lead: words, body: words, day: '2026-03-09' },
+    ...{ category: null, source: null, picture: null },
+  },
+  shown_at: new Date('2026-03-09T05:00:00Z'),
+}

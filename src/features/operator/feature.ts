@@ -1,4 +1,6 @@
 import type { Feature } from '../../platform/http/route.ts'
+import { consultationAppeals } from './consultations/appeals.ts'
+import { plantDemoConsultations } from './consultations/demo.ts'
 import { operatorJobs } from './jobs.ts'
 import { operatorRoutes } from './routes.ts'
 import { operatorSamples } from './samples.ts'
@@ -8,4 +10,6 @@ export const operator: Feature = {
   routes: operatorRoutes,
   jobs: operatorJobs,
   samples: operatorSamples,
+  appeals: consultationAppeals,
+  demo: plantDemoConsultations,
 }

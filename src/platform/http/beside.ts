@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Deps } from '../deps.ts'
+import type { TextKey } from '../i18n/text-key.ts'
 import type { Lang, Translate } from '../i18n/texts.ts'
 import type { Banner } from './chrome.ts'
 
@@ -73,6 +74,29 @@ export type TopicSource = {
   label(topic: string, asked: Asked): Promise<TopicLabel | null>
 }
 
+/** How many turned to the city with one topic from one area; `day` is the first one of the unit (ISO, local). */
+export type AppealCount = { day: string; category: string | null; area: string | null; count: number }
+
+/** Local days, both included; `officeId` null: of the whole city. */
+export type AppealsAsked = {
+  cityId: number
+  timeZone: string
+  officeId: number | null
+  from: string
+  to: string
+}
+
+/** One way in which people turn to the city, as counts for the analysis of appeals. */
+export type AppealSource = {
+  /** Stands in addresses and files, such as `complaints`. */
+  kind: string
+  label: TextKey
+  /** One row for each day, week (from Monday) or month, category (code) and area (code) with a count above 0. */
+  counts(asked: AppealsAsked, unit: 'day' | 'week' | 'month'): Promise<AppealCount[]>
+  /** What people wrote, the newest first, as everybody may read it; absent where nothing is. */
+  texts?(asked: AppealsAsked, most: number): Promise<string[]>
+}
+
 /** What a feature tells on pages that are not its own. */
 export type Beside = {
   offers?: (place: Place) => Offer[]
@@ -82,6 +106,9 @@ export type Beside = {
   banners?: (deps: Deps) => (asked: Asked) => Promise<Banner[]>
   hints?: (deps: Deps) => HintSource
   topics?: (deps: Deps) => TopicSource
+  appeals?: (deps: Deps) => AppealSource
+  /** Of these storage keys, those that it refers to; the bytes of others are removed. */
+  keepsFiles?: (deps: Deps) => (keys: string[]) => Promise<string[]>
 }
 
 /** What all features tell on the pages of the others, in their order. A feature that fails is left out. */
@@ -95,6 +122,9 @@ export type Besides = {
   ofComplaint(...asked: Parameters<Required<HintSource>['ofComplaint']>): Promise<Hint[]>
   /** Null when there is nothing of that name. */
   topic(topic: string, asked: Asked): Promise<TopicLabel | null>
+  appeals: readonly AppealSource[]
+  /** Of these storage keys, those that some feature refers to. Throws when one cannot tell: then nothing is removed. */
+  keptFiles(keys: string[]): Promise<string[]>
 }
 
 /** More lines than these distract from what the page is for. */
@@ -104,6 +134,7 @@ export function besidesOf(features: readonly Beside[], deps: Deps): Besides {
   const sources = features.flatMap(({ hints }) => hints?.(deps) ?? [])
   const blocks = features.flatMap(({ home }) => home?.(deps) ?? [])
   const strips = features.flatMap(({ banners }) => banners?.(deps) ?? [])
+  const keepers = features.flatMap(({ keepsFiles }) => keepsFiles?.(deps) ?? [])
   const topics = features.flatMap((feature) => feature.topics?.(deps) ?? [])
 
   /** Nobody's way to report a problem ends at what another feature cannot tell. */
@@ -141,5 +172,7 @@ export function besidesOf(features: readonly Beside[], deps: Deps): Besides {
       (await topics
         .find(({ prefix }) => topic === prefix || topic.startsWith(`${prefix}:`))
         ?.label(topic, asked)) ?? null,
+    appeals: features.flatMap(({ appeals }) => appeals?.(deps) ?? []),
+    keptFiles: async (keys) => (await Promise.all(keepers.map((kept) => kept(keys)))).flat(),
   }
 }

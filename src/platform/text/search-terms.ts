@@ -43,8 +43,8 @@ const russianEnding =
   /(?:ого|его|ому|ему|ыми|ими|ами|ями|ых|их|ой|ей|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю|ым|им|ом|ем|ам|ям|ах|ях|ов|ев|а|я|о|е|ы|и|у|ю|ь|й)$/u
 const shortestStem = 3
 
-/** A light stem of either language: what is left must still say something. */
-function stemOf(word: string): string {
+/** A light stem of a folded word of either language: what is left must still say something. */
+export function stemOf(word: string): string {
   if (/\d/.test(word) || word.length <= shortestStem) return word
   const [kazakh, russian] = [withoutKazakh(word), without(word, russianEnding)]
   return kazakh.length < russian.length ? kazakh : russian

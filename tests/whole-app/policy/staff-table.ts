@@ -1,6 +1,10 @@
+import { analysisStaffTable } from './analysis-table.ts'
 import { eventsStaff } from './events-table.ts'
-import { guidesStaffTable } from './guides-table.ts'
+import { newsStaffTable } from './news-table.ts'
 import { worksStaff } from './works-table.ts'
+import { guidesStaffTable } from './guides-table.ts'
+import { contactsStaffTable } from './contacts-table.ts'
+import { receptionsStaffTable } from './receptions-table.ts'
 
 /**
  * The policy of the staff pages, a line each: who is let in (`audiences` in policy.ts), and what they are answered.
@@ -12,6 +16,8 @@ import { worksStaff } from './works-table.ts'
  */
 export const staffTable: Readonly<Record<string, string>> = {
   ...guidesStaffTable,
+  ...analysisStaffTable,
+  ...newsStaffTable,
   'get /staff': 'everybody 303',
   'get /staff/sessions': 'everybody 200',
   'post /staff/language': 'everybody 303',
@@ -219,4 +225,6 @@ export const staffTable: Readonly<Record<string, string>> = {
   'post /staff/sessions/end-others': 'everybody 303',
   ...eventsStaff,
   ...worksStaff,
+  ...contactsStaffTable,
+  ...receptionsStaffTable,
 }

@@ -9,6 +9,8 @@ import {
 } from '../../../src/features/complaints/index.ts'
 import { confirmFollower } from '../../../src/features/following/followers.ts'
 import { beginRequest } from '../../../src/features/following/requests.ts'
+import { keepPicture } from '../../../src/features/news/actions/keep-picture.ts'
+import { savePublication } from '../../../src/features/news/actions/save-publication.ts'
 import { operatorPaths } from '../../../src/features/operator/index.ts'
 import { inTransaction } from '../../../src/platform/db/transaction.ts'
 import { signUnsubscribe } from '../../../src/platform/mail/mail-links.ts'
@@ -16,7 +18,9 @@ import { fileOne } from '../../desk/file-one.ts'
 import { plantEventThings } from '../../events/plant-event.ts'
 import { plantOneGuide } from '../../support/one-guide.ts'
 import type { Portal } from '../../support/portal.ts'
+import { plantContacts } from './contacts-table.ts'
 import { plantPerson } from './persons.ts'
+import { plantReceptionThings } from './receptions-table.ts'
 import type { Ask } from './record.ts'
 import { plantWorks } from './works-table.ts'
 
@@ -63,9 +67,13 @@ export async function plantThings(portal: Portal, ask: Ask): Promise<Things> {
     ...(await plantFollower(portal)),
     ...(await plantSettings(portal)),
     ...(await plantTalk(portal, ask)),
-    ...(await plantOneGuide(portal)),
+    ...(await plantNews(portal)),
+    page: 'about',
     ...(await plantEventThings(portal)),
     ...(await plantWorks(portal)),
+    ...(await plantOneGuide(portal)),
+    ...(await plantContacts(portal)),
+    ...(await plantReceptionThings(portal)),
     position: '0',
     person: String(await plantPerson(portal, 'subject', [{ role: 'executor', where: 'roads' }])),
   }
@@ -224,6 +232,21 @@ async function plantFollower({ deps, cast }: Portal): Promise<Record<string, str
     follower: follower.token,
     signed: signUnsubscribe(deps.keys, { kind: 'f', id: 4711 }),
   }
+}
+
+/** Published news of the city, and a picture that nothing shows. */
+async function plantNews({ deps, cast }: Portal): Promise<Record<string, string>> {
+  const words = { kk: 'Жаңалық', ru: 'Новость', en: 'News' }
+  const doc = { title: words, lead: words, body: words, day: '2026-03-10' }
+  const publication = await savePublication(deps, {
+    ...{ staffId: null, city: cast.city, id: null, kind: 'news', code: null, officeId: null, seenVersion: 0 },
+    doc: { ...doc, category: null, source: null, picture: null },
+    publish: true,
+  })
+  const { key } = await deps.files.put(Buffer.from('not really a picture of news'))
+  const image = { key, width: 4, height: 3, bytes: 28 }
+  const picture = await keepPicture(deps, { cityId: cast.city.id, large: image, small: image })
+  return { publication: String(publication), picture }
 }
 
 /** A conversation of the operator, and somebody who is to be called back. */

@@ -5,9 +5,9 @@ import type { SweepResult } from '../../../platform/files/file-store.ts'
 /** Longer than any form or transaction may take. */
 const youngest = Temporal.Duration.from({ hours: 24 })
 
-/** Removes stored bytes that no photo, letter or event refers to: of removed photos and drafts, and of forms that were never finished. */
+/** Removes stored bytes that no photo, no letter and no other feature refers to: of removed photos and drafts, and of forms that were never finished. */
 export function sweepFiles(
-  { db, files }: Pick<Deps, 'db' | 'files'>,
+  { db, files, beside }: Pick<Deps, 'db' | 'files' | 'beside'>,
   now: Temporal.Instant,
 ): Promise<SweepResult> {
   return files.sweep({
@@ -23,7 +23,7 @@ export function sweepFiles(
         UNION SELECT large_key FROM event_photo WHERE large_key = ANY(${keys})
         UNION SELECT small_key FROM event_photo WHERE small_key = ANY(${keys})
         UNION SELECT file_key FROM event_material WHERE file_key = ANY(${keys})`
-      return new Set(rows.map((row) => row.key))
+      return new Set([...rows.map((row) => row.key), ...(await beside.keptFiles(keys))])
     },
   })
 }

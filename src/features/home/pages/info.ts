@@ -7,9 +7,12 @@ import { formatDay } from '../../../platform/time/format.ts'
 import type { WorkingCalendar } from '../../../platform/time/working-days.ts'
 import { type City, cityPaths, hoursInWords, nameIn, openState } from '../../city/index.ts'
 import { type ConsentVersion, consentVersions, currentConsent, draftDays } from '../../complaints/index.ts'
+import { linksToPages, type PageRow, type StaticWords, staticWords } from '../../news/index.ts'
 import { homePaths, type InfoPage, infoPages } from '../paths.ts'
 
 export type InfoModel = PageModel & {
+  /** What the city has written instead of `sections`; null: nothing. */
+  words: StaticWords | null
   sections: { title: string; text: string; id: string | null }[]
   /** Of the words about personal data: which version this is, and the others. */
   versions: { note: string; links: { href: string; label: string }[] } | null
@@ -76,13 +79,20 @@ function privacySections(version: ConsentVersion, { profile }: City, t: Translat
   return sections.toSpliced(3, 0, hidden)
 }
 
-/** The words about personal data as they stood in one version. */
-export function privacyModel(version: ConsentVersion, city: City, lang: Lang, t: Translate): InfoModel {
-  const base = infoModel('privacy', city, lang, t)
+/**
+ * The words about personal data as they stood in one version; `version` null: as they stand now, perhaps in the words
+ * of the city.
+ */
+export function privacyModel(wanted: ConsentVersion | null, place: InfoPlace): InfoModel {
+  const { city, lang, t } = place
+  const version = wanted ?? currentConsent
+  const base = infoModel('privacy', place)
+  const isOwn = base.words !== null && wanted === null
   const path = homePaths.info(lang, city.slug, 'privacy')
   const day = formatDay(version, lang)
   const isCurrent = version === currentConsent
   const notes = [
+    ...(isOwn ? [t('home:privacy.history.own')] : []),
     isCurrent ? t('home:privacy.history.this', { day }) : t('home:privacy.history.old', { day }),
     t('home:privacy.history.stored'),
   ]
@@ -90,15 +100,16 @@ export function privacyModel(version: ConsentVersion, city: City, lang: Lang, t:
     ...base,
     // A former version is read by who asks for it, not found by search engines.
     page: isCurrent ? base.page : { ...base.page, noindex: true },
+    words: isOwn ? base.words : null,
     sections: withIds(privacySections(version, city, t)),
     versions: {
       note: notes.join('\n'),
       links: consentVersions
-        .filter((other) => other !== version)
+        .filter((other) => isOwn || other !== version)
         .map((other) => ({
-          href: other === currentConsent ? path : `${path}?version=${other}`,
+          href: other === currentConsent && base.words === null ? path : `${path}?version=${other}`,
           label:
-            other === currentConsent
+            other === currentConsent && !isOwn
               ? t('home:privacy.history.current')
               : t('home:privacy.history.this', { day: formatDay(other, lang) }),
         })),
@@ -120,35 +131,50 @@ function operatorText({ demo, profile: { operator } }: City, lang: Lang, t: Tran
   })
 }
 
-const titles = {
+/** What the pages are called. */
+export const infoTitles = {
   about: 'home:about.title',
   privacy: 'home:privacy.title',
   accessibility: 'home:accessibility.title',
 } as const satisfies Record<InfoPage, TextKey>
 
-export function infoModel(page: InfoPage, city: City, lang: Lang, t: Translate): InfoModel {
+type InfoPlace = {
+  city: City
+  lang: Lang
+  t: Translate
+  /** Pages that this city has written. */
+  written?: readonly PageRow[]
+}
+
+export function infoModel(page: InfoPage, { city, lang, t, written = [] }: InfoPlace): InfoModel {
   const { links } = city.profile
+  const own = written.find(({ code }) => code === page)
   return {
     page: {
-      title: t(titles[page]),
+      title: t(infoTitles[page]),
       crumbs: [{ href: cityPaths.home(lang, city.slug), label: nameIn(city.names, lang) }],
     },
+    words: own === undefined ? null : staticWords(own, { city, lang, t }),
     sections: withIds(sectionsOf[page](city, lang, t)),
     versions: null,
     desk: null,
     links: page === 'about' ? links.map(({ url, label }) => ({ href: url, label: nameIn(label, lang) })) : [],
-    others: infoPages
-      .filter((other) => other !== page)
-      .map((other) => ({ href: homePaths.info(lang, city.slug, other), label: t(titles[other]) })),
+    others: [
+      ...infoPages
+        .filter((other) => other !== page)
+        .map((other) => ({ href: homePaths.info(lang, city.slug, other), label: t(infoTitles[other]) })),
+      ...linksToPages(written, infoPages, { city, lang }),
+    ],
   }
 }
 
 /** The page about the portal, with the desk of the city where it has one: whether it is open at `now`. */
 export function aboutModel(
-  { city, lang, t }: { city: City; lang: Lang; t: Translate },
+  place: InfoPlace,
   { now, calendar }: { now: Temporal.Instant; calendar: WorkingCalendar },
 ): InfoModel {
-  const model = infoModel('about', city, lang, t)
+  const { city, lang, t } = place
+  const model = infoModel('about', place)
   const { desk } = city.profile
   if (desk === null) return model
   const { state, until } = openState(desk.hours, now, {

@@ -1,0 +1,29 @@
+import './texts.ts'
+import type { Feature } from '../../platform/http/route.ts'
+import { analysisRoles } from './access.ts'
+import { analysisJobs } from './jobs.ts'
+import { analysisPaths } from './paths.ts'
+import { analysisRoutes } from './routes.ts'
+import { analysisSamples } from './samples.ts'
+
+const leads: readonly string[] = analysisRoles
+
+export const analysis: Feature = {
+  name: 'analysis',
+  routes: analysisRoutes,
+  jobs: analysisJobs,
+  samples: analysisSamples,
+  offers: ({ lang, t, slug }) => [
+    {
+      group: 'participation',
+      href: analysisPaths.page(lang, slug),
+      label: t('analysis:public.title'),
+      text: t('analysis:offer'),
+      icon: 'chart-line',
+    },
+  ],
+  staffLinks: ({ t, roles }) =>
+    roles.some(({ role }) => leads.includes(role))
+      ? [{ href: analysisPaths.start(), label: t('analysis:title') }]
+      : [],
+}

@@ -1,0 +1,51 @@
+import { csvLine, csvStart } from '../../platform/http/csv.ts'
+import type { KindCount } from './counts.ts'
+import { withoutFew } from './pages/views.ts'
+import { type Surroundings, wordsOf } from './pages/words.ts'
+
+/** A row of the files. `count` null: fewer than can be told to everybody. */
+export type FileRow = { period: string; kind: string; category: string; area: string; count: number | null }
+
+/** For everybody: rows of few cases say that they are few, and none can be reckoned from the others of its topic. */
+export function veiledRows(rows: readonly KindCount[]): FileRow[] {
+  const topics = Map.groupBy(fileRows(rows), ({ period, kind, category }) =>
+    [period, kind, category].join('|'),
+  )
+  return [...topics.values()].flatMap((own) => {
+    const told = withoutFew(own.map(({ count }) => count ?? 0))
+    return own.map((row, index) => ({ ...row, count: told[index] ?? null }))
+  })
+}
+
+export const fileRows = (rows: readonly KindCount[]): FileRow[] =>
+  rows
+    .map(({ day, kind, category, area, count }) => ({
+      ...{ period: day, kind, category: category ?? '', area: area ?? '', count },
+    }))
+    .toSorted((a, b) => keyOf(a).localeCompare(keyOf(b), 'en'))
+
+const keyOf = ({ period, kind, category, area }: FileRow): string => [period, kind, category, area].join('|')
+
+const columns = [
+  'period',
+  'kind',
+  'kind_name',
+  'category',
+  'category_name',
+  'area',
+  'area_name',
+  'count',
+  'hidden',
+] as const
+
+/** One line for each week or month, way, topic and area; `period` is its first day. */
+export function filesCsv(rows: readonly FileRow[], around: Surroundings): string {
+  const words = wordsOf(around)
+  const lines = rows.map(({ period, kind, category, area, count }) =>
+    csvLine([
+      ...[period, kind, words.kind(kind), category, words.category(category), area, words.area(area)],
+      ...[count, count === null ? 'yes' : ''],
+    ]),
+  )
+  return csvStart + csvLine(columns) + lines.join('')
+}

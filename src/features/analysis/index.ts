@@ -1,0 +1,1 @@
+export { analysisPaths } from './paths.ts'
