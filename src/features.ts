@@ -1,3 +1,4 @@
+import { guidePack } from '../prisma/seed/guides/index.ts'
 import { accounts } from './features/accounts/feature.ts'
 import { analysis } from './features/analysis/feature.ts'
 import { api } from './features/api/feature.ts'
@@ -5,8 +6,10 @@ import { audit } from './features/audit/feature.ts'
 import { city } from './features/city/feature.ts'
 import { complaints } from './features/complaints/feature.ts'
 import { events } from './features/events/feature.ts'
+import { contacts } from './features/contacts/feature.ts'
 import { following } from './features/following/feature.ts'
 import { guesses } from './features/guesses/feature.ts'
+import { guidesWith } from './features/guides/feature.ts'
 import { health } from './features/health/feature.ts'
 import { home } from './features/home/feature.ts'
 import { standardPages } from './features/home/index.ts'
@@ -17,6 +20,7 @@ import { open311 } from './features/open311/feature.ts'
 import { operator } from './features/operator/feature.ts'
 import { places } from './features/places/feature.ts'
 import { proof } from './features/proof/feature.ts'
+import { receptions } from './features/receptions/feature.ts'
 import { searchOver } from './features/search/index.ts'
 import { settingsWith } from './features/settings/feature.ts'
 import { sitemap } from './features/sitemap/feature.ts'
@@ -35,14 +39,19 @@ export const tiers: readonly (readonly string[])[] = [
   ['complaints'],
   ['statistics', 'proof', 'imports', 'following', 'moderation', 'audit', 'settings'],
   ['search', 'operator', 'open311', 'events', 'works', 'news'],
+  ['guides', 'contacts'],
+  ['receptions'],
   ['home', 'demo', 'open-data', 'analysis'],
   ['sitemap', 'telegram', 'api', 'widget'],
 ]
 
+const guides = guidesWith(guidePack)
 const news = newsWith(standardPages)
 
 /** What the search box looks through, in the order of its tabs. */
-const sought: readonly Feature[] = [complaints, statistics, events, news]
+const sought: readonly Feature[] = [
+  ...[complaints, guides, works, statistics, contacts, receptions, events, news],
+]
 
 /** In the order in which their routes are asked; `home` takes every address of one part. */
 export const features: readonly Feature[] = [
@@ -64,6 +73,9 @@ export const features: readonly Feature[] = [
   ],
   ...[settingsWith(packStarts(() => features)), operator, statistics, proof, audit, open311],
   ...[events],
+  guides,
+  contacts,
+  receptions,
   searchOver(sought),
   ...[telegram, news, analysis],
   home,

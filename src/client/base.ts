@@ -145,6 +145,8 @@ async function workOffline(): Promise<void> {
   const theme = [...document.querySelectorAll<HTMLLinkElement>('link[href^="/theme/"]')].map(
     ({ href }) => href,
   )
+  // Pages that somebody may need once more in a place without a network, such as numbers to call.
+  const itself = document.querySelector('[data-keep]') ? [location.pathname] : []
   const send = await isAnythingKept()
-  active?.postMessage({ keep: [...place.content.split(' '), ...theme], send })
+  active?.postMessage({ keep: [...place.content.split(' '), ...itself, ...theme], send })
 }

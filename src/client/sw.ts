@@ -89,6 +89,7 @@ async function keepPages(addresses: readonly string[], oldestMs = dayMs): Promis
     if (age < oldestMs) continue
     const response = await fetch(address, { credentials: 'omit', cache: 'no-cache' }).catch(() => null)
     if (response?.ok && isForEverybody(response)) await cache.put(address, response)
+    else if (response && [404, 410].includes(response.status)) await cache.delete(address)
     else complete = false
   }
   return complete
@@ -116,10 +117,12 @@ async function post(request: Request, pathname: string): Promise<Response> {
   }
 }
 
-/** The page of this city in this language, else in any. */
+/** This very page, else the one for writing of this city in this language, else in any. */
 async function keptPage(pathname: string): Promise<Response | undefined> {
   const [, lang, city] = pathname.split('/')
   const cache = await caches.open(pagesName)
+  const own = await cache.match(pathname, { ignoreVary: true })
+  if (own) return own
   const exact = await cache.match(`/${lang}/${city}/offline`, { ignoreVary: true })
   if (exact) return exact
   const addresses = (await cache.keys()).map(({ url }) => new URL(url).pathname)

@@ -70,8 +70,15 @@ test('written offline, the browser killed, reopened, sent once when the network 
   let [context, page] = await open()
   await page.goto(home())
   await expect.poll(() => page.evaluate(keptPages), { timeout: 10_000 }).toBe(3)
+  // Numbers to call are kept when their page was opened once.
+  await page.goto(`${home()}/contacts`)
+  await expect
+    .poll(() => page.evaluate(keptAddresses), { timeout: 10_000 })
+    .toContain('/ru/synaqqala/contacts')
 
   await line.cut()
+  await page.goto(`${home()}/contacts`)
+  expect(await page.textContent('h1')).toBe(t('contacts:title'))
   await page.goto(`${home()}/statistics`)
   await page.getByRole('heading', { level: 1, name: t('filing:offline.title') }).waitFor()
   expect(await page.locator('.call-list a[href="tel:112"]').count()).toBeGreaterThan(0)
@@ -112,6 +119,7 @@ test('written offline, the browser killed, reopened, sent once when the network 
   expect(await page.evaluate(keptAddresses)).toEqual([
     `/en/synaqqala/offline`,
     `/kk/synaqqala/offline`,
+    `/ru/synaqqala/contacts`,
     `/ru/synaqqala/offline`,
   ])
   await context.close()

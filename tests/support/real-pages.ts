@@ -5,10 +5,13 @@ import { cityPaths } from '../../src/features/city/index.ts'
 import { deskActs } from '../../src/features/complaints/desk/forms.ts'
 import { complaintPaths, deskPaths } from '../../src/features/complaints/index.ts'
 import { eventDeskPaths, eventPaths } from '../../src/features/events/paths.ts'
+import { guidePaths, guideStaffPaths } from '../../src/features/guides/index.ts'
+import { contactPaths } from '../../src/features/contacts/index.ts'
 import { homePaths, infoPages } from '../../src/features/home/paths.ts'
 import { newsPaths } from '../../src/features/news/index.ts'
 import { openDataPaths } from '../../src/features/open-data/index.ts'
 import { open311Paths } from '../../src/features/open311/index.ts'
+import { receptionDeskPaths, receptionPaths } from '../../src/features/receptions/index.ts'
 import { searchPaths } from '../../src/features/search/index.ts'
 import { statisticsPaths } from '../../src/features/statistics/index.ts'
 import { widgetPaths } from '../../src/features/widget/index.ts'
@@ -60,6 +63,11 @@ export function residentPages({ complaints, draft, event }: LivedIn, lang: Lang)
       `office ${code}`,
       statisticsPaths.office(lang, slug, code),
     ]),
+    ['contacts', contactPaths.page(lang, slug)],
+    ['contacts, a word about the site', contactPaths.problem(lang, slug, { page: `/${lang}/${slug}` })],
+    ['receptions', receptionPaths.list(lang, slug)],
+    ['receptions, bodies', receptionPaths.bodies(lang, slug)],
+    ['receptions, visits', receptionPaths.statistics(lang, slug)],
     ['filing', complaintPaths.new(lang, slug)],
     ...steps,
     ['filed', complaintPaths.filed(lang, slug, complaints.fresh.secretToken)],
@@ -92,6 +100,14 @@ export function residentPages({ complaints, draft, event }: LivedIn, lang: Lang)
     ['event sign-up', eventPaths.signUp(lang, slug, event)],
     ['event question', eventPaths.question(lang, slug, event)],
     ['event help', eventPaths.ask(lang, slug)],
+    ['guides', guidePaths.list(lang, slug)],
+    ['guides, found', guidePaths.list(lang, slug, { q: 'жылу' })],
+    ['guides, nothing found', guidePaths.list(lang, slug, { q: 'ghjkl' })],
+    ['guides, topic', guidePaths.topic(lang, slug, 'heat')],
+    ['guides, requests', guidePaths.requests(lang, slug)],
+    ['guides, asking', guidePaths.ask(lang, slug)],
+    ['guide ', guidePaths.show(lang, slug, 'cold-flat')],
+    ['guide helped', guidePaths.helped(lang, slug, 'cold-flat')],
     ['own data', complaintPaths.data(lang, slug, complaints.fresh.secretToken)],
     ...situations.flatMap((situation) => [
       [`complaint ${situation}`, complaintPaths.show(lang, slug, complaints[situation].number)],
@@ -137,6 +153,12 @@ export async function staffPages(portal: Portal, { complaints, event }: LivedIn)
     ['security', accountPaths.security()],
     ['confirm', accountPaths.confirm()],
     ['notices', deskPaths.notices()],
+    ['guide list', guideStaffPaths.list()],
+    ['guide list, sought', guideStaffPaths.sought()],
+    ['guide list, new', guideStaffPaths.fresh()],
+    ['staff, receptions', receptionDeskPaths.home(slug)],
+    ['staff, bodies of receptions', receptionDeskPaths.bodies(slug)],
+    ['staff, promises', receptionDeskPaths.promises(slug)],
     ...deskActs.map((act): [string, string] => [
       `desk ${act}`,
       `${show(complaints.fresh.number)}?act=${act}`,

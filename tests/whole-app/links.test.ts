@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { features } from '../../src/features.ts'
 import type { Route } from '../../src/platform/http/route.ts'
 import { langs } from '../../src/platform/i18n/texts.ts'
+import { plantReceptions } from '../receptions/visitors.ts'
 import { crawl, linksOf, type Visited } from '../support/crawl.ts'
 import { type ListeningPortal, openListeningPortal } from '../support/listening-portal.ts'
 import { liveIn } from '../support/lived-in.ts'
+import { plantContacts } from './policy/contacts-table.ts'
 
 /** What a stranger comes to by following links from the first page, in a city where something has happened. */
 
@@ -19,6 +21,8 @@ beforeAll(async () => {
   portal = await openListeningPortal()
   routes = features.flatMap((feature) => feature.routes?.(portal.deps) ?? [])
   await liveIn(portal)
+  await plantContacts(portal)
+  await plantReceptions(portal)
   visited = await crawl(portal.origin, ['/', ...langs.map((lang) => `/${lang}`)], most)
   pages = [...visited.values()].filter(({ html, status }) => html !== '' && status < 300)
 }, 120_000)

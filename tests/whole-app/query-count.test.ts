@@ -46,9 +46,21 @@ const ceilings: [page: RegExp, statements: number][] = [
   // Everything that is stored about the resident.
   [/^own data/, 7],
   [/^filed/, 4],
+  // One guide or the queue; words found nowhere are counted: the limit of the network, then the count.
+  [/^guides, nothing/, 2],
+  [/^(guide |guides, requests)/, 1],
+  [/^guides/, 0],
+  [/^guide list/, 0],
   [/^(statistics|bad statistics)/, 2],
   [/^offices/, 1],
   [/^office /, 3],
+  // Utilities and who is on duty.
+  [/^contacts/, 2],
+  // Visits, consultations and the bodies that they are about.
+  [/^receptions, visits/, 3],
+  [/^receptions/, 2],
+  // The session, the person, the bodies, then what stands on the page in one or two statements.
+  [/^staff, /, 9],
   // Sent, joined to another complaint, or neither.
   [/^a draft that is gone/, 3],
   [/^set-up/, 2],

@@ -34,6 +34,10 @@ export const staffLogKinds = [
   'identity-linked',
   'exported',
   'imported',
+  'guide-changed',
+  'guide-published',
+  'guide-withdrawn',
+  'guide-request-moved',
   'settings-changed',
   'api-key-made',
   'api-key-revoked',
@@ -52,6 +56,7 @@ export const staffLogKinds = [
   'work-started',
   'work-finished',
   'work-cancelled',
+  'reception',
 ] as const
 export type StaffLogKind = (typeof staffLogKinds)[number]
 

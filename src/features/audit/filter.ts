@@ -36,6 +36,10 @@ export const topicOf: Record<StaffLogKind, AuditTopic> = {
   'reset-started': 'accounts',
   exported: 'data',
   imported: 'data',
+  'guide-changed': 'data',
+  'guide-published': 'data',
+  'guide-withdrawn': 'data',
+  'guide-request-moved': 'data',
   'settings-changed': 'settings',
   'api-key-made': 'settings',
   'api-key-revoked': 'settings',
@@ -54,6 +58,7 @@ export const topicOf: Record<StaffLogKind, AuditTopic> = {
   'work-started': 'data',
   'work-finished': 'data',
   'work-cancelled': 'data',
+  reception: 'settings',
 }
 
 /** As the address has it. */

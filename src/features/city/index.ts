@@ -23,6 +23,7 @@ export {
 export { logoHref } from './logo.ts'
 export { type Hours, hoursInWords, type OpenState, openState } from './opening-hours.ts'
 export { cityPaths } from './paths.ts'
+export { phoneInWords, telHref } from './phone.ts'
 export { CityProfile } from './profile.ts'
 export { calendarOf, cities, cityById, cityBySlug } from './queries.ts'
 export {

@@ -1,4 +1,5 @@
 export { type CityStarts, issueFirstRunLink } from './city-starts.ts'
+export { hoursText, openingHours, readHours } from './opening-hours.ts'
 export { settingsPaths } from './paths.ts'
 export { administeredCities } from './queries.ts'
 export { textCities } from './texts/scope.ts'

@@ -141,6 +141,7 @@ export const iconNames: readonly string[] = [
   'bell',
   'star',
   'thumbs-up',
+  'thumbs-down',
   'flag',
   'megaphone',
   'hand',

@@ -2,6 +2,9 @@ import { analysisOpenTable } from './analysis-table.ts'
 import { eventsOpen } from './events-table.ts'
 import { newsOpenTable } from './news-table.ts'
 import { worksOpen } from './works-table.ts'
+import { guidesOpenTable } from './guides-table.ts'
+import { contactsOpenTable } from './contacts-table.ts'
+import { receptionsOpenTable } from './receptions-table.ts'
 
 /**
  * Pages that nobody signs in for: the status for everybody, or for stranger, resident (who holds the secret link) and
@@ -9,6 +12,7 @@ import { worksOpen } from './works-table.ts'
  * Writes are sent with an empty form, so 422 means: let in, form refused.
  */
 export const openTable: Readonly<Record<string, string>> = {
+  ...guidesOpenTable,
   ...analysisOpenTable,
   ...newsOpenTable,
   'get /healthz': '200',
@@ -191,4 +195,6 @@ export const openTable: Readonly<Record<string, string>> = {
   'post /:lang/:city/complaints/:number/me-too/withdraw': '303',
   ...eventsOpen,
   ...worksOpen,
+  ...contactsOpenTable,
+  ...receptionsOpenTable,
 }

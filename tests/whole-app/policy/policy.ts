@@ -53,6 +53,8 @@ export const audiences = {
   // In the city of the address
   admins: inCity('city_admin'),
   desk: inCity('operator', 'controller', 'city_admin'),
+  guideReaders: { roles: everyRole, at: 'offices' },
+  guideEditors: { roles: ['head', 'controller', 'city_admin'], at: 'offices' },
   textWriters: { roles: ['head', 'city_admin'], at: 'offices' },
   newsReaders: { roles: ['executor', 'head', 'controller', 'auditor', 'city_admin'], at: 'offices' },
   newsWriters: { roles: ['executor', 'head', 'city_admin'], at: 'offices' },
@@ -60,11 +62,13 @@ export const audiences = {
   cityNews: inCity('controller', 'auditor', 'city_admin'),
   worksReaders: { roles: everyRole, at: 'offices' },
   worksWriters: { roles: ['executor', 'head', 'city_admin'], at: 'offices' },
+  ofCity: { roles: everyRole, at: 'offices' },
   // Where the address names no city: each sees the own
   someNews: anywhere('executor', 'head', 'controller', 'auditor', 'city_admin'),
   someAdmin: anywhere('city_admin'),
   someDesk: anywhere('operator', 'controller', 'city_admin'),
   someLead: anywhere('head', 'controller', 'city_admin'),
+  someGuideWriter: anywhere('executor', 'head', 'controller', 'city_admin'),
   someManager: anywhere('head', 'city_admin'),
   eventWriters: anywhere('executor', 'head', 'city_admin'),
   someModerator: anywhere('registrar', 'controller', 'city_admin'),

@@ -2,6 +2,9 @@ import { analysisStaffTable } from './analysis-table.ts'
 import { eventsStaff } from './events-table.ts'
 import { newsStaffTable } from './news-table.ts'
 import { worksStaff } from './works-table.ts'
+import { guidesStaffTable } from './guides-table.ts'
+import { contactsStaffTable } from './contacts-table.ts'
+import { receptionsStaffTable } from './receptions-table.ts'
 
 /**
  * The policy of the staff pages, a line each: who is let in (`audiences` in policy.ts), and what they are answered.
@@ -12,6 +15,7 @@ import { worksStaff } from './works-table.ts'
  * - entering=200: what who owes the second factor is answered · erased=404: what everybody is where the complaint is erased
  */
 export const staffTable: Readonly<Record<string, string>> = {
+  ...guidesStaffTable,
   ...analysisStaffTable,
   ...newsStaffTable,
   'get /staff': 'everybody 303',
@@ -221,4 +225,6 @@ export const staffTable: Readonly<Record<string, string>> = {
   'post /staff/sessions/end-others': 'everybody 303',
   ...eventsStaff,
   ...worksStaff,
+  ...contactsStaffTable,
+  ...receptionsStaffTable,
 }

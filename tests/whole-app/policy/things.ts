@@ -16,8 +16,11 @@ import { inTransaction } from '../../../src/platform/db/transaction.ts'
 import { signUnsubscribe } from '../../../src/platform/mail/mail-links.ts'
 import { fileOne } from '../../desk/file-one.ts'
 import { plantEventThings } from '../../events/plant-event.ts'
+import { plantOneGuide } from '../../support/one-guide.ts'
 import type { Portal } from '../../support/portal.ts'
+import { plantContacts } from './contacts-table.ts'
 import { plantPerson } from './persons.ts'
+import { plantReceptionThings } from './receptions-table.ts'
 import type { Ask } from './record.ts'
 import { plantWorks } from './works-table.ts'
 
@@ -68,6 +71,9 @@ export async function plantThings(portal: Portal, ask: Ask): Promise<Things> {
     page: 'about',
     ...(await plantEventThings(portal)),
     ...(await plantWorks(portal)),
+    ...(await plantOneGuide(portal)),
+    ...(await plantContacts(portal)),
+    ...(await plantReceptionThings(portal)),
     position: '0',
     person: String(await plantPerson(portal, 'subject', [{ role: 'executor', where: 'roads' }])),
   }

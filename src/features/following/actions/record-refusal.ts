@@ -24,6 +24,8 @@ export async function recordRefusal(
       return
     // The account of a member of staff is looked after by its administrator.
     case 'd':
+    // A visitor of a reception is called instead when the server refuses at once (features/receptions).
+    case 'v':
       return
     case 's':
       await db.follower.updateMany({

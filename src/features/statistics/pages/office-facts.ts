@@ -1,6 +1,6 @@
 import type { Link, SummaryRow } from '../../../platform/http/parts.ts'
 import { formatDay } from '../../../platform/time/format.ts'
-import { nameIn } from '../../city/index.ts'
+import { nameIn, phoneInWords } from '../../city/index.ts'
 import { complaintPaths } from '../../complaints/index.ts'
 import type { Office, OfficeContacts } from '../../offices/index.ts'
 import type { Reading } from './reading.ts'
@@ -13,7 +13,7 @@ export function contactRows({ contacts }: Office, reading: Reading): SummaryRow[
     address && { label: t('statistics:office.address'), value: nameIn(address, lang) },
     ...phones.map((phone) => ({
       label: t('statistics:office.phone'),
-      value: phoneText(phone, reading),
+      value: phoneInWords(phone, reading.city),
       href: `tel:${phone}`,
     })),
     email === null ? null : { label: t('statistics:office.email'), value: email, href: `mailto:${email}` },
@@ -24,18 +24,6 @@ export function contactRows({ contacts }: Office, reading: Reading): SummaryRow[
           value: hours.map((one) => hoursText(one, reading)).join('\n'),
         },
   ].filter((row) => row !== null)
-}
-
-/** `+77232251098` -> `+7 7232 25-10-98`; short numbers stay. */
-function phoneText(phone: string, { city }: Reading): string {
-  const found = /^\+7(\d{10})$/.exec(phone)?.[1]
-  if (found === undefined) return phone
-  const { code } = city.profile.phone
-  const area = found.startsWith(code) ? code.length : 3
-  const local = found.slice(area)
-  const odd = local.length % 2 === 1 ? 3 : 2
-  const pairs = [local.slice(0, odd), ...(local.slice(odd).match(/\d\d/g) ?? [])]
-  return `+7 ${found.slice(0, area)} ${pairs.join('-')}`
 }
 
 function hoursText(

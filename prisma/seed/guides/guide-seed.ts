@@ -1,0 +1,1 @@
+export type { GuideSeed, TopicSeed } from '../../../src/features/guides/index.ts'

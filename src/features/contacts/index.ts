@@ -1,0 +1,2 @@
+export { contactCityIds } from './access.ts'
+export { contactPaths } from './paths.ts'

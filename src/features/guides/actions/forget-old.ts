@@ -1,0 +1,32 @@
+import type { Temporal } from 'temporal-polyfill'
+import { dayToDate, toDate } from '../../../platform/db/instant.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import { fewestMisses } from '../rules.ts'
+
+/** Words of people who were not helped are kept so long, words sought in vain until nobody seeks them any more. */
+const verdictDays = 365
+const missDays = { few: 30, many: 365 } as const
+
+/** Removes what is no use to anybody any more. Returns how many rows lost something. */
+export async function forgetOld({ db }: Pick<Deps, 'db'>, now: Temporal.Instant): Promise<number> {
+  const before = (days: number) => toDate(now.subtract({ hours: days * 24 }).epochMilliseconds)
+  const dayBefore = (days: number) => dayToDate(before(days).toISOString().slice(0, 10))
+  const words = await db.guideVerdict.updateMany({
+    where: { at: { lt: before(verdictDays) }, words: { not: '' } },
+    data: { words: '' },
+  })
+  const misses = await db.guideMiss.deleteMany({
+    where: {
+      OR: [
+        { times: { lt: fewestMisses }, lastOn: { lt: dayBefore(missDays.few) } },
+        { lastOn: { lt: dayBefore(missDays.many) } },
+      ],
+    },
+  })
+  return words.count + misses.count
+}
+
+/** The address of an asker is for one letter, and goes when it has left or never will. */
+export async function forgetAsker({ db }: Pick<Deps, 'db'>, requestId: number): Promise<void> {
+  await db.guideRequest.updateMany({ where: { id: requestId }, data: { sealedEmail: null } })
+}

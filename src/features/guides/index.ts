@@ -1,0 +1,2 @@
+export type { GuidePack, GuideSeed, GuideWords, TopicSeed } from './pack.ts'
+export { guidePaths, guideStaffPaths } from './paths.ts'

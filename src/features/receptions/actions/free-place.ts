@@ -1,0 +1,35 @@
+import { toDate } from '../../../platform/db/instant.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import { offerEnds } from '../rules.ts'
+import type { LockedReception } from './lock-reception.ts'
+
+/**
+ * A place has become free: it is kept for the first of the waiting list, who is told and has a day to say yes; when
+ * nobody waits or it is too late to ask, it is free for all. The reception is locked.
+ */
+export async function freePlace(
+  tx: Transaction,
+  deps: Pick<Deps, 'jobs' | 'now'>,
+  { reception, slotId }: { reception: LockedReception; slotId: number },
+): Promise<void> {
+  const now = deps.now().epochMilliseconds
+  const until = reception.cancelledAt === null ? offerEnds(now, reception.closesAt) : null
+  const next =
+    until === null
+      ? null
+      : await tx.receptionBooking.findFirst({
+          where: { receptionId: reception.id, state: 'waiting' },
+          orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+          select: { id: true },
+        })
+  if (next === null || until === null) {
+    await tx.receptionSlot.update({ where: { id: slotId }, data: { taken: { decrement: 1 } } })
+    return
+  }
+  await tx.receptionBooking.update({
+    where: { id: next.id },
+    data: { state: 'offered', slotId, offeredUntil: toDate(until) },
+  })
+  await deps.jobs.add(tx, 'receptions.letter', { booking: next.id, kind: 'offered' })
+}

@@ -1,0 +1,115 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { ReceptionSeries as SeriesRow } from '../../../platform/db/generated/client.ts'
+import { dayToDate, toDate } from '../../../platform/db/instant.ts'
+import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import type { WorkingCalendar } from '../../../platform/time/working-days.ts'
+import { logStaffAct } from '../../activity/index.ts'
+import type { City, Names } from '../../city/index.ts'
+import { planSeries } from './plan-receptions.ts'
+
+export type SeriesFields = {
+  position: Names
+  person: string
+  place: Names
+  weekdays: number[]
+  weeks: number[]
+  startsAt: string
+  slotMinutes: number
+  slots: number
+  placesPerSlot: number
+  waitingMost: number
+  opensDays: number
+  closesHours: number
+  onHoliday: 'skip' | 'next'
+  validFrom: string
+  validTo: string | null
+}
+
+type Saving = { city: City; calendar: WorkingCalendar; staffId: number; fields: SeriesFields }
+
+/** A new rule, with its receptions of the next two months. */
+export async function addSeries(
+  { db, now }: Pick<Deps, 'db' | 'now'>,
+  { bodyId, ...saving }: Saving & { bodyId: number },
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const data = { ...columnsOf(saving.fields), cityId: saving.city.id, bodyId }
+    const series = await tx.receptionSeries.create({
+      data: { ...data, updatedAt: toDate(now().epochMilliseconds) },
+    })
+    await written(tx, { series, now: now(), ...saving })
+  })
+}
+
+/**
+ * Changes a rule. Receptions to come that nobody has booked are written anew by it; where somebody has, the reception
+ * stays as it was promised, and staff call it off if they must. False: somebody else has changed the rule since `version`.
+ */
+export function saveSeries(
+  { db, now }: Pick<Deps, 'db' | 'now'>,
+  { id, version, ...saving }: Saving & { id: number; version: number },
+): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    const { count } = await tx.receptionSeries.updateMany({
+      where: { id, cityId: saving.city.id, version, removedAt: null },
+      data: {
+        ...columnsOf(saving.fields),
+        version: version + 1,
+        updatedAt: toDate(now().epochMilliseconds),
+      },
+    })
+    if (count === 0) return false
+    await dropUnbooked(tx, id, now())
+    const series = await tx.receptionSeries.findUniqueOrThrow({ where: { id } })
+    await written(tx, { series, now: now(), ...saving })
+    return true
+  })
+}
+
+/** Ends a rule: what nobody has booked goes with it. */
+export function endSeries(
+  { db, now }: Pick<Deps, 'db' | 'now'>,
+  { id, cityId, staffId, version }: { id: number; cityId: number; staffId: number; version: number },
+): Promise<boolean> {
+  const at = now().epochMilliseconds
+  return inTransaction(db, async (tx) => {
+    const { count } = await tx.receptionSeries.updateMany({
+      where: { id, cityId, version, removedAt: null },
+      data: { removedAt: toDate(at), updatedAt: toDate(at), version: version + 1 },
+    })
+    if (count === 0) return false
+    await dropUnbooked(tx, id, now())
+    const about = { subject: `reception-series ${id}` }
+    await logStaffAct(tx, { at, staffId, cityId, kind: 'settings-changed', ...about })
+    return true
+  })
+}
+
+/** Whoever is booking at this moment is waited for; the second statement then sees them. */
+async function dropUnbooked(tx: Transaction, seriesId: number, now: Temporal.Instant): Promise<void> {
+  const at = toDate(now.epochMilliseconds)
+  await tx.$queryRaw`
+    SELECT id FROM reception WHERE series_id = ${seriesId} AND starts_at > ${at} ORDER BY id FOR UPDATE`
+  await tx.reception.deleteMany({
+    where: { seriesId, startsAt: { gt: at }, cancelledAt: null, bookings: { none: {} } },
+  })
+}
+
+type Written = Saving & { series: SeriesRow; now: Temporal.Instant }
+
+async function written(tx: Transaction, { series, city, calendar, staffId, now }: Written): Promise<void> {
+  await planSeries(tx, series, { city, calendar, now })
+  await logStaffAct(tx, {
+    ...{ at: now.epochMilliseconds, staffId, cityId: city.id },
+    ...{ kind: 'settings-changed', subject: `reception-series ${series.id}` },
+  })
+}
+
+const columnsOf = ({ position, place, validFrom, validTo, ...rest }: SeriesFields) => ({
+  ...rest,
+  ...{ positionKk: position.kk, positionRu: position.ru, positionEn: position.en },
+  ...{ placeKk: place.kk, placeRu: place.ru, placeEn: place.en },
+  validFrom: dayToDate(validFrom),
+  validTo: validTo === null ? null : dayToDate(validTo),
+})

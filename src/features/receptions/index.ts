@@ -1,0 +1,1 @@
+export { receptionDeskPaths, receptionPaths } from './paths.ts'

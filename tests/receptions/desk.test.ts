@@ -1,0 +1,253 @@
+import request from 'supertest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { receptions as feature } from '../../src/features/receptions/feature.ts'
+import { receptionDeskPaths, receptionPaths } from '../../src/features/receptions/index.ts'
+import { newToken } from '../../src/platform/crypto/token.ts'
+import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
+import { readMails } from '../support/read-mails.ts'
+import { runJobs } from '../support/run-jobs.ts'
+import { type Browser, signInAs } from '../support/sign-in.ts'
+import { book, mondays, ownPage, plantReceptions, slug, visitor } from './visitors.ts'
+
+let portal: Portal
+let head: Browser
+let operator: Browser
+let auditor: Browser
+let body: number
+let receptions: number[]
+
+beforeAll(async () => {
+  portal = await openPortal()
+  head = await signInAs(portal, 'head@example.kz')
+  operator = await signInAs(portal, 'operator@example.kz')
+  auditor = await signInAs(portal, 'auditor@example.kz')
+  ;({ body, receptions } = await plantReceptions(portal))
+})
+afterAll(() => portal?.close())
+
+const db = () => portal.deps.db
+const send = (browser: Browser, path: string, fields: Record<string, string> = {}) =>
+  browser.post(path).set(sameOrigin).type('form').send(fields)
+const first = () => receptions[0] ?? 0
+
+describe('a timetable', () => {
+  const typed = {
+    ...{
+      positionKk: 'Орынбасар',
+      positionRu: 'Заместитель',
+      positionEn: 'Deputy',
+      weekday3: '1',
+      week2: '1',
+    },
+    ...{ startsAt: '10:00', slotMinutes: '15', slots: '4', placesPerSlot: '1', waitingMost: '5' },
+    ...{ opensDays: '30', closesHours: '24', onHoliday: 'skip', validFrom: '2026-03-01' },
+  }
+  test('is written by the head of the office behind the body, and its days write themselves down', async () => {
+    const bad = await send(head, receptionDeskPaths.newSeries(slug, body), {
+      ...typed,
+      weekday3: '',
+      slots: '0',
+    })
+    expect(bad.status).toBe(422)
+    expect(bad.text).toContain('href="#slots"')
+    await send(head, receptionDeskPaths.newSeries(slug, body), typed).expect(303)
+    const series = await db().receptionSeries.findFirstOrThrow({ orderBy: { id: 'desc' } })
+    const days = await db().reception.findMany({ where: { seriesId: series.id }, orderBy: { day: 'asc' } })
+    // The second Wednesday of each month, after today.
+    expect(days.map(({ day }) => day.toISOString().slice(0, 10))).toEqual(['2026-04-08'])
+    await send(operator, receptionDeskPaths.newSeries(slug, body), typed).expect(404)
+    await portal.jobs.get('receptions.plan')?.run({}, portal.deps.now())
+    expect(await db().reception.count({ where: { seriesId: series.id } })).toBe(1)
+    await send(head, receptionDeskPaths.endSeries(slug, series.id), { version: '1' }).expect(303)
+    expect(await db().reception.count({ where: { seriesId: series.id } })).toBe(0)
+  })
+
+  test('that changes leaves days that somebody has booked as they were', async () => {
+    await book(portal, receptions[1] ?? 0, visitor(50))
+    const series = await db().receptionSeries.findFirstOrThrow({ where: { bodyId: body, removedAt: null } })
+    const change = {
+      ...{ positionKk: 'Басшы', positionRu: 'Руководитель', positionEn: 'Head', weekday1: '1' },
+      ...{ startsAt: '16:00', slotMinutes: '20', slots: '3', placesPerSlot: '1', waitingMost: '2' },
+      ...{ opensDays: '30', closesHours: '24', onHoliday: 'next', validFrom: '2026-03-01', version: '1' },
+    }
+    await send(head, receptionDeskPaths.series(slug, series.id), change).expect(303)
+    await send(head, receptionDeskPaths.series(slug, series.id), change).expect(409)
+    const rows = await db().reception.findMany({ where: { seriesId: series.id }, orderBy: { day: 'asc' } })
+    const hours = rows.map(({ startsAt }) => startsAt.getUTCHours())
+    expect(hours.filter((hour) => hour === 10)).toHaveLength(1)
+    expect(hours.filter((hour) => hour === 11).length).toBe(hours.length - 1)
+    expect(mondays.startsAt).toBe('15:00')
+    receptions = rows.map(({ id }) => id)
+  })
+})
+
+describe('a day', () => {
+  test('shows who comes, and staff book whoever calls', async () => {
+    await book(portal, first(), visitor(1))
+    const path = receptionDeskPaths.book(slug, first())
+    const caller = {
+      key: newToken(),
+      name: 'Виктор',
+      topic: 'Тротуар',
+      phone: '87051234567',
+      channel: 'phone',
+    }
+    await send(operator, path, caller).expect(422)
+    await send(operator, path, { ...caller, consent: '1' }).expect(303)
+    await send(operator, path, { ...caller, consent: '1' }).expect(303)
+    const day = await operator.get(receptionDeskPaths.day(slug, first())).expect(200)
+    expect(day.text).toContain('Айгүл 1')
+    expect(day.text).toContain('+7 705 123-45-67')
+    expect(await db().receptionBooking.count({ where: { receptionId: first() } })).toBe(2)
+    expect((await auditor.get(receptionDeskPaths.day(slug, first()))).text).not.toContain('/came')
+    await send(auditor, path, caller).expect(404)
+  })
+
+  test('check-in, minutes as a consultation, promises as a task and as a complaint', async () => {
+    const { id } = await db().receptionBooking.findFirstOrThrow({
+      where: { channel: 'web', receptionId: first() },
+    })
+    await send(head, receptionDeskPaths.minutes(slug, id), {
+      outcome: 'explained',
+      text: 'Объяснили сроки',
+    }).expect(404)
+    await send(head, receptionDeskPaths.checkIn(slug, id, 'came')).expect(303)
+    const minutes = { outcome: 'explained', text: 'Объяснили сроки ремонта', version: '0' }
+    await send(head, receptionDeskPaths.minutes(slug, id), minutes).expect(303)
+    await send(operator, receptionDeskPaths.minutes(slug, id), minutes).expect(409)
+    expect(
+      Buffer.from((await db().receptionMinutes.findFirstOrThrow()).sealed ?? []).toString(),
+    ).not.toContain('срок')
+    const said = await db().consultation.findFirstOrThrow({ where: { source: 'reception' } })
+    expect(said).toMatchObject({ channel: 'front_office', answer: 'Объяснили сроки ремонта' })
+
+    const office = String(portal.cast.offices.roads)
+    const task = {
+      key: newToken(),
+      words: 'Поставим знак у школы',
+      dueOn: '2026-04-01',
+      office,
+      kind: 'task',
+    }
+    await send(head, receptionDeskPaths.promise(slug, id), { ...task, dueOn: '2026-03-01' }).expect(422)
+    await send(head, receptionDeskPaths.promise(slug, id), task).expect(303)
+    await send(head, receptionDeskPaths.promise(slug, id), task).expect(303)
+    const filed = {
+      ...task,
+      key: newToken(),
+      words: 'Заделать яму у школы',
+      kind: 'complaint',
+      category: 'potholes',
+    }
+    await send(head, receptionDeskPaths.promise(slug, id), { ...filed, category: 'x' }).expect(422)
+    await send(head, receptionDeskPaths.promise(slug, id), filed).expect(303)
+    await send(head, receptionDeskPaths.promise(slug, id), filed).expect(303)
+    expect(await db().receptionPromise.count()).toBe(2)
+    const complaint = await db().complaint.findFirstOrThrow({ include: { contacts: true } })
+    expect(complaint).toMatchObject({ text: 'Заделать яму у школы', channel: 'front_office' })
+    expect(complaint.contacts.map(({ kind }) => kind)).toContain('email')
+    expect(await db().complaint.count()).toBe(1)
+  })
+
+  test('the visitor reads what was promised, and staff until it is done', async () => {
+    await runJobs(portal)
+    const mail = (await readMails(portal)).find(
+      ({ head: lines, text }) => lines.includes('visitor1@') && text.includes('/receptions/bookings/'),
+    )
+    const own = /\/ru\/synaqqala\/receptions\/bookings\/[\w-]{22}/.exec(mail?.text ?? '')?.[0] ?? ''
+    expect((await request(portal.app).get(own)).text).toContain('Поставим знак у школы')
+    portal.setNow('2026-04-02T07:00:00Z')
+    head = await signInAs(portal, 'head@example.kz')
+    operator = await signInAs(portal, 'operator@example.kz')
+    const list = await head.get(receptionDeskPaths.promises(slug)).expect(200)
+    expect(list.text).toContain('Срок прошёл')
+    const promise = await db().receptionPromise.findFirstOrThrow({ where: { complaint: null } })
+    await send(head, receptionDeskPaths.promiseDone(slug, promise.id), { note: '' }).expect(422)
+    await send(head, receptionDeskPaths.promiseDone(slug, promise.id), { note: 'Знак стоит' }).expect(303)
+    expect((await request(portal.app).get(own)).text).toContain('Выполнено')
+    portal.setNow('2026-03-11T07:00:00Z')
+  })
+
+  test('that is called off stays with its reason, and everybody is told', async () => {
+    const second = receptions[1] ?? 0
+    const third = await book(portal, second, visitor(60))
+    await send(head, receptionDeskPaths.cancel(slug, second), { why: '' }).expect(422)
+    await send(head, receptionDeskPaths.cancel(slug, second), { why: 'Командировка' }).expect(303)
+    expect((await request(portal.app).get(receptionPaths.show('ru', slug, second))).text).toContain(
+      'Командировка',
+    )
+    await runJobs(portal)
+    const mails = (await readMails(portal)).filter(({ head: lines }) => lines.includes('visitor60@'))
+    expect(mails.map(({ text }) => text).join()).toContain('Командировка')
+    expect((await request(portal.app).get(ownPage(third))).text).toContain('Командировка')
+  })
+})
+
+describe('the queue', () => {
+  const queue = (act: 'issue' | 'next', fields: Record<string, string> = {}) =>
+    send(operator, receptionDeskPaths.queueAct(slug, body, act), fields)
+
+  test('gives each visitor another number and calls each once, whoever asks at once', async () => {
+    const given = await Promise.all(Array.from({ length: 10 }, () => queue('issue').expect(303)))
+    const numbers = given.map(({ headers }) => String(headers['location']).split('=')[1])
+    expect(new Set(numbers).size).toBe(10)
+    await queue('next', { window: '' }).expect(422)
+    await Promise.all(['1', '2', '3'].map((window) => queue('next', { window }).expect(303)))
+    const called = await db().queueTicket.findMany({ where: { state: 'called' }, orderBy: { no: 'asc' } })
+    expect(called.map(({ no }) => no)).toEqual([1, 2, 3])
+    expect(called.map(({ window }) => window).toSorted()).toEqual(['1', '2', '3'])
+    const { code } = await db().receptionBody.findUniqueOrThrow({ where: { id: body } })
+    const screen = await request(portal.app)
+      .get(receptionPaths.screen('ru', slug, code))
+      .expect(200)
+    expect(screen.text).toContain('A-003')
+    expect(screen.headers['refresh']).toBe('15')
+    expect(screen.text).toContain('В очереди: 7')
+  })
+
+  test('ends as served with a consultation, or as not come', async () => {
+    const [one, two] = await db().queueTicket.findMany({ where: { state: 'called' }, orderBy: { no: 'asc' } })
+    const said = { question: 'Как открыть ИП?', answer: 'В отделе доходов' }
+    await send(operator, receptionDeskPaths.ticket(slug, one?.id ?? 0, 'done'), said).expect(303)
+    await send(operator, receptionDeskPaths.ticket(slug, one?.id ?? 0, 'done'), said).expect(303)
+    await send(operator, receptionDeskPaths.ticket(slug, two?.id ?? 0, 'skip')).expect(303)
+    expect(await db().consultation.count({ where: { source: 'queue' } })).toBe(1)
+    expect(
+      await db().queueTicket.groupBy({ by: ['state'], _count: true, orderBy: { state: 'asc' } }),
+    ).toEqual([
+      { state: 'called', _count: 1 },
+      { state: 'served', _count: 1 },
+      { state: 'skipped', _count: 1 },
+      { state: 'waiting', _count: 7 },
+    ])
+  })
+})
+
+describe('public figures', () => {
+  test('count visits by body and channel, and hide small numbers', async () => {
+    const few = await request(portal.app).get(receptionPaths.statistics('ru', slug)).expect(200)
+    expect(few.text).toContain('&lt; 5')
+    await db().queueTicket.updateMany({ data: { state: 'served' } })
+    const many = await request(portal.app).get(`${receptionPaths.statistics('ru', slug)}?month=2026-03`)
+    expect(many.text).toMatch(/>10</)
+    await request(portal.app)
+      .get(`${receptionPaths.statistics('ru', slug)}?month=1999-99`)
+      .expect(200)
+  })
+})
+
+describe('the demo', () => {
+  test('invents receptions once', async () => {
+    const city = { id: portal.cast.otherCity.id, slug: 'basqaqala', timeZone: 'Asia/Almaty', at: 0 }
+    await feature.demo?.(portal.deps, city)
+    const count = () => db().receptionBody.count({ where: { cityId: city.id } })
+    const bodies = await count()
+    expect(bodies).toBeGreaterThan(4)
+    await feature.demo?.(portal.deps, city)
+    expect(await count()).toBe(bodies)
+    await request(portal.app).get(receptionPaths.bodies('kk', 'basqaqala')).expect(200)
+    await request(portal.app)
+      .get(receptionPaths.screen('kk', 'basqaqala', 'front-office'))
+      .expect(200)
+  })
+})
