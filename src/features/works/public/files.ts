@@ -23,7 +23,7 @@ import { filterParams, type WorkFilter } from './filter.ts'
 export function calendarOf(works: readonly Work[], around: Around): string {
   const { t, city, lang, origin, timeZone } = around
   const calendar = new ICalCalendar({
-    name: t('works:file.calendar', { city: nameIn(city.names, lang) }),
+    name: oneLine(t('works:file.calendar', { city: nameIn(city.names, lang) })),
     prodId: { company: 'Ashyq Qala', product: 'works', language: lang.toUpperCase() },
     ttl: 3600,
   })
