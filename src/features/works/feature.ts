@@ -1,4 +1,5 @@
 import type { Feature } from '../../platform/http/route.ts'
+import { fillWithWorks } from './demo/fill.ts'
 import { workJobs } from './jobs.ts'
 import { worksBanners, worksHints, worksHome, worksOffers, worksStaffLinks } from './near/tells.ts'
 import { worksTopics } from './near/topics.ts'
@@ -17,4 +18,5 @@ export const works: Feature = {
   banners: worksBanners,
   home: worksHome,
   topics: worksTopics,
+  demo: fillWithWorks,
 }
