@@ -41,7 +41,12 @@ async function plantAll() {
 test('twice changes nothing', async () => {
   const { db } = portal.deps
   const counts = () =>
-    Promise.all([db.guideText.count(), db.guideVerdict.count(), db.guideRequest.count(), db.guideMiss.count()])
+    Promise.all([
+      db.guideText.count(),
+      db.guideVerdict.count(),
+      db.guideRequest.count(),
+      db.guideMiss.count(),
+    ])
   const before = await counts()
   expect(before[0]).toBe(guidePack.guides.length * 3 * planted.length)
   expect(before.slice(1).every((count) => count > 0)).toBe(true)

@@ -46,12 +46,12 @@ const ceilings: [page: RegExp, statements: number][] = [
   // Everything that is stored about the resident.
   [/^own data/, 7],
   [/^filed/, 4],
+  // The session, the person, what waits in the menu; every guide with what readers say, and the requests.
+  [/^guide list/, 6],
   // One guide or the queue; words found nowhere are counted: the limit of the network, then the count.
   [/^guides, nothing/, 2],
   [/^(guide |guides, requests)/, 1],
   [/^guides/, 0],
-  // The session, the person, what waits in the menu; every guide with what readers say, and the requests.
-  [/^guide list/, 6],
   [/^(statistics|bad statistics)/, 2],
   [/^offices/, 1],
   [/^office /, 3],
