@@ -70,12 +70,16 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
       up.deps = createDeps({ config, db, pool, jobPool, secretKey: await loadSecretKey(config) })
       const { deps } = up
       up.changes = listenForChanges(deps)
-      await options.seed?.(deps)
-      interrupted.signal.throwIfAborted()
       const ofJobs: Deps = { ...deps, db: up.jobDatabase.db, pool: jobPool }
       const jobs = features.flatMap((feature) => feature.jobs?.(ofJobs) ?? [])
-      await deps.jobs.start(jobs, { work: config.jobs === 'inline' })
-      if (config.jobs === 'inline') up.services = startServices(ofJobs)
+      // What is planted may give the queues something to do.
+      await deps.jobs.start(jobs, { work: false })
+      await options.seed?.(deps)
+      interrupted.signal.throwIfAborted()
+      if (config.jobs === 'inline') {
+        await deps.jobs.work(jobs)
+        up.services = startServices(ofJobs)
+      }
       app.resolve(createApp(deps))
       return { address, place, deps }
     } catch (error) {

@@ -16,7 +16,7 @@ import { refreshFigures } from '../features/statistics/index.ts'
 import type { Deps } from '../platform/deps.ts'
 import { localDate } from '../platform/time/local-day.ts'
 import { UserError } from '../platform/user-error.ts'
-import { plantDemoCities } from '../seed.ts'
+import { plantDemoCities, plantFeatures } from '../seed.ts'
 import { runCommand } from './run-command.ts'
 import { withDeps } from './with-deps.ts'
 
@@ -81,6 +81,7 @@ async function inventFor(deps: Deps, city: City, album: Album, run: DemoRun): Pr
     process.stderr.write(`\r${name}: ${there.toLocaleString('en')} of ${of}  `)
   const written = await writeDemoComplaints(deps, demo, run, { onProgress })
   process.stderr.write('\n')
+  await plantFeatures(deps, city, { demo: true })
   // The plans and the figures of a city that has grown a thousandfold.
   await deps.pool.query('VACUUM (ANALYZE) complaint, complaint_search, photo, activity, custody, answer')
   await refreshFigures(deps, city.id)

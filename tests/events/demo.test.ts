@@ -28,7 +28,7 @@ test('a demo city has an agenda with a past; twice changes nothing', async () =>
   expect(await all()).toEqual(first)
   for (const lang of ['kk', 'ru', 'en'] as const) {
     const { text } = await request(portal.app).get(eventPaths.agenda(lang, slug)).expect(200)
-    expect(text.match(/event-card/g)?.length).toBeGreaterThan(5)
+    expect(text.match(/class="card"/g)?.length).toBeGreaterThan(5)
   }
   const past = await request(portal.app).get(eventPaths.agenda('ru', slug, { when: 'past' }))
   expect(past.text).toContain('Пришли 47 человек')

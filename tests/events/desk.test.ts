@@ -238,7 +238,6 @@ describe('results', () => {
       .expect('Content-Disposition', /attachment/)
     const onComplaint = await get(complaintPaths.show('ru', slug, complaint.number))
     expect(onComplaint.text).toContain('24 участника, 110 мешков мусора')
-    portal.deps.cache.forget('events:')
     const agenda = await get(eventPaths.agenda('ru', slug, { when: 'past' }))
     expect(agenda.text).toContain('За 2026 год')
     expect(agenda.text).toContain('Пришли 24 человека')

@@ -109,7 +109,7 @@ export async function plantEventThings(portal: Portal): Promise<Record<string, s
   const question = await db.eventQuestion.findFirstOrThrow({ where: { eventId } })
   const wish = await db.eventRequest.findFirstOrThrow({ where: { cityId } })
   return {
-    ...{ event: String(eventId), ticket: 'ticket' in mine ? mine.ticket : '', signUp: String(second.id) },
+    ...{ event: String(eventId), pass: 'ticket' in mine ? mine.ticket : '', signUp: String(second.id) },
     ...{ picture, material, question: String(question.id), wish: String(wish.id) },
   }
 }

@@ -32,7 +32,11 @@ describe('who gets a place', () => {
   })
 
   test('everybody where nobody counts', () => {
-    fc.assert(fc.property(waiting, (list) => expect(whoGets(list, null)).toEqual(list.map(({ id }) => id))))
+    fc.assert(
+      fc.property(waiting, (list) => {
+        expect(whoGets(list, null)).toEqual(list.map(({ id }) => id))
+      }),
+    )
   })
 })
 

@@ -10,7 +10,7 @@ import { plantContacts } from './policy/contacts-table.ts'
 
 /** What a stranger comes to by following links from the first page, in a city where something has happened. */
 
-const most = 400
+const most = 600
 
 let portal: ListeningPortal
 let visited: Map<string, Visited>

@@ -12,7 +12,7 @@ import { transfer } from '../support/transfer.ts'
 /** Kilobytes of a first visit as they go over the line, without photos and fonts. */
 type Budget = { html: number; css: number; js: number; total: number }
 
-const plain: Budget = { html: 12, css: 26, js: 6, total: 75 }
+const plain: Budget = { html: 12, css: 27, js: 6, total: 75 }
 
 /** By the name of a page or the template of an example; the first line that fits counts. */
 const budgets: [page: RegExp, budget: Budget][] = [

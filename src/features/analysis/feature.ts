@@ -15,7 +15,7 @@ export const analysis: Feature = {
   samples: analysisSamples,
   offers: ({ lang, t, slug }) => [
     {
-      group: 'participation',
+      group: 'services',
       href: analysisPaths.page(lang, slug),
       label: t('analysis:public.title'),
       text: t('analysis:offer'),

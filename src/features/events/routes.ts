@@ -11,7 +11,7 @@ import { eventHandlers } from './public/handlers.ts'
 import { mostMaterialBytes, mostPhotos } from './rules.ts'
 
 const events = '/:lang/:city/events'
-const mine = `${events}/mine/:ticket`
+const mine = `${events}/mine/:pass`
 
 /** Forms hold a ticket of their own, and pages of a sign-up its secret: nobody keeps them. */
 export function eventRoutes(deps: Deps): Route[] {

@@ -1,5 +1,6 @@
 import './texts.ts'
 import type { Feature } from '../../platform/http/route.ts'
+import { inventGuideReaders } from './actions/invent-guides.ts'
 import { plantGuides } from './actions/plant-guides.ts'
 import { guidesBeside } from './beside.ts'
 import { guideJobs } from './jobs.ts'
@@ -17,4 +18,5 @@ export const guidesWith = (pack: GuidePack): Feature => ({
   search: (deps) => [guideSearch(deps)],
   ...guidesBeside,
   plant: (deps, city) => plantGuides(deps, city, pack),
+  demo: inventGuideReaders,
 })

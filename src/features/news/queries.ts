@@ -92,9 +92,8 @@ export async function relatedNews(
   return rows.map((row) => ShownRow.parse(row))
 }
 
-export const keptNews = (cityId: number): string => `news:${cityId}:`
 /** Begins the keys of everything kept about the publications of a city. */
-export const keptPages = keptNews
+export const keptNews = (cityId: number): string => `news:${cityId}:`
 const keptMs = 20_000
 
 /** The latest news for the first page. */

@@ -11,6 +11,8 @@ export type JobQueue = {
   add(tx: Transaction, name: string, payload: object, when?: { afterSeconds: number }): Promise<void>
   /** Creates the queues, so that jobs can be added; with `work` also runs them and their schedules. */
   start(jobs: readonly Job[], options: { work: boolean }): Promise<void>
+  /** Runs the jobs of queues that were started without `work`. */
+  work(jobs: readonly Job[]): Promise<void>
   /** What waits and what has failed for good, by name. */
   states(): Promise<QueueState[]>
   /** When a job of these queues was last done, and last failed for good, as far as the queue still knows. */
@@ -64,6 +66,15 @@ export function createJobQueue(pool: pg.Pool, log: Log): JobQueue {
     }
   }
 
+  async function workOn(jobs: readonly Job[]): Promise<void> {
+    for (const job of jobs) {
+      if (job.cron) await boss.schedule(job.name, job.cron)
+      await boss.work(job.name, { pollingIntervalSeconds: 1 }, async (batch) => {
+        for (const one of batch) await attempt(job, one)
+      })
+    }
+  }
+
   return {
     async add(tx, name, payload, when) {
       const later = when === undefined ? {} : { startAfter: when.afterSeconds }
@@ -89,13 +100,10 @@ export function createJobQueue(pool: pg.Pool, log: Log): JobQueue {
         // Looked up once, and now: inside a transaction the look-up would wait for a second connection while
         // holding the first, and as many transactions at once as there are connections would wait for ever.
         await boss.findJobs(job.name, { id: randomUUID() })
-        if (!work) continue
-        if (job.cron) await boss.schedule(job.name, job.cron)
-        await boss.work(job.name, { pollingIntervalSeconds: 1 }, async (batch) => {
-          for (const one of batch) await attempt(job, one)
-        })
       }
+      if (work) await workOn(jobs)
     },
+    work: workOn,
     async states() {
       const { rows } = await pool.query<QueueState>(
         `SELECT q.name,

@@ -45,8 +45,8 @@ export const receptionsStaffTable: Readonly<Record<string, string>> = {
   'get /staff/receptions/:city/queue/:body': 'contactReaders 200',
   'post /staff/receptions/:city/queue/:body/issue': 'contactReaders 303',
   'post /staff/receptions/:city/queue/:body/next': 'contactReaders 422',
-  'post /staff/receptions/:city/tickets/:ticket/done': 'contactReaders 303',
-  'post /staff/receptions/:city/tickets/:ticket/skip': 'contactReaders 303',
+  'post /staff/receptions/:city/tickets/:queued/done': 'contactReaders 303',
+  'post /staff/receptions/:city/tickets/:queued/skip': 'contactReaders 303',
 }
 
 /** A body of the roads with a rule, somebody who has booked, a promise and a number of the queue. */
@@ -74,6 +74,6 @@ export async function plantReceptionThings(portal: Portal): Promise<Record<strin
   })
   return {
     ...{ body: String(body), reception: String(receptionId), series: String(series.id) },
-    ...{ booking: String(booking.id), promise: String(promise.id), ticket: String(ticket.id) },
+    ...{ booking: String(booking.id), promise: String(promise.id), queued: String(ticket.id) },
   }
 }

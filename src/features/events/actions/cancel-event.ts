@@ -1,8 +1,8 @@
-import { inTransaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { logStaffAct } from '../../activity/index.ts'
 import { announce } from '../announce.ts'
 import type { Texts } from '../translated.ts'
+import { changeEvent } from './change-event.ts'
 import { changeState } from './change-state.ts'
 import type { StaffStep } from './publish-event.ts'
 
@@ -15,7 +15,7 @@ export function cancelEvent(
   { reason, ...step }: StaffStep & { reason: Texts },
 ): Promise<boolean> {
   const { eventId, cityId, staffId, at, version } = step
-  return inTransaction(deps.db, async (tx) => {
+  return changeEvent(deps, async (tx) => {
     if (!(await changeState(tx, { ...step, to: 'cancelled', reason }))) return false
     const { publishedAt } = await tx.event.findUniqueOrThrow({
       where: { id: eventId },

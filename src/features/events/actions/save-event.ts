@@ -1,9 +1,9 @@
 import { toDate } from '../../../platform/db/instant.ts'
-import { inTransaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { logStaffAct } from '../../activity/index.ts'
 import { complaintRows, differences, type EventContent, eventColumns, organiserRows } from '../content.ts'
 import { remindHours } from '../rules.ts'
+import { changeEvent } from './change-event.ts'
 import { serveList } from './serve-list.ts'
 
 export type EventChange = {
@@ -22,7 +22,7 @@ export type Saved = 'saved' | 'changed' | 'fewer'
 /** Changes what an event says. Who has signed up is told when its time or place moves; new places go to the list. */
 export function saveEvent(deps: Deps, change: EventChange): Promise<Saved> {
   const { eventId, version, content, staffId, at } = change
-  return inTransaction(deps.db, async (tx): Promise<Saved> => {
+  return changeEvent(deps, async (tx): Promise<Saved> => {
     const before = await tx.event.findUniqueOrThrow({ where: { id: eventId } })
     const columns = eventColumns(content)
     const { count } = await tx.event.updateMany({

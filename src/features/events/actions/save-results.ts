@@ -1,9 +1,9 @@
 import { toDate } from '../../../platform/db/instant.ts'
-import { inTransaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { logStaffAct } from '../../activity/index.ts'
 import { differences } from '../content.ts'
 import type { Texts } from '../translated.ts'
+import { changeEvent } from './change-event.ts'
 import { changeState } from './change-state.ts'
 import type { StaffStep } from './publish-event.ts'
 
@@ -15,11 +15,11 @@ export type Results = { participants: number; hours: number; bags: number; text:
  * mended, and the log keeps what it said. False when the event has changed meanwhile, or never took place.
  */
 export function saveResults(
-  deps: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'db' | 'cache'>,
   { results, publish, ...step }: StaffStep & { results: Results; publish: boolean },
 ): Promise<boolean> {
   const { eventId, cityId, staffId, at, version } = step
-  return inTransaction(deps.db, async (tx) => {
+  return changeEvent(deps, async (tx) => {
     const before = await tx.eventResult.findUnique({ where: { eventId } })
     const moved = publish
       ? await changeState(tx, { ...step, to: 'held' })

@@ -11,6 +11,11 @@ type Linked = EventCard & { bags: number | null }
 /** On the page of a complaint: the event that is to solve it, and what came of it. */
 export const eventHints = (deps: Deps): HintSource => ({
   async ofComplaint(asked, { id }) {
+    // Few complaints have an event: the page of every other one asks nothing
+    const linked = await deps.cache.get(`events:linked:${asked.cityId}`, keptMs, () =>
+      linkedIds(deps, asked.cityId),
+    )
+    if (!linked.has(id)) return []
     const rows = await deps.db.$queryRaw<Linked[]>`
       SELECT ${cardColumns},
         CASE WHEN e.state = 'held' THEN (SELECT r.bags FROM event_result r WHERE r.event_id = e.id) END AS bags
@@ -20,6 +25,16 @@ export const eventHints = (deps: Deps): HintSource => ({
     return rows.map((row) => hintOf(row, asked))
   },
 })
+
+const keptMs = 60_000
+
+async function linkedIds({ db }: Pick<Deps, 'db'>, cityId: number): Promise<Set<number>> {
+  const rows = await db.eventComplaint.findMany({
+    where: { event: { cityId, publishedAt: { not: null } } },
+    select: { complaintId: true },
+  })
+  return new Set(rows.map(({ complaintId }) => complaintId))
+}
 
 function hintOf(row: Linked, { lang, t, slug, timeZone }: Asked): Hint {
   const title = wordsIn(row.title, lang)

@@ -14,6 +14,7 @@ import type { EventRights } from './rights.ts'
 export type KnownSignUp = SignUpRow & { contact: Contact | null }
 
 export type Person = {
+  id: number
   no: string
   name: string
   phone: string
@@ -57,6 +58,7 @@ export function peopleModel(
   const title = wordsIn(event.title, lang)
   const what = said.find((one) => one === done)
   const person = (one: KnownSignUp): Person => ({
+    id: one.id,
     no: String(one.no),
     name: one.contact?.name ?? t('events:people.forgotten'),
     phone: one.contact?.phone ?? '',

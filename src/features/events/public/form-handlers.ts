@@ -79,7 +79,7 @@ export function signUpHandlers(deps: Deps): Record<'show' | 'send', RequestHandl
 
 export function mineHandlers(deps: Deps): Record<'show' | 'group' | 'leave' | 'calendar', RequestHandler> {
   const ownIn = async (req: Request, res: Response) => {
-    const ticket = String(req.params['ticket'])
+    const ticket = String(req.params['pass'])
     const cityId = cityOf(res).id
     const own = /^[\w-]{22}$/.test(ticket) ? await signUpByTicket(deps, ticket, cityId) : null
     const event = own === null ? null : await announcedEvent(deps, { cityId, eventId: own.eventId })

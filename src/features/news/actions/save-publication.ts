@@ -10,7 +10,7 @@ import { tellTopic } from '../../following/index.ts'
 import type { Kind } from '../access.ts'
 import { type Doc, saidIn } from '../doc.ts'
 import { newsPaths } from '../paths.ts'
-import { keptPages } from '../queries.ts'
+import { keptNews } from '../queries.ts'
 
 export type Saving = {
   staffId: number | null
@@ -34,7 +34,7 @@ export type Saving = {
  */
 export async function savePublication(deps: Deps, saving: Saving): Promise<number> {
   const id = await inTransaction(deps.db, (tx) => save(tx, deps, saving))
-  deps.cache.forget(keptPages(saving.city.id))
+  deps.cache.forget(keptNews(saving.city.id))
   return id
 }
 

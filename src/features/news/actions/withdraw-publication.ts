@@ -8,7 +8,7 @@ import type { City } from '../../city/index.ts'
 import { untellTopic } from '../../following/index.ts'
 import { Doc } from '../doc.ts'
 import { newsPaths } from '../paths.ts'
-import { keptPages } from '../queries.ts'
+import { keptNews } from '../queries.ts'
 import { newsKey } from './save-publication.ts'
 
 export type Withdrawing = {
@@ -51,5 +51,5 @@ export async function withdrawPublication(
       detail,
     })
   })
-  deps.cache.forget(keptPages(city.id))
+  deps.cache.forget(keptNews(city.id))
 }

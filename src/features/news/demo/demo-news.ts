@@ -4,7 +4,7 @@ import type { Texts } from '../doc.ts'
 export type DemoNews = {
   daysAgo: number
   categories: readonly string[]
-  /** Parts of the codes of offices. */
+  /** Parts of the English names of offices. */
   offices: readonly string[]
   title: Texts
   lead: Texts
@@ -20,8 +20,8 @@ export const demoNews = (slug: string): DemoNews[] => [...(ofOneCity[slug] ?? []
 const ofAll: DemoNews[] = [
   {
     daysAgo: 3,
-    categories: ['snow', 'snow-road', 'ice'],
-    offices: ['akimat', 'housing', 'improvement'],
+    categories: ['snow', 'ice'],
+    offices: ['housing', 'improvement'],
     title: words(
       'Қар түскенде аулаларды кім және қашан тазалайды',
       'Кто и когда чистит дворы, когда выпал снег',
@@ -40,7 +40,7 @@ const ofAll: DemoNews[] = [
   },
   {
     daysAgo: 11,
-    categories: ['heating', 'heat', 'hot-water'],
+    categories: ['heat'],
     offices: ['heat', 'energy', 'housing'],
     title: words(
       'Үйде салқын болса: температура қалай өлшенеді',
@@ -60,7 +60,7 @@ const ofAll: DemoNews[] = [
   },
   {
     daysAgo: 24,
-    categories: ['bus', 'transport', 'bus-schedule'],
+    categories: ['stop', 'bus'],
     offices: ['transport', 'roads'],
     title: words(
       'Аялдамаларға кестелер ілінеді',
@@ -81,7 +81,7 @@ const ofAll: DemoNews[] = [
   },
   {
     daysAgo: 38,
-    categories: ['trees', 'tree', 'greenery'],
+    categories: ['tree'],
     offices: ['green', 'nature', 'improvement'],
     title: words(
       'Күзгі отырғызу аяқталды: келесі орындарды тұрғындар таңдайды',
@@ -121,7 +121,7 @@ const ofAll: DemoNews[] = [
   },
   {
     daysAgo: 75,
-    categories: ['waste', 'garbage', 'waste-collection'],
+    categories: ['bulky', 'waste'],
     offices: ['housing', 'nature', 'waste'],
     title: words(
       'Ірі қоқысты қайда тапсыруға болады',
@@ -145,8 +145,8 @@ const ofOneCity: Readonly<Record<string, readonly DemoNews[]>> = {
   oskemen: [
     {
       daysAgo: 6,
-      categories: ['air', 'smell', 'air-quality'],
-      offices: ['nature', 'ecology'],
+      categories: ['air'],
+      offices: ['nature', 'ecolog'],
       title: words(
         'Қолайсыз ауа райы: үш күнге арналған ескерту',
         'Неблагоприятные метеоусловия: предупреждение на три дня',
@@ -168,8 +168,8 @@ const ofOneCity: Readonly<Record<string, readonly DemoNews[]>> = {
   aksu: [
     {
       daysAgo: 8,
-      categories: ['lights', 'lighting', 'street-light'],
-      offices: ['housing', 'akimat', 'energy'],
+      categories: ['light', 'lights'],
+      offices: ['housing', 'energy'],
       title: words(
         'Ауылдық округтерде көше шамдары ауыстырылады',
         'В сельских округах меняют уличные фонари',
@@ -190,8 +190,8 @@ const ofOneCity: Readonly<Record<string, readonly DemoNews[]>> = {
   almaty: [
     {
       daysAgo: 5,
-      categories: ['aryk', 'ditch', 'drainage'],
-      offices: ['improvement', 'mobility', 'akimat'],
+      categories: ['drain'],
+      offices: ['improvement', 'mobility'],
       title: words(
         'Арықтарды қысқа дейін тазалау кестесі',
         'График чистки арыков до зимы',

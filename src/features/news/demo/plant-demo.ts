@@ -28,8 +28,9 @@ export async function plantDemoNews(deps: Deps, city: PlantedCity): Promise<void
   const dayOf = (daysAgo: number) => today.subtract({ days: daysAgo }).toString()
   const codes = new Set(directory.categories.map(({ code }) => code))
   const officeOf = (words: readonly string[]) =>
-    directory.offices.find(({ current, code }) => current && words.some((word) => code.includes(word)))?.id ??
-    null
+    directory.offices.find(
+      ({ current, names }) => current && words.some((word) => names.en.toLowerCase().includes(word)),
+    )?.id ?? null
   const news = demoNews(city.slug).map(
     ({ daysAgo, categories, offices, title, lead, body, source }): Planted => ({
       ...{ kind: 'news', code: null, daysAgo, officeId: officeOf(offices) },

@@ -31,7 +31,7 @@ const whole = (least: number, most: number) =>
     .min(least, key('receptions:error.number'))
     .max(most, key('receptions:error.number'))
 /** 22 letters of base64url: what makes a form sent twice one. */
-const formKey = z.string().regex(/^[\w-]{22}$/, key('receptions:error.old'))
+const formKey = z.string(key('receptions:error.old')).regex(/^[\w-]{22}$/, key('receptions:error.old'))
 
 const phoneOf = (typed: string, { profile }: City): string | null =>
   /^\d{3,4}$/.test(typed) ? typed : normalisePhone(typed, profile.phone)

@@ -44,7 +44,7 @@ export function deskRoutes(deps: Deps): Route[] {
     act(paths.promiseDone(city, ':promise'), promise.done),
     page(paths.queue(city, ':body'), queue.show),
     ...(['issue', 'next'] as const).map((name) => act(paths.queueAct(city, ':body', name), queue.act(name))),
-    ...(['done', 'skip'] as const).map((name) => act(paths.ticket(city, ':ticket', name), queue.end(name))),
+    ...(['done', 'skip'] as const).map((name) => act(paths.ticket(city, ':queued', name), queue.end(name))),
   ]
 }
 

@@ -17,6 +17,8 @@ export type TimetableModel = PageModel & {
   /** Where the list goes on when it is longer than a page. */
   laterHref: string | null
   calendarHref: string
+  /** Of bodies with a queue. */
+  screens: Link[]
 }
 
 export const timetablePage = definePage<TimetableModel>('receptions/timetable')
@@ -77,6 +79,12 @@ export function timetableModel(input: TimetableInput): TimetableModel {
     empty: shown.length === 0 ? emptyOf(input, chosen) : null,
     laterHref: next === undefined ? null : with_({ from: next.day }),
     calendarHref: receptionPaths.calendar(lang, city.slug, { body: chosen?.code }),
+    screens: bodies
+      .filter(({ queueLetter }) => queueLetter !== null)
+      .map(({ code, names }) => ({
+        href: receptionPaths.screen(lang, city.slug, code),
+        label: t('receptions:screen.of', { body: nameIn(names, lang) }),
+      })),
   }
 }
 

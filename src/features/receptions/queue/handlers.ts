@@ -91,7 +91,7 @@ export function queueHandlers(deps: Deps) {
       const desk = await deskOf(deps, res)
       const { city, staff, bodies } = desk
       const bodyIds = bodies.map(({ id }) => id)
-      const ticket = await ticketAtBodies(deps, { cityId: city.id, id: idIn(res, 'ticket'), bodyIds })
+      const ticket = await ticketAtBodies(deps, { cityId: city.id, id: idIn(res, 'queued'), bodyIds })
       if (ticket === null) throw new NotFound('ticket')
       bodyFor(desk, ticket.bodyId, 'work')
       const said = EndForm.parse(req.body ?? {})

@@ -20,7 +20,8 @@ export type AboutFields = {
   slug: { value: string; error: string }
   topics: Tick[]
   calls: Tick[]
-  choices: Choice[]
+  owner: Choice
+  groups: { legend: string; hint: string; choices: Choice[] }[]
 }
 
 export type AboutInput = {
@@ -32,8 +33,8 @@ export type AboutInput = {
   errors: FieldErrors
 }
 
-const mostCategories = 3
-const mostOffices = 3
+/** Of categories, and of offices. */
+const mostChoices = 3
 
 export function aboutFields(input: AboutInput, { t, lang, city, directory }: Around): AboutFields {
   const { about, topics, owners, typed, errors } = input
@@ -49,14 +50,15 @@ export function aboutFields(input: AboutInput, { t, lang, city, directory }: Aro
   }
   const offices = directory.offices.filter(({ current }) => current)
   const none = { value: '', label: t('writing:about.none') }
-  const choose = (field: string, index: number, known: readonly string[], options: Option[]): Choice => ({
-    name: `${field}${index + 1}`,
-    label: t(`writing:about.${field === 'category' ? 'category' : 'office'}`, { number: index + 1 }),
-    hint: index > 0 ? '' : t(`writing:about.${field === 'category' ? 'categoryHint' : 'officeHint'}`),
-    value: typed?.[`${field}${index + 1}`] ?? known[index] ?? '',
-    options: [none, ...options],
-    error: '',
-  })
+  const choose = (field: 'category' | 'office', known: readonly string[], options: Option[]): Choice[] =>
+    Array.from({ length: mostChoices }, (_, index) => ({
+      name: `${field}${index + 1}`,
+      label: t(`writing:about.${field}`, { number: index + 1 }),
+      hint: '',
+      value: typed?.[`${field}${index + 1}`] ?? known[index] ?? '',
+      options: [none, ...options],
+      error: '',
+    }))
   const categories = directory.categories
     .filter(({ current }) => current)
     .map(({ code, names }) => ({ value: code, label: nameIn(names, lang) }))
@@ -67,22 +69,26 @@ export function aboutFields(input: AboutInput, { t, lang, city, directory }: Aro
     calls: city.profile.emergency.map(({ code, number, label }) =>
       tick('call', about.emergency)(code, `${number} ${nameIn(label, lang)}`),
     ),
-    choices: [
+    owner: {
+      ...{ name: 'owner', label: t('writing:about.owner'), hint: t('writing:about.ownerHint') },
+      value: typed?.['owner'] ?? String(about.ownerOfficeId ?? ''),
+      options: [
+        ...(owners === null ? [{ value: '', label: nameIn(city.names, lang) }] : []),
+        ...offices
+          .filter(({ id }) => owners === null || owners.includes(id))
+          .map(({ id, short }) => ({ value: String(id), label: nameIn(short, lang) })),
+      ],
+      error: sentence('owner'),
+    },
+    groups: [
       {
-        ...{ name: 'owner', label: t('writing:about.owner'), hint: t('writing:about.ownerHint') },
-        value: typed?.['owner'] ?? String(about.ownerOfficeId ?? ''),
-        options: [
-          ...(owners === null ? [{ value: '', label: nameIn(city.names, lang) }] : []),
-          ...offices
-            .filter(({ id }) => owners === null || owners.includes(id))
-            .map(({ id, short }) => ({ value: String(id), label: nameIn(short, lang) })),
-        ],
-        error: sentence('owner'),
+        ...{ legend: t('writing:about.categories'), hint: t('writing:about.categoryHint') },
+        choices: choose('category', about.categories, categories),
       },
-      ...Array.from({ length: mostCategories }, (_, index) =>
-        choose('category', index, about.categories, categories),
-      ),
-      ...Array.from({ length: mostOffices }, (_, index) => choose('office', index, about.offices, codes)),
+      {
+        ...{ legend: t('writing:about.offices'), hint: t('writing:about.officeHint') },
+        choices: choose('office', about.offices, codes),
+      },
     ],
   }
 }
