@@ -14,16 +14,21 @@ export type Drawn = { shape: WorkShape; text: string; href: string; label: strin
 
 type Place = Pick<Around, 'city' | 'lang'>
 
-const wholeWidth = 740
+const wholeWidth = 430
 const smallWidth = 400
 
-/** All works of a list on the whole city: lines and areas, with a numbered mark each. */
+/** All works of a list, on the part of the city in which they lie: lines and areas, with a numbered mark each. */
 export function sketchOf(works: readonly Drawn[], label: string, place: Place): DistrictMap {
-  return withRoomForNames(
-    drawn(works, { label, bounds: place.city.profile.bounds, width: wholeWidth }, place),
-    wholeWidth,
-  )
+  const bounds = widened(together(works.map(({ shape }) => boundsOf(shape))))
+  return withRoomForNames(drawn(works, { label, bounds, width: wholeWidth }, place), wholeWidth)
 }
+
+const together = (boxes: readonly Bounds[]): Bounds => ({
+  west: Math.min(...boxes.map(({ west }) => west)),
+  south: Math.min(...boxes.map(({ south }) => south)),
+  east: Math.max(...boxes.map(({ east }) => east)),
+  north: Math.max(...boxes.map(({ north }) => north)),
+})
 
 /** What is around one work. */
 export function sketchOfOne(work: Drawn, label: string, place: Place): DistrictMap {
@@ -66,8 +71,8 @@ function drawn(works: readonly Drawn[], { label, bounds, width }: Frame, { city,
 const leastDegrees = 0.02
 
 function widened({ west, south, east, north }: Bounds): Bounds {
-  const wide = Math.max((east - west) * 0.8, leastDegrees / 2)
-  const high = Math.max((north - south) * 0.8, (leastDegrees / 2) * 0.6)
+  const wide = Math.max((east - west) * 0.65, leastDegrees / 2)
+  const high = Math.max((north - south) * 0.65, (leastDegrees / 2) * 0.6)
   const [lon, lat] = [(west + east) / 2, (south + north) / 2]
   return { west: lon - wide, east: lon + wide, south: lat - high, north: lat + high }
 }
