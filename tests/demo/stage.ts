@@ -8,6 +8,7 @@ import { loadConfig } from '../../src/config.ts'
 import { createDeps } from '../../src/create-deps.ts'
 import { cities } from '../../src/features/city/index.ts'
 import { type Album, addDemoStaff, type DemoCity, demoCityOf } from '../../src/features/demo/index.ts'
+import { features } from '../../src/features.ts'
 import type { Deps } from '../../src/platform/deps.ts'
 import { createTestDatabase } from '../support/database.ts'
 
@@ -31,6 +32,11 @@ export async function openStage(env: Record<string, string> = {}): Promise<Stage
   const { db, pool } = database
   const now = () => Temporal.Instant.from(stageNow)
   const deps = createDeps({ config, db, pool, secretKey: 'k'.repeat(43), now })
+  // As in every start: what is planted may give the queues something to do.
+  await deps.jobs.start(
+    features.flatMap((feature) => feature.jobs?.(deps) ?? []),
+    { work: false },
+  )
   return {
     deps,
     demoCity: (slug) => plantDemoCity(deps, slug),

@@ -61,7 +61,8 @@ describe('pages that are kept', () => {
   test('are no forms of a report, nothing behind a secret link, and nothing of staff', () => {
     const wrong = routes.filter(
       ({ kept, path, access, method }) =>
-        kept !== undefined && (access !== 'public' || method !== 'get' || /\/new(\/|$)|:token|^\/staff/.test(path)),
+        kept !== undefined &&
+        (access !== 'public' || method !== 'get' || /\/new(\/|$)|:token|^\/staff/.test(path)),
     )
     expect(wrong.map(({ path }) => path)).toEqual([])
   })
