@@ -55,6 +55,6 @@ test('somebody looks up works at an address and sees them again while filing', a
   await page.getByRole('button', { name: 'Продолжить' }).last().click()
   await page.waitForURL('**/check')
   expect(await page.locator('.hint').first().textContent()).toContain('Укладка асфальта')
-  expect(faults).toEqual([])
+  expect(faults()).toEqual([])
   await context.close()
 }, 60_000)

@@ -112,7 +112,7 @@ describe('a list of works from a file', () => {
     ])}\na,b\n`
     const page = await texts(await upload(content))
     expect(page).toContain('уже есть в файле: строка 2')
-    expect(page).toMatch(/<dt>Строка 4<\/dt><dd><span class="block">Строка не соответствует столбцам/)
+    expect(page).toMatch(/<dt>Строка 4<\/dt><dd><p>Строка не соответствует столбцам/)
   })
 
   it('changes nothing when the same file comes again', async () => {
