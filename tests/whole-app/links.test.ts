@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { features } from '../../src/features.ts'
 import type { Route } from '../../src/platform/http/route.ts'
 import { langs } from '../../src/platform/i18n/texts.ts'
+import { plantPublications } from '../news/plant-news.ts'
 import { plantReceptions } from '../receptions/visitors.ts'
 import { crawl, linksOf, type Visited } from '../support/crawl.ts'
 import { type ListeningPortal, openListeningPortal } from '../support/listening-portal.ts'
@@ -23,6 +24,7 @@ beforeAll(async () => {
   await liveIn(portal)
   await plantContacts(portal)
   await plantReceptions(portal)
+  await plantPublications(portal)
   visited = await crawl(portal.origin, ['/', ...langs.map((lang) => `/${lang}`)], most)
   pages = [...visited.values()].filter(({ html, status }) => html !== '' && status < 300)
 }, 120_000)
@@ -56,13 +58,15 @@ describe('links', () => {
   })
 
   test('lead to every public page, in three presses', () => {
-    // A calendar, the file of a chart or of all cities is beside a page that is three presses away; streets and proofs
+    // A calendar, the file of a chart, of the analysis or of all cities is beside a page that is three presses away; streets and proofs
     // are asked for behind a form; a frame stands in pages of other sites.
     const asked = routes.filter(
       ({ method, access, path }) =>
         method === 'get' &&
         access === 'public' &&
-        !/\.ics$|\/(places|proof)\.json$|\/widget$|\/:chart[./]|^\/:lang\/statistics\./.test(path),
+        !/\.ics$|\/appeals\.\w+$|\/(places|proof)\.json$|\/widget$|\/:chart[./]|^\/:lang\/statistics\./.test(
+          path,
+        ),
     )
     const depthOf = (route: Route) =>
       Math.min(...[...visited.values()].filter(({ path }) => matches(route, path)).map(({ depth }) => depth))
