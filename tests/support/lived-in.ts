@@ -6,6 +6,7 @@ import { newToken } from '../../src/platform/crypto/token.ts'
 import { answered, file, happen } from '../complaints/history.ts'
 import { plantEventThings } from '../events/plant-event.ts'
 import { locationOf, residentOf } from '../filing/resident.ts'
+import { plantWorks } from '../whole-app/policy/works-table.ts'
 import { plantOneGuide } from './one-guide.ts'
 import type { Portal } from './portal.ts'
 
@@ -45,6 +46,7 @@ export async function liveIn(portal: Portal, say: Say = (text) => text): Promise
   const draft = await beginDrafts(portal, say)
   const { event } = await plantEventThings(portal)
   await plantOneGuide(portal)
+  await plantWorks(portal)
   await refreshFigures(portal.deps, portal.cast.city.id)
   return { complaints, draft, event: Number(event) }
 }

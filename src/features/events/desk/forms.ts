@@ -58,9 +58,15 @@ const organiser = <N extends 1 | 2 | 3>(n: N) =>
   }) as Record<`organiser${N}Kind`, typeof organiserKind> &
     Record<`organiser${N}Name` | `organiser${N}Contact`, ReturnType<typeof text>>
 
-const dayText = z.union([z.literal(''), z.iso.date()], { error: key('events:error.day') }).default('')
+const dayText = z
+  .string()
+  .refine((typed) => typed === '' || z.iso.date().safeParse(typed).success, {
+    error: key('events:error.day'),
+  })
+  .default('')
 const timeText = z
-  .union([z.literal(''), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)], { error: key('events:error.time') })
+  .string()
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d)?$/, { error: key('events:error.time') })
   .default('')
 
 const numbered = Array.from({ length: mostOrganisers }, (_, index) => index + 1)

@@ -6,7 +6,7 @@ import { NotFound } from '../../../platform/http/errors.ts'
 import { clean } from '../../../platform/http/form.ts'
 import { type Around, aroundOf } from '../around.ts'
 import { placeOfAddress, readAddress, worksAt } from '../near/look-up.ts'
-import type { ListFormat } from '../paths.ts'
+import { type ListFormat, workPaths } from '../paths.ts'
 import { countWorks, eventsOf, horizonOf, isPublic, stateSql, workById, worksWhere } from '../queries.ts'
 import type { Work } from '../work.ts'
 import { sendCalendar, sendFeed, sendGeoJson, sendTable, worksFeed } from './files.ts'
@@ -48,6 +48,8 @@ export const publicHandlers = (
   at: async (req, res) => {
     const around = await aroundOf(deps, res)
     const { address } = req.query
+    // The field for an address stands on the list.
+    if (address === undefined) return res.redirect(302, workPaths.list(around.lang, around.city.slug))
     const typed = typeof address === 'string' ? clean(address).trim().slice(0, longestAddress) : ''
     const data = await lookUp(deps, typed, around)
     lookupPage(res, lookupModel(data, around), data.problem === null ? 200 : 422)
