@@ -17,8 +17,10 @@ const ceilings: [page: RegExp, statements: number][] = [
     /^(cities|about|privacy|accessibility|track|method|filing|open311|data dictionary|api guide|widget builder|sign-in|no such .*|a number .*)$/,
     0,
   ],
-  // The last step looks for open complaints about the same thing.
-  [/^filing check/, 3],
+  // The last step looks for open complaints about the same thing; the last two for works at the address: its street, and
+  // what is planned there. A city without works asks for neither.
+  [/^filing check/, 5],
+  [/^filing where/, 4],
   [/^filing /, 2],
   [/^home/, 2],
   [/^widget$/, 1],
@@ -28,7 +30,9 @@ const ceilings: [page: RegExp, statements: number][] = [
   [/^list, nothing found/, 3],
   [/^list/, 2],
   [/^map$/, 1],
-  [/^(own )?complaint /, 1],
+  [/^own complaint /, 1],
+  // Works at the address (its street, what is planned), and what others do about it.
+  [/^complaint /, 4],
   // The counts of both sources in two periods, kept for a minute.
   [/^appeals/, 0],
   // The list with its number, the months, the categories.

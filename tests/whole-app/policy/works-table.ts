@@ -9,7 +9,7 @@ export const worksOpen: Readonly<Record<string, string>> = {
   'get /:lang/:city/works.csv': '200',
   'get /:lang/:city/works.geojson': '200',
   // without an address
-  'get /:lang/:city/works/at': '422',
+  'get /:lang/:city/works/at': '302',
   'get /:lang/:city/works/:work': '200',
   'get /:lang/:city/works/:work/calendar.ics': '200',
 }

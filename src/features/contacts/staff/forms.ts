@@ -52,7 +52,9 @@ export const utilityForm = (city: City, today: string) =>
         return z.NEVER
       }),
     checkedOn: z
-      .union([z.literal('').transform(() => null), z.iso.date()], { error: 'contacts:error.day' })
+      .union([z.literal('').transform(() => null), z.iso.date({ error: 'contacts:error.day' })], {
+        error: 'contacts:error.day',
+      })
       .refine((day) => day === null || day <= today, { error: 'contacts:error.day' })
       .default(null),
   })

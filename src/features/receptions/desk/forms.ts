@@ -105,7 +105,10 @@ export const SeriesForm = z
     onHoliday: z.enum(['skip', 'next'], key('receptions:error.holiday')),
     validFrom: z.iso.date(key('receptions:error.day')),
     validTo: z
-      .union([z.literal('').transform(() => null), z.iso.date()], key('receptions:error.day'))
+      .union(
+        [z.literal('').transform(() => null), z.iso.date(key('receptions:error.day'))],
+        key('receptions:error.day'),
+      )
       .default(null),
   })
   .transform((form, context) => {
