@@ -83,7 +83,8 @@ const ceilings: [page: RegExp, statements: number][] = [
   [/^notices/, 6],
   // With what else may be about the same thing, where its pictures were seen, what is kept of an answer that is being
   // written, the ready texts for it, who else is answering, and whether the keys are on.
-  [/^desk/, 9],
+  // And works at the place: its street, what is planned; what others do about it.
+  [/^desk/, 12],
 ]
 
 let portal: Portal
