@@ -16,24 +16,14 @@ import { complaintPaths } from '../../complaints/index.ts'
 import type { Around } from '../around.ts'
 import { workDeskPaths, workPaths } from '../paths.ts'
 import { entryOf, factsOf, textsOf } from '../public/show-page.ts'
-import type { EventRow } from '../queries.ts'
-import { type Fault, faultKey } from '../reading/raw-work.ts'
-import { mayDo, stateOf, type WorkAct, workKinds } from '../rules.ts'
+import type { Fault } from '../reading/raw-work.ts'
+import { stateOf, type WorkAct, workKinds } from '../rules.ts'
 import { sketchOfOne } from '../sketch.ts'
 import { periodText, stateTag, streetText, titleOf, warningOf } from '../view.ts'
 import type { Work } from '../work.ts'
 import type { Desk } from './access.ts'
-import { datesTyped, streetRowsShown, typedOf } from './forms.ts'
-
-type Field = {
-  name: string
-  label: string
-  value: string
-  error: string
-  hint?: string
-  type?: string
-  lang?: string
-}
+import { actsOf, datesOf, type EditActs, type EditInput, type Field, may, sentenceOf } from './edit-acts.ts'
+import { streetRowsShown, typedOf } from './forms.ts'
 
 type Choice = { name: string; label: string; value: string; error: string; options: Option[] }
 
@@ -64,34 +54,12 @@ export type EditModel = PageModel & {
   /** Instead of the form, for whom there is nothing to change. */
   facts: SummaryRow[] | null
   map: DistrictMap | null
-  acts: { publish: string | null; start: string | null; forms: ActForm[] }
+  acts: EditActs
   publicHref: string | null
   history: TimelineEntry[]
 }
 
-export type ActForm = {
-  name: 'move' | 'finish' | 'cancel'
-  label: string
-  reasonLabel: string
-  icon: string
-  isGrave: boolean
-  action: string
-  dates: Field[]
-  reasons: Field[]
-  isOpen: boolean
-}
-
 export const editPage = definePage<EditModel>('works/desk-edit', { layout: 'staff' })
-
-export type EditInput = {
-  /** Null: a new one. */
-  work: Work | null
-  events: readonly EventRow[]
-  streetNames: readonly string[]
-  /** The form as it came back, for the whole work or for one act. */
-  back?: { act: WorkAct | 'save'; typed: Typed; faults: readonly Fault[]; conflict?: true }
-  done?: string | null
-}
 
 export function editModel(desk: Desk, input: EditInput): EditModel {
   const { around } = desk
@@ -141,9 +109,6 @@ export function editModel(desk: Desk, input: EditInput): EditModel {
   }
 }
 
-const may = ({ staff, around }: Desk, work: Work, act: WorkAct): boolean =>
-  mayDo(staff.roles, act, { cityId: work.cityId, officeId: work.officeId, state: stateOf(work, around.now) })
-
 /** All that the page for everybody says, as one list. */
 const wholeFacts = (work: Work, around: Around): SummaryRow[] => [
   { label: around.t('works:field.kind'), value: around.t(`works:kind.${work.kind}`) },
@@ -162,9 +127,6 @@ const wholeFacts = (work: Work, around: Around): SummaryRow[] => [
 /** Fields of acts have ids of their own: several forms stand on the page. */
 const anchorOf = ({ field }: Fault, act: WorkAct | 'save' | undefined) =>
   act === undefined || act === 'save' ? field : `${act}-${field}`
-
-export const sentenceOf = ({ code, value }: Fault, { t }: Pick<Around, 't'>): string =>
-  t(faultKey(code), { value })
 
 function alertsOf({ work, back, done }: EditInput, around: Around): Alert[] {
   const { t } = around
@@ -262,75 +224,5 @@ function formOf(desk: Desk, { work, back, streetNames }: EditInput, look: FormLo
       shapes: complaintPaths.shapes(lang, city.slug),
       bounds: [bounds.west, bounds.south, bounds.east, bounds.north].join(','),
     },
-  }
-}
-
-type FieldMaker = (name: string, label: string, more?: Partial<Field>) => Field
-
-const datesOf = (field: FieldMaker, { t }: Pick<Around, 't'>): Field[] => [
-  field('startsOn', t('works:edit.startsOn'), { type: 'date' }),
-  field('startsTime', t('works:edit.startsTime'), { type: 'time', hint: t('works:edit.timeHint') }),
-  field('endsOn', t('works:edit.endsOn'), { type: 'date' }),
-  field('endsTime', t('works:edit.endsTime'), { type: 'time' }),
-]
-
-const actLooks = {
-  move: {
-    label: 'works:edit.move',
-    reasonLabel: 'works:edit.moveReason',
-    icon: 'calendar-clock',
-    isGrave: false,
-  },
-  finish: {
-    label: 'works:edit.finish',
-    reasonLabel: 'works:edit.finishReason',
-    icon: 'circle-check',
-    isGrave: false,
-  },
-  cancel: { label: 'works:edit.cancel', reasonLabel: 'works:edit.cancelReason', icon: 'ban', isGrave: true },
-} as const
-
-/** What may be done with the work now, each a form of its own. */
-function actsOf(desk: Desk, { work, back }: EditInput): EditModel['acts'] {
-  if (work === null) return { publish: null, start: null, forms: [] }
-  const { around } = desk
-  const { city, t } = around
-  const href = (act: WorkAct) => (may(desk, work, act) ? workDeskPaths.act(city.slug, work.id, act) : null)
-  const formFor = (act: ActForm['name']): ActForm[] => {
-    const action = href(act)
-    if (action === null) return []
-    const isBack = back?.act === act
-    const typed = isBack ? back.typed : act === 'move' ? datesTyped(work, around) : {}
-    const field: FieldMaker = (name, label, more = {}) => {
-      const fault = isBack ? back.faults.find((one) => one.field === name) : undefined
-      return {
-        name,
-        label,
-        value: typed[name] ?? '',
-        error: fault === undefined ? '' : sentenceOf(fault, around),
-        ...more,
-      }
-    }
-    const form = {
-      ...actLooks[act],
-      name: act,
-      label: t(actLooks[act].label),
-      reasonLabel: t(actLooks[act].reasonLabel),
-      action,
-      dates: act === 'move' ? datesOf(field, around) : [],
-      reasons: langs.map((lang) =>
-        field(`reason${lang.charAt(0).toUpperCase()}${lang.slice(1)}`, t(`works:edit.in.${lang}`), {
-          type: 'textarea',
-          lang,
-        }),
-      ),
-      isOpen: isBack,
-    }
-    return [form]
-  }
-  return {
-    publish: href('publish'),
-    start: href('start'),
-    forms: [...formFor('move'), ...formFor('finish'), ...formFor('cancel')],
   }
 }

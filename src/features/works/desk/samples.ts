@@ -14,7 +14,8 @@ import {
   waterOutage,
 } from '../sample-works.ts'
 import type { Desk } from './access.ts'
-import { type EditInput, editModel } from './edit-page.ts'
+import type { EditInput } from './edit-acts.ts'
+import { editModel } from './edit-page.ts'
 import { typedOf } from './forms.ts'
 import { type DeskListData, deskListModel } from './list-page.ts'
 
