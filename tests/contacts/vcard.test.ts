@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Card, vcardText } from '../../src/features/contacts/vcard.ts'
+import { parsedCard } from '../support/parse-calendar.ts'
 
 const card: Card = {
   uid: 'office-7@portal.test',
@@ -38,6 +39,17 @@ describe('a card', () => {
     expect(valuesOf('TEL')).toEqual([['tel:+77232251098'], ['tel:109']])
     expect(valuesOf('ADR')).toEqual([['', '', 'Абай көшесі, 12\\2', 'Сынаққала', '', '', '']])
     expect(valuesOf('NOTE')).toEqual([[card.note]])
+  })
+
+  test('is read by another program', () => {
+    // Both ways to write a semicolon are allowed in a name (RFC 6350, 3.4); that program knows one.
+    const name = 'Жолдар, «Қала» басқармасы'
+    expect(parsedCard(vcardText({ ...card, name }))).toEqual(
+      expect.arrayContaining([
+        { name: 'fn', value: name },
+        { name: 'note', value: card.note },
+      ]),
+    )
   })
 
   test('has no line above 75 octets, cuts no letter and lets no word become a line of its own', () => {

@@ -3,6 +3,7 @@ import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cancelEvent } from '../../src/features/events/actions/cancel-event.ts'
 import { eventPaths } from '../../src/features/events/index.ts'
+import { parsedEvents } from '../support/parse-calendar.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
 import { plantEvent, slug } from './plant-event.ts'
 
@@ -66,6 +67,10 @@ describe('the calendar', () => {
     })
     expect([second?.get('STATUS'), second?.get('SEQUENCE')]).toEqual(['CANCELLED', '3'])
     expect(second?.get('SUMMARY')).toBe('Отменено: Субботник на набережной Иртыша')
+    expect(parsedEvents(text).find(({ uid }) => uid === `event.${coming}@portal.test`)).toEqual({
+      ...{ uid: `event.${coming}@portal.test`, start: '2026-03-14T05:00:00Z' },
+      ...{ summary: 'Сбор; «вопросы», ответы \\ и так', location: 'Набережная, у третьего моста' },
+    })
   })
 
   test('of one kind holds that kind alone', async () => {

@@ -94,6 +94,7 @@ describe('the district of a point', () => {
     expect(answer.body).toEqual({
       district: { code: 'west', text: 'По точке это: Западный район. Если неверно, выберите другой район.' },
       outside: null,
+      hints: [],
     })
     await facts({ lat: 91, lon: 0 }).expect(422)
   })

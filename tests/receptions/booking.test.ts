@@ -2,6 +2,7 @@ import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cancelBooking } from '../../src/features/receptions/actions/cancel-booking.ts'
 import { receptionPaths } from '../../src/features/receptions/index.ts'
+import { parsedEvents } from '../support/parse-calendar.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { readMails } from '../support/read-mails.ts'
 import { runJobs } from '../support/run-jobs.ts'
@@ -89,6 +90,7 @@ describe('a booking', () => {
     expect(mail?.text).toContain(ownPage(one))
     const ics = await read(`${ownPage(one)}/calendar.ics`).expect(200)
     expect(eventsOf(ics.text)).toHaveLength(1)
+    expect(parsedEvents(ics.text)).toHaveLength(1)
     await read(receptionPaths.booking('ru', slug, 'A'.repeat(22))).expect(404)
     await read(ownPage(one).replace(slug, 'basqaqala')).expect(404)
   })

@@ -3,6 +3,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { workPaths } from '../../src/features/works/paths.ts'
+import { parsedEvents } from '../support/parse-calendar.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
 import { plantStreets, publish, roadWork } from './planned.ts'
 import { readCalendar } from './read-calendar.ts'
@@ -61,6 +62,9 @@ describe('a calendar', () => {
     expect(off?.['DTSTART']?.value).toBe('20260312T040000Z')
     expect(off?.['SUMMARY']?.value).toBe(outage.title.ru)
     expect(off?.['LOCATION']?.value).toBe('пр. Абая, дома 2–40, чётная сторона')
+    expect(parsedEvents(text).map(({ summary, start }) => [summary, start])).toEqual(
+      expect.arrayContaining([[outage.title.ru, '2026-03-12T04:00:00Z']]),
+    )
   })
 
   it('keeps what was called off, as cancelled and with a higher sequence', async () => {

@@ -87,7 +87,11 @@ describe('works at a place', () => {
       .expect(422)
     expect(unknown.text).toContain('Такой улицы нет в списке города')
     expect(unknown.text).toContain('value="Зззыхскк 5"')
-    await request(portal.app).get(workPaths.at('ru', slug)).expect(422)
+    await request(portal.app)
+      .get(`${workPaths.at('ru', slug)}?address=`)
+      .expect(422)
+    // The field stands on the list.
+    await request(portal.app).get(workPaths.at('ru', slug)).expect(302, /works/)
   })
 })
 
