@@ -173,7 +173,7 @@ describe('the process that owns the child', () => {
     expect(await isGone(childPid)).toBe(false)
     owner.kill(signal)
     await once(owner, 'exit')
-    await vi.waitFor(async () => expect(await isGone(childPid)).toBe(true), { timeout: 3000 })
+    await vi.waitFor(async () => expect(await isGone(childPid)).toBe(true), { timeout: 20_000 })
   })
 
   test('takes a working child along when it is killed', async () => {
@@ -185,6 +185,6 @@ describe('the process that owns the child', () => {
     expect(await isGone(childPid)).toBe(false)
     owner.kill('SIGKILL')
     await once(owner, 'exit')
-    await vi.waitFor(async () => expect(await isGone(childPid)).toBe(true), { timeout: 3000 })
+    await vi.waitFor(async () => expect(await isGone(childPid)).toBe(true), { timeout: 20_000 })
   })
 })
