@@ -119,7 +119,8 @@ describe('a day', () => {
       Buffer.from((await db().receptionMinutes.findFirstOrThrow()).sealed ?? []).toString(),
     ).not.toContain('срок')
     const said = await db().consultation.findFirstOrThrow({ where: { source: 'reception' } })
-    expect(said).toMatchObject({ channel: 'front_office', answer: 'Объяснили сроки ремонта' })
+    expect(said).toMatchObject({ channel: 'front_office', answer: '' })
+    expect(JSON.stringify(said)).not.toContain('срок')
 
     const office = String(portal.cast.offices.roads)
     const task = {

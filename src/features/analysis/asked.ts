@@ -11,7 +11,13 @@ export type AnalysisAsked = {
   area: string | null
 }
 
-const day = z.iso.date().optional().catch(undefined)
+/** Earlier years were before any portal, and their first months are no dates to the database. */
+const firstYear = '2000'
+const day = z.iso
+  .date()
+  .refine((typed) => typed >= firstYear)
+  .optional()
+  .catch(undefined)
 const code = z.string().min(1).max(60).nullable().catch(null)
 const Query = z.object({ from: day, to: day, kind: code, category: code, area: code })
 

@@ -46,7 +46,7 @@ export function showCity(deps: Deps): RequestHandler {
     const data = { query, map, city: ofCity, before: before.body, offices }
     if (parsed.ok) {
       const { lang, directory } = reading
-      const name = [lang, city.slug, map, questionOf(query)].join(' ')
+      const name = [lang, city.slug, map, questionOf(query), query.windowGiven].join(' ')
       const madeOf = [ofCity, before, offices, city, directory]
       return cityPage(
         res,

@@ -17,7 +17,8 @@ export function workRoutes(deps: Deps): Route[] {
     ...listFormats.map(
       (format): Route => ({ ...open, path: workPaths.file(lang, city, format), handlers: [on.file(format)] }),
     ),
-    { ...open, path: workPaths.at(lang, city), handlers: [on.at] },
+    // Somebody's own address stands in it, so no cache between keeps it.
+    { method: 'get', access: 'public', path: workPaths.at(lang, city), handlers: [on.at] },
     { ...open, path: workPaths.show(lang, city, ':work'), handlers: [on.show] },
     { ...open, path: workPaths.calendar(lang, city, ':work'), handlers: [on.calendar] },
     ...deskRoutes(deps),

@@ -27,6 +27,7 @@ export async function publishedGuide(
   cityId: number,
   slug: string,
 ): Promise<PublishedGuide | null> {
+  if (!/^[\w-]{1,100}$/.test(slug)) return null
   const [row] = await db.$queryRaw<Row[]>`
     SELECT g.id, g.slug, g.topics, g.categories, g.offices, g.emergency, g.owner_office_id AS "ownerOfficeId",
       to_char(g.reviewed_on, 'YYYY-MM-DD') AS "reviewedOn",

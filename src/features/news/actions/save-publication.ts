@@ -47,7 +47,7 @@ async function save(tx: Transaction, deps: Deps, saving: Saving): Promise<number
   await tx.publicationVersion.create({
     data: { publicationId: id, version, act, doc, staffId, at: toDate(at) },
   })
-  if (publish) await show(tx, { id, doc, at })
+  const isFirst = publish && (await show(tx, { id, doc, at }))
   if (staffId !== null) {
     const detail = { act, kind, title: saidIn(doc.title, 'kk').text.slice(0, 120), version }
     await logStaffAct(tx, {
@@ -59,7 +59,8 @@ async function save(tx: Transaction, deps: Deps, saving: Saving): Promise<number
       detail,
     })
   }
-  if (publish && kind === 'news') await tell(tx, deps, { id, city, doc })
+  // What is mended or shown again is no news.
+  if (isFirst && kind === 'news') await tell(tx, deps, { id, city, doc })
   return id
 }
 
@@ -87,7 +88,11 @@ async function change(
 }
 
 /** What everybody reads is what was saved just now. */
-async function show(tx: Transaction, { id, doc, at }: { id: number; doc: Doc; at: number }): Promise<void> {
+/** True the first time. */
+async function show(
+  tx: Transaction,
+  { id, doc, at }: { id: number; doc: Doc; at: number },
+): Promise<boolean> {
   await tx.publication.update({
     where: { id },
     data: {
@@ -99,7 +104,11 @@ async function show(tx: Transaction, { id, doc, at }: { id: number; doc: Doc; at
       shownAt: toDate(at),
     },
   })
-  await tx.publication.updateMany({ where: { id, publishedAt: null }, data: { publishedAt: toDate(at) } })
+  const { count } = await tx.publication.updateMany({
+    where: { id, publishedAt: null },
+    data: { publishedAt: toDate(at) },
+  })
+  return count === 1
 }
 
 /** Folded, each word with a blank before it: a search looks for the beginnings of words. */

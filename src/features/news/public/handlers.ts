@@ -22,7 +22,11 @@ const Params = z.object({
     .regex(/^20\d\d-(?:0[1-9]|1[0-2])$/)
     .nullable()
     .catch(null),
-  category: z.string().max(60).nullable().catch(null),
+  category: z
+    .string()
+    .regex(/^[\w-]{1,60}$/)
+    .nullable()
+    .catch(null),
   page: z.coerce.number().int().min(1).max(500).catch(1),
 })
 

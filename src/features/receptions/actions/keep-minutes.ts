@@ -38,7 +38,8 @@ export function keepMinutes(
           })
     if (count === 0) return false
     if (consultation !== null && outcome === 'explained') {
-      const said = { ...consultation, answer: text, externalId: String(bookingId) }
+      // What was said stays under the seal: the count of answers on the spot needs no words of it.
+      const said = { ...consultation, answer: '', externalId: String(bookingId) }
       await addConsultation(tx, { cityId, staffId, at, source: 'reception', ...said })
     }
     const about = { subject: `reception-booking ${bookingId}`, detail: { outcome } }

@@ -5,6 +5,7 @@ import { NotFound } from '../../../platform/http/errors.ts'
 import { parseForm } from '../../../platform/http/form.ts'
 import { isLang } from '../../../platform/i18n/texts.ts'
 import { localDate } from '../../../platform/time/local-day.ts'
+import { nameIn } from '../../city/index.ts'
 import { currentConsent, fileComplaint } from '../../complaints/index.ts'
 import { directoryOf } from '../../offices/index.ts'
 import { bodyFor, type Desk, type Doing, deskOf, idIn } from '../access.ts'
@@ -34,7 +35,7 @@ export function dayHandlers(deps: Deps): Record<'show' | 'book' | 'cancel', Requ
     return { ...around(deps, res, city), ...shown, staff, done: doneIn(res), key: newToken() }
   }
   return {
-    show: async (_req, res) => dayPage(res, dayModel(await inputOf(res, 'read'))),
+    show: async (_req, res) => dayPage(res, dayModel(await inputOf(res, 'work'))),
 
     book: async (req, res) => {
       const input = await inputOf(res, 'work')
@@ -85,7 +86,7 @@ export function visitHandlers(deps: Deps) {
     return { ...around(deps, res, city), ...shown, key: newToken(), done: doneIn(res), staffId: staff.id }
   }
 
-  const show: RequestHandler = async (_req, res) => visitPage(res, visitModel(await inputOf(res, 'read')))
+  const show: RequestHandler = async (_req, res) => visitPage(res, visitModel(await inputOf(res, 'work')))
 
   const act =
     (name: CheckIn): RequestHandler =>
@@ -106,8 +107,8 @@ export function visitHandlers(deps: Deps) {
       const form = { kind: 'minutes' as const, ...parsed.form }
       return visitPage(res, visitModel({ ...input, form }), 422)
     }
-    const topic = booking.visitor?.topic ?? ''
-    const consultation = topic === '' ? null : { question: topic, channel: 'front_office' }
+    // Of whom somebody came to is no secret; what about stays under the seal.
+    const consultation = { question: nameIn(input.body.names, input.lang), channel: 'front_office' }
     const written = { bookingId: booking.id, cityId: city.id, staffId, consultation, ...parsed.value }
     if (booking.state !== 'came') throw new NotFound('visit')
     if (await keepMinutes(deps, written)) {

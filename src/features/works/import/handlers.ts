@@ -79,7 +79,7 @@ function problemOf(file: string | 'too-big' | null): UploadProblem | null {
   if (file === 'too-big') return 'tooBig'
   if (file === null || file.trim() === '') return 'none'
   // What no UTF-8 is was read with this mark in its place
-  if (file.includes('\uFFFD')) return 'encoding'
+  if (file.includes('\uFFFD') || file.includes('\0')) return 'encoding'
   return headerOf(file).filter(Boolean).length < 2 ? 'header' : null
 }
 

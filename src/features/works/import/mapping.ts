@@ -27,7 +27,8 @@ const folded = (text: string) =>
 
 /** Other names of columns that lists of works have. */
 const synonyms: Partial<Record<ImportField, string>> = {
-  id: 'id|№|номер|нөмір|number',
+  // A column of running numbers begins anew in each list and names no work.
+  id: 'id|код|код работы|жұмыс коды',
   titleRu: 'title|наименование|название|работы|вид работ подробно|name_ru|title_ru',
   titleKk: 'атауы|жұмыс атауы|name_kk|title_kk',
   titleEn: 'name_en|title_en',

@@ -43,7 +43,10 @@ export async function readList(
   const { rows, bad } = rowsOf(content)
   const good = new Map<string, GoodRow>()
   for (const { cells, line } of rows.slice(0, mostRows)) {
-    const cell = (field: ImportField) => clean(cells[mapping.columns[field] ?? ''] ?? '').trim()
+    const cell = (field: ImportField) => {
+      const name = mapping.columns[field]
+      return name === undefined || name === '' ? '' : clean(cells[name] ?? '').trim()
+    }
     const raw = rawOf(cell, mapping)
     const read = await readDraft(raw, place)
     if (!read.ok) {
