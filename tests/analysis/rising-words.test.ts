@@ -65,6 +65,7 @@ describe('the period', () => {
       to: '2026-03-11',
     })
     expect(readAsked({ from: '1990-01-01' }, '2026-03-11').from).toBe('2023-03-11')
+    expect(readAsked({ to: '0001-01-01' }, '2026-03-11').to).toBe('2026-03-11')
     const weeks = readAsked({ from: '2026-02-04', to: '2026-03-11' }, '2026-03-11')
     expect(weeks.unit).toBe('week')
     expect(timesOf(weeks)[0]).toBe('2026-02-02')

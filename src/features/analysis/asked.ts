@@ -11,8 +11,8 @@ export type AnalysisAsked = {
   area: string | null
 }
 
-/** Earlier years were before any portal, and their first months are no dates to the database. */
-const firstYear = '2000'
+/** Years near the first one lead to days before it, which are no dates to the database. */
+const firstYear = '1900'
 const day = z.iso
   .date()
   .refine((typed) => typed >= firstYear)
