@@ -1,13 +1,24 @@
 import ICAL from 'ical.js'
 
-/** Events of a calendar as another program reads them (ical.js, the parser of Thunderbird). Throws on what it cannot read. */
-export function parsedEvents(
-  text: string,
-): { uid: string; summary: string; start: string; location: string }[] {
+/** An event as another program reads it; moments as ISO 8601. */
+export type ParsedEvent = Record<
+  'uid' | 'summary' | 'location' | 'start' | 'end' | 'status' | 'url',
+  string
+> & {
+  sequence: number
+}
+
+/** Events of a calendar as read by ical.js, the parser of Thunderbird. Throws on what it cannot read. */
+export function parsedEvents(text: string): ParsedEvent[] {
   const calendar = new ICAL.Component(ICAL.parse(text))
   return calendar.getAllSubcomponents('vevent').map((component) => {
-    const { uid, summary, startDate, location } = new ICAL.Event(component)
-    return { uid, summary, start: startDate.toString(), location: location ?? '' }
+    const { uid, summary, startDate, endDate, location, sequence } = new ICAL.Event(component)
+    const word = (name: string) => String(component.getFirstPropertyValue(name) ?? '')
+    return {
+      ...{ uid, summary, sequence, location: location ?? '' },
+      ...{ start: startDate.toString(), end: endDate.toString() },
+      ...{ status: word('status'), url: word('url') },
+    }
   })
 }
 

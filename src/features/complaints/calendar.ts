@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import { ICalCalendar } from 'ical-generator'
 import { dayToDate, toDate } from '../../platform/db/instant.ts'
+import { oneLine } from '../../platform/text/one-line.ts'
 import { nameIn } from '../city/index.ts'
 import { formatNumber } from './number.ts'
 import { complaintPaths } from './paths.ts'
@@ -51,6 +52,3 @@ function titleOf({ number, categoryId, address }: Promised, { directory, lang, t
   const name = category === undefined ? t('public:show.plainTitle') : nameIn(category.names, lang)
   return oneLine([name, publicText(address, t), formatNumber(number)].filter(Boolean).join(', '))
 }
-
-/** The library lets a lone carriage return through, which would begin a line of somebody else's making. */
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ')

@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import { ICalCalendar, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import { toDate } from '../../platform/db/instant.ts'
+import { oneLine } from '../../platform/text/one-line.ts'
 import { nameIn } from '../city/index.ts'
 import type { Reading } from '../complaints/index.ts'
 import { eventPaths } from './paths.ts'
@@ -54,6 +55,3 @@ export function calendarText(events: readonly EventWhole[], { t, city, lang, ori
 export function sendEvents(res: Response, events: readonly EventWhole[], reading: Reading): void {
   res.type('text/calendar').attachment('events.ics').send(calendarText(events, reading))
 }
-
-/** The library lets a lone carriage return through, which would begin a line of somebody else's making. */
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ')

@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import { ICalCalendar, ICalEventStatus } from 'ical-generator'
 import { toDate } from '../../../platform/db/instant.ts'
+import { oneLine } from '../../../platform/text/one-line.ts'
 import { nameIn } from '../../city/index.ts'
 import type { Body, ReceptionRow } from '../queries.ts'
 import { type Place, whereOf, whoOf } from '../reading.ts'
@@ -42,6 +43,3 @@ export function calendarText(entries: readonly CalendarEntry[], place: Place, or
 export function sendCalendar(res: Response, text: string): void {
   res.type('text/calendar').attachment('receptions.ics').send(text)
 }
-
-/** The library lets a lone carriage return through, which would begin a line of somebody else's making. */
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()

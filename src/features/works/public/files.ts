@@ -3,6 +3,7 @@ import { ICalCalendar, ICalEventStatus } from 'ical-generator'
 import { Temporal } from 'temporal-polyfill'
 import { dayToDate, toDate } from '../../../platform/db/instant.ts'
 import { type CsvCell, csvLine, csvStart } from '../../../platform/http/csv.ts'
+import { oneLine } from '../../../platform/text/one-line.ts'
 import { nameIn } from '../../city/index.ts'
 import { type FeedModel, sendFeed } from '../../complaints/index.ts'
 import type { Around } from '../around.ts'
@@ -52,9 +53,6 @@ export function calendarOf(works: readonly Work[], around: Around): string {
 export function sendCalendar(res: Response, works: readonly Work[], around: Around): void {
   res.type('text/calendar').attachment(`works-${around.city.slug}.ics`).send(calendarOf(works, around))
 }
-
-/** The library lets a lone carriage return through, which would begin a line of somebody else's making. */
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
 
 function descriptionOf(work: Work, { lang, t }: Around): string {
   const { why, detour, cancelled } = work.words
