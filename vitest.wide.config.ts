@@ -11,6 +11,7 @@ const withLongTests = [
   'tests/whole-app/access.test.ts',
   'tests/whole-app/canary.test.ts',
   'tests/whole-app/samples.test.ts',
+  'tests/whole-app/security-walk.test.ts',
   'tests/accounts/staff-command.test.ts',
   'tests/demo/command.test.ts',
   'tests/places/cli.test.ts',

@@ -35,9 +35,13 @@ await runCommand(HELP, async () => {
   console.log(JSON.stringify(settled, null, 2))
 })
 
-const textOf = (name: string) => readFileSync(path.join(projectDir, name), 'utf8')
+function textOf(name: string): string {
+  return readFileSync(path.join(projectDir, name), 'utf8')
+}
 
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
 
 function fromNpm(): Promise<string> {
   const args = ['sbom', '--sbom-format=cyclonedx', '--package-lock-only', '--omit=dev']
