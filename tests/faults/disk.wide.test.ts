@@ -17,9 +17,11 @@ import { freeBytes, openSmallDisk, type SmallDisk, whyNoSmallDisk } from './smal
 let portal: PortalUnderFire | undefined
 const disks: SmallDisk[] = []
 afterEach(async () => {
-  await portal?.close().catch(() => undefined)
-  portal = undefined
+  await portal?.killPortal()
+  // A folder on which a disk is mounted cannot be removed.
   for (const disk of disks.splice(0)) await disk.close()
+  await portal?.close()
+  portal = undefined
 })
 
 const disk = async (megabytes: number, at?: string) => {

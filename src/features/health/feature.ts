@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Deps } from '../../platform/deps.ts'
 import type { Feature } from '../../platform/http/route.ts'
+import { droppedLogLines } from '../../platform/log.ts'
 
 /** For load balancers and monitoring. Answers carry no versions and no data of people. */
 export const health: Feature = {
@@ -63,6 +64,7 @@ function metrics({ pool }: Deps): RequestHandler {
     const { rows } = await pool.query<{ n: number }>(sql)
     return rows[0]?.n ?? 0
   }
+  gauge('ashyq_log_lines_dropped', 'Lines of the log that could not be written', droppedLogLines)
   gauge('ashyq_db_connections', 'Open connections to PostgreSQL', () => pool.totalCount)
   gauge('ashyq_db_waiting', 'Queries that wait for a connection', () => pool.waitingCount)
   gauge('ashyq_figures_waiting', 'Changes of complaints that are not in the figures yet', () =>
