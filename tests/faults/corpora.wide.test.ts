@@ -40,10 +40,11 @@ beforeAll(async () => {
   const measure = pathToFileURL(`${import.meta.dirname}/measure.ts`).href
   portal = await createPortalUnderFire({ env: { NODE_OPTIONS: `--import ${measure}` } })
   await portal.start()
-  // What is loaded and kept at the first use is no leak.
-  for (let round = 0; round < 15; round++) {
+  // What is loaded at the first use, and what the allocator keeps of the largest forms, is no leak.
+  for (let round = 0; round < 8; round++) {
     await fileOne(portal.town, { isPatient: true, isNervous: false, photos: 2 }, calm())
     await post({ body: wholeForm })
+    await sendBrokenForms()
   }
   base = await settled()
 }, 300_000)
@@ -99,25 +100,27 @@ async function leavesNothing(): Promise<void> {
   const after = await settled()
   console.info('before', base, 'after', after)
   expect(after.heap - base.heap).toBeLessThan(50 * MB)
-  expect(after.rss - base.rss).toBeLessThan(150 * MB)
+  expect(after.rss - base.rss).toBeLessThan(50 * MB)
   expect(after.descriptors).toBeLessThanOrEqual(base.descriptors + 2)
   const temporary = path.join(portal.dataDir, 'temporary')
-  const left = existsSync(temporary) ? await readdir(temporary, { recursive: true }) : []
-  expect(left.filter((name) => !name.includes('.lock'))).toEqual([])
+  const left = existsSync(temporary) ? await readdir(temporary, { recursive: true, withFileTypes: true }) : []
+  expect(left.filter((entry) => entry.isFile()).map(({ name }) => name)).toEqual([])
+}
+
+async function sendBrokenForms(): Promise<void> {
+  const requests = Object.values(brokenForms).map(([, request]) =>
+    request instanceof Uint8Array ? { body: request } : request,
+  )
+  for (let at = 0; at < requests.length; at += 8) {
+    const answers = await Promise.all(requests.slice(at, at + 8).map((request) => post(request)))
+    expect(answers.filter((status) => status === 'closed' || status >= 500)).toEqual([])
+  }
 }
 
 describe('hostile corpora', () => {
   test('leave the process up, memory at its base, nothing in the temporary folder: 60 broken forms, twenty times', async () => {
-    const requests = Object.values(brokenForms).map(([, request]) =>
-      request instanceof Uint8Array ? { body: request } : request,
-    )
-    expect(requests.length).toBeGreaterThanOrEqual(60)
-    for (let round = 0; round < 20; round++) {
-      for (let at = 0; at < requests.length; at += 8) {
-        const answers = await Promise.all(requests.slice(at, at + 8).map((request) => post(request)))
-        expect(answers.filter((status) => status === 'closed' || status >= 500)).toEqual([])
-      }
-    }
+    expect(Object.keys(brokenForms).length).toBeGreaterThanOrEqual(60)
+    for (let round = 0; round < 20; round++) await sendBrokenForms()
     await leavesNothing()
   }, 600_000)
 

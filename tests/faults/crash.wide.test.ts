@@ -1,5 +1,4 @@
 /** @module-tag long */
-import { once } from 'node:events'
 import net from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
@@ -45,13 +44,13 @@ describe('10: senders that are slow on purpose', () => {
   async function drip(port: number, bytes: string, until: AbortSignal): Promise<number> {
     const socket = net.connect(port, '127.0.0.1')
     socket.on('error', () => undefined)
-    await once(socket, 'connect')
+    const closed = new Promise((resolve) => socket.on('close', resolve))
     const begun = performance.now()
     socket.write(bytes)
-    const timer = setInterval(() => socket.write('x'), 1_000)
+    const timer = setInterval(() => socket.writable && socket.write('x'), 1_000)
     const end = () => socket.destroy()
     until.addEventListener('abort', end)
-    await once(socket, 'close')
+    await closed
     clearInterval(timer)
     until.removeEventListener('abort', end)
     return performance.now() - begun

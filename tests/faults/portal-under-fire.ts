@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { openSync, readFileSync } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
@@ -81,9 +82,16 @@ export async function createPortalUnderFire(breakage: Breakage = {}): Promise<Po
     portal?.child.kill('SIGKILL')
     await portal?.ended
   }
-  /** The database of the portal that was killed may be elsewhere now, so its worker goes as well. */
-  function newWorker(): void {
-    jobs?.kill('SIGKILL')
+  async function killJobs(): Promise<void> {
+    const ending = jobs
+    jobs = undefined
+    if (ending === undefined || ending.exitCode !== null || ending.signalCode !== null) return
+    const ended = once(ending, 'exit')
+    ending.kill('SIGKILL')
+    await ended
+  }
+  async function newWorker(): Promise<void> {
+    await killJobs()
     if (!worker) return
     const args = ['--import', './src/preflight.js', 'src/worker.ts']
     const own = { PATH: process.env['PATH'], DEMO: '0', ...all }
@@ -94,8 +102,10 @@ export async function createPortalUnderFire(breakage: Breakage = {}): Promise<Po
     town: { origin: `http://127.0.0.1:${port}`, slug: 'synaqqala' },
     dataDir,
     async start() {
+      // A worker that found no portal has started the database for itself, and would keep it.
+      await killJobs()
       portal = await readyPortal()
-      newWorker()
+      await newWorker()
     },
     output: () => portal?.output().slice(-4000) ?? '',
     setEnv: (change) => void Object.assign(all, change),
@@ -110,9 +120,7 @@ export async function createPortalUnderFire(breakage: Breakage = {}): Promise<Po
       process.kill(pid, 'SIGKILL')
       while ((await postmasterOf(dataDir).catch(() => pid)) === pid) await sleep(20)
     },
-    async killWorker() {
-      newWorker()
-    },
+    killWorker: newWorker,
     async killPictures() {
       const decoders = childrenOf(portal?.child.pid ?? 0).filter((pid) => /image-child/.test(commandOf(pid)))
       for (const pid of decoders) process.kill(pid, 'SIGKILL')
@@ -129,7 +137,7 @@ export async function createPortalUnderFire(breakage: Breakage = {}): Promise<Po
       }
     },
     async close() {
-      jobs?.kill('SIGKILL')
+      await killJobs()
       await killPortal()
       await rm(home, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 })
     },
