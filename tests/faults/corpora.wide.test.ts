@@ -33,20 +33,12 @@ const MB = 1_000_000
 type Measure = { rss: number; heap: number; descriptors: number }
 
 let portal: PortalUnderFire
-let base: Measure
 const form = complaintPaths.new('ru', 'synaqqala')
 
 beforeAll(async () => {
   const measure = pathToFileURL(`${import.meta.dirname}/measure.ts`).href
   portal = await createPortalUnderFire({ env: { NODE_OPTIONS: `--import ${measure}` } })
   await portal.start()
-  // What is loaded at the first use, and what the allocator keeps of the largest forms, is no leak.
-  for (let round = 0; round < 8; round++) {
-    await fileOne(portal.town, { isPatient: true, isNervous: false, photos: 2 }, calm())
-    await post({ body: wholeForm })
-    await sendBrokenForms()
-  }
-  base = await settled()
 }, 300_000)
 afterAll(() => portal?.close())
 
@@ -93,24 +85,34 @@ async function post(
   return status === undefined ? 'closed' : Number(status)
 }
 
-/** The portal is up, its memory where it was, nothing lies around, and residents file as before. */
-async function leavesNothing(): Promise<void> {
+/**
+ * Sends a corpus, and then again: what is loaded at the first use, and what the allocator keeps of the largest, is no
+ * leak. After the second time memory is where it was, nothing lies around, and residents file as before.
+ */
+async function leavesNothing(sendAll: () => Promise<void>): Promise<void> {
+  await sendAll()
+  const base = await settled()
+  await sendAll()
   const attempt = await fileOne(portal.town, { isPatient: true, isNervous: false, photos: 1 }, calm())
   expect(attempt?.outcome).toBe('acked')
   const after = await settled()
   console.info('before', base, 'after', after)
   expect(after.heap - base.heap).toBeLessThan(50 * MB)
   expect(after.rss - base.rss).toBeLessThan(50 * MB)
-  expect(after.descriptors).toBeLessThanOrEqual(base.descriptors + 2)
+  expect(after.descriptors).toBeLessThanOrEqual(base.descriptors + 4)
   const temporary = path.join(portal.dataDir, 'temporary')
   const left = existsSync(temporary) ? await readdir(temporary, { recursive: true, withFileTypes: true }) : []
   expect(left.filter((entry) => entry.isFile()).map(({ name }) => name)).toEqual([])
 }
 
 async function sendBrokenForms(): Promise<void> {
-  const requests = Object.values(brokenForms).map(([, request]) =>
-    request instanceof Uint8Array ? { body: request } : request,
-  )
+  const requests = [
+    ...Object.values(brokenForms).map(([, request]) =>
+      request instanceof Uint8Array ? { body: request } : request,
+    ),
+    // Longer than announced.
+    { body: wholeForm, contentLength: wholeForm.length - 100 },
+  ]
   for (let at = 0; at < requests.length; at += 8) {
     const answers = await Promise.all(requests.slice(at, at + 8).map((request) => post(request)))
     expect(answers.filter((status) => status === 'closed' || status >= 500)).toEqual([])
@@ -120,34 +122,40 @@ async function sendBrokenForms(): Promise<void> {
 describe('hostile corpora', () => {
   test('leave the process up, memory at its base, nothing in the temporary folder: 60 broken forms, twenty times', async () => {
     expect(Object.keys(brokenForms).length).toBeGreaterThanOrEqual(60)
-    for (let round = 0; round < 20; round++) await sendBrokenForms()
-    await leavesNothing()
+    await leavesNothing(async () => {
+      for (let round = 0; round < 10; round++) await sendBrokenForms()
+    })
   }, 600_000)
 
   test.skipIf(photos.length === 0)(
-    `leave it so: every photo there is, thrice, also cut off in the middle${whyNot(photos)}`,
+    `leave it so: every photo there is, whole and cut off in the middle${whyNot(photos)}`,
     async () => {
       const answers: [string, number | string][] = []
-      for (let round = 0; round < 3; round++) {
-        for (const file of photos) {
-          const bytes = readFileSync(file)
-          const sent = round === 1 ? bytes.subarray(0, Math.floor(bytes.length / 2)) : bytes
-          const data = new FormData()
-          data.set('text', 'Во дворе третий день не вывозят мусор')
-          data.set('category', 'other')
-          data.append('photos', new Blob([new Uint8Array(sent)], { type: 'image/jpeg' }), path.basename(file))
-          const answer = await fetch(portal.town.origin + form, {
-            method: 'POST',
-            body: data,
-            redirect: 'manual',
-            headers: { origin: portal.town.origin },
-          })
-          await answer.arrayBuffer()
-          answers.push([path.basename(file), answer.status])
+      await leavesNothing(async () => {
+        for (let round = 0; round < 2; round++) {
+          for (const file of photos) {
+            const bytes = readFileSync(file)
+            const sent = round === 1 ? bytes.subarray(0, Math.floor(bytes.length / 2)) : bytes
+            const data = new FormData()
+            data.set('text', 'Во дворе третий день не вывозят мусор')
+            data.set('category', 'other')
+            data.append(
+              'photos',
+              new Blob([new Uint8Array(sent)], { type: 'image/jpeg' }),
+              path.basename(file),
+            )
+            const answer = await fetch(portal.town.origin + form, {
+              method: 'POST',
+              body: data,
+              redirect: 'manual',
+              headers: { origin: portal.town.origin },
+            })
+            await answer.arrayBuffer()
+            answers.push([path.basename(file), answer.status])
+          }
         }
-      }
+      })
       expect(answers.filter(([, status]) => ![303, 422, 413].includes(Number(status)))).toEqual([])
-      await leavesNothing()
     },
     900_000,
   )
@@ -171,20 +179,21 @@ describe('hostile corpora', () => {
         if (answer.status >= 500)
           faults.push(`${init.method ?? 'GET'} ${address}: ${answer.status} for ${line}`)
       }
-      for (const line of lines) {
-        const word = encodeURIComponent(line.toWellFormed())
-        await Promise.all([
-          ask(line, `/ru/synaqqala/search?q=${word}`),
-          ask(line, `/ru/synaqqala/complaints?q=${word}&status=${word}&page=${word}&from=${word}`),
-          ask(line, `/ru/synaqqala/${word}`),
-          ask(line, form, {
-            method: 'POST',
-            body: new URLSearchParams({ text: `${line} и яма у дома`, category: line }),
-          }),
-        ])
-      }
+      await leavesNothing(async () => {
+        for (const line of lines) {
+          const word = encodeURIComponent(line.toWellFormed())
+          await Promise.all([
+            ask(line, `/ru/synaqqala/search?q=${word}`),
+            ask(line, `/ru/synaqqala/complaints?q=${word}&status=${word}&page=${word}&from=${word}`),
+            ask(line, `/ru/synaqqala/${word}`),
+            ask(line, form, {
+              method: 'POST',
+              body: new URLSearchParams({ text: `${line} и яма у дома`, category: line }),
+            }),
+          ])
+        }
+      })
       expect(faults).toEqual([])
-      await leavesNothing()
     },
     900_000,
   )

@@ -22,7 +22,7 @@ export function startPortal(
   node = process.execPath,
   log?: number,
 ): PortalProcess {
-  const args = ['--import', './src/preflight.js', 'src/server.ts']
+  const args = ['--max-semi-space-size=8', '--import', './src/preflight.js', 'src/server.ts']
   const child = spawn(node, args, {
     cwd: projectDir,
     env: { PATH: process.env.PATH, DEMO: '0', ...env },
