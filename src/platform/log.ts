@@ -9,18 +9,35 @@ let dropped = 0
 /** Lines that were dropped since the process began. */
 export const droppedLogLines = (): number => dropped
 
+let output: DestinationStream | undefined
+
 /**
  * The standard output, which may be a file on a full disk or a pipe that nobody reads: nobody who reports a problem
  * waits for it, and the portal does not end for it. What must be kept is in the database.
  */
 function standardOutput(): DestinationStream {
-  const output = pino.destination({ dest: 1, sync: false, maxLength: MOST_WAITING })
-  output.on('drop', () => {
+  output ??= openStandardOutput()
+  return output
+}
+
+function openStandardOutput(): DestinationStream {
+  const lines = pino.destination({ dest: 1, sync: false, maxLength: MOST_WAITING })
+  let isFailing = false
+  lines.on('drop', () => {
     dropped++
   })
   // The lines wait, and go out with the next one for which there is room.
-  output.on('error', () => undefined)
-  return output
+  lines.on('error', () => {
+    isFailing = true
+  })
+  lines.on('write', () => {
+    isFailing = false
+  })
+  // At the end sonic-boom writes what waits, and tries for ever on a full disk.
+  process.prependListener('exit', () => {
+    if (isFailing) lines.destroy()
+  })
+  return lines
 }
 
 /**
