@@ -100,7 +100,7 @@ const ticketAge = Temporal.Duration.from({ hours: 12 })
 
 export function bookingFormHandlers(deps: Deps): Record<'show' | 'book', RequestHandler> {
   // Whole cities sit behind one mobile address: the limit is for floods alone.
-  const limit = rateLimit(deps, { name: 'reception-booking', points: 300, seconds: 3600 })
+  const limit = rateLimit(deps, { name: 'reception-booking', points: 3000, seconds: 3600 })
 
   const inputOf = async (res: Response): Promise<ShowInput> => {
     const place = placeOf(deps, res)
