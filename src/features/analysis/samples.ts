@@ -1,11 +1,12 @@
 import type { Sample } from '../../platform/http/route.ts'
 import type { Lang, Translate } from '../../platform/i18n/texts.ts'
 import { sampleCity, sampleDirectory } from '../complaints/index.ts'
-import type { Analysis } from './analysis.ts'
+import { type Analysis, shownOf } from './analysis.ts'
 import { readAsked } from './asked.ts'
 import { appealsModel } from './pages/public-page.ts'
 import { type AnalysisInput, analysisModel } from './pages/show-page.ts'
 import type { Surroundings } from './pages/words.ts'
+import { releasedRows } from './release.ts'
 
 type Place = { lang: Lang; t: Translate }
 
@@ -75,7 +76,14 @@ export const analysisSamples: Sample[] = [
     (name): Sample => ({
       ...{ name: `analysis/public ${name}`, template: 'analysis/public', layout: 'public' },
       model: (place) =>
-        appealsModel({ around: around(place), asked, analysis: name === 'full' ? analysis : nothing }),
+        appealsModel({
+          ...{ around: around(place), asked },
+          ...shownOf({
+            rows: name === 'full' ? releasedRows(full) : [],
+            before: [],
+            kinds: analysis.kinds,
+          }),
+        }),
     }),
   ),
 ]

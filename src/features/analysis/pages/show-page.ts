@@ -59,7 +59,6 @@ export function analysisModel(input: AnalysisInput): AnalysisModel {
     time: timeFigure(input),
     heat: topicHeat(input, {
       hrefOf: (category) => analysisPaths.show(city.slug, paramsOf({ ...asked, category }, officeId)),
-      veiled: false,
     }),
     topics: isEmpty ? null : topicTable(input),
     words: wordsTable(words, input),
