@@ -53,6 +53,7 @@ export const staffLogKinds = [
   'work-changed',
   'work-published',
   'work-moved',
+  'work-reopened',
   'work-started',
   'work-finished',
   'work-cancelled',

@@ -55,6 +55,7 @@ export const topicOf: Record<StaffLogKind, AuditTopic> = {
   'work-changed': 'data',
   'work-published': 'data',
   'work-moved': 'data',
+  'work-reopened': 'data',
   'work-started': 'data',
   'work-finished': 'data',
   'work-cancelled': 'data',
