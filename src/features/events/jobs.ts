@@ -5,13 +5,14 @@ import { isLang } from '../../platform/i18n/texts.ts'
 import { mailRenderer, printLetter } from '../../platform/mail/letter.ts'
 import { MailNotSent } from '../../platform/mail/mailer.ts'
 import { cityById } from '../city/index.ts'
+import { askToCall } from './actions/ask-to-call.ts'
 import { claimReminders } from './actions/claim-reminders.ts'
 import { forgetContacts } from './actions/forget-contacts.ts'
 import { tellAll } from './actions/tell-all.ts'
 import { openContact } from './contact.ts'
 import { mailKinds, mailPlace, signUpLetter, wishLetter } from './mails.ts'
 import { wholeEvent } from './queries.ts'
-import { kindOf } from './rules.ts'
+import { callReasons, kindOf } from './rules.ts'
 
 const MailPayload = z.object({ signUpId: z.int(), what: z.enum(mailKinds), n: z.int().default(0) })
 const TellPayload = z.object({
@@ -57,19 +58,27 @@ export const eventJobs = (deps: Deps): Job[] => [
 
 /** What a mail says of a sign-up is still true of these states of it. */
 const fits = (what: (typeof mailKinds)[number], state: string): boolean => {
+  if (what === 'removed') return state === 'left'
   if (state === 'left') return false
   if (what === 'waiting') return state === 'waiting'
   return what === 'moved' || what === 'cancelled' || state === 'given'
 }
 
+/** Mails the news, or has staff call whom no mail reaches. */
 async function sendToSignUp(deps: Deps, { signUpId, what, n }: z.infer<typeof MailPayload>): Promise<void> {
   const signUp = await deps.db.eventSignUp.findUnique({ where: { id: signUpId } })
   if (signUp === null || !fits(what, signUp.state)) return
   const contact = openContact(deps, signUp)
   const [event, city] = await Promise.all([wholeEvent(deps, signUp.eventId), cityById(deps, signUp.cityId)])
-  if (contact === null || contact.email === null || event === null || city === null) return
+  if (contact === null || event === null || city === null) return
   // What was called off meanwhile is said by the mail about that
   if (event.state === 'cancelled' && what !== 'cancelled') return
+  const why = callReasons.find((one) => one === what)
+  const call = why === undefined ? null : { signUpId, cityId: city.id, why, n }
+  if (contact.email === null || signUp.refusal !== null) {
+    if (call !== null) await askToCall(deps, call)
+    return
+  }
   const place = mailPlace(deps, city, isLang(signUp.lang) ? signUp.lang : 'kk')
   const letter = signUpLetter(what, { event, ticket: contact.ticket, persons: signUp.persons }, place)
   const refusal = await sent(deps, {
@@ -77,7 +86,9 @@ async function sendToSignUp(deps: Deps, { signUpId, what, n }: z.infer<typeof Ma
     ...printLetter(mailRenderer(deps.config), letter, place.t),
     id: `event-sign-up.${signUpId}.${what}.${n}`,
   })
-  if (refusal !== null) await deps.db.eventSignUp.update({ where: { id: signUpId }, data: { refusal } })
+  if (refusal === null) return
+  await deps.db.eventSignUp.update({ where: { id: signUpId }, data: { refusal } })
+  if (call !== null) await askToCall(deps, call)
 }
 
 async function answerWish(deps: Deps, wishId: number): Promise<void> {

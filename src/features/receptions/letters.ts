@@ -5,6 +5,7 @@ import { bounceBox } from '../../platform/mail/mail-links.ts'
 import { MailNotSent } from '../../platform/mail/mailer.ts'
 import { formatMoment } from '../../platform/time/format.ts'
 import { type City, cityById, nameIn } from '../city/index.ts'
+import { askToCall } from './actions/ask-to-call.ts'
 import { refuseMails } from './actions/refuse-mails.ts'
 import { receptionPaths } from './paths.ts'
 import {
@@ -15,11 +16,12 @@ import {
   type ReceptionRow,
   receptionById,
 } from './queries.ts'
+import { callReasons } from './rules.ts'
 import type { Visitor } from './stored.ts'
 
 /** What a visitor is told by mail. */
 export const letterKinds = [
-  ...(['booked', 'waiting', 'offered', 'lapsed', 'calledOff', 'reminder'] as const),
+  ...(['booked', 'waiting', 'offered', 'lapsed', 'calledOff', 'dropped', 'reminder'] as const),
 ] as const
 export type LetterKind = (typeof letterKinds)[number]
 
@@ -30,18 +32,25 @@ const isTrue: Readonly<Record<LetterKind, readonly BookingRow['state'][]>> = {
   offered: ['offered'],
   lapsed: ['lapsed'],
   calledOff: ['cancelled'],
+  dropped: ['cancelled'],
   reminder: ['booked'],
 }
 
 /**
- * Sends one letter to whoever booked, when it is still true. Safe to repeat: the name of the letter is the id of the
+ * Sends one letter to whoever booked, when it is still true; whom no mail reaches is called by staff. Safe to repeat: the name of the letter is the id of the
  * mail, so a copy after a crash is recognised.
  */
 export async function sendLetter(deps: Deps, { booking: id, kind }: { booking: number; kind: LetterKind }) {
   const booking = await bookingById(deps, id)
   if (booking === null || !isTrue[kind].includes(booking.state)) return
   const { visitor } = booking
-  if (visitor?.email == null || booking.refusal !== null) return
+  if (visitor === null) return
+  const why = callReasons.find((one) => one === kind)
+  const call = why === undefined ? null : { bookingId: id, cityId: booking.cityId, why }
+  if (visitor.email === null || booking.refusal !== null) {
+    if (call !== null) await askToCall(deps, call)
+    return
+  }
   const city = await cityById(deps, booking.cityId)
   const reception = await receptionById(deps, { cityId: booking.cityId, id: booking.receptionId })
   if (city === null || reception === null) return
@@ -60,6 +69,7 @@ export async function sendLetter(deps: Deps, { booking: id, kind }: { booking: n
   } catch (error) {
     if (!(error instanceof MailNotSent) || error.refusal === null) throw error
     await refuseMails(deps, { id, refusal: error.refusal })
+    if (call !== null) await askToCall(deps, call)
   }
 }
 

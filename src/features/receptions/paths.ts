@@ -15,7 +15,7 @@ export type TimetableAsked = {
   free?: string | undefined
 }
 export type BookingAct = 'cancel' | 'accept'
-export type CheckIn = 'came' | 'missed' | 'cancel'
+export type CheckIn = 'came' | 'missed' | 'cancel' | 'accept'
 export type QueueAct = 'issue' | 'next'
 export type TicketAct = 'done' | 'skip'
 
@@ -57,6 +57,12 @@ export const receptionDeskPaths = {
   booking: (city: string, booking: Id, done?: string) =>
     `${desk(city)}/bookings/${booking}${query({ done })}`,
   checkIn: (city: string, booking: Id, act: CheckIn) => `${desk(city)}/bookings/${booking}/${act}`,
+  /** POST: the same page with the contacts, which is written down. */
+  contacts: (city: string, booking: Id) => `${desk(city)}/bookings/${booking}/contacts`,
+  /** Visitors whom no mail reaches. */
+  calls: (city: string, done?: string) => `${desk(city)}/calls${query({ done })}`,
+  callContacts: (city: string, booking: Id) => `${desk(city)}/calls/${booking}/contacts`,
+  called: (city: string, booking: Id) => `${desk(city)}/calls/${booking}/called`,
   minutes: (city: string, booking: Id) => `${desk(city)}/bookings/${booking}/minutes`,
   promise: (city: string, booking: Id) => `${desk(city)}/bookings/${booking}/promises`,
   promises: (city: string, done?: string) => `${desk(city)}/promises${query({ done })}`,

@@ -30,6 +30,10 @@ export const bookingMoves: Readonly<Record<BookingState, readonly BookingState[]
 export const bookingChannels = ['web', 'phone', 'front_office'] as const
 export type BookingChannel = (typeof bookingChannels)[number]
 
+/** News that somebody must hear: whom no mail reaches is called. */
+export const callReasons = ['offered', 'calledOff', 'dropped'] as const
+export type CallReason = (typeof callReasons)[number]
+
 export const minutesOutcomes = ['explained', 'promised', 'refused', 'passed_on'] as const
 export type MinutesOutcome = (typeof minutesOutcomes)[number]
 

@@ -4,6 +4,7 @@ import { toDate } from '../../../platform/db/instant.ts'
 import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
 import { isTransactionTimeout, isUniqueViolation } from '../../../platform/db/violation.ts'
 import type { Deps } from '../../../platform/deps.ts'
+import { logStaffAct } from '../../activity/index.ts'
 import { type Booking, type BookingChannel, bookingAt } from '../rules.ts'
 import { sealVisitor, unsealVisitor } from '../stored.ts'
 import { type LockedReception, lockReception } from './lock-reception.ts'
@@ -20,6 +21,8 @@ export type NewBooking = {
   topic: string
   /** Null where the words were read out by staff. */
   consentVersion: string | null
+  /** Who of the staff books for the visitor. */
+  staffId?: number
   /** Of the form: sent twice it is one. */
   formKey: Buffer<ArrayBuffer>
 }
@@ -108,6 +111,12 @@ async function write(
     select: { id: true },
   })
   await deps.jobs.add(tx, 'receptions.letter', { booking: id, kind: state })
+  const { staffId } = booking
+  if (staffId !== undefined) {
+    const at = deps.now().epochMilliseconds
+    const about = { subject: `reception-booking ${id}`, detail: { to: state, channel: booking.channel } }
+    await logStaffAct(tx, { at, staffId, cityId: reception.cityId, kind: 'reception', ...about })
+  }
   return { ok: true, token, state }
 }
 

@@ -2,9 +2,9 @@ import type { FieldErrors, Typed } from '../../../platform/http/form.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { Alert, Link, Option, SummaryError, SummaryRow, Tag } from '../../../platform/http/parts.ts'
 import { formatDay, formatInstant, formatMoment } from '../../../platform/time/format.ts'
-import { nameIn, phoneInWords, telHref } from '../../city/index.ts'
+import { nameIn } from '../../city/index.ts'
 import { stateTag } from '../booking/page.ts'
-import { receptionDeskPaths } from '../paths.ts'
+import { type CheckIn, receptionDeskPaths } from '../paths.ts'
 import type { Body, BookingRow, ReceptionRow, Slot } from '../queries.ts'
 import { type Place, whereOf, whoOf } from '../reading.ts'
 import { bookingMoves } from '../rules.ts'
@@ -17,8 +17,6 @@ export type VisitorView = {
   name: string
   topic: string
   lang: string
-  phone: Link | null
-  email: Link | null
   note: string
   state: Tag
   href: string
@@ -57,7 +55,7 @@ export type DayInput = Place & {
   errors?: FieldErrors
 }
 
-const said = ['booked', 'waiting', 'came', 'missed', 'cancel'] as const
+const said = ['booked', 'waiting', 'accept', 'came', 'missed', 'cancel'] as const
 const refused = ['slot', 'twice', 'full', 'closed', 'late'] as const
 
 /** Everybody of one reception, with what is done at the door. */
@@ -118,7 +116,7 @@ function visitorView(booking: BookingRow, input: DayInput): VisitorView {
   const { city, lang, t, mayWork } = input
   const { id, visitor, state, slotStartsAt, offeredUntil } = booking
   const moves = bookingMoves[state]
-  const act = (to: 'came' | 'missed' | 'cancel', icon: string) => ({
+  const act = (to: CheckIn, icon: string) => ({
     ...{ action: receptionDeskPaths.checkIn(city.slug, id, to), icon, danger: to === 'cancel' },
     label: t(`receptions:desk.act.${to}`),
   })
@@ -128,16 +126,12 @@ function visitorView(booking: BookingRow, input: DayInput): VisitorView {
     name: visitor?.name ?? t('receptions:desk.forgotten'),
     topic: visitor?.topic ?? '',
     lang: booking.lang,
-    phone:
-      visitor?.phone == null
-        ? null
-        : { href: telHref(visitor.phone), label: phoneInWords(visitor.phone, city) },
-    email: visitor?.email == null ? null : { href: `mailto:${visitor.email}`, label: visitor.email },
     note: noteOf(booking, offeredUntil, input),
     state: stateTag(state, t),
     href: receptionDeskPaths.booking(city.slug, id),
     acts: mayWork
       ? [
+          ...(moves.includes('booked') ? [act('accept', 'calendar-check')] : []),
           ...(moves.includes('came') ? [act('came', 'check')] : []),
           ...(moves.includes('missed') ? [act('missed', 'circle-x')] : []),
           ...(moves.includes('cancelled') ? [act('cancel', 'ban')] : []),

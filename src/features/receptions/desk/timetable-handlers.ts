@@ -23,6 +23,7 @@ import {
   typedSeries,
   usualSeries,
 } from './bodies-page.ts'
+import { countCalls } from './call-queries.ts'
 import { bodyForm, SeriesForm, type TypedBody, type TypedSeries } from './forms.ts'
 import { homeModel, homePage } from './home-page.ts'
 import { promisesOf, seriesById, seriesOfBodies } from './queries.ts'
@@ -49,12 +50,15 @@ export function homeHandlers(deps: Deps): Record<'start' | 'home', RequestHandle
       const { city, bodies, may } = await deskOf(deps, res)
       const bodyIds = bodies.map(({ id }) => id)
       const today = todayIn(deps, city)
-      const [rows, promises] = await Promise.all([
+      const workIds = bodies.filter((body) => may('work', body)).map(({ id }) => id)
+      const at = deps.now().epochMilliseconds
+      const [rows, promises, calls] = await Promise.all([
         timetableOf(deps, { cityId: city.id, bodyIds, from: today, to: null, limit: mostAhead }),
         promisesOf(deps, { cityId: city.id, bodyIds }),
+        countCalls(deps, { cityId: city.id, bodyIds: workIds, at }),
       ])
       const queues = bodies.filter((body) => body.queueLetter !== null && may('work', body))
-      const shown = { rows, bodies, queues, promises: promises.open, today, done: doneIn(res) }
+      const shown = { rows, bodies, queues, promises: promises.open, calls, today, done: doneIn(res) }
       homePage(res, homeModel({ ...around(deps, res, city), ...shown }))
     },
   }

@@ -10,10 +10,11 @@ import { currentConsent, fileComplaint } from '../../complaints/index.ts'
 import { directoryOf } from '../../offices/index.ts'
 import { bodyFor, type Desk, type Doing, deskOf, idIn } from '../access.ts'
 import { bookPlace } from '../actions/book-place.ts'
-import { cancelBooking } from '../actions/cancel-booking.ts'
+import { acceptOffer, cancelBooking } from '../actions/cancel-booking.ts'
 import { cancelReception } from '../actions/cancel-reception.ts'
 import { checkIn } from '../actions/check-in.ts'
 import { addPromise, keepMinutes, settlePromise } from '../actions/keep-minutes.ts'
+import { lookAtVisitor } from '../actions/look-at-visitor.ts'
 import { type CheckIn, receptionDeskPaths } from '../paths.ts'
 import { bookingsOf, promisesOfBooking, receptionById, slotsOf } from '../queries.ts'
 import { type DayInput, dayModel, dayPage } from './day-page.ts'
@@ -45,7 +46,7 @@ export function dayHandlers(deps: Deps): Record<'show' | 'book' | 'cancel', Requ
       const { key, slot, name, email, phone, topic, channel } = parsed.value
       const booked = await bookPlace(deps, {
         ...{ receptionId: reception.id, slotId: slot, channel, lang, name, email, phone, topic },
-        ...{ consentVersion: currentConsent, formKey: hashToken(key) },
+        ...{ consentVersion: currentConsent, formKey: hashToken(key), staffId: input.staff.id },
       })
       const done = booked.ok ? booked.state : booked.why
       res.redirect(303, receptionDeskPaths.day(city.slug, reception.id, done))
@@ -88,14 +89,24 @@ export function visitHandlers(deps: Deps) {
 
   const show: RequestHandler = async (_req, res) => visitPage(res, visitModel(await inputOf(res, 'work')))
 
+  const contacts: RequestHandler = async (_req, res) => {
+    const input = await inputOf(res, 'work')
+    const { city, booking, staffId } = input
+    const shown = await lookAtVisitor(deps, { bookingId: booking.id, cityId: city.id, staffId })
+    visitPage(res, visitModel({ ...input, contacts: shown ?? { email: null, phone: null } }))
+  }
+
   const act =
     (name: CheckIn): RequestHandler =>
     async (_req, res) => {
       const { city, booking, staffId } = await inputOf(res, 'work')
+      const which = { id: booking.id, receptionId: booking.receptionId, staffId }
       const isDone =
         name === 'cancel'
-          ? await cancelBooking(deps, booking)
-          : await checkIn(deps, { id: booking.id, cityId: city.id, staffId, came: name === 'came' })
+          ? await cancelBooking(deps, which)
+          : name === 'accept'
+            ? await acceptOffer(deps, which)
+            : await checkIn(deps, { id: booking.id, cityId: city.id, staffId, came: name === 'came' })
       res.redirect(303, receptionDeskPaths.day(city.slug, booking.receptionId, isDone ? name : 'late'))
     }
 
@@ -143,7 +154,7 @@ export function visitHandlers(deps: Deps) {
     })
     res.redirect(303, receptionDeskPaths.booking(city.slug, booking.id, 'promise'))
   }
-  return { show, act, minutes, promise }
+  return { show, contacts, act, minutes, promise }
 }
 
 type Promised = VisitInput & {

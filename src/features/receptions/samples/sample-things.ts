@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { sampleCity } from '../../complaints/index.ts'
+import type { CallRow } from '../desk/call-queries.ts'
 import type { PromiseRow, SeriesRow } from '../desk/queries.ts'
 import type { Body, BookingRow, ReceptionRow, Slot } from '../queries.ts'
 import type { TicketRow } from '../queue/queries.ts'
@@ -52,6 +53,12 @@ export const booking: BookingRow = {
     topic: 'Второй год не делают тротуар к школе.',
   },
   ...{ slotStartsAt: reception.startsAt, offeredUntil: null },
+}
+
+export const call: CallRow = {
+  ...{ bookingId: 1, why: 'offered', name: 'Айгүл', lang: 'kk', state: 'offered', person: '' },
+  ...{ startsAt: reception.startsAt, position: reception.position, offeredUntil: at + 24 * hour },
+  ...{ calledAt: null, calledBy: '' },
 }
 
 const ticket = (no: number, state: string, window: string): TicketRow => ({
