@@ -45,7 +45,11 @@ test('who has no mail is called about a place, a removal, a cancellation; each l
   const told = mails.filter(({ head }) => head.includes('olga@')).map(({ text }) => text)
   expect(told.join()).toContain('Организаторы сняли вашу запись')
   const text = await list()
-  expect([text.includes('Дамир'), text.includes('Сауле'), text.includes('Ольга')]).toEqual([true, true, false])
+  expect([text.includes('Дамир'), text.includes('Сауле'), text.includes('Ольга')]).toEqual([
+    true,
+    true,
+    false,
+  ])
   expect(text).toContain('Освободилось место')
   expect(text).not.toContain('705 000')
   expect((await operator.get(eventDeskPaths.list()).expect(200)).text).toContain('Позвонить участникам: 2')
@@ -69,7 +73,13 @@ test('who has no mail is called about a place, a removal, a cancellation; each l
   // An address that refused a mail before is no way to tell of the end
   await portal.deps.db.eventSignUp.update({ where: { id: erlan ?? 0 }, data: { refusal: '550 5.1.1' } })
   const at = portal.deps.now().epochMilliseconds
-  const step = { eventId: event, cityId: portal.cast.city.id, version: 2, staffId: portal.cast.staff.head, at }
+  const step = {
+    eventId: event,
+    cityId: portal.cast.city.id,
+    version: 2,
+    staffId: portal.cast.staff.head,
+    at,
+  }
   await cancelEvent(portal.deps, { ...step, reason: { kk: 'Дауыл', ru: 'Буря', en: '' } })
   await runJobs(portal)
   const after = await list()

@@ -192,6 +192,33 @@ describe('the day before', () => {
   })
 })
 
+describe('the last hour', () => {
+  test('a place that is given back goes to the next in line at once', async () => {
+    portal.setNow('2026-03-11T07:00:01Z')
+    const late = await plantReceptions(portal, { slots: 1, waitingMost: 2 })
+    const day = late.receptions[0] ?? 0
+    const own = ownPage(await book(portal, day, visitor(60)))
+    await book(portal, day, visitor(61))
+    portal.setNow('2026-03-15T09:30:00Z')
+    await act(`${own}/cancel`).expect(303)
+    const mails = (await mailsTo('visitor61@example.kz')).map(({ text }) => text).join()
+    expect(mails).toContain('место теперь ваше')
+    expect(await db().receptionBooking.count({ where: { receptionId: day, state: 'booked' } })).toBe(1)
+    // After an outage: the very day, then too late
+    const remind = async (at: string) => {
+      portal.setNow(at)
+      await portal.jobs.get('receptions.remind')?.run({}, portal.deps.now())
+      return (await mailsTo('visitor61@example.kz')).map(({ text }) => text).join()
+    }
+    await db().receptionBooking.updateMany({ where: { receptionId: day }, data: { remindedAt: null } })
+    expect(await remind('2026-03-16T09:00:00Z')).not.toContain('вас ждут на приёме')
+    const today = await remind('2026-03-16T04:00:00Z')
+    expect(today).toContain('Сегодня вас ждут на приёме')
+    expect(today).not.toContain('Завтра вас ждут')
+    portal.setNow('2026-03-11T07:00:00Z')
+  })
+})
+
 describe('many at once', () => {
   test('fifty clients for three places and two numbers in line', async () => {
     const people = Array.from({ length: 50 }, (_, index) => visitor(100 + index))

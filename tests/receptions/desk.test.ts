@@ -7,6 +7,7 @@ import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { readMails } from '../support/read-mails.ts'
 import { runJobs } from '../support/run-jobs.ts'
 import { type Browser, signInAs } from '../support/sign-in.ts'
+import { plantPerson } from '../whole-app/policy/persons.ts'
 import { book, mondays, ownPage, plantReceptions, slug, visitor } from './visitors.ts'
 
 let portal: Portal
@@ -86,6 +87,20 @@ describe('a timetable', () => {
   })
 })
 
+test('a rule that changes takes days whose bookings have ended, and leaves today as it is', async () => {
+  portal.setNow('2026-03-11T07:00:01Z')
+  const { body: another, receptions: days } = await plantReceptions(portal)
+  const own = ownPage(await book(portal, days[1] ?? 0, visitor(40)))
+  await request(portal.app).post(`${own}/cancel`).set(sameOrigin).type('form').send({}).expect(303)
+  portal.setNow('2026-03-16T03:00:00Z')
+  const boss = await signInAs(portal, 'head@example.kz')
+  const series = await db().receptionSeries.findFirstOrThrow({ where: { bodyId: another } })
+  await send(boss, receptionDeskPaths.endSeries(slug, series.id), { version: '1' }).expect(303)
+  const left = await db().reception.findMany({ where: { bodyId: another } })
+  expect(left.map(({ day }) => day.toISOString().slice(0, 10))).toEqual(['2026-03-16'])
+  portal.setNow('2026-03-11T07:00:00Z')
+})
+
 describe('a day', () => {
   test('shows who comes, and staff book whoever calls', async () => {
     await book(portal, first(), visitor(1))
@@ -159,8 +174,37 @@ describe('a day', () => {
     expect(await db().receptionPromise.count()).toBe(2)
     const complaint = await db().complaint.findFirstOrThrow({ include: { contacts: true } })
     expect(complaint).toMatchObject({ text: 'Заделать яму у школы', channel: 'front_office' })
-    expect(complaint.contacts.map(({ kind }) => kind)).toContain('email')
+    expect(complaint.contacts.map(({ kind }) => kind)).not.toContain('email')
     expect(await db().complaint.count()).toBe(1)
+    const agreed = { ...filed, key: newToken(), words: 'Поставить забор у школы', contacts: '1' }
+    await send(head, receptionDeskPaths.promise(slug, id), agreed).expect(303)
+    const second = await db().complaint.findFirstOrThrow({
+      where: { text: agreed.words },
+      include: { contacts: true },
+    })
+    expect(second.contacts.map(({ kind }) => kind)).toContain('email')
+  })
+
+  test('a promise that another office is to keep is on its list, and is settled there', async () => {
+    const { id } = await db().receptionBooking.findFirstOrThrow({
+      where: { channel: 'web', receptionId: first() },
+    })
+    const words = 'Вывезем мусор со двора школы'
+    const task = { key: newToken(), words, dueOn: '2026-04-01', kind: 'task' }
+    const office = String(portal.cast.offices.akimat)
+    await send(head, receptionDeskPaths.promise(slug, id), { ...task, office }).expect(303)
+    const promise = await db().receptionPromise.findFirstOrThrow({ where: { text: words } })
+    await plantPerson(portal, 'helper', [{ role: 'executor', where: 'akimat' }])
+    await plantPerson(portal, 'stranger', [{ role: 'executor', where: 'housing' }])
+    const other = await signInAs(portal, 'policy-helper@example.kz')
+    const list = await other.get(receptionDeskPaths.promises(slug)).expect(200)
+    expect(list.text).toContain(words)
+    expect(list.text).not.toContain('Поставим знак у школы')
+    expect(list.text).not.toContain(receptionDeskPaths.booking(slug, id))
+    expect((await other.get(receptionDeskPaths.home(slug))).text).toContain('Обещания: 1')
+    const stranger = await signInAs(portal, 'policy-stranger@example.kz')
+    await send(stranger, receptionDeskPaths.promiseDone(slug, promise.id), { note: 'Вывезли' }).expect(404)
+    await send(other, receptionDeskPaths.promiseDone(slug, promise.id), { note: 'Вывезли' }).expect(303)
   })
 
   test('the visitor reads what was promised, and staff until it is done', async () => {

@@ -73,6 +73,8 @@ async function sendToSignUp(deps: Deps, { signUpId, what, n }: z.infer<typeof Ma
   if (contact === null || event === null || city === null) return
   // What was called off meanwhile is said by the mail about that
   if (event.state === 'cancelled' && what !== 'cancelled') return
+  // A letter that waited for the mail server reminds of nothing any more
+  if (what === 'reminder' && event.startsAt <= deps.now().epochMilliseconds) return
   const why = callReasons.find((one) => one === what)
   const call = why === undefined ? null : { signUpId, cityId: city.id, why, n }
   if (contact.email === null || signUp.refusal !== null) {

@@ -4,6 +4,7 @@ import { type Letter, mailRenderer, printLetter } from '../../platform/mail/lett
 import { bounceBox } from '../../platform/mail/mail-links.ts'
 import { MailNotSent } from '../../platform/mail/mailer.ts'
 import { formatMoment } from '../../platform/time/format.ts'
+import { localDate } from '../../platform/time/local-day.ts'
 import { type City, cityById, nameIn } from '../city/index.ts'
 import { askToCall } from './actions/ask-to-call.ts'
 import { refuseMails } from './actions/refuse-mails.ts'
@@ -22,12 +23,15 @@ import type { Visitor } from './stored.ts'
 /** What a visitor is told by mail. */
 export const letterKinds = [
   ...(['booked', 'waiting', 'offered', 'lapsed', 'calledOff', 'dropped', 'reminder'] as const),
+  // A place became free too late to ask: it is theirs.
+  'given',
 ] as const
 export type LetterKind = (typeof letterKinds)[number]
 
 /** States in which the letter still says something true. */
 const isTrue: Readonly<Record<LetterKind, readonly BookingRow['state'][]>> = {
   booked: ['booked', 'came', 'missed'],
+  given: ['booked', 'came', 'missed'],
   waiting: ['waiting', 'offered', 'booked'],
   offered: ['offered'],
   lapsed: ['lapsed'],
@@ -55,10 +59,14 @@ export async function sendLetter(deps: Deps, { booking: id, kind }: { booking: n
   const reception = await receptionById(deps, { cityId: booking.cityId, id: booking.receptionId })
   if (city === null || reception === null) return
   const body = (await bodiesOf(deps, city.id)).find((one) => one.id === reception.bodyId)
+  const startsAt = booking.slotStartsAt ?? reception.startsAt
+  // A letter that waited for the mail server reminds of nothing any more.
+  if (kind === 'reminder' && startsAt <= deps.now().epochMilliseconds) return
+  const today = localDate(deps.now(), city.timeZone).toString()
   const lang = isLang(booking.lang) ? booking.lang : 'kk'
   const t = deps.texts.in(lang)
   const origin = deps.config.publicUrl
-  const letter = letterOf({ kind, booking, visitor, city, reception, body, lang, t, origin })
+  const letter = letterOf({ kind, booking, visitor, city, reception, body, today, lang, t, origin })
   try {
     await deps.mail.send({
       to: visitor.email,
@@ -80,13 +88,16 @@ type ToSay = {
   city: City
   reception: ReceptionRow
   body: Body | undefined
+  /** ISO day of the city on which it is written. */
+  today: string
   lang: Letter['lang']
   t: ReturnType<Deps['texts']['in']>
   origin: string
 }
 
 export function letterOf(said: ToSay): Letter {
-  const { kind, booking, visitor, city, reception, body, lang, t, origin } = said
+  const { booking, visitor, city, reception, body, today, lang, t, origin } = said
+  const kind = said.kind === 'reminder' && reception.day === today ? 'reminderToday' : said.kind
   const href = origin + receptionPaths.booking(lang, city.slug, visitor.token)
   const when = formatMoment(booking.slotStartsAt ?? reception.startsAt, lang, city.timeZone)
   const until = booking.offeredUntil === null ? '' : formatMoment(booking.offeredUntil, lang, city.timeZone)
@@ -112,7 +123,9 @@ export function letterOf(said: ToSay): Letter {
       },
     ],
     actions: [{ label: t(`receptions:mail.${kind}.action`), href }],
-    notes: kind === 'booked' || kind === 'reminder' ? [t('receptions:mail.bring')] : [],
+    notes: ['booked', 'given', 'reminder', 'reminderToday'].includes(kind)
+      ? [t('receptions:mail.bring')]
+      : [],
     why: t('receptions:mail.why'),
     links: [],
   }

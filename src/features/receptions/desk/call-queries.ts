@@ -30,7 +30,11 @@ const openCalls = ({ cityId, bodyIds, at }: CallScope): Prisma.ReceptionCallWher
     sealed: { not: null },
     reception: { bodyId: { in: [...bodyIds] }, endsAt: { gt: toDate(at) } },
   },
-  OR: [{ why: { not: 'offered' } }, { booking: { state: 'offered' } }],
+  OR: [
+    { why: 'offered', booking: { state: 'offered' } },
+    { why: 'given', booking: { state: 'booked' } },
+    { why: { in: ['calledOff', 'dropped'] }, booking: { state: 'cancelled' } },
+  ],
 })
 
 export const countCalls = ({ db }: Pick<Deps, 'db'>, scope: CallScope): Promise<number> =>

@@ -61,7 +61,7 @@ function callOf(row: CallRow, { city, lang, t, shown }: CallsInput): Call {
     name: row.name,
     why: {
       label: t(`receptions:calls.why.${why}`),
-      ...(why === 'offered'
+      ...(why === 'offered' || why === 'given'
         ? ({ tone: 'info', icon: 'bell' } as const)
         : ({ tone: 'warning', icon: 'ban' } as const)),
     },

@@ -131,7 +131,7 @@ function visitorView(booking: BookingRow, input: DayInput): VisitorView {
     href: receptionDeskPaths.booking(city.slug, id),
     acts: mayWork
       ? [
-          ...(moves.includes('booked') ? [act('accept', 'calendar-check')] : []),
+          ...(state === 'offered' ? [act('accept', 'calendar-check')] : []),
           ...(moves.includes('came') ? [act('came', 'check')] : []),
           ...(moves.includes('missed') ? [act('missed', 'circle-x')] : []),
           ...(moves.includes('cancelled') ? [act('cancel', 'ban')] : []),

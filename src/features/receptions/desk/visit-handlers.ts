@@ -8,7 +8,7 @@ import { localDate } from '../../../platform/time/local-day.ts'
 import { nameIn } from '../../city/index.ts'
 import { currentConsent, fileComplaint } from '../../complaints/index.ts'
 import { directoryOf } from '../../offices/index.ts'
-import { bodyFor, type Desk, type Doing, deskOf, idIn } from '../access.ts'
+import { bodyFor, type Desk, type Doing, deskOf, idIn, maySettlePromise, promiseScope } from '../access.ts'
 import { bookPlace } from '../actions/book-place.ts'
 import { acceptOffer, cancelBooking } from '../actions/cancel-booking.ts'
 import { cancelReception } from '../actions/cancel-reception.ts'
@@ -20,7 +20,7 @@ import { bookingsOf, promisesOfBooking, receptionById, slotsOf } from '../querie
 import { type DayInput, dayModel, dayPage } from './day-page.ts'
 import { CancelForm, DoneForm, MinutesForm, promiseForm, staffBookingForm } from './forms.ts'
 import { type PromisesInput, promisesModel, promisesPage } from './promises-page.ts'
-import { bookingAtBodies, minutesOf, promiseById, promisesOf } from './queries.ts'
+import { bookingAtBodies, minutesOf, type PromiseRow, promiseById, promisesOf } from './queries.ts'
 import { around, doneIn } from './timetable-handlers.ts'
 import { type VisitInput, visitModel, visitPage } from './visit-page.ts'
 
@@ -157,43 +157,55 @@ export function visitHandlers(deps: Deps) {
   return { show, contacts, act, minutes, promise }
 }
 
-type Promised = VisitInput & {
+type Promised = Omit<VisitInput, 'contacts'> & {
   staffId: number
   formToken: string
   words: string
   category: string
   address: string
+  contacts: boolean
 }
 
-/** A promise that others should see: a complaint in the words of staff, with the contacts of the visitor. */
+/** A promise that others should see: a complaint in the words of staff, with the contacts if the visitor agrees. */
 async function fileFor(deps: Deps, promised: Promised): Promise<string> {
-  const { city, booking, directory, staffId, formToken, words, category, address } = promised
+  const { city, booking, directory, staffId, formToken, words, category, address, contacts } = promised
   const lang = isLang(booking.lang) && booking.lang !== 'en' ? booking.lang : 'ru'
   const { number } = await fileComplaint(deps, {
     ...{ city, formToken, text: words, address, landmark: '', districtId: null, point: null },
     actor: { kind: 'staff', staffId, officeId: null },
     ...{ channel: 'front_office', textLang: lang, replyLang: lang, visibility: 'public' },
     categoryId: directory.categories.find(({ code }) => code === category)?.id ?? null,
-    email: booking.visitor?.email ?? null,
-    phone: booking.visitor?.phone ?? null,
-    consentVersion: currentConsent,
+    ...(contacts
+      ? {
+          email: booking.visitor?.email ?? null,
+          phone: booking.visitor?.phone ?? null,
+          consentVersion: currentConsent,
+        }
+      : { email: null, phone: null }),
   })
   return number
 }
 
 export function promiseHandlers(deps: Deps): Record<'list' | 'done', RequestHandler> {
   const inputOf = async (res: Response): Promise<PromisesInput> => {
-    const { city, bodies, may } = await deskOf(deps, res)
+    const desk = await deskOf(deps, res)
+    const { city, bodies, allBodies } = desk
     const [rows, directory] = await Promise.all([
-      promisesOf(deps, { cityId: city.id, bodyIds: bodies.map(({ id }) => id) }),
+      promisesOf(deps, promiseScope(desk)),
       directoryOf(deps, city.id),
     ])
-    const maySettle = ({ bodyId }: { bodyId: number }) => {
-      const body = bodies.find(({ id }) => id === bodyId)
-      return body !== undefined && may('work', body)
-    }
+    const maySettle = (row: PromiseRow) => maySettlePromise(desk, row)
     const today = localDate(deps.now(), city.timeZone).toString()
-    return { ...around(deps, res, city), rows, bodies, directory, maySettle, today, done: doneIn(res) }
+    return {
+      ...around(deps, res, city),
+      rows,
+      bodies,
+      allBodies,
+      directory,
+      maySettle,
+      today,
+      done: doneIn(res),
+    }
   }
   return {
     list: async (_req, res) => promisesPage(res, promisesModel(await inputOf(res))),
@@ -202,8 +214,7 @@ export function promiseHandlers(deps: Deps): Record<'list' | 'done', RequestHand
       const desk = await deskOf(deps, res)
       const { city, staff } = desk
       const promise = await promiseById(deps, { cityId: city.id, id: idIn(res, 'promise') })
-      if (promise === null) throw new NotFound('promise')
-      bodyFor(desk, promise.bodyId, 'work')
+      if (promise === null || !maySettlePromise(desk, promise)) throw new NotFound('promise')
       const parsed = parseForm(DoneForm, req.body)
       if (!parsed.ok) {
         const back = { id: promise.id, ...parsed.form }

@@ -40,7 +40,7 @@ export type VisitModel = PageModel & {
     offices: Option[]
     categories: Option[]
     kinds: Option[]
-    fields: Record<'words' | 'dueOn' | 'office' | 'kind' | 'category' | 'address', Field>
+    fields: Record<'words' | 'dueOn' | 'office' | 'kind' | 'category' | 'address' | 'contacts', Field>
   } | null
 }
 
@@ -159,7 +159,7 @@ function promiseForm(input: VisitInput, sentence: (name: string) => string): Vis
     fields: {
       ...{ words: field('words'), dueOn: field('dueOn'), kind: field('kind', 'task') },
       office: field('office', body.officeId === null ? '' : String(body.officeId)),
-      ...{ category: field('category'), address: field('address') },
+      ...{ category: field('category'), address: field('address'), contacts: field('contacts') },
     },
   }
 }

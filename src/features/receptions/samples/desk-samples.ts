@@ -73,7 +73,8 @@ const promises = (name: string, change: Partial<PromisesInput>): Sample => ({
   layout: 'staff',
   model: ({ lang, t }) =>
     promisesModel({
-      ...{ city, lang, t, now, rows: { open: [], done: [] }, bodies: [body], directory: sampleDirectory },
+      ...{ city, lang, t, now, rows: { open: [], done: [] }, bodies: [body], allBodies: [body] },
+      directory: sampleDirectory,
       ...{ maySettle: () => true, today: '2026-03-11', done: '', ...change },
     }),
 })
