@@ -88,8 +88,7 @@ describe('a timetable', () => {
 })
 
 test('a rule that changes takes days whose bookings have ended, and leaves today as it is', async () => {
-  portal.setNow('2026-03-11T07:00:01Z')
-  const { body: another, receptions: days } = await plantReceptions(portal)
+  const { body: another, receptions: days } = await plantReceptions(portal, {}, '2026-03-11T07:00:01Z')
   const own = ownPage(await book(portal, days[1] ?? 0, visitor(40)))
   await request(portal.app).post(`${own}/cancel`).set(sameOrigin).type('form').send({}).expect(303)
   portal.setNow('2026-03-16T03:00:00Z')

@@ -3,11 +3,13 @@ import type { Deps } from '../../platform/deps.ts'
 import type { Job } from '../../platform/http/route.ts'
 import { isLang } from '../../platform/i18n/texts.ts'
 import { mailRenderer, printLetter } from '../../platform/mail/letter.ts'
+import { bounceBox } from '../../platform/mail/mail-links.ts'
 import { MailNotSent } from '../../platform/mail/mailer.ts'
 import { cityById } from '../city/index.ts'
 import { askToCall } from './actions/ask-to-call.ts'
 import { claimReminders } from './actions/claim-reminders.ts'
 import { forgetContacts } from './actions/forget-contacts.ts'
+import { recordBounced } from './actions/record-bounced.ts'
 import { tellAll } from './actions/tell-all.ts'
 import { openContact } from './contact.ts'
 import { mailKinds, mailPlace, signUpLetter, wishLetter } from './mails.ts'
@@ -21,6 +23,7 @@ const TellPayload = z.object({
   afterNo: z.int(),
   n: z.int(),
 })
+const RefusedPayload = z.object({ signUpId: z.int(), refusal: z.string() })
 const AnswerPayload = z.object({ wishId: z.int() })
 
 export const eventJobs = (deps: Deps): Job[] => [
@@ -28,6 +31,10 @@ export const eventJobs = (deps: Deps): Job[] => [
     name: 'events.mail',
     patient: true,
     run: (payload) => sendToSignUp(deps, MailPayload.parse(payload)),
+  },
+  {
+    name: 'events.refused',
+    run: (payload) => recordBounced(deps, RefusedPayload.parse(payload)),
   },
   {
     name: 'events.tell',
@@ -87,6 +94,7 @@ async function sendToSignUp(deps: Deps, { signUpId, what, n }: z.infer<typeof Ma
     to: contact.email,
     ...printLetter(mailRenderer(deps.config), letter, place.t),
     id: `event-sign-up.${signUpId}.${what}.${n}`,
+    bounceBox: bounceBox(deps.keys, { kind: 'e', id: signUpId }),
   })
   if (refusal === null) return
   await deps.db.eventSignUp.update({ where: { id: signUpId }, data: { refusal } })

@@ -13,6 +13,7 @@ export type TimetableAsked = {
   body?: string | undefined
   from?: string | undefined
   free?: string | undefined
+  page?: string | undefined
 }
 export type BookingAct = 'cancel' | 'accept'
 export type CheckIn = 'came' | 'missed' | 'cancel' | 'accept'
@@ -51,7 +52,8 @@ export const receptionDeskPaths = {
   newSeries: (city: string, body: Id) => `${desk(city)}/bodies/${body}/series/new`,
   series: (city: string, series: Id) => `${desk(city)}/series/${series}`,
   endSeries: (city: string, series: Id) => `${desk(city)}/series/${series}/end`,
-  day: (city: string, reception: Id, done?: string) => `${desk(city)}/days/${reception}${query({ done })}`,
+  day: (city: string, reception: Id, done?: string, page = 1) =>
+    `${desk(city)}/days/${reception}${query({ done, page: page === 1 ? undefined : String(page) })}`,
   book: (city: string, reception: Id) => `${desk(city)}/days/${reception}/book`,
   cancel: (city: string, reception: Id) => `${desk(city)}/days/${reception}/cancel`,
   booking: (city: string, booking: Id, done?: string) =>

@@ -5,7 +5,7 @@ import { formatDay, formatInstant, formatMoment } from '../../../platform/time/f
 import { nameIn } from '../../city/index.ts'
 import { stateTag } from '../booking/page.ts'
 import { type CheckIn, receptionDeskPaths } from '../paths.ts'
-import type { Body, BookingRow, ReceptionRow, Slot } from '../queries.ts'
+import { type Body, type BookingRow, bookingsPerPage, type ReceptionRow, type Slot } from '../queries.ts'
 import { type Place, whereOf, whoOf } from '../reading.ts'
 import { bookingMoves } from '../rules.ts'
 
@@ -38,6 +38,8 @@ export type DayModel = PageModel & {
     fields: Record<'slot' | 'name' | 'email' | 'phone' | 'topic' | 'channel' | 'consent', Field>
   } | null
   cancel: { action: string; why: Field } | null
+  earlierHref: string | null
+  laterHref: string | null
 }
 
 export const dayPage = definePage<DayModel>('receptions/desk-day', { layout: 'staff' })
@@ -46,7 +48,9 @@ export type DayInput = Place & {
   reception: ReceptionRow
   body: Body
   slots: readonly Slot[]
+  /** One more than a page when there are others. */
   bookings: readonly BookingRow[]
+  page: number
   mayWork: boolean
   done: string
   /** Of the form for who is booked by staff. */
@@ -60,7 +64,9 @@ const refused = ['slot', 'twice', 'full', 'closed', 'late'] as const
 
 /** Everybody of one reception, with what is done at the door. */
 export function dayModel(input: DayInput): DayModel {
-  const { city, lang, t, reception, bookings, errors = {} } = input
+  const { city, lang, t, reception, page, errors = {} } = input
+  const bookings = input.bookings.slice(0, bookingsPerPage)
+  const pageHref = (n: number) => receptionDeskPaths.day(city.slug, reception.id, undefined, n)
   const sentence = (name: string) => (errors[name] === undefined ? '' : t(errors[name]))
   const views = (states: readonly string[]) =>
     bookings.filter(({ state }) => states.includes(state)).map((one) => visitorView(one, input))
@@ -76,6 +82,8 @@ export function dayModel(input: DayInput): DayModel {
     waiting: views(['waiting']),
     over: views(['cancelled', 'lapsed']),
     book: input.mayWork && isAhead && reception.startsAt > at ? bookForm(input, sentence) : null,
+    earlierHref: page === 1 ? null : pageHref(page - 1),
+    laterHref: input.bookings.length > bookingsPerPage ? pageHref(page + 1) : null,
     cancel:
       input.mayWork && isAhead
         ? {

@@ -2,7 +2,7 @@ import type { RequestHandler, Response } from 'express'
 import { hashToken, newToken } from '../../../platform/crypto/token.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
-import { parseForm } from '../../../platform/http/form.ts'
+import { parseForm, typedFields } from '../../../platform/http/form.ts'
 import { isLang } from '../../../platform/i18n/texts.ts'
 import { localDate } from '../../../platform/time/local-day.ts'
 import { nameIn } from '../../city/index.ts'
@@ -31,8 +31,13 @@ export function dayHandlers(deps: Deps): Record<'show' | 'book' | 'cancel', Requ
     const reception = await receptionById(deps, { cityId: city.id, id: idIn(res, 'reception') })
     if (reception === null) throw new NotFound('reception')
     const body = bodyFor(desk, reception.bodyId, doing)
-    const [slots, bookings] = await Promise.all([slotsOf(deps, reception.id), bookingsOf(deps, reception.id)])
-    const shown = { reception, body, slots, bookings, mayWork: may('work', body) }
+    const typedPage = String(res.req.query['page'])
+    const page = /^[1-9]\d{0,3}$/.test(typedPage) ? Number(typedPage) : 1
+    const [slots, bookings] = await Promise.all([
+      slotsOf(deps, reception.id),
+      bookingsOf(deps, { receptionId: reception.id, page }),
+    ])
+    const shown = { reception, body, slots, bookings, page, mayWork: may('work', body) }
     return { ...around(deps, res, city), ...shown, staff, done: doneIn(res), key: newToken() }
   }
   return {
@@ -48,8 +53,12 @@ export function dayHandlers(deps: Deps): Record<'show' | 'book' | 'cancel', Requ
         ...{ receptionId: reception.id, slotId: slot, channel, lang, name, email, phone, topic },
         ...{ consentVersion: currentConsent, formKey: hashToken(key), staffId: input.staff.id },
       })
-      const done = booked.ok ? booked.state : booked.why
-      res.redirect(303, receptionDeskPaths.day(city.slug, reception.id, done))
+      if (booked.ok) {
+        return res.redirect(303, receptionDeskPaths.day(city.slug, reception.id, booked.state))
+      }
+      // What is free has changed meanwhile; what was typed stays.
+      const fresh = await inputOf(res, 'work')
+      dayPage(res, dayModel({ ...fresh, typed: typedFields(req.body), done: booked.why }), 409)
     },
 
     cancel: async (req, res) => {

@@ -51,7 +51,20 @@ const day = (name: string, change: Partial<DayInput>): Sample => ({
   layout: 'staff',
   model: ({ lang, t }) =>
     dayModel({
-      ...{ city, lang, t, now, reception, body, slots, bookings: [], mayWork: true, done: '', key: 'k' },
+      ...{
+        city,
+        lang,
+        t,
+        now,
+        reception,
+        body,
+        slots,
+        bookings: [],
+        page: 1,
+        mayWork: true,
+        done: '',
+        key: 'k',
+      },
       ...change,
     }),
 })
@@ -142,6 +155,10 @@ export const deskSamples: Sample[] = [
     done: 'booked',
   }),
   day('empty', { done: 'slot' }),
+  day('second page', {
+    bookings: Array.from({ length: 101 }, (_, n) => ({ ...booking, id: n + 1 })),
+    page: 2,
+  }),
   day('errors', {
     typed: { name: '', why: '' },
     errors: {
@@ -207,6 +224,6 @@ export const deskSamples: Sample[] = [
     errors: { weekday1: 'receptions:error.weekdays', slots: 'receptions:error.number' },
   }),
   line('full', { done: '7', window: '2' }),
-  line('empty', { queue: { called: [], waiting: [], served: 0, last: 0 }, done: 'nobody' }),
+  line('empty', { queue: { called: [], waiting: [], line: 0, served: 0, last: 0 }, done: 'nobody' }),
   line('errors', { typed: { window: '' }, errors: { window: 'receptions:error.window' } }),
 ]

@@ -67,7 +67,7 @@ const ticket = (no: number, state: string, window: string): TicketRow => ({
 export const queue = {
   called: [ticket(7, 'called', '2'), ticket(6, 'called', '1')],
   waiting: [8, 9, 10].map((no) => ticket(no, 'waiting', '')),
-  ...{ served: 5, last: 10 },
+  ...{ line: 8, served: 5, last: 10 },
 }
 
 export const promise: PromiseRow = {
