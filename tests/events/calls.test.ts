@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cancelEvent } from '../../src/features/events/actions/cancel-event.ts'
 import { eventDeskPaths } from '../../src/features/events/paths.ts'
+import { recordBounce } from '../../src/features/following/index.ts'
+import { bounceOf } from '../support/bounce-of.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { readMails } from '../support/read-mails.ts'
 import { runJobs } from '../support/run-jobs.ts'
@@ -71,7 +73,8 @@ test('who has no mail is called about a place, a removal, a cancellation; each l
   expect(await list()).toContain('Последние звонки')
 
   // An address that refused a mail before is no way to tell of the end
-  await portal.deps.db.eventSignUp.update({ where: { id: erlan ?? 0 }, data: { refusal: '550 5.1.1' } })
+  await recordBounce(portal.deps, bounceOf(portal.deps, { kind: 'e', id: erlan ?? 0 }))
+  await runJobs(portal)
   const at = portal.deps.now().epochMilliseconds
   const step = {
     eventId: event,

@@ -1,8 +1,10 @@
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { recordBounce } from '../../src/features/following/index.ts'
 import { receptions as feature } from '../../src/features/receptions/feature.ts'
 import { receptionDeskPaths, receptionPaths } from '../../src/features/receptions/index.ts'
 import { hashToken, newToken } from '../../src/platform/crypto/token.ts'
+import { bounceOf } from '../support/bounce-of.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { readMails } from '../support/read-mails.ts'
 import { runJobs } from '../support/run-jobs.ts'
@@ -294,6 +296,15 @@ describe('whom no mail reaches', () => {
     expect([list.includes('Айгүл 5'), list.includes('Айгүл 70'), list.includes('Айгүл 71')]).toEqual([
       ...[true, false, true],
     ])
+  })
+
+  test('is called also when the mail comes back later', async () => {
+    const { id } = await db().receptionBooking.findFirstOrThrow({
+      where: { receptionId: receptions[3] ?? 0, hasEmail: true, refusal: null },
+    })
+    await recordBounce(portal.deps, bounceOf(portal.deps, { kind: 'v', id }))
+    await runJobs(portal)
+    expect(await calls()).toContain('Айгүл 70')
   })
 
   test('a booking that staff cancel is told by mail', async () => {
