@@ -58,6 +58,8 @@ export const staffLogKinds = [
   'work-finished',
   'work-cancelled',
   'reception',
+  'contacts-seen',
+  'event-people',
 ] as const
 export type StaffLogKind = (typeof staffLogKinds)[number]
 

@@ -60,6 +60,8 @@ export const topicOf: Record<StaffLogKind, AuditTopic> = {
   'work-finished': 'data',
   'work-cancelled': 'data',
   reception: 'settings',
+  'contacts-seen': 'contacts',
+  'event-people': 'events',
 }
 
 /** As the address has it. */
