@@ -97,7 +97,7 @@ export async function* publicActivity(
 
 const rowsSql = `
   SELECT a.complaint_id, c.number, c.shown, a.seq, a.kind, a.at, a.actor_kind, a.office_id,
-    a.payload - '{text,reason,textDigest}'::text[] AS payload, a.payload_digest, a.hash
+    a.payload - '{text,reason,textDigest,content}'::text[] AS payload, a.payload_digest, a.hash
   FROM complaint c JOIN activity a ON a.complaint_id = c.id
   -- The span said of both tables, so that no plan reads the whole activity for a batch.
   WHERE c.city_id = $1 AND c.id > $2 AND c.id <= $3 AND a.complaint_id > $2 AND a.complaint_id <= $3
