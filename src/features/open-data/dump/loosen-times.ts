@@ -29,10 +29,7 @@ const ROUNDS = 5
  * (statistics.md 3): the local days, the whole hours between any two events, what came first, what lay within a term,
  * within ten minutes, within thirty days. While it is open also the hour at which it began to wait.
  */
-export function loosened<Event extends Timed>(
-  events: readonly Event[],
-  options: LooseningOptions,
-): Pick<Event, 'at' | 'due'>[] {
+export function loosened(events: readonly Timed[], options: LooseningOptions): Pick<Timed, 'at' | 'due'>[] {
   const points = pointsOf(events, options)
   shiftTogether(points, options)
   for (let round = 0; round < ROUNDS; round++) {
@@ -105,7 +102,7 @@ function shiftTogether(points: readonly Point[], { draw }: LooseningOptions): vo
   const terms = points.filter(({ of }) => of === 'term')
   let room: Room = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }
   for (const event of events) {
-    const alone = terms.reduce((left, term) => within(left, besideTerm(event, term)), event as Room)
+    const alone = terms.reduce<Room>((left, term) => within(left, besideTerm(event, term)), event)
     room = within(room, { low: alone.low - event.is, high: alone.high - event.is })
   }
   if (events.length === 0) return
