@@ -132,6 +132,22 @@ describe('a crowd', () => {
   })
 })
 
+test('a page that many strangers read is rendered once a second', async () => {
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 60_000)
+  const shared = () => portal.deps.pages.counts().shared
+  const read = async (times: number) => {
+    const before = shared()
+    for (let time = 0; time < times; time++) await request(portal.app).get(pages.reading).expect(200)
+    return shared() - before
+  }
+  expect(await read(10)).toBe(0)
+  expect(await read(10)).toBe(9)
+  clock.mockReturnValue(performance.now() + 1_100)
+  expect(await read(2)).toBe(1)
+  clock.mockReturnValue(performance.now() + 5_000)
+  expect(await read(10)).toBe(0)
+})
+
 test('whoever sends something reads what nobody has kept for some seconds', async () => {
   const begun = await residentOf(portal).begin({ text: 'Яма на дороге у школы', category: 'other' })
   expect(String(begun.headers['set-cookie'])).toMatch(/acted=1; Max-Age=15; Path=\/.*HttpOnly; SameSite=Lax/)
