@@ -13,10 +13,14 @@ export type PortalProcess = {
   ended: Promise<number | null>
 }
 
-/** Starts the portal as `npm start` does. It inherits nothing but PATH; `env` wants DATA_DIR and PORT. */
-export function startPortal(env: Record<string, string>, node = process.execPath): PortalProcess {
+/** Starts the portal of `tree` as `npm start` does. It inherits nothing but PATH; `env` wants DATA_DIR and PORT. */
+export function startPortal(
+  env: Record<string, string>,
+  node = process.execPath,
+  tree = projectDir,
+): PortalProcess {
   const args = ['--import', './src/preflight.js', 'src/server.ts']
-  const child = spawn(node, args, { cwd: projectDir, env: { PATH: process.env.PATH, DEMO: '0', ...env } })
+  const child = spawn(node, args, { cwd: tree, env: { PATH: process.env.PATH, DEMO: '0', ...env } })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
