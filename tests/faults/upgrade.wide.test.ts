@@ -85,7 +85,7 @@ describe.skipIf(before === undefined)('residents file while a new version comes'
   /** A version that runs; it gets its share of requests from now on. */
   async function run(tree: string): Promise<{ stop(): Promise<number | null> }> {
     const port = await freePort()
-    const portal = startPortal({ ...env(), PORT: String(port) }, process.execPath, tree)
+    const portal = startPortal({ ...env(), PORT: String(port) }, process.execPath, { tree })
     portals.push(portal)
     await untilReady(portal)
     balancer.send(port)

@@ -67,7 +67,7 @@ describe('the child process', () => {
     await passesSoon(worker)
   })
 
-  test('that decodes for too long is killed in the middle of it', async () => {
+  test('that decodes for too long is killed in the middle of it', { tags: ['long'] }, async () => {
     const slow = await sharp({ create: { width: 7900, height: 7900, channels: 4, background: '#12345680' } })
       .png({ progressive: true, compressionLevel: 1 })
       .toBuffer()
@@ -79,7 +79,9 @@ describe('the child process', () => {
     await passesSoon(worker)
   })
 
-  test('that takes too much memory is killed; the same photo passes under a higher limit', async () => {
+  test('that takes too much memory is killed; the same photo passes under a higher limit', {
+    tags: ['long'],
+  }, async () => {
     const large = await sharp({ create: { width: 5000, height: 5000, channels: 4, background: '#12345680' } })
       .toColourspace('rgb16')
       .png({ progressive: true, compressionLevel: 1 })
@@ -126,6 +128,16 @@ describe('the queue', () => {
     expect(worker.status().waiting).toBe(0)
   })
 
+  test('gives nobody more patience than he has: what waits too long is answered', async () => {
+    const worker = testWorker({ mostWaitMs: 50 })
+    const pid = await frozenChild(worker)
+    const [first, second] = [worker.process(await photo()), worker.process(await photo())]
+    expect(await second).toEqual({ ok: false, reason: 'unavailable' })
+    process.kill(pid, 'SIGCONT')
+    expect(await first).toMatchObject({ ok: true })
+    expect(worker.status().waiting).toBe(0)
+  })
+
   test('is shared by several children', async () => {
     const worker = testWorker({ children: 2 })
     const files = await Promise.all([photo(), photo(), photo(), photo()])
@@ -159,7 +171,7 @@ describe('the process that owns the child', () => {
     return { owner, childPid: Number(line) }
   }
 
-  test('ends by itself with an idle child, which ends with it', async () => {
+  test('ends by itself with an idle child, which ends with it', { tags: ['long'] }, async () => {
     const { owner, childPid } = await start('ends')
     expect(await once(owner, 'exit')).toEqual([0, null])
     await vi.waitFor(async () => expect(await isGone(childPid)).toBe(true))
@@ -176,7 +188,7 @@ describe('the process that owns the child', () => {
     await vi.waitFor(async () => expect(await isGone(childPid)).toBe(true), { timeout: 20_000 })
   })
 
-  test('takes a working child along when it is killed', async () => {
+  test('takes a working child along when it is killed', { tags: ['long'] }, async () => {
     const slow = await sharp({ create: { width: 7900, height: 7900, channels: 4, background: '#12345680' } })
       .png({ progressive: true, compressionLevel: 1 })
       .toBuffer()

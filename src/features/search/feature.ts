@@ -1,7 +1,6 @@
 import type { Feature } from '../../platform/http/route.ts'
 import { searchHandler } from './handlers.ts'
 import { refreshKnownWords } from './known-words.ts'
-import { searchSamples } from './samples.ts'
 
 /** One box over whatever the given features let it look through. */
 export const searchOver = (sought: readonly Feature[]): Feature => ({
@@ -13,11 +12,12 @@ export const searchOver = (sought: readonly Feature[]): Feature => ({
         method: 'get',
         path: '/:lang/:city/search',
         access: 'public',
+        lane: 'map',
         handlers: [searchHandler(deps, sources)],
       },
     ]
   },
-  samples: searchSamples,
+  samples: async () => (await import('./samples.ts')).searchSamples,
   jobs: (deps) => [
     {
       name: 'search.refresh-words',
