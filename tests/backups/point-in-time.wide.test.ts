@@ -1,3 +1,5 @@
+/** @module-tag long */
+
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
@@ -19,7 +21,7 @@ import { copyBase, placeBase } from '../../src/platform/db/embedded/base-copy.ts
 import { findRunningAsSuperuser } from '../../src/platform/db/embedded/embedded.ts'
 import { openDatabase } from '../../src/platform/db/open-database.ts'
 import { file } from '../complaints/history.ts'
-import { plantCast } from '../support/cast.ts'
+import { type Cast, plantCast } from '../support/cast.ts'
 import { freePort } from '../support/portal-process.ts'
 
 /** Twenty complaints, a moment, twenty more: the log is played back to the moment, with both kinds of server. */
@@ -53,14 +55,9 @@ async function on<Result>(place: Place, work: (filer: Filer) => Promise<Result>)
 }
 type Filer = { deps: ReturnType<typeof createDeps>; pool: pg.Pool }
 
-async function fileTwenty(
-  { deps, pool }: Filer,
-  cast: Awaited<ReturnType<typeof plantCast>>,
-): Promise<string[]> {
-  const portal = { deps, cast } as Parameters<typeof file>[0]
+async function fileTwenty({ deps }: Filer, cast: Cast): Promise<string[]> {
   const numbers: string[] = []
-  for (let n = 0; n < 20; n++) numbers.push((await file(portal)).number)
-  await pool.query('SELECT 1')
+  for (let n = 0; n < 20; n++) numbers.push((await file({ deps, cast })).number)
   return numbers.sort()
 }
 
@@ -103,14 +100,14 @@ test('the embedded database', async () => {
     string,
     string,
   ]
-  const { first, at } = await on({ dataDir, walArchive: archive }, async (filer) => {
+  const { first, at, cast } = await on({ dataDir, walArchive: archive }, async (filer) => {
     const cast = await plantCast(filer.deps.db)
     await copyBase(dataDir, base, () => Temporal.Now.instant().epochMilliseconds)
     const first = await fileTwenty(filer, cast)
     const at = await moment(filer)
     await fileTwenty(filer, cast)
     await archiveNow((await findRunningAsSuperuser(dataDir)) ?? '', archive)
-    return { first, at }
+    return { first, at, cast }
   })
 
   const recovered = path.join(home, 'recovered')
@@ -118,7 +115,7 @@ test('the embedded database', async () => {
   const there = await on({ dataDir: recovered }, async (filer) => ({
     ...(await found(filer)),
     // And it is a database like any other: what is filed now is there after the next start.
-    after: (await plantAgain(filer)).number,
+    after: (await file({ deps: filer.deps, cast })).number,
   }))
   expect(there).toMatchObject({ numbers: first, broken: [], faults: [] })
   expect((await on({ dataDir: recovered }, found)).numbers).toEqual([...first, there.after].sort())
@@ -139,14 +136,6 @@ test('the embedded database', async () => {
   const harmed = placeBase(base, { dataDir: path.join(home, 'harmed'), archive })
   await expect(harmed).rejects.toThrow(/PG_VERSION .* was changed/)
 }, 300_000)
-
-async function plantAgain(filer: Filer) {
-  const { db } = filer.deps
-  const city = await db.city.findFirstOrThrow()
-  const category = await db.category.findFirstOrThrow({ where: { cityId: city.id } })
-  const cast = { city, categories: { potholes: category.id }, districts: { west: null } }
-  return file({ deps: filer.deps, cast } as unknown as Parameters<typeof file>[0])
-}
 
 const debian = '/usr/lib/postgresql/15/bin'
 
