@@ -1,0 +1,142 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { now } from './http-client.ts'
+import type { PortalUnderLoad } from './portal-under-load.ts'
+
+/** What the machine, the process and the queues were like at a moment; null where nobody could tell. */
+export type Watched = {
+  at: number
+  rssMb: number | null
+  openFiles: number | null
+  /** Worst delays of the event loop since the last look, milliseconds. */
+  loopDelayMs: number | null
+  /** Oldest job that waits, seconds. */
+  queueAgeS: number | null
+  /** Notices and mails that wait. */
+  mailBacklog: number | null
+  /** Since the last look, of all cores: share that was busy, and that the host took for others. */
+  busy: number | null
+  steal: number | null
+  /** Counters of overload: lanes, refusals. */
+  counters: Record<string, number>
+}
+
+export type Watch = { rows: Watched[]; stop(): Promise<void> }
+
+const everyMs = 1_000
+const metricsMs = 3_000
+
+/** Looks at the portal once a second until it is stopped. */
+export function watchPortal(portal: PortalUnderLoad): Watch {
+  const rows: Watched[] = []
+  let isOver = false
+  let client: pg.Client | undefined
+  let ticks = cpuTicks()
+
+  async function queues(): Promise<Pick<Watched, 'queueAgeS' | 'mailBacklog'>> {
+    try {
+      client ??= await connected(portal.databaseUrl())
+      const { rows: found } = await client.query<{ age: number | null; mails: number }>(queueSql)
+      return { queueAgeS: found[0]?.age ?? 0, mailBacklog: found[0]?.mails ?? 0 }
+    } catch {
+      client?.end().catch(() => undefined)
+      client = undefined
+      return { queueAgeS: null, mailBacklog: null }
+    }
+  }
+
+  function cpu(): Pick<Watched, 'busy' | 'steal'> {
+    const before = ticks
+    ticks = cpuTicks()
+    if (before === null || ticks === null || ticks.all === before.all) return { busy: null, steal: null }
+    const all = ticks.all - before.all
+    return {
+      busy: 1 - (ticks.idle - before.idle) / all,
+      steal: (ticks.steal - before.steal) / all,
+    }
+  }
+
+  async function look(): Promise<void> {
+    const at = now()
+    const [metrics, waiting] = await Promise.all([metricsOf(portal.origin), queues()])
+    const lag = metrics?.['nodejs_eventloop_lag_p99_seconds'] ?? null
+    const counters = Object.entries(metrics ?? {}).filter(([name]) => name.startsWith('ashyq_'))
+    rows.push({
+      at,
+      ...processOf(portal.pid()),
+      loopDelayMs: lag === null ? null : Math.round(lag * 1000),
+      ...waiting,
+      ...cpu(),
+      counters: Object.fromEntries(counters),
+    })
+  }
+
+  const watching = (async () => {
+    while (!isOver) {
+      await look()
+      await sleep(everyMs)
+    }
+    await client?.end()
+  })()
+  return {
+    rows,
+    async stop() {
+      isOver = true
+      await watching
+    },
+  }
+}
+
+const queueSql = `
+  SELECT extract(epoch FROM now() - min(start_after))::float8 AS age,
+    count(*) FILTER (WHERE name ~ '(notify|mail|letter|news|tell|notice|link|code)')::int AS mails
+  FROM pgboss.job WHERE state IN ('created', 'retry') AND start_after <= now()`
+
+async function connected(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, application_name: 'load', statement_timeout: 5_000 })
+  client.on('error', () => undefined)
+  await client.connect()
+  return client
+}
+
+/** Numbers of /metrics by name and labels; null without an answer. */
+async function metricsOf(origin: string): Promise<Record<string, number> | null> {
+  try {
+    const answer = await fetch(`${origin}/metrics`, { signal: AbortSignal.timeout(metricsMs) })
+    if (!answer.ok) return null
+    const lines = (await answer.text()).split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+    return Object.fromEntries(
+      lines.map((line) => [
+        line.slice(0, line.lastIndexOf(' ')),
+        Number(line.slice(line.lastIndexOf(' ') + 1)),
+      ]),
+    )
+  } catch {
+    return null
+  }
+}
+
+/** Linux only. */
+function processOf(pid: number): Pick<Watched, 'rssMb' | 'openFiles'> {
+  try {
+    const [, kb = ''] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+    return { rssMb: Math.round(Number(kb) / 1024), openFiles: readdirSync(`/proc/${pid}/fd`).length }
+  } catch {
+    return { rssMb: null, openFiles: null }
+  }
+}
+
+/** Of all cores together, as /proc/stat counts them (Linux only). */
+function cpuTicks(): { all: number; idle: number; steal: number } | null {
+  try {
+    const [line = ''] = readFileSync('/proc/stat', 'utf8').split('\n')
+    const [user = 0, nice = 0, system = 0, idle = 0, wait = 0, irq = 0, soft = 0, steal = 0] = line
+      .split(/\s+/)
+      .slice(1)
+      .map(Number)
+    return { all: user + nice + system + idle + wait + irq + soft + steal, idle: idle + wait, steal }
+  } catch {
+    return null
+  }
+}
