@@ -4,10 +4,10 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { runCommand } from '../../../src/cli/run-command.ts'
 import { UserError } from '../../../src/platform/user-error.ts'
-import { type Cores, canPin } from './affinity.ts'
 import { loadRun } from './load-run.ts'
-import { reportHtml } from './report-page.ts'
-import { reportText } from './report-text.ts'
+import { type Cores, canPin } from './portal/affinity.ts'
+import { reportHtml } from './report/report-page.ts'
+import { reportText } from './report/report-text.ts'
 import { type Shape, type ShapeName, shapeNames, shapes } from './shapes.ts'
 
 const HELP = `Puts the portal under a load as residents, readers and staff make it, and judges what must hold.

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Generator } from './generator-process.ts'
-import { now } from './http-client.ts'
-import { quantile } from './latencies.ts'
-import type { Phase } from './load-order.ts'
-import { honestClasses, isGood, type Sample } from './samples.ts'
+import type { Generator } from './generator/generator-process.ts'
+import { now } from './generator/http-client.ts'
+import type { Phase } from './generator/load-order.ts'
+import { honestClasses, isGood, type Sample } from './generator/samples.ts'
 import { breakingStep, type FaultPlan, type Shape } from './shapes.ts'
+import { quantile } from './verdict/latencies.ts'
 
 /** A phase that was lived through; times in milliseconds since the epoch. */
 export type Lived = { phase: Phase; from: number; to: number; times?: number }

@@ -1,6 +1,6 @@
-import type { Phase } from './load-order.ts'
-import { type ReaderKind, requestsOf } from './readers.ts'
-import { type Rate, steady } from './schedule.ts'
+import type { Phase } from './generator/load-order.ts'
+import { type ReaderKind, requestsOf } from './generator/readers.ts'
+import { type Rate, steady } from './generator/schedule.ts'
 
 export const shapeNames = ['steady', 'tv', 'storm', 'breaking', 'hostile', 'soak'] as const
 export type ShapeName = (typeof shapeNames)[number]

@@ -1,12 +1,14 @@
 import os from 'node:os'
-import type { Cores } from './affinity.ts'
-import { type Claim, claimsOf, type Evidence, outcomeCounts, shedShares } from './claims.ts'
-import { type Spread, spreadOf } from './latencies.ts'
-import { type Step, stepsOf } from './run-shape.ts'
-import { isFailure, isShed, type RequestClass, requestClasses, type Sample } from './samples.ts'
+import { isFailure, isShed, type RequestClass, requestClasses, type Sample } from '../generator/samples.ts'
+import type { Cores } from '../portal/affinity.ts'
+import { type Step, stepsOf } from '../run-shape.ts'
+import { type ShapeName, shapes } from '../shapes.ts'
+import { shedShares } from '../verdict/breaking-claims.ts'
+import type { Claim, Evidence } from '../verdict/claim.ts'
+import { claimsOf, outcomeCounts } from '../verdict/claims.ts'
+import { type Spread, spreadOf } from '../verdict/latencies.ts'
+import type { LossVerdict } from '../verdict/loss.ts'
 import { type Series, seriesOf } from './series.ts'
-import { type ShapeName, shapes } from './shapes.ts'
-import type { LossVerdict } from './verdict.ts'
 
 /** Of a page: how often it was asked for, and milliseconds from the planned start to the last byte. */
 export type PageRow = Spread & { of: RequestClass; page: string; shed: number; failed: number }
@@ -42,6 +44,8 @@ export type LoadReport = {
     loopDelayMs: Spread
     steal: number
     busy: number
+    /** Shares of one core in the mean. */
+    cores: { portal: number; database: number; helpers: number }
     routed: number
     slowCuts: number
     diskGrownMb: number
@@ -63,11 +67,12 @@ export type ReportFacts = {
 export function reportOf({ evidence, faults, ...facts }: ReportFacts): LoadReport {
   const { seen, lived, watched, loss, disk, drainedS, factor } = evidence
   const shape = shapes[evidence.shape]
-  const start = lived[0]?.from ?? 0
+  const [start, end] = [lived[0]?.from ?? 0, lived.at(-1)?.to ?? 0]
+  const during = watched.filter(({ at }) => at >= start && at < end)
   const since = (at: number) => Math.round((at - start) / 1000)
   const rss = watched.flatMap(({ rssMb }) => rssMb ?? [])
   const mean = (of: (row: Evidence['watched'][number]) => number | null) => {
-    const values = watched.flatMap((row) => of(row) ?? [])
+    const values = during.flatMap((row) => of(row) ?? [])
     return (
       Math.round((1000 * values.reduce((sum, value) => sum + value, 0)) / Math.max(1, values.length)) / 1000
     )
@@ -106,9 +111,14 @@ export function reportOf({ evidence, faults, ...facts }: ReportFacts): LoadRepor
         most: rss.length > 0 ? Math.max(...rss) : null,
         end: rss.at(-1) ?? null,
       },
-      loopDelayMs: spreadOf(watched.flatMap(({ loopDelayMs }) => loopDelayMs ?? [])),
+      loopDelayMs: spreadOf(during.flatMap(({ loopDelayMs }) => loopDelayMs ?? [])),
       steal: mean((row) => row.steal),
       busy: mean((row) => row.busy),
+      cores: {
+        portal: mean((row) => row.cores?.portal ?? null),
+        database: mean((row) => row.cores?.database ?? null),
+        helpers: mean((row) => row.cores?.helpers ?? null),
+      },
       ...{ routed: seen.routed, slowCuts: seen.slowCuts },
       diskGrownMb: Math.round(disk.grown / 1e6),
       drainedS,

@@ -1,7 +1,7 @@
-import type { Evidence } from './claims.ts'
-import { quantile } from './latencies.ts'
-import { isFailure, isGood, isShed, type RequestClass, type Sample } from './samples.ts'
-import type { Watched } from './watch-portal.ts'
+import { isFailure, isGood, isShed, type RequestClass, type Sample } from '../generator/samples.ts'
+import type { Watched } from '../portal/watch-portal.ts'
+import type { Evidence } from '../verdict/claim.ts'
+import { quantile } from '../verdict/latencies.ts'
 
 /** Columns over time; null where nothing is known. All have one value for each of `seconds`. */
 export type Series = {
@@ -46,6 +46,9 @@ export function seriesOf({ seen, lived, watched }: Evidence): Series {
     'loop delay ms': rows.map((own) => mostOf(own, (row) => row.loopDelayMs)),
     'queue age s': rows.map((own) => mostOf(own, (row) => row.queueAgeS)),
     'mails waiting': rows.map((own) => mostOf(own, (row) => row.mailBacklog)),
+    'portal %': rows.map((own) => percent(mostOf(own, (row) => row.cores?.portal ?? null))),
+    'database %': rows.map((own) => percent(mostOf(own, (row) => row.cores?.database ?? null))),
+    'helpers %': rows.map((own) => percent(mostOf(own, (row) => row.cores?.helpers ?? null))),
     'busy %': rows.map((own) => percent(mostOf(own, (row) => row.busy))),
     'steal %': rows.map((own) => percent(mostOf(own, (row) => row.steal))),
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { closeSync, fdatasyncSync, openSync, readFileSync, writeSync } from 'node:fs'
-import type { Colour } from '../../faults/pictures.ts'
+import type { Colour } from '../../../faults/pictures.ts'
 
 /** What a report says; `hash` of it stands in the ledger. */
 export type Content = { text: string; address: string }

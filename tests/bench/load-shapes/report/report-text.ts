@@ -4,6 +4,7 @@ import { conditionsOf, verdictOf } from './report-page.ts'
 /** The report in short, as Markdown. */
 export function reportText(report: LoadReport): string {
   const { resources, pages } = report
+  const cores = (of: 'portal' | 'database' | 'helpers') => Math.round(resources.cores[of] * 100)
   return [
     `## ${report.title}`,
     '',
@@ -34,7 +35,7 @@ export function reportText(report: LoadReport): string {
           ),
         ]),
     '',
-    `Memory ${resources.rssMb.ready ?? '?'} MB when ready, ${resources.rssMb.most ?? '?'} MB at most; event loop p99 delay ${resources.loopDelayMs.p50} ms in the median, ${resources.loopDelayMs.most} ms at worst; ${resources.routed} complaints sent on by staff; the host took ${(resources.steal * 100).toFixed(1)} % of the cores.`,
+    `Memory ${resources.rssMb.ready ?? '?'} MB when ready, ${resources.rssMb.most ?? '?'} MB at most; event loop p99 delay ${resources.loopDelayMs.p50} ms in the median, ${resources.loopDelayMs.most} ms at worst; ${resources.routed} complaints sent on by staff; the portal itself had ${cores('portal')} % of a core, its database ${cores('database')} %, decoding of photos ${cores('helpers')} %; the host took ${(resources.steal * 100).toFixed(1)} % of the cores.`,
     '',
   ].join('\n')
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg'
-import { hashToken } from '../../../src/platform/crypto/token.ts'
-import type { FileStore } from '../../../src/platform/files/file-store.ts'
-import { type PhotoKeys, photoFaults } from '../../faults/ledger.ts'
+import { hashToken } from '../../../../src/platform/crypto/token.ts'
+import type { FileStore } from '../../../../src/platform/files/file-store.ts'
+import { type PhotoKeys, photoFaults } from '../../../faults/ledger.ts'
 import { type Entry, hashOf } from './ledger-file.ts'
 
 /** Fewer acknowledged filings say nothing of a loss that is rare. */

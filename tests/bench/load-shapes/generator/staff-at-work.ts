@@ -1,5 +1,5 @@
-import { accountPaths } from '../../../src/features/accounts/index.ts'
-import { deskPaths } from '../../../src/features/complaints/index.ts'
+import { accountPaths } from '../../../../src/features/accounts/index.ts'
+import { deskPaths } from '../../../../src/features/complaints/index.ts'
 import { now } from './http-client.ts'
 import type { Login } from './load-order.ts'
 import { textOf } from './readers.ts'

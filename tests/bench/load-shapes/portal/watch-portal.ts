@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { now } from './http-client.ts'
+import { now } from '../generator/http-client.ts'
 import type { PortalUnderLoad } from './portal-under-load.ts'
+import { type ProcessTimes, processTimes } from './process-times.ts'
 
 /** What the machine, the process and the queues were like at a moment; null where nobody could tell. */
 export type Watched = {
@@ -18,11 +19,16 @@ export type Watched = {
   /** Since the last look, of all cores: share that was busy, and that the host took for others. */
   busy: number | null
   steal: number | null
+  /** Since the last look, shares of one core; null after a new start. */
+  cores: ProcessTimes | null
   /** Counters of overload: lanes, refusals. */
   counters: Record<string, number>
 }
 
 export type Watch = { rows: Watched[]; stop(): Promise<void> }
+
+/** Of the portal itself, and where its memory is. */
+const toldCounters = /^(ashyq_|nodejs_heap_size_(used|total)_bytes|nodejs_external_memory_bytes)/
 
 const everyMs = 1_000
 const metricsMs = 3_000
@@ -30,14 +36,16 @@ const metricsMs = 3_000
 /** Looks at the portal once a second until it is stopped. */
 export function watchPortal(portal: PortalUnderLoad): Watch {
   const rows: Watched[] = []
+  const since = new Date()
   let isOver = false
   let client: pg.Client | undefined
   let ticks = cpuTicks()
+  let spent = { pid: portal.pid(), at: now(), times: timesOf(portal.pid()) }
 
   async function queues(): Promise<Pick<Watched, 'queueAgeS' | 'mailBacklog'>> {
     try {
       client ??= await connected(portal.databaseUrl())
-      const { rows: found } = await client.query<{ age: number | null; mails: number }>(queueSql)
+      const { rows: found } = await client.query<{ age: number | null; mails: number }>(queueSql, [since])
       return { queueAgeS: found[0]?.age ?? 0, mailBacklog: found[0]?.mails ?? 0 }
     } catch {
       client?.end().catch(() => undefined)
@@ -57,17 +65,31 @@ export function watchPortal(portal: PortalUnderLoad): Watch {
     }
   }
 
+  function cores(at: number): ProcessTimes | null {
+    const before = spent
+    spent = { pid: portal.pid(), at, times: timesOf(portal.pid()) }
+    const { times } = spent
+    if (before.pid !== spent.pid || before.times === null || times === null) return null
+    const share = (now: number, then: number) => Math.max(0, now - then) / ((at - before.at) / 1000)
+    return {
+      portal: share(times.portal, before.times.portal),
+      database: share(times.database, before.times.database),
+      helpers: share(times.helpers, before.times.helpers),
+    }
+  }
+
   async function look(): Promise<void> {
     const at = now()
     const [metrics, waiting] = await Promise.all([metricsOf(portal.origin), queues()])
     const lag = metrics?.['nodejs_eventloop_lag_p99_seconds'] ?? null
-    const counters = Object.entries(metrics ?? {}).filter(([name]) => name.startsWith('ashyq_'))
+    const counters = Object.entries(metrics ?? {}).filter(([name]) => toldCounters.test(name))
     rows.push({
       at,
       ...processOf(portal.pid()),
       loopDelayMs: lag === null ? null : Math.round(lag * 1000),
       ...waiting,
       ...cpu(),
+      cores: cores(at),
       counters: Object.fromEntries(counters),
     })
   }
@@ -88,10 +110,11 @@ export function watchPortal(portal: PortalUnderLoad): Watch {
   }
 }
 
+/** What has waited since before belongs to the data set. */
 const queueSql = `
   SELECT extract(epoch FROM now() - min(start_after))::float8 AS age,
     count(*) FILTER (WHERE name ~ '(notify|mail|letter|news|tell|notice|link|code)')::int AS mails
-  FROM pgboss.job WHERE state IN ('created', 'retry') AND start_after <= now()`
+  FROM pgboss.job WHERE state IN ('created', 'retry') AND start_after <= now() AND created_on >= $1`
 
 async function connected(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, application_name: 'load', statement_timeout: 5_000 })
@@ -112,6 +135,14 @@ async function metricsOf(origin: string): Promise<Record<string, number> | null>
         Number(line.slice(line.lastIndexOf(' ') + 1)),
       ]),
     )
+  } catch {
+    return null
+  }
+}
+
+function timesOf(pid: number): ProcessTimes | null {
+  try {
+    return processTimes(pid)
   } catch {
     return null
   }

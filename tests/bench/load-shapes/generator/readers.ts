@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
-import { complaintPaths } from '../../../src/features/complaints/index.ts'
-import { searchPaths } from '../../../src/features/search/index.ts'
-import { statisticsPaths } from '../../../src/features/statistics/index.ts'
+import { complaintPaths } from '../../../../src/features/complaints/index.ts'
+import { searchPaths } from '../../../../src/features/search/index.ts'
+import { statisticsPaths } from '../../../../src/features/statistics/index.ts'
 import type { Answer } from './http-client.ts'
 import { isThere, pick, type Visit } from './visit.ts'
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { projectDir } from '../../../src/config.ts'
-import type { ChartFigure, Series as SeriesStyle } from '../../../src/platform/charts/chart.ts'
-import { lineChart } from '../../../src/platform/charts/line-chart.ts'
-import { createRenderer } from '../../../src/platform/http/views.ts'
-import { DEFAULT_CITY_COLOR, MEANINGS, schemeRules } from '../../../src/platform/look/theme.ts'
-import type { Claim } from './claims.ts'
+import { projectDir } from '../../../../src/config.ts'
+import type { ChartFigure, Series as SeriesStyle } from '../../../../src/platform/charts/chart.ts'
+import { lineChart } from '../../../../src/platform/charts/line-chart.ts'
+import { createRenderer } from '../../../../src/platform/http/views.ts'
+import { DEFAULT_CITY_COLOR, MEANINGS, schemeRules } from '../../../../src/platform/look/theme.ts'
+import type { Claim } from '../verdict/claim.ts'
 import type { LoadReport } from './report.ts'
 
 type Figure = Pick<ChartFigure, 'id' | 'title' | 'subtitle' | 'description' | 'key' | 'chart'>
@@ -18,18 +18,19 @@ export function reportHtml(report: LoadReport): string {
     asset: (name) => name,
   })
   const m = {
-    css: `${schemeRules({ accent: DEFAULT_CITY_COLOR, ...MEANINGS })}${sheet('src/client/styles/charts.css')}${sheet('tests/bench/load-shapes/report.css')}`,
+    css: `${schemeRules({ accent: DEFAULT_CITY_COLOR, ...MEANINGS })}${sheet('src/client/styles/charts.css')}${sheet('tests/bench/load-shapes/report/report.css')}`,
     report,
     conditions: conditionsOf(report),
     verdict: verdictOf(report.claims),
     tiles: tilesOf(report),
     figures: figuresOf(report),
     loss: lossRows(report),
+    portal: portalRows(report),
     number: (value: number | null) =>
       value === null || Number.isNaN(value) ? '–' : value.toLocaleString('en'),
   }
   const t = (key: string) => key
-  return render('../tests/bench/load-shapes/report', { m, t, chrome: null })
+  return render('../tests/bench/load-shapes/report/report', { m, t, chrome: null })
 }
 
 const sheet = (file: string): string =>
@@ -177,10 +178,18 @@ function figuresOf(report: LoadReport): Figure[] {
     draw('jobs', 'Notices that wait', 'Jobs that send mails and notices.', rate, {
       waiting: of('mails waiting'),
     }),
-    draw('cores', 'Cores', 'Per cent of all cores.', (value) => `${Math.round(value)} %`, {
-      busy: of('busy %'),
-      'taken by the host': of('steal %'),
-    }),
+    draw(
+      'cores',
+      'Where the core goes',
+      'Per cent of one core: the portal itself, its database, decoding of photos; and what the host took of all.',
+      (value) => `${Math.round(value)} %`,
+      {
+        portal: of('portal %'),
+        database: of('database %'),
+        photos: of('helpers %'),
+        'taken by the host': of('steal %'),
+      },
+    ),
   ].filter((figure) => figure !== null)
 }
 
@@ -232,5 +241,40 @@ function lossRows({ loss }: LoadReport): { what: string; count: number; isBad: b
     row('filed by nobody', loss.unsent, true),
     row('not what was sent (text, address, secret link, photos)', loss.differs, true),
     row('belongs to nothing', loss.orphans, true),
+  ]
+}
+
+/** What the portal says of itself (/metrics) comes last. */
+function portalRows({ resources, faults, shed }: LoadReport): { what: string; value: string }[] {
+  const { loopDelayMs, routed, slowCuts, diskGrownMb, drainedS, cores, counters } = resources
+  return [
+    {
+      what: 'event loop, p99 of the delay: in the median second, in the worst',
+      value: `${loopDelayMs.p50} ms, ${loopDelayMs.most} ms`,
+    },
+    { what: 'complaints that staff sent on their way, many at once', value: String(routed) },
+    { what: 'slow connections that were cut', value: String(slowCuts) },
+    { what: 'photos on disk grew by', value: `${diskGrownMb} MB` },
+    {
+      what: 'notices and mails were gone after the end in',
+      value: drainedS === null ? 'not in time' : `${Math.round(drainedS)} s`,
+    },
+    {
+      what: 'of one core, in the mean: the portal itself, its database, decoding of photos',
+      value: [cores.portal, cores.database, cores.helpers]
+        .map((part) => `${Math.round(part * 100)} %`)
+        .join(', '),
+    },
+    ...faults.map(({ kind, atSeconds }) => ({ what: `fault: ${kind}`, value: clock(atSeconds) })),
+    ...shed
+      .filter(({ shed: count }) => count > 0)
+      .map(({ of, all, shed: count, sinceSeconds }) => ({
+        what: `"not now" to ${of}, since ${clock(sinceSeconds ?? 0)}`,
+        value: `${count} of ${all}`,
+      })),
+    ...Object.entries(counters).map(([what, value]) => ({
+      what,
+      value: String(Math.round(value * 1000) / 1000),
+    })),
   ]
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { openLedger } from '../verdict/ledger-file.ts'
 import { fileReport } from './filers.ts'
 import { hostile, slowConnections } from './hostile.ts'
 import { createClient, now } from './http-client.ts'
-import { openLedger } from './ledger-file.ts'
 import {
   type FromGenerator,
   type LoadOrder,

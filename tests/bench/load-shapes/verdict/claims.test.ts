@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
-import { claimsOf, type Evidence } from './claims.ts'
-import type { RequestClass, Sample } from './samples.ts'
-import { breakingStep, shapes } from './shapes.ts'
+import type { RequestClass, Sample } from '../generator/samples.ts'
+import { breakingStep, shapes } from '../shapes.ts'
+import type { Evidence } from './claim.ts'
+import { claimsOf } from './claims.ts'
 
 const sample = (more: Partial<Sample>): Sample => ({
   ...{ of: 'reading', page: 'list', planned: 0, ms: 50, afterSent: 50, status: 200, bytes: 1 },

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { LedgerFile } from '../verdict/ledger-file.ts'
 import { type Answer, type Client, newVisitor, now, type Question, type Visitor } from './http-client.ts'
-import type { LedgerFile } from './ledger-file.ts'
 import type { LoadOrder } from './load-order.ts'
 import type { CorpusPhoto } from './photo-corpus.ts'
 import type { FilingSample, RequestClass, Sample } from './samples.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { quantile, spreadOf } from './latencies.ts'
+import { quantile, spreadOf } from '../verdict/latencies.ts'
 import { arrivals, randomOf, steady } from './schedule.ts'
 
 describe('arrivals', () => {

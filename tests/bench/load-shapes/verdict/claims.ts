@@ -1,37 +1,19 @@
-import type { Seen } from './generator-process.ts'
-import { quantile } from './latencies.ts'
-import { bestOf, type Lived, type Step, stepsOf } from './run-shape.ts'
+import { type FilingSample, isGood, type RequestClass } from '../generator/samples.ts'
+import type { ShapeName } from '../shapes.ts'
+import { breakingClaims } from './breaking-claims.ts'
 import {
-  type FilingSample,
-  isGood,
-  isShed,
-  type RequestClass,
-  type Sample,
-  type ShedClass,
-  shedOrder,
-} from './samples.ts'
-import type { ShapeName } from './shapes.ts'
-import type { LossVerdict } from './verdict.ts'
-import type { Watched } from './watch-portal.ts'
-
-export type Judgement = 'holds' | 'does not hold' | 'no verdict'
-
-/** What must hold, and whether it did. */
-export type Claim = { claim: string; limit: string; measured: string; judgement: Judgement; why?: string }
-
-/** All that a run has shown. Bytes of photos on disk; transactions of the database. */
-export type Evidence = {
-  shape: ShapeName
-  factor: number
-  seen: Seen
-  lived: readonly Lived[]
-  watched: readonly Watched[]
-  loss: LossVerdict
-  disk: { grown: number; owned: number }
-  transactions: number
-  /** Seconds after the end until the mails that had come up were gone; null = they were not within the patience. */
-  drainedS: number | null
-}
+  type Claim,
+  type Evidence,
+  judged,
+  judgedIfEnough,
+  leastFilings,
+  leastSamples,
+  readingClasses,
+  waitsOf,
+} from './claim.ts'
+import { quantile } from './latencies.ts'
+import type { LossVerdict } from './loss.ts'
+import { filesFlat, slope } from './soak-claims.ts'
 
 export function claimsOf(evidence: Evidence): Claim[] {
   return [...byShape[evidence.shape](evidence), lossClaim(evidence.loss), ...generatorClaims(evidence)]
@@ -51,14 +33,10 @@ const byShape: Record<ShapeName, (evidence: Evidence) => Claim[]> = {
     ...indicators(e),
   ],
   storm: (e) => [queueAge(e), filingP95(e, 2_000), drains(e), diskGrowth(e), ...indicators(e)],
-  breaking: (e) => breakingClaims(e),
+  breaking: breakingClaims,
   hostile: (e) => [...besiegedClaims(e), ...indicators(e)],
   soak: (e) => [slope(e, 'memory (RSS)', 'MB', (row) => row.rssMb, 1), filesFlat(e), ...indicators(e)],
 }
-
-const readingClasses: readonly RequestClass[] = ['reading', 'map', 'statistics']
-/** Fewer say little of a share of one in a hundred. */
-const leastSamples = 200
 
 /** Of good answers and failures alike; who was told "not now" is counted by itself. */
 function latency(
@@ -70,28 +48,9 @@ function latency(
   const measured = Math.round(quantile(own, share))
   return {
     ...{ claim: name, limit: `at most ${limit} ms`, measured: `${measured} ms (${own.length} requests)` },
-    ...judged(measured <= limit, own.length, leastSamples),
+    ...judgedIfEnough(measured <= limit, own.length, leastSamples),
   }
 }
-
-function waitsOf(samples: readonly Sample[], of: readonly RequestClass[], lived: readonly Lived[]): number[] {
-  const [from, to] = [lived[0]?.from ?? 0, lived.at(-1)?.to ?? 0]
-  return samples
-    .filter(
-      (sample) => of.includes(sample.of) && sample.planned >= from && sample.planned < to && !isShed(sample),
-    )
-    .map(({ ms }) => ms)
-}
-
-function judged(isTrue: boolean, count: number, least: number): Pick<Claim, 'judgement' | 'why'> {
-  if (!isTrue && count > 0) return { judgement: 'does not hold' }
-  if (count < least)
-    return { judgement: 'no verdict', why: `${count} are too few, at least ${least} are needed.` }
-  return { judgement: 'holds' }
-}
-
-/** Fewer reports than for requests: the longest shapes have some hundreds. */
-const leastFilings = 50
 
 function filingP95({ seen }: Evidence, limit: number): Claim {
   const answered = seen.filings.flatMap(({ answeredMs = Number.POSITIVE_INFINITY, presses }) =>
@@ -102,7 +61,7 @@ function filingP95({ seen }: Evidence, limit: number): Claim {
     claim: 'filing p95, from the last byte of Send to the page with the number',
     limit: `at most ${limit} ms`,
     measured: `${Number.isFinite(measured) ? `${Math.round(measured)} ms` : 'never'} (${answered.length} reports)`,
-    ...judged(measured <= limit, answered.length, leastFilings),
+    ...judgedIfEnough(measured <= limit, answered.length, leastFilings),
   }
 }
 
@@ -179,59 +138,6 @@ function share(claim: string, good: number, all: number, goal: number, least: nu
   }
 }
 
-function breakingClaims({ seen, lived }: Evidence): Claim[] {
-  const steps = stepsOf(lived, seen.samples)
-  const climb = steps.filter(({ name }) => name.startsWith('x '))
-  const double = steps.filter(({ name }) => name.startsWith('twice'))
-  const best = bestOf(climb)
-  const worst = Math.min(...double.map(({ goodput }) => goodput))
-  const kept = worst / (best?.goodput ?? Number.NaN)
-  return [
-    {
-      claim: 'good answers keep a plateau: at twice the load of the best step',
-      limit: 'at least 80 % of the best',
-      measured: `${worst} of ${best?.goodput ?? 0} per second (${Math.round(kept * 100)} %), best at x ${best?.times.toFixed(2) ?? '?'}`,
-      judgement: kept >= 0.8 ? 'holds' : 'does not hold',
-    },
-    shedClaim(seen.samples),
-    accepted({ seen } as Evidence),
-  ]
-}
-
-/** Whoever is refused sooner is refused more: the order of the shares at the end is the order of refusing. */
-function shedClaim(samples: readonly Sample[]): Claim {
-  const shares = shedShares(samples)
-  const refused = shares.filter(({ shed }) => shed > 0)
-  const order = refused
-    .toSorted((a, b) => a.firstAt - b.firstAt)
-    .map(({ of, share: part }) => `${of} (${Math.round(part * 100)} %)`)
-  const places = refused.toSorted((a, b) => a.firstAt - b.firstAt).map(({ of }) => shedOrder.indexOf(of))
-  const isOrdered = places.every((place, index) => index === 0 || place > (places[index - 1] ?? -1))
-  const skipped = refused.length > 0 && places[0] !== 0
-  return {
-    claim: 'refused in this order: statistics, map, reading, staff lists, filing',
-    limit: 'filing last',
-    measured: refused.length === 0 ? 'nobody was refused' : order.join(', '),
-    ...(refused.length === 0
-      ? { judgement: 'no verdict' as const, why: 'Nobody was refused.' }
-      : { judgement: isOrdered && !skipped ? ('holds' as const) : ('does not hold' as const) }),
-  }
-}
-
-export type ShedShare = { of: ShedClass; all: number; shed: number; share: number; firstAt: number }
-
-/** How many of each class were told "not now", and since when. */
-export function shedShares(samples: readonly Sample[]): ShedShare[] {
-  return shedOrder.map((of) => {
-    const own = samples.filter((sample) => sample.of === of)
-    const shed = own.filter(isShed)
-    return {
-      ...{ of, all: own.length, shed: shed.length, share: shed.length / Math.max(1, own.length) },
-      firstAt: Math.min(Number.POSITIVE_INFINITY, ...shed.map(({ planned }) => planned)),
-    }
-  })
-}
-
 /** The first half of the shape is without harm, the second with it. */
 function besiegedClaims({ seen, lived }: Evidence): Claim[] {
   const halves = [lived.filter(({ phase }) => phase.slow === 0), lived.filter(({ phase }) => phase.slow > 0)]
@@ -247,55 +153,9 @@ function besiegedClaims({ seen, lived }: Evidence): Claim[] {
       claim: `${name} p95 while besieged`,
       limit: 'at most twice that of the storm alone',
       measured: `${Math.round(after)} ms, ${Math.round(before)} ms without (${besieged.length} and ${calm.length} requests)`,
-      ...judged(after <= 2 * before, Math.min(calm.length, besieged.length), leastFilings),
+      ...judgedIfEnough(after <= 2 * before, Math.min(calm.length, besieged.length), leastFilings),
     }
   })
-}
-
-function slope(
-  { watched }: Evidence,
-  what: string,
-  unit: string,
-  of: (row: Watched) => number | null,
-  limit: number,
-): Claim {
-  // What comes up in the beginning is no leak.
-  const late = watched.slice(Math.floor(watched.length / 4))
-  const points = late.flatMap((row) => {
-    const value = of(row)
-    return value === null ? [] : [{ hours: row.at / 3_600_000, value }]
-  })
-  const perHour = slopeOf(points)
-  const hours = (points.at(-1)?.hours ?? 0) - (points[0]?.hours ?? 0)
-  return {
-    claim: `growth of ${what}`,
-    limit: `less than ${limit} ${unit} per hour`,
-    measured: `${perHour.toFixed(1)} ${unit} per hour over ${hours.toFixed(1)} hours`,
-    ...(hours < 2
-      ? { judgement: 'no verdict' as const, why: 'Less than two hours tell nothing of a slope per hour.' }
-      : { judgement: perHour < limit ? ('holds' as const) : ('does not hold' as const) }),
-  }
-}
-
-/** Least squares. */
-function slopeOf(points: readonly { hours: number; value: number }[]): number {
-  const mean = (of: (point: { hours: number; value: number }) => number) =>
-    points.reduce((sum, point) => sum + of(point), 0) / Math.max(1, points.length)
-  const [x, y] = [mean(({ hours }) => hours), mean(({ value }) => value)]
-  const spread = points.reduce((sum, { hours }) => sum + (hours - x) ** 2, 0)
-  return points.reduce((sum, { hours, value }) => sum + (hours - x) * (value - y), 0) / (spread || 1)
-}
-
-function filesFlat({ watched }: Evidence): Claim {
-  const open = watched.flatMap(({ openFiles }) => openFiles ?? [])
-  const part = (from: number, to: number) => quantile(open.slice(from * open.length, to * open.length), 0.5)
-  const [early, late] = [part(0.25, 0.5), part(0.75, 1)]
-  return {
-    claim: 'open files stay as many',
-    limit: 'at most a tenth more at the end',
-    measured: `${early}, at the end ${late}`,
-    ...judged(late <= early * 1.1, open.length, 600),
-  }
 }
 
 function lossClaim(loss: LossVerdict): Claim {
@@ -329,5 +189,3 @@ export const outcomeCounts = (filings: readonly FilingSample[]): Record<FilingSa
   unknown: filings.filter(({ outcome }) => outcome === 'unknown').length,
   'gave-up': filings.filter(({ outcome }) => outcome === 'gave-up').length,
 })
-
-export type { Step }

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import os from 'node:os'
-import { type Cores, generatorCore, pin } from './affinity.ts'
+import { type Cores, generatorCore, pin } from '../portal/affinity.ts'
 import type { FromGenerator, LoadOrder, Phase, ToGenerator } from './load-order.ts'
 import type { FilingSample, Sample } from './samples.ts'
 

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import sharp from 'sharp'
-import type { Colour } from '../../faults/pictures.ts'
-import { streetLike } from '../../platform/images-support.ts'
+import type { Colour } from '../../../faults/pictures.ts'
+import { streetLike } from '../../../platform/images-support.ts'
 
 /** A photo as a phone sends it, and what is still known of it after it was written anew: its mean colour. */
 export type CorpusPhoto = { bytes: Buffer; colour: Colour }
