@@ -25,7 +25,7 @@ it('remembers what became of each form', async () => {
   })
   expect(readLedger(file)).toMatchObject([
     { key: 'a', outcome: 'acked', number: '260300000000', token: 'token-a', photos: [{ r: 1, g: 2, b: 3 }] },
-    { key: 'b', outcome: 'refused', hash: 'hash-b' },
+    { key: 'b', outcome: 'refused', status: 422, hash: 'hash-b' },
     { key: 'c', outcome: 'unknown' },
   ])
 })

@@ -49,6 +49,8 @@ export type Entry = {
   open: number
   number?: string
   token?: string
+  /** Of the last refusal. */
+  status?: number
 }
 
 /** A last line that was cut off is no line. */
@@ -72,6 +74,7 @@ export function readLedger(file: string): Entry[] {
       Object.assign(entry, { outcome: 'acked', token, ...(number === '-' ? {} : { number }) })
     } else if (word === 'refused') {
       entry.open -= 1
+      entry.status = Number(rest[0])
       if (entry.outcome === 'unknown' && entry.open === 0) entry.outcome = 'refused'
     }
   }

@@ -48,7 +48,8 @@ export type LookedAt = {
 }
 
 /** Joins what residents know with what is stored, by the key of the form. */
-export async function judgeLoss(entries: readonly Entry[], at: LookedAt): Promise<LossVerdict> {
+export async function judgeLoss(told: readonly Entry[], at: LookedAt): Promise<LossVerdict> {
+  const entries = told.map((entry) => (at.faultsInjected > 0 ? withoutDoubtful(entry) : entry))
   const rows = await filedSince(at)
   const byKey = new Map(rows.map((row) => [row.key, row]))
   const of = (outcome: Entry['outcome'], isPresent: boolean) =>
@@ -75,6 +76,10 @@ export async function judgeLoss(entries: readonly Entry[], at: LookedAt): Promis
   }
   return { ...judgementOf(counts), ...counts }
 }
+
+/** "Not now" in the middle of a fault may have come after the commit; a crowd alone sends away before. */
+const withoutDoubtful = (entry: Entry): Entry =>
+  entry.outcome === 'refused' && (entry.status ?? 0) >= 500 ? { ...entry, outcome: 'unknown' } : entry
 
 function judgementOf(
   counts: Omit<LossVerdict, 'judgement' | 'reason'>,
