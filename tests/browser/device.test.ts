@@ -77,76 +77,67 @@ test('an unfinished report is offered after a reload, goes on with text and phot
   await context.close()
 }, 40_000)
 
-test(
-  'a second tab with the same report says so',
-  { tags: ['long'] },
-  async () => {
-    const { page, context } = await openWatched(browser, portal.origin)
-    await page.goto(start())
-    await field(page).fill(text)
-    await next(page, t('filing:continue'), /\/where$/)
-    const second = await context.newPage()
-    await second.goto(page.url().replace(/where$/, 'what'))
-    await page.getByLabel(t('filing:where.landmark')).fill('за школой')
-    await second.getByText(t('filing:device.elsewhere')).waitFor()
-    await context.close()
-  },
-  30_000,
-)
+test('a second tab with the same report says so', { tags: ['long'], timeout: 30_000 }, async () => {
+  const { page, context } = await openWatched(browser, portal.origin)
+  await page.goto(start())
+  await field(page).fill(text)
+  await next(page, t('filing:continue'), /\/where$/)
+  const second = await context.newPage()
+  await second.goto(page.url().replace(/where$/, 'what'))
+  await page.getByLabel(t('filing:where.landmark')).fill('за школой')
+  await second.getByText(t('filing:device.elsewhere')).waitFor()
+  await context.close()
+})
 
-test(
-  'a photo that does not get through is tried again, and goes with the form when that fails',
-  { tags: ['long'] },
-  async () => {
-    const { page, context } = await openWatched(browser, portal.origin)
-    await page.goto(start())
-    let tries = 0
-    await page.route('**/photos', (route) => {
-      tries += 1
-      return route.abort()
-    })
-    await field(page).fill(text)
-    await page.locator('input[type=file]').setInputFiles([photos.before[0] ?? '', notAPhoto])
-    await expect.poll(() => page.getByText(t('filing:photo.failed')).count(), { timeout: 25_000 }).toBe(2)
-    expect(tries).toBeGreaterThanOrEqual(3)
-    await page.unroute('**/photos')
-    await page
-      .getByRole('button', { name: t('filing:photo.again') })
-      .first()
-      .click()
-    await page.getByText(t('filing:photo.sent'), { exact: true }).waitFor()
-    // What is no photo is refused with a sentence beside it, and is in nobody's way.
-    await expect.poll(() => page.getByRole('button', { name: t('filing:photo.again') }).count()).toBe(1)
-    await page.getByRole('button', { name: t('filing:photo.again') }).click()
-    await page.locator('.thumbs .ds-validation-message').waitFor()
-    await next(page, t('filing:continue'), /\/where$/)
-    expect(await photosOf(page)).toBe(1)
-    await context.close()
-  },
-  40_000,
-)
+test('a photo that does not get through is tried again, and goes with the form when that fails', {
+  tags: ['long'],
+  timeout: 40_000,
+}, async () => {
+  const { page, context } = await openWatched(browser, portal.origin)
+  await page.goto(start())
+  let tries = 0
+  await page.route('**/photos', (route) => {
+    tries += 1
+    return route.abort()
+  })
+  await field(page).fill(text)
+  await page.locator('input[type=file]').setInputFiles([photos.before[0] ?? '', notAPhoto])
+  await expect.poll(() => page.getByText(t('filing:photo.failed')).count(), { timeout: 25_000 }).toBe(2)
+  expect(tries).toBeGreaterThanOrEqual(3)
+  await page.unroute('**/photos')
+  await page
+    .getByRole('button', { name: t('filing:photo.again') })
+    .first()
+    .click()
+  await page.getByText(t('filing:photo.sent'), { exact: true }).waitFor()
+  // What is no photo is refused with a sentence beside it, and is in nobody's way.
+  await expect.poll(() => page.getByRole('button', { name: t('filing:photo.again') }).count()).toBe(1)
+  await page.getByRole('button', { name: t('filing:photo.again') }).click()
+  await page.locator('.thumbs .ds-validation-message').waitFor()
+  await next(page, t('filing:continue'), /\/where$/)
+  expect(await photosOf(page)).toBe(1)
+  await context.close()
+})
 
-test(
-  'Continue waits for photos that a slow phone is still making smaller',
-  { tags: ['long'] },
-  async () => {
-    const { page, context } = await openWatched(browser, portal.origin)
-    await page.addInitScript(`{
+test('Continue waits for photos that a slow phone is still making smaller', {
+  tags: ['long'],
+  timeout: 40_000,
+}, async () => {
+  const { page, context } = await openWatched(browser, portal.origin)
+  await page.addInitScript(`{
     const make = createImageBitmap
     globalThis.createImageBitmap = async (...given) => {
       await new Promise((done) => setTimeout(done, 700))
       return make(...given)
     }
   }`)
-    await page.goto(start())
-    await field(page).fill(text)
-    await page.locator('input[type=file]').setInputFiles(await largePhotos())
-    await next(page, t('filing:continue'), /\/where$/)
-    expect(await photosOf(page)).toBe(2)
-    await context.close()
-  },
-  40_000,
-)
+  await page.goto(start())
+  await field(page).fill(text)
+  await page.locator('input[type=file]').setInputFiles(await largePhotos())
+  await next(page, t('filing:continue'), /\/where$/)
+  expect(await photosOf(page)).toBe(2)
+  await context.close()
+})
 
 /** How many photos the draft has whose step is open. */
 const photosOf = (page: Page) => {

@@ -65,70 +65,68 @@ const home = () => `${line.origin}/ru/synaqqala`
 const filed = () =>
   portal.deps.db.complaint.findMany({ where: { text }, include: { photos: true, contacts: true } })
 
-test(
-  'written offline, the browser killed, reopened, sent once when the network is back, with both photos',
-  { tags: ['long'] },
-  async () => {
-    // One visit with a network: the phone keeps what it needs.
-    let [context, page] = await open()
-    await page.goto(home())
-    await expect.poll(() => page.evaluate(keptPages), { timeout: 10_000 }).toBe(3)
-    // Numbers to call are kept when their page was opened once.
-    await page.goto(`${home()}/contacts`)
-    await expect
-      .poll(() => page.evaluate(keptAddresses), { timeout: 10_000 })
-      .toContain('/ru/synaqqala/contacts')
+test('written offline, the browser killed, reopened, sent once when the network is back, with both photos', {
+  tags: ['long'],
+  timeout: 60_000,
+}, async () => {
+  // One visit with a network: the phone keeps what it needs.
+  let [context, page] = await open()
+  await page.goto(home())
+  await expect.poll(() => page.evaluate(keptPages), { timeout: 10_000 }).toBe(3)
+  // Numbers to call are kept when their page was opened once.
+  await page.goto(`${home()}/contacts`)
+  await expect
+    .poll(() => page.evaluate(keptAddresses), { timeout: 10_000 })
+    .toContain('/ru/synaqqala/contacts')
 
-    await line.cut()
-    await page.goto(`${home()}/contacts`)
-    expect(await page.textContent('h1')).toBe(t('contacts:title'))
-    await page.goto(`${home()}/statistics`)
-    await page.getByRole('heading', { level: 1, name: t('filing:offline.title') }).waitFor()
-    expect(await page.locator('.call-list a[href="tel:112"]').count()).toBeGreaterThan(0)
-    await page.getByLabel(t('filing:what.text')).fill(text)
-    await page.locator('input[type=file]').setInputFiles(photos.before)
-    await expect.poll(() => page.locator('.thumbs img').count()).toBe(2)
-    await page.getByLabel(t('filing:where.address'), { exact: true }).fill('ул. Абая, 12')
-    await expect.poll(() => page.evaluate(keptPhotos)).toBe(2)
-    await kill(context)
+  await line.cut()
+  await page.goto(`${home()}/contacts`)
+  expect(await page.textContent('h1')).toBe(t('contacts:title'))
+  await page.goto(`${home()}/statistics`)
+  await page.getByRole('heading', { level: 1, name: t('filing:offline.title') }).waitFor()
+  expect(await page.locator('.call-list a[href="tel:112"]').count()).toBeGreaterThan(0)
+  await page.getByLabel(t('filing:what.text')).fill(text)
+  await page.locator('input[type=file]').setInputFiles(photos.before)
+  await expect.poll(() => page.locator('.thumbs img').count()).toBe(2)
+  await page.getByLabel(t('filing:where.address'), { exact: true }).fill('ул. Абая, 12')
+  await expect.poll(() => page.evaluate(keptPhotos)).toBe(2)
+  await kill(context)
 
-    ;[context, page] = await open()
-    await page.goto(home())
-    await page.getByRole('button', { name: t('filing:device.goOn') }).click()
-    expect(await page.getByLabel(t('filing:what.text')).inputValue()).toBe(text)
-    await expect.poll(() => page.locator('.thumbs img').count()).toBe(2)
-    await page.getByLabel(t('filing:check.email')).fill('aigul@example.kz')
-    await page.getByRole('button', { name: t('filing:check.send') }).click()
-    await page.getByText(t('filing:outbox.waiting')).waitFor()
-    await kill(context)
-    expect(await filed()).toEqual([])
+  ;[context, page] = await open()
+  await page.goto(home())
+  await page.getByRole('button', { name: t('filing:device.goOn') }).click()
+  expect(await page.getByLabel(t('filing:what.text')).inputValue()).toBe(text)
+  await expect.poll(() => page.locator('.thumbs img').count()).toBe(2)
+  await page.getByLabel(t('filing:check.email')).fill('aigul@example.kz')
+  await page.getByRole('button', { name: t('filing:check.send') }).click()
+  await page.getByText(t('filing:outbox.waiting')).waitFor()
+  await kill(context)
+  expect(await filed()).toEqual([])
 
-    await line.mend()
-    portal.setNow('2026-11-20T09:00:00Z')
-    ;[context, page] = await open()
-    await page.goto(home())
-    await expect.poll(async () => (await filed()).length, { timeout: 10_000 }).toBe(1)
-    // Once more, from a page that has its own idea of when to send.
-    await page.goto(`${home()}/offline`)
-    const [complaint] = await filed()
-    await page.getByText(`${complaint?.number.slice(0, 4)}-${complaint?.number.slice(4, 8)}`).waitFor()
-    const all = await filed()
-    expect(all).toHaveLength(1)
-    expect(all[0]?.photos).toHaveLength(2)
-    expect(all[0]?.contacts.some(({ kind }) => kind === 'email')).toBe(true)
-    expect(all[0]?.address).toBe('ул. Абая, 12')
-    // Nothing that was written, and no contact, is left on the phone; no personal page was kept.
-    expect(await page.evaluate(leftovers)).not.toMatch(/aigul|свалка/)
-    expect(await page.evaluate(keptAddresses)).toEqual([
-      `/en/synaqqala/offline`,
-      `/kk/synaqqala/offline`,
-      `/ru/synaqqala/contacts`,
-      `/ru/synaqqala/offline`,
-    ])
-    await context.close()
-  },
-  60_000,
-)
+  await line.mend()
+  portal.setNow('2026-11-20T09:00:00Z')
+  ;[context, page] = await open()
+  await page.goto(home())
+  await expect.poll(async () => (await filed()).length, { timeout: 10_000 }).toBe(1)
+  // Once more, from a page that has its own idea of when to send.
+  await page.goto(`${home()}/offline`)
+  const [complaint] = await filed()
+  await page.getByText(`${complaint?.number.slice(0, 4)}-${complaint?.number.slice(4, 8)}`).waitFor()
+  const all = await filed()
+  expect(all).toHaveLength(1)
+  expect(all[0]?.photos).toHaveLength(2)
+  expect(all[0]?.contacts.some(({ kind }) => kind === 'email')).toBe(true)
+  expect(all[0]?.address).toBe('ул. Абая, 12')
+  // Nothing that was written, and no contact, is left on the phone; no personal page was kept.
+  expect(await page.evaluate(leftovers)).not.toMatch(/aigul|свалка/)
+  expect(await page.evaluate(keptAddresses)).toEqual([
+    `/en/synaqqala/offline`,
+    `/kk/synaqqala/offline`,
+    `/ru/synaqqala/contacts`,
+    `/ru/synaqqala/offline`,
+  ])
+  await context.close()
+})
 
 async function open(): Promise<[BrowserContext, Page]> {
   const context = await openProfile(profile, { locale: 'ru-RU', viewport: { width: 360, height: 780 } })

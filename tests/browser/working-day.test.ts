@@ -33,40 +33,38 @@ afterAll(async () => {
   await mails?.close()
 })
 
-test(
-  'every term is the one of the table, every end, letter and figure as it should be',
-  { tags: ['long'] },
-  async () => {
-    const complaints = forty.filter(({ key }) => chosen.includes(key))
-    expect(complaints).toHaveLength(chosen.length)
-    const told = await play({
-      ...{ portal, crew, complaints, parts, quick: true },
-      onDay: { '2026-03-12': async () => answerOnTheSpot(await crew.at('operator'), portal.origin) },
-    })
-    const lived = [...complaints, ...complaints.flatMap(({ key }) => parts[key] ?? [])]
-    expect(await endsOf(portal, told)).toEqual(Object.fromEntries(lived.map(({ key, ends }) => [key, ends])))
-    expect(lettersOf(mails, complaints)).toEqual(
-      Object.fromEntries(
-        complaints.flatMap(({ key, letters }) => (letters === undefined ? [] : [[key, letters]])),
-      ),
-    )
-    expect(await portal.deps.db.consultation.count()).toBe(1)
-    expect(await faultsOf(portal)).toEqual([])
-    // Fourteen and one that was split off, without the one that was merged.
-    expect(await cityCounts(portal)).toEqual({
-      received: 14,
-      // proof-photo, transfer-third-day, extension, repeated, main, the part, reopened
-      answered: 7,
-      withdrawn: 1,
-      merged: 1,
-      forwarded: 1,
-      refused: 1,
-      transfersInTime: 1,
-      transfersLate: 1,
-      // of the terms that have ended: that of the extension runs until 20 April
-      extended: 0,
-      verdicts: { confirmed: 0, partly: 0, disputed: 1 },
-    })
-  },
-  240_000,
-)
+test('every term is the one of the table, every end, letter and figure as it should be', {
+  tags: ['long'],
+  timeout: 240_000,
+}, async () => {
+  const complaints = forty.filter(({ key }) => chosen.includes(key))
+  expect(complaints).toHaveLength(chosen.length)
+  const told = await play({
+    ...{ portal, crew, complaints, parts, quick: true },
+    onDay: { '2026-03-12': async () => answerOnTheSpot(await crew.at('operator'), portal.origin) },
+  })
+  const lived = [...complaints, ...complaints.flatMap(({ key }) => parts[key] ?? [])]
+  expect(await endsOf(portal, told)).toEqual(Object.fromEntries(lived.map(({ key, ends }) => [key, ends])))
+  expect(lettersOf(mails, complaints)).toEqual(
+    Object.fromEntries(
+      complaints.flatMap(({ key, letters }) => (letters === undefined ? [] : [[key, letters]])),
+    ),
+  )
+  expect(await portal.deps.db.consultation.count()).toBe(1)
+  expect(await faultsOf(portal)).toEqual([])
+  // Fourteen and one that was split off, without the one that was merged.
+  expect(await cityCounts(portal)).toEqual({
+    received: 14,
+    // proof-photo, transfer-third-day, extension, repeated, main, the part, reopened
+    answered: 7,
+    withdrawn: 1,
+    merged: 1,
+    forwarded: 1,
+    refused: 1,
+    transfersInTime: 1,
+    transfersLate: 1,
+    // of the terms that have ended: that of the extension runs until 20 April
+    extended: 0,
+    verdicts: { confirmed: 0, partly: 0, disputed: 1 },
+  })
+})
