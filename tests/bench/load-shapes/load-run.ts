@@ -57,7 +57,7 @@ export async function loadRun(order: LoadRun): Promise<LoadReport> {
       },
       cores,
     )
-    watch = watchPortal(portal)
+    watch = watchPortal(portal, generator.pid)
     const calm = await settled(watch.rows, say)
     const before = await usage(portal)
     const since = new Date()

@@ -19,6 +19,7 @@ export type Seen = {
 }
 
 export type Generator = {
+  pid: number
   seen: Seen
   /** Resolves when the phase is over. */
   live(phase: Phase): Promise<void>
@@ -55,6 +56,7 @@ export async function startGenerator(order: LoadOrder, cores: Cores): Promise<Ge
   }
   await say({ kind: 'order', order }, 'ready')
   return {
+    pid: child.pid ?? 0,
     seen,
     live: (phase) => say({ kind: 'phase', phase }, 'phase-done'),
     end: (patienceMs) => say({ kind: 'end', patienceMs }, 'ended'),

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import os from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { now } from '../generator/http-client.ts'
@@ -21,6 +22,8 @@ export type Watched = {
   steal: number | null
   /** Since the last look, shares of one core; null after a new start. */
   cores: ProcessTimes | null
+  /** Cores that neither the portal nor the generator had, since the last look: other work of the machine. */
+  others: number | null
   /** Counters of overload: lanes, refusals. */
   counters: Record<string, number>
 }
@@ -34,13 +37,13 @@ const everyMs = 1_000
 const metricsMs = 3_000
 
 /** Looks at the portal once a second until it is stopped. */
-export function watchPortal(portal: PortalUnderLoad): Watch {
+export function watchPortal(portal: PortalUnderLoad, generatorPid: number): Watch {
   const rows: Watched[] = []
   const since = new Date()
   let isOver = false
   let client: pg.Client | undefined
   let ticks = cpuTicks()
-  let spent = { pid: portal.pid(), at: now(), times: timesOf(portal.pid()) }
+  let spent = spentNow()
 
   async function queues(): Promise<Pick<Watched, 'queueAgeS' | 'mailBacklog'>> {
     try {
@@ -65,16 +68,28 @@ export function watchPortal(portal: PortalUnderLoad): Watch {
     }
   }
 
-  function cores(at: number): ProcessTimes | null {
+  function spentNow() {
+    const pid = portal.pid()
+    return { pid, at: now(), times: timesOf(pid), generator: timesOf(generatorPid)?.portal ?? 0 }
+  }
+
+  function cores(busy: number | null): Pick<Watched, 'cores' | 'others'> {
     const before = spent
-    spent = { pid: portal.pid(), at, times: timesOf(portal.pid()) }
-    const { times } = spent
-    if (before.pid !== spent.pid || before.times === null || times === null) return null
-    const share = (now: number, then: number) => Math.max(0, now - then) / ((at - before.at) / 1000)
-    return {
+    spent = spentNow()
+    const { times, generator, at } = spent
+    if (before.pid !== spent.pid || before.times === null || times === null) {
+      return { cores: null, others: null }
+    }
+    const share = (late: number, early: number) => Math.max(0, late - early) / ((at - before.at) / 1000)
+    const own = {
       portal: share(times.portal, before.times.portal),
       database: share(times.database, before.times.database),
       helpers: share(times.helpers, before.times.helpers),
+    }
+    const known = own.portal + own.database + own.helpers + share(generator, before.generator)
+    return {
+      cores: own,
+      others: busy === null ? null : Math.max(0, busy * os.availableParallelism() - known),
     }
   }
 
@@ -83,13 +98,14 @@ export function watchPortal(portal: PortalUnderLoad): Watch {
     const [metrics, waiting] = await Promise.all([metricsOf(portal.origin), queues()])
     const lag = metrics?.['nodejs_eventloop_lag_p99_seconds'] ?? null
     const counters = Object.entries(metrics ?? {}).filter(([name]) => toldCounters.test(name))
+    const used = cpu()
     rows.push({
       at,
       ...processOf(portal.pid()),
       loopDelayMs: lag === null ? null : Math.round(lag * 1000),
       ...waiting,
-      ...cpu(),
-      cores: cores(at),
+      ...used,
+      ...cores(used.busy),
       counters: Object.fromEntries(counters),
     })
   }

@@ -71,3 +71,14 @@ it('compares good answers at twice the load with those of the best step', () => 
   expect(judged(goodputs(100, 85))).toBe('holds')
   expect(judged(goodputs(100, 75))).toBe('does not hold')
 })
+
+it('doubts what was missed on a machine that did other work', () => {
+  const busy = Array.from({ length: 20 }, (_, at) => ({
+    ...{ at: at * 1000, rssMb: 1, openFiles: 1, loopDelayMs: 1, queueAgeS: 0, mailBacklog: 0, counters: {} },
+    ...{ busy: 1, steal: 0, cores: { portal: 0.5, database: 0.2, helpers: 0 }, others: 0.9 },
+  }))
+  const slow = times(500, { ms: 3_000 })
+  expect(judgementOf(evidence({}, slow), /reading p99/)).toBe('does not hold')
+  expect(judgementOf(evidence({ watched: busy }, slow), /reading p99/)).toBe('no verdict')
+  expect(judgementOf(evidence({ watched: busy }, times(500, {})), /reading p99/)).toBe('holds')
+})
