@@ -7,6 +7,7 @@ import { deriveKeys } from './platform/crypto/keys.ts'
 import type { PrismaClient } from './platform/db/generated/client.ts'
 import type { Deps } from './platform/deps.ts'
 import { createDiskStore } from './platform/files/disk-store.ts'
+import { createS3Store } from './platform/files/s3-store.ts'
 import { type Besides, besidesOf } from './platform/http/beside.ts'
 import { loadTexts } from './platform/i18n/texts.ts'
 import { createImageWorker } from './platform/images/image-worker.ts'
@@ -48,7 +49,7 @@ export function createDeps({
     pool,
     log,
     keys: deriveKeys(secretKey),
-    files: createDiskStore({ dataDir }),
+    files: config.s3 === undefined ? createDiskStore({ dataDir }) : createS3Store(config.s3),
     images,
     pictures,
     jobs,
