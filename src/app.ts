@@ -17,10 +17,13 @@ import {
 import { cityContext } from './features/city/index.ts'
 import { features } from './features.ts'
 import { gallery } from './gallery.ts'
+import { inLane } from './platform/db/lane.ts'
 import type { Deps } from './platform/deps.ts'
-import { type Access, type Feature, mountRoutes, type Webhook } from './platform/http/route.ts'
+import { door } from './platform/http/admission.ts'
+import { type Access, type Feature, mountRoutes, type Route, type Webhook } from './platform/http/route.ts'
 import { sameSiteWrites } from './platform/http/same-site.ts'
 import { securityHeaders } from './platform/http/security-headers.ts'
+import { cutSlowForms } from './platform/http/slow-forms.ts'
 import { createRenderer } from './platform/http/views.ts'
 import { isLang, type Lang, langs } from './platform/i18n/texts.ts'
 import { createAsset, readManifest } from './platform/look/assets.ts'
@@ -56,11 +59,13 @@ export function createApp(deps: Deps, offered: readonly Feature[] = features): E
   })
   // Files beside the pages have an address of one part with a dot: no page asks the disk whether it is a file.
   app.get(/^\/[^/]+\.\w+$/, express.static(path.join(projectDir, 'public'), { index: false, maxAge: '1d' }))
+  app.use(cutSlowForms())
   // The longest form is the profile of a city: numbers, groups and links in three languages.
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 300 }))
-  const guard = guards(deps)
+  app.use(deps.pages.answer)
+  const mounting = { guard: guards(deps), around: inOwnCities, door: (route: Route) => door(deps, route) }
   for (const feature of offered) {
-    if (feature.routes) mountRoutes(app, feature.routes(deps), guard, inOwnCities)
+    if (feature.routes) mountRoutes(app, feature.routes(deps), mounting)
   }
   if (mode === 'development') app.use('/gallery', gallery(deps))
   const [nothingThere, failed] = errorPages(deps)
@@ -69,14 +74,16 @@ export function createApp(deps: Deps, offered: readonly Feature[] = features): E
     const failing = feature.failing?.(deps)
     if (failing !== undefined) app.use(failing.under, failing.answer)
   }
-  app.use(failed)
+  app.use(deps.pages.insteadOfFailure, failed)
   return app
 }
 
 /** Whoever has not proved itself finds nothing there, as at any other address. */
 function mountWebhook(app: Express, { path, proves, handler }: Webhook): void {
   const known: RequestHandler = (req, _res, next) => next(proves(req) ? undefined : 'route')
-  app.post(path, known, express.json({ limit: '256kb' }), handler)
+  const filing: RequestHandler = (req, res, next) =>
+    inLane({ lane: 'filing', mayLag: false }, () => handler(req, res, next))
+  app.post(path, known, express.json({ limit: '256kb' }), filing)
 }
 
 /** What stands before the handlers of a route, by its access. */

@@ -10,6 +10,10 @@ export type Config = {
   host: string
   /** An outside PostgreSQL; absent = the embedded one in `dataDir`. */
   databaseUrl?: string
+  /** A streaming replica of it, for reading that may be some seconds old; absent = there is none. */
+  databaseReplicaUrl?: string
+  /** Most connections that the pages of one process open; jobs have five more. */
+  databaseConnections: number
   /** Absolute path. */
   dataDir: string
   /** Absent = mails are written to `dataDir`/mail. */
@@ -78,6 +82,12 @@ const Environment = z
         error: `DATABASE_URL must name a database after the last slash, for example DATABASE_URL=${databaseExample}`,
       })
       .optional(),
+    DATABASE_REPLICA_URL: url(
+      'DATABASE_REPLICA_URL',
+      ['postgres:', 'postgresql:'],
+      databaseExample,
+    ).optional(),
+    DATABASE_CONNECTIONS: wholeNumber('DATABASE_CONNECTIONS', 10, 500, 20).default(20),
     DATA_DIR: z
       .string()
       .refine((value) => !value.includes('\0'), {
@@ -169,6 +179,9 @@ const Environment = z
         'SECRET_KEY is needed with NODE_ENV=production and DATABASE_URL, because every machine of the portal must have the same; make one with: openssl rand -base64 32',
     },
   )
+  .refine((env) => env.DATABASE_REPLICA_URL === undefined || env.DATABASE_URL !== undefined, {
+    error: 'DATABASE_REPLICA_URL needs DATABASE_URL: the embedded database has no replica',
+  })
   .refine((env) => env.TELEGRAM_WEBHOOK === '0' || (env.PUBLIC_URL ?? '').startsWith('https:'), {
     error: 'TELEGRAM_WEBHOOK=1 needs PUBLIC_URL with https, because Telegram calls no other address',
   })
@@ -189,6 +202,8 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     port: values.PORT,
     host: values.HOST,
     ...(values.DATABASE_URL === undefined ? {} : { databaseUrl: values.DATABASE_URL }),
+    ...(values.DATABASE_REPLICA_URL === undefined ? {} : { databaseReplicaUrl: values.DATABASE_REPLICA_URL }),
+    databaseConnections: values.DATABASE_CONNECTIONS,
     dataDir: values.DATA_DIR === undefined ? path.join(projectDir, 'data') : path.resolve(values.DATA_DIR),
     ...(values.SMTP_URL === undefined ? {} : { smtpUrl: values.SMTP_URL }),
     publicUrl: values.PUBLIC_URL?.replace(/\/$/, '') ?? `http://localhost:${values.PORT}`,

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { Temporal } from 'temporal-polyfill'
 import { type Config, projectDir } from './config.ts'
+import { asOf } from './error-pages.ts'
 import { features } from './features.ts'
 import { createCache } from './platform/cache/cache.ts'
 import { deriveKeys } from './platform/crypto/keys.ts'
@@ -9,6 +10,8 @@ import type { Deps } from './platform/deps.ts'
 import { createDiskStore } from './platform/files/disk-store.ts'
 import { createS3Store } from './platform/files/s3-store.ts'
 import { type Besides, besidesOf } from './platform/http/beside.ts'
+import { createKeptPages } from './platform/http/kept-pages.ts'
+import { createLoad } from './platform/http/load.ts'
 import { loadTexts } from './platform/i18n/texts.ts'
 import { createImageWorker } from './platform/images/image-worker.ts'
 import { createJobQueue } from './platform/jobs/queue.ts'
@@ -42,6 +45,7 @@ export function createDeps({
   const pictures = createPictureDrawer({ log })
   const { dataDir, publicUrl, smtpUrl } = config
   const mail = createMailer({ dataDir, publicUrl, ...(smtpUrl === undefined ? {} : { smtpUrl }) })
+  const load = createLoad(pool)
   let beside: Besides | undefined
   const deps: Deps = {
     config,
@@ -56,6 +60,8 @@ export function createDeps({
     mail,
     texts: loadTexts(`${projectDir}/src`, config.mode),
     cache: createCache(),
+    load,
+    pages: createKeptPages({ load, noteOf: asOf(() => deps.now().epochMilliseconds) }),
     get beside() {
       beside ??= besidesOf(features, deps)
       return beside

@@ -2,15 +2,25 @@ import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { publicChrome } from './chrome.ts'
 import { accountPaths } from './features/accounts/index.ts'
+import type { City } from './features/city/index.ts'
 import { isUnavailable } from './platform/db/unavailable.ts'
 import type { Deps } from './platform/deps.ts'
 import type { Chrome } from './platform/http/chrome.ts'
-import { NotFound } from './platform/http/errors.ts'
+import { NotFound, Overloaded } from './platform/http/errors.ts'
+import { type Again, formToSendAgain } from './platform/http/form-again.ts'
 import { definePage, type PageModel } from './platform/http/page.ts'
 import { notKept } from './platform/http/shared-caching.ts'
-import { isLang, type Lang } from './platform/i18n/texts.ts'
+import { isLang, type Lang, type Translate } from './platform/i18n/texts.ts'
+import { formatInstant } from './platform/time/format.ts'
 
-type ErrorModel = PageModel & { heading: string; text: string; incident: string | null; homeHref: string }
+type ErrorModel = PageModel & {
+  heading: string
+  text: string
+  incident: string | null
+  homeHref: string
+  /** The form that could not be taken, to be sent again from here. */
+  again: Again | null
+}
 
 const errorPage = definePage<ErrorModel>('error/show', { layout: 'bare' })
 
@@ -27,12 +37,13 @@ export function errorPages(deps: Deps): [RequestHandler, ErrorRequestHandler] {
     res.locals['t'] = t
     res.locals['chrome'] ??= await chromeOf({ lang, t, city: null }, res)
     const status = statusOf(error)
-    const incident = status >= 500 ? randomUUID() : null
+    // A crowd is counted (admission.ts), not written down one by one.
+    const incident = status >= 500 && !(error instanceof Overloaded) ? randomUUID() : null
     if (incident !== null) logFailure(deps, req, { error, incident })
+    const again = status === 503 ? formToSendAgain(req) : null
     notKept(res)
     if (status === 503) res.set('Retry-After', '10')
-    const kind =
-      status === 404 ? 'notFound' : status === 413 ? 'tooLarge' : status < 500 ? 'badRequest' : 'failed'
+    const kind = again ? 'notNow' : error instanceof Overloaded ? 'busy' : kindOf(status)
     errorPage(
       res,
       {
@@ -41,12 +52,16 @@ export function errorPages(deps: Deps): [RequestHandler, ErrorRequestHandler] {
         text: t(`common:error.${kind}.text`),
         incident,
         homeHref: homeOf(res, lang),
+        again,
       },
       status,
     )
   }
   return [notFound, failed]
 }
+
+const kindOf = (status: number) =>
+  status === 404 ? 'notFound' : status === 413 ? 'tooLarge' : status < 500 ? 'badRequest' : 'failed'
 
 /** The way out: staff go back to their work, others to the city, or to the choice of one. */
 function homeOf(res: Response, lang: Lang): string {
@@ -74,3 +89,15 @@ function statusOf(error: unknown): number {
   if (typeof status === 'number' && status >= 400 && status < 500) return status
   return isUnavailable(error) ? 503 : 500
 }
+
+/** Over a page that was kept, while the portal cannot make it anew: the hour at which it was so. */
+export const asOf =
+  (now: () => number) =>
+  (res: Response): (() => string) => {
+    const { t, lang, city }: { t?: Translate; lang?: Lang; city?: City | null } = res.locals
+    const at = now()
+    return () =>
+      t === undefined || lang === undefined
+        ? ''
+        : t('common:page.asOf', { time: formatInstant(at, lang, city?.timeZone ?? 'Asia/Almaty', 'time') })
+  }

@@ -4,7 +4,8 @@ import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createDeps } from './create-deps.ts'
 import { features } from './features.ts'
-import { type ChangeListener, listenForChanges } from './platform/cache/change-notices.ts'
+import type { Cache } from './platform/cache/cache.ts'
+import { type ChangeListener, listenForChanges, publicPages } from './platform/cache/change-notices.ts'
 import { connect, type Database } from './platform/db/client.ts'
 import { type OpenDatabase, openDatabase } from './platform/db/open-database.ts'
 import type { Deps } from './platform/deps.ts'
@@ -61,6 +62,7 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
     up.server = createServer(httpLimits, (req, res) => {
       app.promise.then((handle) => handle(req, res)).catch(() => req.destroy())
     })
+    limitConnections(up.server)
     const address = await listen(up.server, config)
     try {
       await buildAssets()
@@ -69,7 +71,7 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
       const jobPool = up.jobDatabase.pool
       up.deps = createDeps({ config, db, pool, jobPool, secretKey: await loadSecretKey(config) })
       const { deps } = up
-      up.changes = listenForChanges(deps)
+      up.changes = listenForChanges({ ...deps, cache: everythingKept(deps) })
       const ofJobs: Deps = { ...deps, db: up.jobDatabase.db, pool: jobPool }
       const jobs = features.flatMap((feature) => feature.jobs?.(ofJobs) ?? [])
       // What is planted may give the queues something to do.
@@ -80,6 +82,7 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
         await deps.jobs.work(jobs)
         up.services = startServices(ofJobs)
       }
+      deps.load.watch()
       app.resolve(createApp(deps))
       return { address, place, deps }
     } catch (error) {
@@ -94,6 +97,7 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
     if (!up.database) await atMost(START_ENDS_MS, settled(starting))
     if (up.server) await drain(up.server)
     await atMost(JOBS_MS, Promise.all((up.services ?? []).map((service) => service.stop())))
+    up.deps?.load.stop()
     if (up.changes) await atMost(JOBS_MS, up.changes.stop())
     if (up.deps) await atMost(JOBS_MS, up.deps.release())
     // The embedded server ends with the second.
@@ -114,6 +118,14 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
   }
 }
 
+/** What notices of changes make this process forget. */
+const everythingKept = ({ cache, pages }: Deps): Pick<Cache, 'forget'> => ({
+  forget(prefix) {
+    cache.forget(prefix)
+    if (publicPages.startsWith(prefix)) pages.forget()
+  },
+})
+
 /** Slow senders are cut, but a resident on a slow phone network has ten minutes for photos. */
 const httpLimits = {
   headersTimeout: 10_000,
@@ -121,6 +133,23 @@ const httpLimits = {
   connectionsCheckingInterval: 5_000,
   // Longer than the minute for which proxies reuse a connection, else they send into a closing one.
   keepAliveTimeout: 65_000,
+}
+/** Nothing was read or written on a socket for so long: whoever was there does not listen. */
+const SILENCE_MS = 120_000
+
+/**
+ * Sockets cost little, but not nothing. When most are taken, those on which nothing is asked are closed: a browser opens
+ * another one without a word.
+ */
+export function limitConnections(server: Server, most = 8_000): void {
+  server.maxConnections = most
+  server.timeout = SILENCE_MS
+  let open = 0
+  server.on('connection', (socket) => {
+    open++
+    socket.once('close', () => open--)
+    if (open > 0.75 * most) server.closeIdleConnections()
+  })
 }
 
 function listen(server: Server, { port, host }: Config): Promise<string> {

@@ -6,6 +6,8 @@ import type { Keys } from './crypto/keys.ts'
 import type { PrismaClient } from './db/generated/client.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { Besides } from './http/beside.ts'
+import type { KeptPages } from './http/kept-pages.ts'
+import type { Load } from './http/load.ts'
 import type { Texts } from './i18n/texts.ts'
 import type { ImageWorker } from './images/image-worker.ts'
 import type { JobQueue } from './jobs/queue.ts'
@@ -28,6 +30,8 @@ export type Deps = {
   mail: Mailer
   texts: Texts
   cache: Cache
+  load: Load
+  pages: KeptPages
   /** What features tell on the pages of others. */
   beside: Besides
   /** The only clock. */

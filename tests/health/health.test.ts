@@ -20,7 +20,7 @@ test('a process with its database is alive and ready', async () => {
 test('without its database it is alive but not ready', async () => {
   const gone = new pg.Pool({ connectionString: 'postgresql://nobody@127.0.0.1:1/none' })
   const app = express()
-  mountRoutes(app, health.routes?.({ ...portal.deps, pool: gone }) ?? [], () => [])
+  mountRoutes(app, health.routes?.({ ...portal.deps, pool: gone }) ?? [], { guard: () => [] })
   await request(app).get('/healthz').expect(200)
   await request(app).get('/readyz').expect(503, 'not ready\n')
   await gone.end()

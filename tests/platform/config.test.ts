@@ -5,12 +5,14 @@ import { UserError } from '../../src/platform/user-error.ts'
 
 const key = 'k'.repeat(32)
 const database = 'postgresql://ashyq:secret@db.example.kz:5432/ashyq'
+const replica = 'postgresql://ashyq:secret@db2.example.kz:5432/ashyq'
 
 test('nothing set: a demo portal on this machine, with its own database', () => {
   expect(loadConfig({})).toEqual({
     mode: 'production',
     port: 3000,
     host: '127.0.0.1',
+    databaseConnections: 20,
     dataDir: path.join(projectDir, 'data'),
     publicUrl: 'http://localhost:3000',
     demo: true,
@@ -26,6 +28,8 @@ test('everything set', () => {
     PORT: '8080',
     HOST: '0.0.0.0',
     DATABASE_URL: database,
+    DATABASE_REPLICA_URL: replica,
+    DATABASE_CONNECTIONS: '40',
     DATA_DIR: '/srv/ashyq',
     SMTP_URL: 'smtps://name:password@mail.example.kz:465',
     PUBLIC_URL: 'https://ashyq.example.kz/',
@@ -39,6 +43,8 @@ test('everything set', () => {
     port: 8080,
     host: '0.0.0.0',
     databaseUrl: database,
+    databaseReplicaUrl: replica,
+    databaseConnections: 40,
     dataDir: '/srv/ashyq',
     smtpUrl: 'smtps://name:password@mail.example.kz:465',
     publicUrl: 'https://ashyq.example.kz',

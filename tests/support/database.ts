@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { connect, type Database } from '../../src/platform/db/client.ts'
+import type { Database } from '../../src/platform/db/client.ts'
+import { connectInLanes } from '../../src/platform/db/lane-pools.ts'
 import { type DatabaseOffer, roleOf, withDatabase } from './test-server.ts'
 
 export type TestDatabase = Database & { url: string }
@@ -13,7 +14,13 @@ export type TestDatabase = Database & { url: string }
 export async function createTestDatabase(): Promise<TestDatabase> {
   const { template } = await databaseOffer()
   const { url, drop } = await createDatabase(template)
-  const database = connect(url, { poolSize: 5, connectTimeoutMs: 20_000 })
+  const database = connectInLanes(url, {
+    connections: 50,
+    connectTimeoutMs: 20_000,
+    statementTimeoutMs: 15_000,
+    giveUpMs: 20_000,
+    strict: true,
+  })
   return {
     url,
     ...database,

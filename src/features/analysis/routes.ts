@@ -13,7 +13,7 @@ export function analysisRoutes(deps: Deps): Route[] {
   const staff = analysisHandlers(deps)
   const open = appealsHandlers(deps)
   const everybody = (path: string, handler: Route['handlers'][number]): Route => ({
-    ...{ method: 'get', path, access: 'public', kept: 'figures', handlers: [handler] },
+    ...{ method: 'get', path, access: 'public', lane: 'statistics', kept: 'figures', handlers: [handler] },
   })
   return [
     everybody('/:lang/:city/appeals', open.page),

@@ -9,7 +9,7 @@ import { rateLimits } from './rate.ts'
 export function apiRoutes(deps: Deps): Route[] {
   const on = apiHandlers(deps)
   const limited = rateLimits(rateClasses)
-  const machine = { method: 'get', access: 'machine' } as const
+  const machine = { method: 'get', access: 'machine', lane: 'statistics' } as const
   return [
     { ...machine, path: apiPaths.document(), handlers: [limited('one'), showDocument(deps)] },
     ...endpointNames.map((name) => ({

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { connectionsOf, replicaOf } from '../../platform/db/lane-pools.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Feature } from '../../platform/http/route.ts'
 
@@ -7,9 +8,15 @@ import type { Feature } from '../../platform/http/route.ts'
 export const health: Feature = {
   name: 'health',
   routes: (deps) => [
-    { method: 'get', path: '/healthz', access: 'machine', handlers: [alive] },
-    { method: 'get', path: '/readyz', access: 'machine', handlers: [ready(deps)] },
-    { method: 'get', path: '/metrics', access: 'machine', handlers: [onlyLocal, metrics(deps)] },
+    { method: 'get', path: '/healthz', access: 'machine', lane: 'upkeep', handlers: [alive] },
+    { method: 'get', path: '/readyz', access: 'machine', lane: 'upkeep', handlers: [ready(deps)] },
+    {
+      method: 'get',
+      path: '/metrics',
+      access: 'machine',
+      lane: 'upkeep',
+      handlers: [onlyLocal, metrics(deps)],
+    },
   ],
 }
 
@@ -47,7 +54,12 @@ const onlyLocal: RequestHandler = (req, res, next) => {
   res.status(404).type('text/plain').send('not found\n')
 }
 
-function metrics({ pool }: Deps): RequestHandler {
+function lagSeconds(pool: Deps['pool']): number {
+  const lagMs = replicaOf(pool)?.lagMs() ?? null
+  return lagMs === null ? -1 : lagMs / 1000
+}
+
+function metrics({ pool, load, pages, images }: Deps): RequestHandler {
   const register = new Registry()
   collectDefaultMetrics({ register })
   const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
@@ -59,12 +71,40 @@ function metrics({ pool }: Deps): RequestHandler {
         this.set(await read())
       },
     })
+  const table = (name: string, help: string, label: string, read: () => [string, number][]) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [register],
+      collect() {
+        for (const [value, count] of read()) this.set({ [label]: value }, count)
+      },
+    })
   const ask = async (sql: string) => {
     const { rows } = await pool.query<{ n: number }>(sql)
     return rows[0]?.n ?? 0
   }
-  gauge('ashyq_db_connections', 'Open connections to PostgreSQL', () => pool.totalCount)
-  gauge('ashyq_db_waiting', 'Queries that wait for a connection', () => pool.waitingCount)
+  table('ashyq_db_connections', 'Open connections to PostgreSQL', 'share', () =>
+    connectionsOf(pool).map(({ share, open }) => [share, open]),
+  )
+  table('ashyq_db_waiting', 'Queries that wait for a connection', 'share', () =>
+    connectionsOf(pool).map(({ share, waiting }) => [share, waiting]),
+  )
+  gauge('ashyq_strain', 'How hard the process works: 1 = all wait a tenth of a second', () => load.strain())
+  table('ashyq_requests_running', 'Requests that are being answered', 'lane', () =>
+    load.counts().map(({ lane, running }) => [lane, running]),
+  )
+  table('ashyq_requests_refused', 'Requests sent away since the start because of a crowd', 'lane', () =>
+    load.counts().map(({ lane, refused }) => [lane, refused]),
+  )
+  table('ashyq_kept_pages', 'Kept pages, and how often they were given since the start', 'what', () =>
+    Object.entries(pages.counts()),
+  )
+  gauge('ashyq_photos_waiting', 'Photos that wait for the decoder', () => images.status().waiting)
+  gauge('ashyq_replica_lag_seconds', 'How far the replica is behind; -1 = unknown, or there is none', () =>
+    lagSeconds(pool),
+  )
   gauge('ashyq_figures_waiting', 'Changes of complaints that are not in the figures yet', () =>
     ask('SELECT count(*)::int AS n FROM stat_queue'),
   )

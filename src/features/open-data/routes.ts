@@ -10,8 +10,8 @@ const city = ':city'
 
 export function openDataRoutes(deps: Deps): Route[] {
   const on = openDataHandlers(deps)
-  const page = { method: 'get', access: 'public', kept: 'figures' } as const
-  const machine = { method: 'get', access: 'machine' } as const
+  const page = { method: 'get', access: 'public', lane: 'statistics', kept: 'figures' } as const
+  const machine = { method: 'get', access: 'machine', lane: 'statistics' } as const
   const feeds = feedHandlers(deps)
   return [
     { ...page, path: openDataPaths.page(lang, city), handlers: [on.page] },

@@ -22,7 +22,7 @@ export function open311Routes(deps: Deps): Route[] {
   const one = limit(1)
   const list = limit(listCost)
   const media = receivePhotos(deps, { field: ['media', 'media[]'], max: mostPhotos, bracketed: true })
-  const machine = { method: 'get', access: 'machine' } as const
+  const machine = { method: 'get', access: 'machine', lane: 'statistics' } as const
   const post = { method: 'post', access: 'machine' } as const
   return [
     { ...machine, path: open311Paths.discovery(format), handlers: [one, on.discovery] },

@@ -13,6 +13,7 @@ export const searchOver = (sought: readonly Feature[]): Feature => ({
         method: 'get',
         path: '/:lang/:city/search',
         access: 'public',
+        lane: 'map',
         handlers: [searchHandler(deps, sources)],
       },
     ]

@@ -16,6 +16,7 @@ export function statisticsRoutes(deps: Deps): Route[] {
     method: 'get',
     path: `/:lang/:city/${path}`,
     access: 'public',
+    lane: 'statistics',
     kept: 'figures',
     handlers: [handler],
   })
@@ -23,6 +24,7 @@ export function statisticsRoutes(deps: Deps): Route[] {
     method: 'get',
     path: `/:lang/${path}`,
     access: 'public',
+    lane: 'statistics',
     kept: 'figures',
     handlers: [handler],
   })

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { onPrimary } from '../db/lane.ts'
 
 /**
  * Answers that may be a little old, kept in this process. Each process keeps its own; what one process changes the
@@ -20,8 +21,14 @@ export type Cache = {
 
 type Load = () => Promise<object>
 
+/** A change that this process has heard of is on every replica by then, or the replica is not asked (db/replica.ts). */
+const replicaKnowsAfterMs = 15_000
+
 /** Answers are at most so many, and so large together: by `roughSize`, which is near the bytes they take. */
 export function createCache({ max = 2000, maxSize = 96 * 2 ** 20 } = {}): Cache {
+  /** What was forgotten of late, by the beginning of its keys: a replica may still have the old. */
+  const forgotten = new LRUCache<string, true>({ max: 500, ttl: replicaKnowsAfterMs })
+  const isFresh = (key: string) => [...forgotten.keys()].some((prefix) => key.startsWith(prefix))
   // The library does not list keys whose answer is being loaded; one may be loaded again before the first has ended.
   const loading = new Map<string, number>()
   const kept = new LRUCache<string, object, Load>({
@@ -36,7 +43,7 @@ export function createCache({ max = 2000, maxSize = 96 * 2 ** 20 } = {}): Cache 
     async fetchMethod(key, _stale, { context }) {
       loading.set(key, (loading.get(key) ?? 0) + 1)
       try {
-        return await context()
+        return await (isFresh(key) ? onPrimary(context) : context())
       } finally {
         const others = (loading.get(key) ?? 1) - 1
         if (others > 0) loading.set(key, others)
@@ -52,6 +59,7 @@ export function createCache({ max = 2000, maxSize = 96 * 2 ** 20 } = {}): Cache 
       return value as Value
     },
     forget(prefix) {
+      forgotten.set(prefix, true)
       for (const key of [...kept.keys(), ...loading.keys()]) if (key.startsWith(prefix)) kept.delete(key)
     },
   }

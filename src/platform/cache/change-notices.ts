@@ -7,6 +7,9 @@ import type { Cache } from './cache.ts'
 /** One channel for all; what is sent on it is the beginning of the keys that are out of date. */
 const channel = 'cache_change'
 
+/** Of what must be seen by nobody any more: finished pages are kept under it (http/kept-pages.ts). */
+export const publicPages = 'page:'
+
 /**
  * Within the transaction of a change: all processes on this database forget what they keep under keys that begin so,
  * as soon as it commits, and never when it is rolled back. Commits that announce wait for each other, so this is for

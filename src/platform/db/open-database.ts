@@ -3,6 +3,7 @@ import type { Config } from '../../config.ts'
 import { UserError } from '../user-error.ts'
 import { type ConnectOptions, connect, type Database } from './client.ts'
 import { AlreadyRunning, type EmbeddedDatabase, findRunning, startEmbedded } from './embedded/embedded.ts'
+import { connectInLanes, type LaneOptions } from './lane-pools.ts'
 import { migrate } from './migrate.ts'
 import { checkServer } from './server-check.ts'
 
@@ -32,14 +33,19 @@ export type OpenOptions = ConnectOptions & {
  */
 export async function openDatabase(config: Config, options: OpenOptions): Promise<OpenDatabase> {
   const { say = () => undefined } = options
+  const lanes = {
+    ...options,
+    connections: config.databaseConnections,
+    ...(config.databaseReplicaUrl === undefined ? {} : { replicaUrl: config.databaseReplicaUrl }),
+  }
   if (config.databaseUrl !== undefined) {
     await checkServer(config.databaseUrl)
-    return openAt(config.databaseUrl, 'PostgreSQL of DATABASE_URL', options)
+    return openAt(config.databaseUrl, 'PostgreSQL of DATABASE_URL', lanes)
   }
   const running = options.as === 'command' ? await startOrFind(config, options) : await start(config, options)
-  if (typeof running === 'string') return openAt(running, 'PostgreSQL of the running portal', options)
+  if (typeof running === 'string') return openAt(running, 'PostgreSQL of the running portal', lanes)
   const { url, folder, stop, abort } = running
-  const database = await openAt(url, `PostgreSQL in ${folder}`, options).catch(async (error) => {
+  const database = await openAt(url, `PostgreSQL in ${folder}`, lanes).catch(async (error) => {
     await stop()
     throw error
   })
@@ -62,7 +68,7 @@ export async function openDatabase(config: Config, options: OpenOptions): Promis
   }
 }
 
-async function openAt(url: string, place: string, options: OpenOptions): Promise<OpenDatabase> {
+async function openAt(url: string, place: string, options: OpenOptions & LaneOptions): Promise<OpenDatabase> {
   const { applied, unknown, edited } = await migrate(url)
   if (applied.length > 0) options.say?.(`Database migrated: ${applied.join(', ')}`)
   if (unknown.length > 0) {
@@ -73,7 +79,9 @@ async function openAt(url: string, place: string, options: OpenOptions): Promise
       `Migrations changed after they were applied here, so tables may differ: ${edited.join(', ')}`,
     )
   }
-  return { ...connect(url, options), url, place, abort: () => undefined }
+  // Only web pages have crowds that stand in each other's way.
+  const database = options.as === 'portal' ? connectInLanes(url, options) : connect(url, options)
+  return { ...database, url, place, abort: () => undefined }
 }
 
 const start = (config: Config, { as, say, signal }: OpenOptions): Promise<EmbeddedDatabase> =>

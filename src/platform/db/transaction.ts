@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Prisma, PrismaClient } from './generated/client.ts'
+import { onPrimary } from './lane.ts'
 import { isTransactionConflict } from './violation.ts'
 import { writableCities } from './write-cities.ts'
 
@@ -19,7 +20,7 @@ export async function inTransaction<Result>(
 ): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.$transaction(withinCities(work), { maxWait: 2_000, timeout: 10_000 })
+      return await onPrimary(() => db.$transaction(withinCities(work), { maxWait: 2_000, timeout: 10_000 }))
     } catch (error) {
       if (attempt === MOST_ATTEMPTS || !isTransactionConflict(error)) throw error
     }

@@ -12,10 +12,18 @@ const driverKinds = new Set([
   'SocketTimeout',
   'TooManyConnections',
 ])
-const poolMessages = /timeout exceeded when trying to connect|ECONNREFUSED|Connection terminated/
+/** What the line to it says. A socket file that is not there is a server that is not there. */
+const lineCodes =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT)$/
+const lineSyscalls = new Set(['connect', 'read', 'write', 'getaddrinfo'])
+const poolMessages =
+  /timeout exceeded when trying to connect|ECONNREFUSED|Connection terminated|Query read timeout|is not queryable/
 
 const Failure = z.object({
   code: z.string().optional().catch(undefined),
+  status: z.number().optional().catch(undefined),
+  syscall: z.string().optional().catch(undefined),
+  errors: z.array(z.unknown()).optional().catch(undefined),
   message: z.string().catch(''),
   meta: z
     .object({ driverAdapterError: z.object({ cause: z.object({ kind: z.string() }) }) })
@@ -23,14 +31,18 @@ const Failure = z.object({
     .catch(undefined),
 })
 
-/** True when the database cannot be reached or is busy, so that the same may work in a moment. */
+/** True when the database cannot be reached, or it or this process is busy, so that the same may work in a moment. */
 export function isUnavailable(error: unknown): boolean {
   const failure = Failure.safeParse(error).data
   if (failure === undefined) return false
   return (
     prismaCodes.has(failure.code ?? '') ||
+    failure.status === 503 ||
     driverKinds.has(failure.meta?.driverAdapterError.cause.kind ?? '') ||
     sqlStates.has(sqlStateOf(error) ?? '') ||
+    (lineSyscalls.has(failure.syscall ?? '') && lineCodes.test(failure.code ?? '')) ||
+    // one error for each address of a name
+    failure.errors?.some(isUnavailable) === true ||
     poolMessages.test(failure.message)
   )
 }

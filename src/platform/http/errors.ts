@@ -7,3 +7,12 @@ export class NotFound extends Error {
 
 /** Somebody else was faster; the page that knows more shows both versions. */
 export class Conflict extends Error {}
+
+/** Sent away because too many others are here; nothing was done (admission.ts). */
+export class Overloaded extends Error {
+  readonly status = 503
+
+  constructor(lane: string) {
+    super(`too many requests: ${lane}`)
+  }
+}

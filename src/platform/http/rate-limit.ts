@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { blindIndex } from '../crypto/seal.ts'
+import { onPrimary } from '../db/lane.ts'
 import type { Deps } from '../deps.ts'
 import { networkOf } from './network.ts'
 
@@ -28,7 +29,7 @@ export function rateLimit(
   })
   return async (who) => {
     try {
-      await limiter.consume(blindIndex(keys, name, who).toString('base64url'))
+      await onPrimary(() => limiter.consume(blindIndex(keys, name, who).toString('base64url')))
       return 0
     } catch (refused) {
       if (refused instanceof RateLimiterRes) return Math.max(refused.msBeforeNext, 1)

@@ -1,8 +1,10 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Router } from 'express'
 import type { Temporal } from 'temporal-polyfill'
+import type { Lane } from '../db/lane.ts'
 import type { Deps } from '../deps.ts'
 import type { Lang, Translate } from '../i18n/texts.ts'
 import type { SearchSource } from '../search-source.ts'
+import { within } from './admission.ts'
 import type { Beside } from './beside.ts'
 import type { Layout, PageModel } from './page.ts'
 import { type Kept, keptAs } from './shared-caching.ts'
@@ -37,6 +39,8 @@ export type Route = {
   method: 'get' | 'post'
   path: string
   access: Access
+  /** Whose connections it takes, and how soon a crowd loses it; unless told, by access and method (admission.ts). */
+  lane?: Lane
   /** A cache between may give it again for some seconds. Never for what holds a token or is about one visitor. */
   kept?: Kept
   handlers: RequestHandler[]
@@ -98,15 +102,34 @@ export type Feature = Beside & {
   demo?: (deps: Deps, city: PlantedCity) => Promise<void>
 }
 
-/** Puts the routes on the router, each behind the guard of its access, and each handler in what `around` puts around it. */
+export type Mounting = {
+  /** What stands before the handlers, by access. */
+  guard: (access: Access) => RequestHandler[]
+  /** What is put around each handler of the route itself. */
+  around?: (handler: RequestHandler) => RequestHandler
+  /** Lets a request in or not. */
+  door?: (route: Route) => RequestHandler
+}
+
+/**
+ * Puts the routes on the router. A page is refused before anything is done for it; a form only when it was read, so that
+ * whoever wrote it gets it back.
+ */
 export function mountRoutes(
   router: Router,
   routes: readonly Route[],
-  guard: (access: Access) => RequestHandler[],
-  around: (handler: RequestHandler) => RequestHandler = (handler) => handler,
+  { guard, around = (handler) => handler, door }: Mounting,
 ): void {
-  for (const { method, path, access, kept, handlers } of routes) {
+  for (const route of routes) {
+    const { method, path, access, kept } = route
     const keeping = kept === undefined ? [] : [keptAs(kept)]
-    router[method](path, ...guard(access), ...keeping, ...handlers.map(around))
+    const entry = door === undefined ? [] : [door(route)]
+    const before = [...guard(access), ...keeping]
+    const handlers = route.handlers.map(around)
+    const all =
+      method === 'get'
+        ? [...entry, ...before, ...handlers]
+        : [...before, ...handlers.slice(0, -1), ...entry, ...handlers.slice(-1)]
+    router[method](path, ...all.map((handler) => within(route, handler)))
   }
 }

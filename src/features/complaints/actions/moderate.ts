@@ -1,3 +1,4 @@
+import { announceChange, publicPages } from '../../../platform/cache/change-notices.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
@@ -33,6 +34,7 @@ export function moderate(
 ): Promise<unknown> {
   return staffAct(deps, { ...act, kind: kindOf[decision.kind] }, async (context) => {
     await also?.(context.tx, context.at)
+    await announceChange(context.tx, [publicPages])
     return eventsOf(context, act.complaintId, decision)
   })
 }

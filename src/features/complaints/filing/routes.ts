@@ -39,7 +39,7 @@ export function filingRoutes(deps: Deps): Route[] {
   const changePhoto = complaintPaths.changePhoto(lang, city, ':token', ':photo')
   const whole = complaintPaths.whole(lang, city, ':token')
   return [
-    { method: 'get', path: begin, access: 'public', handlers: [what.start] },
+    { method: 'get', path: begin, access: 'public', lane: 'filing', handlers: [what.start] },
     { method: 'post', path: begin, ...personal, handlers: [photos, what.begin] },
     { method: 'get', path: complaintPaths.guess(lang, city), access: 'public', handlers: [category.guess] },
     {

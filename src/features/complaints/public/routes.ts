@@ -22,14 +22,16 @@ export function publicRoutes(deps: Deps): Route[] {
   const map = mapHandlers(deps)
   const show = showHandlers(deps)
   const witness = witnessHandlers(deps)
+  const onMap = { method: 'get', access: 'public', lane: 'map' } as const
+  const table = { method: 'get', access: 'public', lane: 'statistics' } as const
   return [
     { method: 'get', path: complaints, access: 'public', kept: 'page', handlers: [list.list] },
-    { method: 'get', path: `${complaints}.csv`, access: 'public', kept: 'page', handlers: [list.table] },
+    { ...table, path: `${complaints}.csv`, kept: 'page', handlers: [list.table] },
     { method: 'get', path: `${complaints}.atom`, access: 'public', kept: 'page', handlers: [list.feed] },
     { method: 'get', path: `${complaints}.rss`, access: 'public', kept: 'page', handlers: [list.rss] },
-    { method: 'get', path: `${complaints}/map`, access: 'public', kept: 'page', handlers: [map.map] },
-    { method: 'get', path: `${complaints}/cells.json`, access: 'public', handlers: [map.cells] },
-    { method: 'get', path: `${complaints}/shapes.json`, access: 'public', handlers: [map.shapes] },
+    { ...onMap, path: `${complaints}/map`, kept: 'page', handlers: [map.map] },
+    { ...onMap, path: `${complaints}/cells.json`, handlers: [map.cells] },
+    { ...onMap, path: `${complaints}/shapes.json`, handlers: [map.shapes] },
     { method: 'get', path: `${complaints}/track`, access: 'public', handlers: [show.track] },
     { method: 'get', path: `${complaints}/:number`, access: 'public', kept: 'page', handlers: [show.show] },
     {

@@ -1,0 +1,42 @@
+import type { Request } from 'express'
+
+/**
+ * A form that was read but could not be taken: every field as it was sent, and with it its key, so that sending it again
+ * files it once. `words` are shown, so that people see that nothing is lost, and may copy them.
+ */
+export type Again = {
+  action: string
+  hidden: Field[]
+  words: Field[]
+  /** It came with files, which no page can hand back. */
+  withFiles: boolean
+}
+
+type Field = { name: string; value: string }
+
+/** Proofs of who somebody is are typed anew each time. */
+const isSecret = (name: string) => /password|^repeat$|^code$/.test(name)
+
+/** Null for what is no form of a person: reading, and what programs send. */
+export function formToSendAgain(req: Request): Again | null {
+  const isForm = req.method === 'POST' && req.is(['urlencoded', 'multipart']) !== false
+  const fields = isForm ? fieldsOf(req.body) : []
+  if (fields.length === 0) return null
+  return {
+    action: req.originalUrl,
+    hidden: fields.filter((field) => !isText(field)),
+    words: fields.filter(isText),
+    withFiles: req.is('multipart') !== false,
+  }
+}
+
+function fieldsOf(body: unknown): Field[] {
+  return Object.entries(body ?? {}).flatMap(([name, value]: [string, unknown]) =>
+    isSecret(name)
+      ? []
+      : [value].flat().flatMap((one) => (typeof one === 'string' ? [{ name, value: one }] : [])),
+  )
+}
+
+/** Keys and choices have no blanks. */
+const isText = ({ value }: Field) => /\s/.test(value.trim())

@@ -1,0 +1,218 @@
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
+import { LRUCache } from 'lru-cache'
+import { isUnavailable } from '../db/unavailable.ts'
+import { cookieValue } from './cookies.ts'
+import { Overloaded } from './errors.ts'
+import type { Load } from './load.ts'
+import { notKept } from './shared-caching.ts'
+import { escapeHtml } from './views.ts'
+
+/** Finished public pages, kept in this process for crowds and for the time without a database. */
+export type KeptPages = {
+  /** Stands before all routes. */
+  answer: RequestHandler
+  /** Stands before the error pages. */
+  insteadOfFailure: ErrorRequestHandler
+  /** Something must be seen by nobody any more. */
+  forget(): void
+  counts(): { pages: number; bytes: number; shared: number; stale: number }
+}
+
+export type KeptPagesOptions = {
+  load: Pick<Load, 'strain'>
+  /** The sentence over a page that may be out of date, in its language; made once it is needed. */
+  noteOf: (res: Response) => () => string
+}
+
+type Encoding = 'br' | 'gzip'
+/** `encoded`: the body packed, each way once. */
+type Sendable = {
+  body: Buffer
+  headers: [string, number | string | string[]][]
+  encoded: Map<Encoding, Promise<Buffer>>
+}
+/** `old`: the same with a note that it may be out of date, once that was needed. */
+type Page = Sendable & { at: number; noteOf: () => string; old?: Sendable }
+type Outcome = { page?: Page; error?: unknown }
+
+const keptMs = 10 * 60_000
+const keptBytes = 32 * 2 ** 20
+const longestPage = 2 ** 20
+/** While there is a crowd a page is rendered once in so long, and changes show so much later. */
+const freshMs = 1_000
+const crowdStrain = 1
+/** Without a database one visitor in so long finds out whether it is back; the others are answered at once. */
+const probeEveryMs = 2_000
+
+/** What an answer may depend on besides its address; whatever else it names is kept for nobody. */
+const knownToVary = new Set(['cookie', 'x-fragment', 'accept-encoding'])
+const ofOneAnswer = new Set(['content-length', 'content-encoding', 'transfer-encoding', 'date', 'connection'])
+
+/**
+ * Many who ask for the same page at the same moment cause one rendering. Whoever has sent something, or is known here,
+ * has a cookie: his page is always rendered anew (docs/decisions/0065).
+ */
+export function createKeptPages({ load, noteOf }: KeptPagesOptions): KeptPages {
+  const now = () => performance.now()
+  const pages = new LRUCache<string, Page>({
+    maxSize: keptBytes,
+    ttl: keptMs,
+    // the page itself, and what it takes packed
+    sizeCalculation: ({ body }) => Math.ceil(body.length * 1.5) + 1_000,
+  })
+  const underWay = new Map<string, Promise<Outcome>>()
+  let isAway = false
+  let probedAt = Number.NEGATIVE_INFINITY
+  let forgotten = 0
+  let [shared, stale] = [0, 0]
+
+  function keep(res: Response, body: string | Buffer, key: string): Page | undefined {
+    const etag: unknown = res.app.get('etag fn')
+    if (!mayBeKept(res) || typeof etag !== 'function') return undefined
+    const bytes = Buffer.from(body)
+    if (bytes.length > longestPage) return undefined
+    if (res.get('ETag') === undefined) res.set('ETag', String(etag(bytes)))
+    const headers = Object.entries(res.getHeaders()).flatMap(([name, value]): Page['headers'] =>
+      value === undefined || ofOneAnswer.has(name) ? [] : [[name, value]],
+    )
+    const page: Page = { at: now(), body: bytes, headers, noteOf: noteOf(res), encoded: new Map() }
+    pages.set(key, page)
+    return page
+  }
+
+  /** Watches an answer that is being made, for those who come meanwhile. */
+  function lead(res: Response, key: string): void {
+    const { promise, resolve } = Promise.withResolvers<Outcome>()
+    const asOf = forgotten
+    const end = (outcome: Outcome) => {
+      if (underWay.get(key) === promise) underWay.delete(key)
+      resolve(outcome)
+    }
+    underWay.set(key, promise)
+    leads.set(res, end)
+    res.once('close', () => end({}))
+    const send = res.send.bind(res)
+    res.send = (body: unknown) => {
+      if (typeof body !== 'string' && !Buffer.isBuffer(body)) return send(body)
+      const page = asOf === forgotten ? keep(res, body, key) : undefined
+      if (page !== undefined) isAway = false
+      end(page === undefined ? {} : { page })
+      return send(body)
+    }
+  }
+  const leads = new WeakMap<Response, (outcome: Outcome) => void>()
+
+  /** Whether this request is the one that tries the database again. */
+  function isProbe(): boolean {
+    if (now() - probedAt < probeEveryMs) return false
+    probedAt = now()
+    return true
+  }
+
+  async function sendOld(req: Request, res: Response, page: Page): Promise<void> {
+    stale++
+    page.old ??= withNote(page)
+    notKept(res)
+    res.set({ Age: String(Math.round((now() - page.at) / 1000)), Warning: '110 - "Response is Stale"' })
+    await sendPage(req, res, page.old)
+  }
+
+  return {
+    answer(req, res, next) {
+      const address = addressOf(req)
+      if (address === null) return next()
+      const page = pages.get(address)
+      if (page !== undefined && isAway && !isProbe()) return void sendOld(req, res, page).catch(next)
+      if (!isStranger(req)) return next()
+      if (page !== undefined && load.strain() >= crowdStrain && now() - page.at < freshMs) {
+        shared++
+        return void sendPage(req, res, page).catch(next)
+      }
+      const other = underWay.get(address)
+      if (other === undefined) {
+        lead(res, address)
+        return next()
+      }
+      other
+        .then(async (outcome) => {
+          if (outcome.error !== undefined) return next(outcome.error)
+          if (outcome.page === undefined) return next()
+          shared++
+          await sendPage(req, res, outcome.page)
+        })
+        .catch(next)
+    },
+    insteadOfFailure(error, req, res, next) {
+      const isWant = isUnavailable(error)
+      leads.get(res)?.(isWant ? { error } : {})
+      if (!isWant || res.headersSent) return next(error)
+      if (!(error instanceof Overloaded)) isAway = true
+      const address = addressOf(req)
+      const page = address === null ? undefined : pages.get(address)
+      if (page === undefined) return next(error)
+      sendOld(req, res, page).catch(next)
+    },
+    forget() {
+      forgotten++
+      pages.clear()
+    },
+    counts: () => ({ pages: pages.size, bytes: pages.calculatedSize, shared, stale }),
+  }
+}
+
+/** As old as it is, it is no answer to "has it changed?", and nobody else keeps it. */
+function withNote({ body, headers, noteOf }: Page): Sendable {
+  const note = `<div class="ds-alert" data-color="warning"><p class="prose">${escapeHtml(noteOf())}</p></div>`
+  const isPage = headers.some(([name, value]) => name === 'content-type' && /html/.test(String(value)))
+  return {
+    body: isPage ? Buffer.from(body.toString().replace(/<main\b[^>]*>/, (main) => main + note)) : body,
+    headers: headers.filter(([name]) => !/cache-control$|^etag$/.test(name)),
+    encoded: new Map(),
+  }
+}
+
+/** Address, view and part of a public page; null for what is no reading. */
+function addressOf(req: Request): string | null {
+  if (req.method !== 'GET' || req.originalUrl.length > 500) return null
+  return [req.originalUrl, cookieValue(req.headers.cookie, 'view') ?? '', req.get('X-Fragment') ?? ''].join(
+    '\n',
+  )
+}
+
+/** Nothing is known of this visitor but how he wants to see pages. */
+const isStranger = ({ headers }: Request): boolean =>
+  (headers.cookie ?? '').split(';').every((pair) => /^\s*(view=.*)?$/.test(pair))
+
+function mayBeKept(res: Response): boolean {
+  const vary = String(res.get('Vary') ?? '').toLowerCase()
+  return (
+    res.statusCode === 200 &&
+    /^public\b/.test(res.get('Cache-Control') ?? '') &&
+    res.get('Set-Cookie') === undefined &&
+    res.get('Content-Type') !== undefined &&
+    vary.split(/\s*,\s*/).every((name) => name === '' || knownToVary.has(name))
+  )
+}
+
+const pack: Record<Encoding, (body: Buffer) => Promise<Buffer>> = {
+  br: (body) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: promisify(gzip),
+}
+
+async function sendPage(req: Request, res: Response, { body, headers, encoded }: Sendable): Promise<void> {
+  for (const [name, value] of headers) res.setHeader(name, value)
+  res.vary('Accept-Encoding')
+  const encoding = (['br', 'gzip'] as const).find((one) => req.acceptsEncodings(one) === one)
+  if (encoding === undefined || body.length < 1_000) return void res.send(body)
+  let packed = encoded.get(encoding)
+  if (packed === undefined) {
+    packed = pack[encoding](body)
+    encoded.set(encoding, packed)
+  }
+  const bytes = await packed
+  if (res.destroyed) return
+  res.set('Content-Encoding', encoding)
+  res.send(bytes)
+}
