@@ -52,7 +52,7 @@ export async function runUnderFire(portal: PortalUnderFire, fire: Fire): Promise
 }
 
 /** Residents who file one complaint after the other, in one mood and another. */
-function createStreet(portal: PortalUnderFire, residents: number) {
+export function createStreet(portal: Pick<PortalUnderFire, 'town' | 'output'>, residents: number) {
   const { town } = portal
   const attempts: Attempt[] = []
   const noMore = new AbortController()

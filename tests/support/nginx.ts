@@ -50,7 +50,7 @@ export async function createBalancer({
   await cp(path.join(projectDir, 'deploy/nginx'), path.join(folder, 'ashyq'), { recursive: true })
   await mkdir(path.join(folder, 'cache'))
   await makeCertificate(folder)
-  const servers = ports.map((one) => `server 127.0.0.1:${one} max_fails=2 fail_timeout=5s;`).join('\n    ')
+  const servers = ports.map((one) => `server 127.0.0.1:${one} max_fails=2 fail_timeout=5s;`).join('\n')
   for (const name of await readdir(path.join(folder, 'ashyq'))) {
     if (!/\.(conf|inc)$/.test(name)) continue
     const file = path.join(folder, 'ashyq', name)
@@ -59,7 +59,6 @@ export async function createBalancer({
       .replaceAll('/var/cache/nginx/ashyq', path.join(folder, 'cache'))
       .replaceAll('/var/log/nginx/ashyq.log ashyq buffer=32k flush=5s', `${folder}/access.log ashyq`)
       .replaceAll('/opt/ashyq/current', projectDir)
-      .replaceAll(/server 127\.0\.0\.1:3001 .*\n\s*server 127\.0\.0\.1:3002 .*/g, servers)
       .replaceAll('ashyq.example.kz', '127.0.0.1')
       .replaceAll(/\/etc\/letsencrypt\/live\/[^/]+/g, folder)
       .replace('listen 80 default_server', `listen 127.0.0.1:${port} default_server`)
@@ -68,6 +67,7 @@ export async function createBalancer({
       .replace('listen [::]:443 ssl http2;', '')
     await writeFile(file, text)
   }
+  await writeFile(path.join(folder, 'ashyq/ashyq-processes.inc'), servers)
   const main = path.join(folder, 'nginx.conf')
   await writeFile(main, mainConfiguration(folder))
   await giveToNobody(folder)
