@@ -119,7 +119,7 @@ describe.skipIf(nginxMissing !== null)(`nginx before two web processes${nginxMis
       forwarded: 'for=203.0.113.7;host=evil.example',
       'x-form-key': 'forged',
     })
-    const [{ headers } = { headers: {} }] = seen
+    const headers: NodeJS.Dict<string | string[]> = seen[0]?.headers ?? {}
     expect(headers['x-forwarded-for']).toBe('127.0.0.1')
     expect(headers['x-forwarded-proto']).toBe('http')
     for (const name of ['x-forwarded-host', 'x-real-ip', 'forwarded']) expect(headers[name]).toBeUndefined()

@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Request, Response } from 'express'
 import type { Deps } from '../../platform/deps.ts'
 import { NotFound } from '../../platform/http/errors.ts'
-import { folderOf } from './dump/folder.ts'
+import { dumpFolders } from './dump/folder.ts'
 import { mediaTypeOf } from './dump/package.ts'
 import type { Dump } from './dump/queries.ts'
 
@@ -11,8 +11,8 @@ import type { Dump } from './dump/queries.ts'
  * not at all when it has the same already. The fingerprint is the SHA-256 that the page shows.
  * @throws NotFound when the dump has no such file
  */
-export function serveFile(
-  { config }: Pick<Deps, 'config'>,
+export async function serveFile(
+  { config, now }: Pick<Deps, 'config' | 'now'>,
   {
     req,
     res,
@@ -36,15 +36,35 @@ export function serveFile(
     'Last-Modified': new Date(dump.takenAt).toUTCString(),
     ...(isCompressed ? { 'Content-Encoding': 'gzip' } : {}),
   })
-  const file = path.join(folderOf(config, dump.id), isCompressed ? `${name}.gz` : name)
+  const stored = isCompressed ? `${name}.gz` : name
+  const folders = dumpFolders(config)
+  try {
+    await send(res, path.join(folders.folderOf(dump.id), stored))
+  } catch (error) {
+    // Another machine may have made it.
+    const copy = error instanceof FileGone ? await folders.fetch(dump.id, stored, now()) : null
+    if (copy === null) throw withoutItsHeaders(res, error)
+    await send(res, copy).catch((failure: unknown) => {
+      throw withoutItsHeaders(res, failure)
+    })
+  }
+}
+
+/** @throws FileGone when there is no such file */
+function send(res: Response, file: string): Promise<void> {
   return new Promise((resolve, reject) => {
     res.sendFile(file, { cacheControl: false, dotfiles: 'allow' }, (error) => {
       if (!error || res.headersSent) return resolve()
-      for (const header of ['Content-Encoding', 'ETag', 'Last-Modified', 'Content-Disposition'])
-        res.removeHeader(header)
       reject('code' in error && error.code === 'ENOENT' ? new FileGone() : error)
     })
   })
+}
+
+/** What is said instead is no part of the file. */
+function withoutItsHeaders(res: Response, error: unknown): unknown {
+  for (const header of ['Content-Encoding', 'ETag', 'Last-Modified', 'Content-Disposition'])
+    res.removeHeader(header)
+  return error
 }
 
 /** The files were replaced between the look-up and the reading. */

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { S3Client } from '@aws-sdk/client-s3'
 
 /** How to reach a bucket. */
@@ -20,6 +23,10 @@ export type S3Settings = {
 export type Bucket = {
   /** Resolves when the service has it safe. */
   write(name: string, bytes: Uint8Array): Promise<void>
+  /** The same for a file of any size up to 5 GB, which does not go through memory. */
+  writeFile(name: string, file: string): Promise<void>
+  /** Writes the bytes into a new file; false when there are none. */
+  readTo(name: string, file: string): Promise<boolean>
   read(name: string, mostBytes: number): Promise<Buffer | 'missing' | 'too large'>
   /** When it was written, milliseconds UTC by the clock of the service; null when it is not there. */
   age(name: string): Promise<number | null>
@@ -34,6 +41,9 @@ const usualAnswerMs = 12_000
 
 /** After a silence nobody waits again so soon: five photos of one form must not wait five times. */
 const restMs = 5_000
+
+/** For files that may be large; nobody waits for them with a form in hand. */
+const largeMs = 600_000
 
 /** The client is a large library: it is read when the first file is asked for, and only where a bucket is set. */
 export function openBucket({ answerMs = usualAnswerMs, ...settings }: S3Settings): Bucket {
@@ -53,10 +63,10 @@ export function openBucket({ answerMs = usualAnswerMs, ...settings }: S3Settings
     const tooLate = Promise.withResolvers<never>()
     const timer = setTimeout(() => {
       silentUntil = performance.now() + restMs
-      const error = new Error(`the bucket gave no answer within ${answerMs} ms`)
+      const error = new Error(`the bucket gave no answer within ${atMostMs} ms`)
       late.abort(error)
       tooLate.reject(error)
-    }, answerMs)
+    }, atMostMs)
     try {
       return await Promise.race([work(await open(), late.signal), tooLate.promise])
     } finally {
@@ -73,6 +83,28 @@ export function openBucket({ answerMs = usualAnswerMs, ...settings }: S3Settings
           abortSignal,
         })
       }),
+    writeFile: (name, file) =>
+      act(async ({ client, library: { PutObjectCommand } }, abortSignal) => {
+        const { size } = await stat(file)
+        const command = new PutObjectCommand({
+          ...place(name),
+          Body: createReadStream(file),
+          ContentLength: size,
+        })
+        await client.send(command, { abortSignal, requestTimeout: largeMs })
+      }, largeMs),
+    readTo: (name, file) =>
+      act(async ({ client, library: { GetObjectCommand, NoSuchKey } }, abortSignal) => {
+        try {
+          const { Body: body } = await client.send(new GetObjectCommand(place(name)), { abortSignal })
+          if (!(body instanceof Readable)) return false
+          await pipeline(body, createWriteStream(file, { flags: 'wx', mode: 0o640 }), { signal: abortSignal })
+          return true
+        } catch (error) {
+          if (error instanceof NoSuchKey) return false
+          throw error
+        }
+      }, largeMs),
     read: (name, mostBytes) =>
       act(async ({ client, library: { GetObjectCommand, NoSuchKey } }, abortSignal) => {
         try {
