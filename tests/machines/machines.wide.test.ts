@@ -23,7 +23,7 @@ const ask = (origin: string, path: string, cookie = '', init: RequestInit = {}) 
   fetch(origin + path, {
     ...init,
     redirect: 'manual',
-    headers: { cookie, 'sec-fetch-site': 'same-origin', origin },
+    headers: { cookie, origin },
   })
 
 const soon = { timeout: 8_000, interval: 50 }
@@ -57,16 +57,15 @@ describe.skipIf(missing !== null)(
     })
 
     test('attempts to guess a password are counted together', async () => {
-      const statuses: number[] = []
-      for (let turn = 0; turn < 24; turn += 1) {
+      const refused: boolean[] = []
+      for (let turn = 0; turn < 8; turn += 1) {
         const body = new URLSearchParams({ email: 'city_admin@example.kz', password: `guess ${turn}` })
         const origin = all.direct[turn % 2] ?? all.origin
-        statuses.push((await ask(origin, '/staff/sign-in', '', { method: 'POST', body })).status)
+        const answer = await ask(origin, '/staff/sign-in', '', { method: 'POST', body })
+        refused.push(answer.status === 429)
       }
-      const each = statuses.filter((status) => status !== 429).length
-      expect(statuses.at(-1)).toBe(429)
-      expect(statuses.at(-2)).toBe(429)
-      expect(each).toBeLessThan(24 - 2)
+      // Five in a quarter of an hour, wherever they arrive.
+      expect(refused).toEqual([false, false, false, false, false, true, true, true])
     })
 
     test('each part is killed in turn while residents file: nothing is lost, nothing doubled', {

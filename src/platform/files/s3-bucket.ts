@@ -57,6 +57,7 @@ export function openBucket({ answerMs = usualAnswerMs, ...settings }: S3Settings
   /** Ends each act in time, whatever part of it hangs. */
   async function act<Result>(
     work: (s3: Opened, abortSignal: AbortSignal) => Promise<Result>,
+    atMostMs = answerMs,
   ): Promise<Result> {
     if (performance.now() < silentUntil) throw new Error('the bucket was silent a moment ago')
     const late = new AbortController()
