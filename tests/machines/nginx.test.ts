@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { get as getByTls } from 'node:https'
@@ -240,7 +241,11 @@ describe.skipIf(nginxMissing !== null)(`nginx before two web processes${nginxMis
     await end(web[1])
     const away = await get(`${home()}?away`)
     expect([away.status, away.headers.get('cache-control')]).toEqual([502, 'no-store'])
-    expect(await away.text()).toContain('Портал сейчас не отвечает')
+    const page = await away.text()
+    expect(page).toContain('Портал сейчас не отвечает')
+    const [, style = ''] = /<style>([\s\S]*?)<\/style>/.exec(page) ?? []
+    const fingerprint = createHash('sha256').update(style).digest('base64')
+    expect(away.headers.get('content-security-policy')).toContain(`'sha256-${fingerprint}'`)
     expect((await get(kept)).status).toBe(200)
   })
 })
