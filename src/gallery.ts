@@ -14,19 +14,19 @@ const pages = definePage<PageModel & { samples: { name: string; href: string }[]
 /** Every component and every example page, for the people who build the portal; not there in production. */
 export function gallery(deps: Deps): Router {
   const router = Router()
-  const samples = features.flatMap((feature) => feature.samples ?? [])
+  const samples = async () => (await Promise.all(features.map((feature) => feature.samples?.() ?? []))).flat()
   router.use(context(deps))
   router.get('/', (_req, res) => components(res, galleryModel()))
-  router.get('/pages', (req, res) => {
+  router.get('/pages', async (req, res) => {
     const lang = langOf(req.query['lang'])
-    const links = samples.map(({ name }) => ({
+    const links = (await samples()).map(({ name }) => ({
       name,
       href: `${req.baseUrl}/pages/${encodeURIComponent(name)}?lang=${lang}`,
     }))
     pages(res, { page: { title: 'Pages', noindex: true }, samples: links })
   })
-  router.get('/pages/:name', (req, res) => {
-    const sample = samples.find(({ name }) => name === req.params['name'])
+  router.get('/pages/:name', async (req, res) => {
+    const sample = (await samples()).find(({ name }) => name === req.params['name'])
     if (sample === undefined) throw new NotFound('sample')
     const lang = langOf(req.query['lang'])
     const { template, layout } = sample

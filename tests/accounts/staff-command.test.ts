@@ -46,7 +46,7 @@ async function staff(...args: string[]): Promise<{ code: number; out: string; er
 
 const newcomer = ['--email', 'Aigul@Example.kz', '--name', 'Айгүл Нұрланова', '--city', 'synaqqala']
 
-test('the only way to the first account, and to the last', { timeout: 120_000 }, async () => {
+test('the only way to the first account, and to the last', { tags: ['long'], timeout: 120_000 }, async () => {
   // A fresh installation has nobody, so nobody can sign in
   expect(await database.db.staff.count()).toBe(0)
   await plantCast(database.db)

@@ -77,7 +77,7 @@ test('an unfinished report is offered after a reload, goes on with text and phot
   await context.close()
 }, 40_000)
 
-test('a second tab with the same report says so', async () => {
+test('a second tab with the same report says so', { tags: ['long'], timeout: 30_000 }, async () => {
   const { page, context } = await openWatched(browser, portal.origin)
   await page.goto(start())
   await field(page).fill(text)
@@ -87,9 +87,12 @@ test('a second tab with the same report says so', async () => {
   await page.getByLabel(t('filing:where.landmark')).fill('за школой')
   await second.getByText(t('filing:device.elsewhere')).waitFor()
   await context.close()
-}, 30_000)
+})
 
-test('a photo that does not get through is tried again, and goes with the form when that fails', async () => {
+test('a photo that does not get through is tried again, and goes with the form when that fails', {
+  tags: ['long'],
+  timeout: 40_000,
+}, async () => {
   const { page, context } = await openWatched(browser, portal.origin)
   await page.goto(start())
   let tries = 0
@@ -114,9 +117,12 @@ test('a photo that does not get through is tried again, and goes with the form w
   await next(page, t('filing:continue'), /\/where$/)
   expect(await photosOf(page)).toBe(1)
   await context.close()
-}, 40_000)
+})
 
-test('Continue waits for photos that a slow phone is still making smaller', async () => {
+test('Continue waits for photos that a slow phone is still making smaller', {
+  tags: ['long'],
+  timeout: 40_000,
+}, async () => {
   const { page, context } = await openWatched(browser, portal.origin)
   await page.addInitScript(`{
     const make = createImageBitmap
@@ -131,7 +137,7 @@ test('Continue waits for photos that a slow phone is still making smaller', asyn
   await next(page, t('filing:continue'), /\/where$/)
   expect(await photosOf(page)).toBe(2)
   await context.close()
-}, 40_000)
+})
 
 /** How many photos the draft has whose step is open. */
 const photosOf = (page: Page) => {

@@ -65,7 +65,10 @@ const home = () => `${line.origin}/ru/synaqqala`
 const filed = () =>
   portal.deps.db.complaint.findMany({ where: { text }, include: { photos: true, contacts: true } })
 
-test('written offline, the browser killed, reopened, sent once when the network is back, with both photos', async () => {
+test('written offline, the browser killed, reopened, sent once when the network is back, with both photos', {
+  tags: ['long'],
+  timeout: 60_000,
+}, async () => {
   // One visit with a network: the phone keeps what it needs.
   let [context, page] = await open()
   await page.goto(home())
@@ -123,7 +126,7 @@ test('written offline, the browser killed, reopened, sent once when the network 
     `/ru/synaqqala/offline`,
   ])
   await context.close()
-}, 60_000)
+})
 
 async function open(): Promise<[BrowserContext, Page]> {
   const context = await openProfile(profile, { locale: 'ru-RU', viewport: { width: 360, height: 780 } })

@@ -26,7 +26,9 @@ afterAll(async () => {
   await portal?.close()
 })
 
-test('staff sign in, and a resident begins a complaint and goes on behind its token', async () => {
+test('staff sign in, and a resident begins a complaint and goes on behind its token', {
+  tags: ['long'],
+}, async () => {
   const page = await browser.newPage()
   page.setDefaultTimeout(10_000)
   await page.goto(origin + accountPaths.signIn())

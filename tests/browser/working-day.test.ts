@@ -33,7 +33,10 @@ afterAll(async () => {
   await mails?.close()
 })
 
-test('every term is the one of the table, every end, letter and figure as it should be', async () => {
+test('every term is the one of the table, every end, letter and figure as it should be', {
+  tags: ['long'],
+  timeout: 240_000,
+}, async () => {
   const complaints = forty.filter(({ key }) => chosen.includes(key))
   expect(complaints).toHaveLength(chosen.length)
   const told = await play({
@@ -64,4 +67,4 @@ test('every term is the one of the table, every end, letter and figure as it sho
     extended: 0,
     verdicts: { confirmed: 0, partly: 0, disputed: 1 },
   })
-}, 240_000)
+})

@@ -56,7 +56,10 @@ async function isOneSentence(args: string[], sentence: string): Promise<void> {
 test.each(refusals.slice(0, 1))('%j is refused in one sentence', isOneSentence)
 test.each(refusals.slice(1))('%j is refused in one sentence', { tags: ['long'] }, isOneSentence)
 
-test('a city without complaints becomes a demo city and is filled; the same run is not written twice', async () => {
+test('a city without complaints becomes a demo city and is filled; the same run is not written twice', {
+  tags: ['long'],
+  timeout: 120_000,
+}, async () => {
   const args = ['--city', 'synaqqala', '--complaints', '25', '--seed', '3', '--until', '2026-03-01']
   const first = await demo(...args)
   expect(first.out).toContain('Synaqqala is a demo city from now on.')
@@ -67,7 +70,7 @@ test('a city without complaints becomes a demo city and is filled; the same run 
   const again = await demo(...args)
   expect(again.out).toContain('nothing was written')
   expect(await database.db.complaint.count({ where: { cityId: city.id } })).toBe(25)
-}, 120_000)
+})
 
 test('invented complaints do not go among real ones', { tags: ['long'] }, async () => {
   const city = await database.db.city.findUniqueOrThrow({ where: { slug: 'synaqqala' } })

@@ -40,7 +40,7 @@ test('streets: what was done, and every bad row with its line', async () => {
   expect(await database.db.street.count()).toBe(1)
 })
 
-test('districts: all or nothing, with every fault in one answer', async () => {
+test('districts: all or nothing, with every fault in one answer', { tags: ['long'] }, async () => {
   const ring = (west: number, east: number) => [
     [west, 49.9],
     [east, 49.9],

@@ -67,7 +67,7 @@ describe('the child process', () => {
     await passesSoon(worker)
   })
 
-  test('that decodes for too long is killed in the middle of it', async () => {
+  test('that decodes for too long is killed in the middle of it', { tags: ['long'] }, async () => {
     const slow = await sharp({ create: { width: 7900, height: 7900, channels: 4, background: '#12345680' } })
       .png({ progressive: true, compressionLevel: 1 })
       .toBuffer()
@@ -79,7 +79,9 @@ describe('the child process', () => {
     await passesSoon(worker)
   })
 
-  test('that takes too much memory is killed; the same photo passes under a higher limit', async () => {
+  test('that takes too much memory is killed; the same photo passes under a higher limit', {
+    tags: ['long'],
+  }, async () => {
     const large = await sharp({ create: { width: 5000, height: 5000, channels: 4, background: '#12345680' } })
       .toColourspace('rgb16')
       .png({ progressive: true, compressionLevel: 1 })
@@ -159,7 +161,7 @@ describe('the process that owns the child', () => {
     return { owner, childPid: Number(line) }
   }
 
-  test('ends by itself with an idle child, which ends with it', async () => {
+  test('ends by itself with an idle child, which ends with it', { tags: ['long'] }, async () => {
     const { owner, childPid } = await start('ends')
     expect(await once(owner, 'exit')).toEqual([0, null])
     await vi.waitFor(async () => expect(await isGone(childPid)).toBe(true))
@@ -176,7 +178,7 @@ describe('the process that owns the child', () => {
     await vi.waitFor(async () => expect(await isGone(childPid)).toBe(true), { timeout: 20_000 })
   })
 
-  test('takes a working child along when it is killed', async () => {
+  test('takes a working child along when it is killed', { tags: ['long'] }, async () => {
     const slow = await sharp({ create: { width: 7900, height: 7900, channels: 4, background: '#12345680' } })
       .png({ progressive: true, compressionLevel: 1 })
       .toBuffer()

@@ -11,7 +11,9 @@ import { createAsset, readManifest } from '../../src/platform/look/assets.ts'
 const texts = loadTexts(path.join(projectDir, 'src'), 'test')
 
 /** Every example page of every feature. */
-export const samples: readonly Sample[] = features.flatMap((feature) => feature.samples ?? [])
+export const samples: readonly Sample[] = (
+  await Promise.all(features.map((feature) => feature.samples?.() ?? []))
+).flat()
 
 /** Renders examples; the styles and scripts must be built. */
 export function sampleRenderer(): (sample: Sample, lang: Lang) => string {

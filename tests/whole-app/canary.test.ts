@@ -233,7 +233,7 @@ describe('canaries in requests', () => {
     chart: 'flow',
   })
 
-  test('in the query of every address', async () => {
+  test('in the query of every address', { tags: ['long'], timeout: 60_000 }, async () => {
     const faults: string[] = []
     for (const route of routes.filter(({ method }) => method === 'get')) {
       for (const agent of [request(portal.app), executor]) {
@@ -241,7 +241,7 @@ describe('canaries in requests', () => {
       }
     }
     expect(faults).toEqual([])
-  }, 60_000)
+  })
 
   test('in the path of every address', { tags: ['long'] }, async () => {
     const faults: string[] = []

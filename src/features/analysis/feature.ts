@@ -4,7 +4,6 @@ import { analysisRoles } from './access.ts'
 import { analysisJobs } from './jobs.ts'
 import { analysisPaths } from './paths.ts'
 import { analysisRoutes } from './routes.ts'
-import { analysisSamples } from './samples.ts'
 
 const leads: readonly string[] = analysisRoles
 
@@ -12,7 +11,7 @@ export const analysis: Feature = {
   name: 'analysis',
   routes: analysisRoutes,
   jobs: analysisJobs,
-  samples: analysisSamples,
+  samples: async () => (await import('./samples.ts')).analysisSamples,
   offers: ({ lang, t, slug }) => [
     {
       group: 'services',

@@ -2,11 +2,10 @@ import type { Feature } from '../../platform/http/route.ts'
 import { apiPaths } from './paths.ts'
 import { problems } from './problem.ts'
 import { apiRoutes } from './routes.ts'
-import { apiSamples } from './samples.ts'
 
 export const api: Feature = {
   name: 'api',
   routes: apiRoutes,
   failing: (deps) => ({ under: apiPaths.root(), answer: problems(deps) }),
-  samples: apiSamples,
+  samples: async () => (await import('./samples.ts')).apiSamples,
 }

@@ -2,7 +2,6 @@ import type { Deps } from '../../platform/deps.ts'
 import type { Feature, Route } from '../../platform/http/route.ts'
 import { csv, list } from './handlers.ts'
 import { auditPaths } from './paths.ts'
-import { auditSamples } from './samples.ts'
 
 const readers = ['auditor', 'controller', 'city_admin']
 
@@ -17,5 +16,5 @@ export const audit: Feature = {
       handlers: [csv(deps)],
     },
   ],
-  samples: auditSamples,
+  samples: async () => (await import('./samples.ts')).auditSamples,
 }

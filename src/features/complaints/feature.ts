@@ -1,25 +1,18 @@
 import type { Feature } from '../../platform/http/route.ts'
 import { complaintAppeals } from './appeals.ts'
 import { dashboardRoutes } from './dashboard/routes.ts'
-import { dashboardSamples } from './dashboard/samples.ts'
 import { deskRoutes } from './desk/routes.ts'
-import { deskSamples } from './desk/samples.ts'
 import { filingJobs } from './filing/jobs.ts'
 import { filingRoutes } from './filing/routes.ts'
-import { filingSamples } from './filing/samples.ts'
 import { formalRoutes } from './formal/routes.ts'
-import { formalSamples } from './formal/samples.ts'
 import { inboxJobs } from './inbox/jobs.ts'
 import { inboxRoutes } from './inbox/routes.ts'
-import { inboxSamples } from './inbox/samples.ts'
 import { nightlyJobs } from './nightly-jobs.ts'
 import { notifyJobs } from './notify/jobs.ts'
 import { questionnaireJobs } from './notify/questionnaire.ts'
 import { publicRoutes } from './public/routes.ts'
-import { publicSamples } from './public/samples.ts'
 import { complaintSearch } from './search/source.ts'
 import { shareRoutes } from './share/routes.ts'
-import { shareSamples } from './share/samples.ts'
 import { termJobs } from './terms/jobs.ts'
 
 export const complaints: Feature = {
@@ -34,15 +27,7 @@ export const complaints: Feature = {
     ...shareRoutes(deps),
     ...formalRoutes(deps),
   ],
-  samples: [
-    ...filingSamples,
-    ...inboxSamples,
-    ...dashboardSamples,
-    ...deskSamples,
-    ...publicSamples,
-    ...shareSamples,
-    ...formalSamples,
-  ],
+  samples: async () => (await import('./samples.ts')).complaintSamples,
   jobs: (deps) => [
     ...filingJobs(deps),
     ...notifyJobs(deps),

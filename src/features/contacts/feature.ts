@@ -4,7 +4,6 @@ import { contactJobs } from './jobs.ts'
 import { contactPaths } from './paths.ts'
 import { plantUtilities } from './plant.ts'
 import { contactRoutes } from './routes.ts'
-import { contactSamples } from './samples.ts'
 import { utilitySearch } from './search.ts'
 import './texts.ts'
 
@@ -12,7 +11,7 @@ export const contacts: Feature = {
   name: 'contacts',
   routes: contactRoutes,
   jobs: contactJobs,
-  samples: contactSamples,
+  samples: async () => (await import('./samples.ts')).contactSamples,
   search: (deps) => [utilitySearch(deps)],
   offers: ({ lang, t, slug }) => [
     {

@@ -7,14 +7,13 @@ import { eventDemo } from './demo/demo.ts'
 import { eventJobs } from './jobs.ts'
 import { eventDeskPaths, eventPaths } from './paths.ts'
 import { eventRoutes } from './routes.ts'
-import { eventSamples } from './samples/index.ts'
 import './texts.ts'
 
 export const events: Feature = {
   name: 'events',
   routes: eventRoutes,
   jobs: eventJobs,
-  samples: eventSamples,
+  samples: async () => (await import('./samples/index.ts')).eventSamples,
   search: (deps) => [eventSearch(deps)],
   offers: ({ lang, t, slug }) => [
     {

@@ -7,14 +7,13 @@ import { guideJobs } from './jobs.ts'
 import type { GuidePack } from './pack.ts'
 import { guideSearch } from './reading/search.ts'
 import { readingRoutes, writingRoutes } from './routes.ts'
-import { guideSamples } from './samples.ts'
 
 /** Guides; `pack` is what a new city begins with. */
 export const guidesWith = (pack: GuidePack): Feature => ({
   name: 'guides',
   routes: (deps) => [...readingRoutes(deps), ...writingRoutes(deps)],
   jobs: guideJobs,
-  samples: guideSamples,
+  samples: async () => (await import('./samples.ts')).guideSamples,
   search: (deps) => [guideSearch(deps)],
   ...guidesBeside,
   plant: (deps, city) => plantGuides(deps, city, pack),

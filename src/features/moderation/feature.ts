@@ -1,11 +1,10 @@
 import type { Feature } from '../../platform/http/route.ts'
 import { moderationJobs } from './jobs.ts'
 import { moderationRoutes } from './routes.ts'
-import { moderationSamples } from './samples.ts'
 
 export const moderation: Feature = {
   name: 'moderation',
   routes: moderationRoutes,
   jobs: moderationJobs,
-  samples: moderationSamples,
+  samples: async () => (await import('./samples.ts')).moderationSamples,
 }

@@ -8,7 +8,6 @@ import { newsJobs } from './jobs.ts'
 import { newsPaths, newsStaffPaths } from './paths.ts'
 import { latestNews, pictureKeys } from './queries.ts'
 import { newsRoutes } from './routes.ts'
-import { newsSamples } from './samples.ts'
 import { newsSearch } from './search.ts'
 import type { StandardPages } from './standard-pages.ts'
 
@@ -17,7 +16,7 @@ export const newsWith = (standard: StandardPages): Feature => ({
   name: 'news',
   routes: (deps) => newsRoutes(deps, standard),
   jobs: newsJobs,
-  samples: newsSamples,
+  samples: async () => (await import('./samples.ts')).newsSamples,
   search: () => [newsSearch(standard)],
   offers: ({ lang, t, slug }) => [
     {

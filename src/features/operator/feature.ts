@@ -3,13 +3,12 @@ import { consultationAppeals } from './consultations/appeals.ts'
 import { plantDemoConsultations } from './consultations/demo.ts'
 import { operatorJobs } from './jobs.ts'
 import { operatorRoutes } from './routes.ts'
-import { operatorSamples } from './samples.ts'
 
 export const operator: Feature = {
   name: 'operator',
   routes: operatorRoutes,
   jobs: operatorJobs,
-  samples: operatorSamples,
+  samples: async () => (await import('./samples.ts')).operatorSamples,
   appeals: consultationAppeals,
   demo: plantDemoConsultations,
 }

@@ -1,12 +1,11 @@
 import type { Feature } from '../../platform/http/route.ts'
 import { takeCheckpoints } from '../activity/index.ts'
 import { proofRoutes } from './routes.ts'
-import { proofSamples } from './samples.ts'
 
 export const proof: Feature = {
   name: 'proof',
   routes: proofRoutes,
-  samples: proofSamples,
+  samples: async () => (await import('./samples.ts')).proofSamples,
   jobs: (deps) => [
     {
       name: 'proof.checkpoint',

@@ -11,7 +11,6 @@ import { timetableOf } from './queries.ts'
 import { whoOf } from './reading.ts'
 import { receptionRoutes } from './routes.ts'
 import { bookingAt } from './rules.ts'
-import { receptionSamples } from './samples/index.ts'
 import { bodySearch } from './search.ts'
 import './texts.ts'
 
@@ -19,7 +18,7 @@ export const receptions: Feature = {
   name: 'receptions',
   routes: receptionRoutes,
   jobs: receptionJobs,
-  samples: receptionSamples,
+  samples: async () => (await import('./samples/index.ts')).receptionSamples,
   offers: ({ lang, t, slug }) => [
     {
       group: 'services',

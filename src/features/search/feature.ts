@@ -1,7 +1,6 @@
 import type { Feature } from '../../platform/http/route.ts'
 import { searchHandler } from './handlers.ts'
 import { refreshKnownWords } from './known-words.ts'
-import { searchSamples } from './samples.ts'
 
 /** One box over whatever the given features let it look through. */
 export const searchOver = (sought: readonly Feature[]): Feature => ({
@@ -18,7 +17,7 @@ export const searchOver = (sought: readonly Feature[]): Feature => ({
       },
     ]
   },
-  samples: searchSamples,
+  samples: async () => (await import('./samples.ts')).searchSamples,
   jobs: (deps) => [
     {
       name: 'search.refresh-words',

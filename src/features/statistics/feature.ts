@@ -2,12 +2,11 @@ import type { Feature } from '../../platform/http/route.ts'
 import { officeSearch } from './office-search.ts'
 import { rollupService, verifyAtNight } from './rollups/keep-up.ts'
 import { statisticsRoutes } from './routes.ts'
-import { statisticsSamples } from './samples.ts'
 
 export const statistics: Feature = {
   name: 'statistics',
   routes: statisticsRoutes,
-  samples: statisticsSamples,
+  samples: async () => (await import('./samples.ts')).statisticsSamples,
   search: (deps) => [officeSearch(deps)],
   services: (deps) => [rollupService(deps)],
   // At night in Kazakhstan (UTC+5).

@@ -2,7 +2,6 @@ import type { Feature } from '../../platform/http/route.ts'
 import type { Lang } from '../../platform/i18n/texts.ts'
 import { showBuilder, showFrame } from './handlers.ts'
 import { widgetPaths } from './paths.ts'
-import { widgetSamples } from './samples.ts'
 
 const lang = ':lang' as Lang
 
@@ -18,5 +17,5 @@ export const widget: Feature = {
       handlers: [showBuilder(deps)],
     },
   ],
-  samples: widgetSamples,
+  samples: async () => (await import('./samples.ts')).widgetSamples,
 }

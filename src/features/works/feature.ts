@@ -4,13 +4,12 @@ import { workJobs } from './jobs.ts'
 import { worksBanners, worksHints, worksHome, worksOffers, worksStaffLinks } from './near/tells.ts'
 import { worksTopics } from './near/topics.ts'
 import { workRoutes } from './routes.ts'
-import { workSamples } from './samples.ts'
 import './texts.ts'
 
 export const works: Feature = {
   name: 'works',
   routes: workRoutes,
-  samples: workSamples,
+  samples: async () => (await import('./samples.ts')).workSamples,
   jobs: workJobs,
   offers: worksOffers,
   staffLinks: worksStaffLinks,

@@ -93,7 +93,8 @@ export type Feature = Beside & {
   services?: (deps: Deps) => Service[]
   webhooks?: (deps: Deps) => Webhook[]
   failing?: (deps: Deps) => Failing
-  samples?: Sample[]
+  /** Loaded only where somebody looks at them: never in an installation. */
+  samples?: () => Promise<Sample[]>
   /** What the search box finds of it. */
   search?: (deps: Deps) => SearchSource[]
   /** What a new city begins with in earnest. Twice changes nothing. */

@@ -36,6 +36,11 @@ const quick = { retryLimit: 8, retryBackoff: true, retryDelay: 5, retryDelayMax:
 /** Half a minute at first, half an hour at most, for about three days: a mail server may be down over a weekend. */
 const patient = { retryLimit: 160, retryBackoff: true, retryDelay: 30, retryDelayMax: 1800 }
 
+const differs = (queue: object, rules: object): boolean => {
+  const before = new Map(Object.entries(queue))
+  return Object.entries(rules).some(([name, value]) => before.get(name) !== value)
+}
+
 /** So long a job may run, in seconds, before it is taken for failed and tried again. */
 const usualRun = 900
 const longRun = 6 * 3600
@@ -85,7 +90,7 @@ export function createJobQueue(pool: pg.Pool, log: Log): JobQueue {
     async start(jobs, { work }) {
       started = true
       await boss.start()
-      const known = new Set((await boss.getQueues()).map((queue) => queue.name))
+      const known = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]))
       listeners.clear()
       for (const { name, on } of jobs) {
         if (on !== undefined) listeners.set(on, [...(listeners.get(on) ?? []), name])
@@ -95,8 +100,9 @@ export function createJobQueue(pool: pg.Pool, log: Log): JobQueue {
           ...(job.patient ? patient : quick),
           expireInSeconds: job.long ? longRun : usualRun,
         }
-        if (known.has(job.name)) await boss.updateQueue(job.name, rules)
-        else await boss.createQueue(job.name, { heartbeatSeconds: 30, ...rules })
+        const before = known.get(job.name)
+        if (before === undefined) await boss.createQueue(job.name, { heartbeatSeconds: 30, ...rules })
+        else if (differs(before, rules)) await boss.updateQueue(job.name, rules)
         // Looked up once, and now: inside a transaction the look-up would wait for a second connection while
         // holding the first, and as many transactions at once as there are connections would wait for ever.
         await boss.findJobs(job.name, { id: randomUUID() })

@@ -3,8 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, extname, join } from 'node:path'
-import { build, type Metafile, type Plugin } from 'esbuild'
-import sharp from 'sharp'
+import type { Metafile, Plugin } from 'esbuild'
 import { type Manifest, readManifest } from './assets.ts'
 import { drawingFonts, type FontFile, fontFaceCss, subsetFonts } from './fonts.ts'
 import { iconNames } from './icons.ts'
@@ -74,11 +73,15 @@ async function writeDrawingFonts(buildDir: string): Promise<Record<string, strin
   return Object.fromEntries(await Promise.all(written))
 }
 
+/** Loaded only when there is something to build, since a process of the portal keeps what it has once loaded. */
+const bundler = () => import('esbuild')
+
 async function bundle(
   clientDir: string,
   buildDir: string,
   fonts: FontFile[],
 ): Promise<Record<string, string>> {
+  const { build } = await bundler()
   const result = await build({
     absWorkingDir: clientDir,
     entryPoints: Object.entries(ENTRIES).map(([out, entry]) => ({ in: join(clientDir, entry), out })),
@@ -102,6 +105,7 @@ async function bundle(
 
 /** The mark as phones want it: on white, with the margin that a round mask cuts off. */
 async function iconFiles(buildDir: string, mark: Buffer): Promise<Record<string, string>> {
+  const { default: sharp } = await import('sharp')
   const files: Record<string, string> = {}
   for (const size of [192, 512]) {
     const inner = Math.round(size * 0.72)
@@ -128,6 +132,7 @@ async function bundleWorker(
   buildDir: string,
   { stamp, files }: Manifest,
 ): Promise<string> {
+  const { build } = await bundler()
   const result = await build({
     absWorkingDir: clientDir,
     entryPoints: [join(clientDir, 'sw.ts')],

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import subsetFont from 'subset-font'
 
 export type FontFile = { name: string; unicodeRange: string; woff2: Buffer }
 
@@ -52,7 +51,8 @@ const SUBSETS: { name: string; file: string; ranges: [number, number][] }[] = [
 ]
 
 /** Cuts Noto Sans (OFL) down to what Kazakh, Russian and English need; about 40 KB together, weight stays variable. */
-export function subsetFonts(): Promise<FontFile[]> {
+export async function subsetFonts(): Promise<FontFile[]> {
+  const { default: subsetFont } = await import('subset-font')
   const require = createRequire(import.meta.url)
   return Promise.all(
     SUBSETS.map(async ({ name, file, ranges }) => {
@@ -78,7 +78,8 @@ export type DrawingWeight = (typeof drawingWeights)[number]
  * missing in a face, resvg takes any other face that has it, of whatever weight; so each file has a family name of its
  * own, and whoever draws names the right one for each run of text (`familyOf`).
  */
-export function drawingFonts(): Promise<DrawingFont[]> {
+export async function drawingFonts(): Promise<DrawingFont[]> {
+  const { default: subsetFont } = await import('subset-font')
   const require = createRequire(import.meta.url)
   return Promise.all(
     drawingWeights.flatMap((weight) =>

@@ -158,7 +158,7 @@ describe('a new database', () => {
     expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
   })
 
-  test('gets its role when the first start ended before that', async () => {
+  test('gets its role when the first start ended before that', { tags: ['long'] }, async () => {
     startBefore()
     const state = JSON.parse(await readFile(path.join(dataDir, 'postgres.json'), 'utf8'))
     await writeFile(path.join(dataDir, 'postgres.json'), JSON.stringify({ ...state, ready: false }))
@@ -182,7 +182,7 @@ describe('the next start', () => {
     expect(await readNote(url)).toEqual([{ text: 'kept' }])
   })
 
-  test('stop does not wait for a query that runs', async () => {
+  test('stop does not wait for a query that runs', { tags: ['long'] }, async () => {
     const { url, stop } = await startEmbedded(dataDir, { durable: false })
     const running = query(url, 'SELECT pg_sleep(60)').catch((error: Error) => error.message)
     await sleep(300)
@@ -200,7 +200,7 @@ describe('the next start', () => {
     expect(await readNote(next.url)).toEqual([{ text: 'kept' }])
   })
 
-  test('immediately after kill -9 of the portal', async () => {
+  test('immediately after kill -9 of the portal', { tags: ['long'] }, async () => {
     const { child, url } = await startChild()
     await makeNote(url)
     await kill(child)
@@ -232,7 +232,9 @@ describe('the next start', () => {
     expect(await readNote(next.url)).toEqual([{ text: 'kept' }])
   })
 
-  test('a lock file that names a living process of somebody else does not matter', async () => {
+  test('a lock file that names a living process of somebody else does not matter', {
+    tags: ['long'],
+  }, async () => {
     const { child, url } = await startChild()
     await makeNote(url)
     const lockFile = path.join(dataDir, 'postgres/postmaster.pid')
@@ -311,7 +313,7 @@ describe('what a person has to mend is one sentence', () => {
   const sentence = (pattern: RegExp) =>
     expect.objectContaining({ constructor: UserError, message: expect.stringMatching(pattern) })
 
-  test('a cluster of another PostgreSQL', async () => {
+  test('a cluster of another PostgreSQL', { tags: ['long'] }, async () => {
     const error = await brokenBy((folder) => writeFile(path.join(folder, 'PG_VERSION'), '17\n'))
     expect(error).toEqual(
       sentence(
@@ -326,24 +328,24 @@ describe('what a person has to mend is one sentence', () => {
     expect(existsSync(path.join(dataDir, 'postgres'))).toBe(false)
   })
 
-  test('the file with the passwords is gone', async () => {
+  test('the file with the passwords is gone', { tags: ['long'] }, async () => {
     const error = await brokenBy(() => rm(path.join(dataDir, 'postgres.json')))
     expect(error).toEqual(sentence(/^There is a database in .+, but .+postgres\.json .+ is gone; [^\n]+$/))
   })
 
-  test('the file with the passwords is damaged', async () => {
+  test('the file with the passwords is damaged', { tags: ['long'] }, async () => {
     const error = await brokenBy(() => writeFile(path.join(dataDir, 'postgres.json'), '{"folder":'))
     expect(error).toEqual(sentence(/postgres\.json is damaged; [^\n]+$/))
   })
 
-  test('a data folder that cannot be made', async () => {
+  test('a data folder that cannot be made', { tags: ['long'] }, async () => {
     await writeFile(path.join(home, 'file'), '')
     await expect(startEmbedded(path.join(home, 'file/data'))).rejects.toEqual(
       sentence(/^The data folder .+ cannot be made: a part of the path is a file; [^\n]+$/),
     )
   })
 
-  test('the server cannot start for a reason of its own', async () => {
+  test('the server cannot start for a reason of its own', { tags: ['long'] }, async () => {
     const error = await brokenBy((folder) =>
       writeFile(path.join(folder, 'postgresql.conf'), 'no_such_setting = 1\n'),
     )
@@ -383,7 +385,7 @@ async function copyCheckout() {
 }
 
 describe.skipIf(!isRoot)('as root (only root can try it)', () => {
-  test('PostgreSQL runs as an unprivileged account', async () => {
+  test('PostgreSQL runs as an unprivileged account', { tags: ['long'] }, async () => {
     await start()
     const status = readFileSync(`/proc/${serverPid()}/status`, 'utf8')
     expect(/Uid:\s+(\d+)/.exec(status)?.[1]).not.toBe('0')

@@ -99,7 +99,7 @@ test('DATABASE_URL takes the place of all this', async () => {
   expect(processesIn(home)).toEqual([])
 })
 
-test('statements that never end are ended, but not those of commands', async () => {
+test('statements that never end are ended, but not those of commands', { tags: ['long'] }, async () => {
   const { url, drop } = await createEmptyDatabase()
   const env = { DATABASE_URL: url }
   const portal = await openDatabase(loadConfig(env), { as: 'portal', statementTimeoutMs: 200 })

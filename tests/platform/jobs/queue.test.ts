@@ -30,7 +30,9 @@ afterAll(async () => {
   await database.close()
 })
 
-test('a job that fails is in the log, by name and without what it was about, and is done again', async () => {
+test('a job that fails is in the log, by name and without what it was about, and is done again', {
+  tags: ['long'],
+}, async () => {
   await inTransaction(database.db, (tx) => queue.add(tx, 'test.fails-once', { complaintId: 7 }))
   await expect.poll(() => runs.length, { timeout: 25_000 }).toBe(2)
   expect(runs).toEqual([{ complaintId: 7 }, { complaintId: 7 }])

@@ -1,15 +1,11 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { z } from 'zod'
 import type { Deps } from '../../../platform/deps.ts'
 
 type Site = Pick<Deps, 'config'>
+
+/** Loaded when somebody uses a passkey: with its certificates it is among the largest packages of the portal. */
+const webauthn = () => import('@simplewebauthn/server')
 
 /** Passkeys belong to the host of the public address and answer on that origin only. */
 const relyingParty = ({ config }: Site) => ({
@@ -28,11 +24,11 @@ export type StoredPasskey = {
 }
 
 /** What a browser needs to make a passkey; no attestation, whatever device people have will do. */
-export const addingOptions = (
+export const addingOptions = async (
   deps: Site,
   { staff, known }: { staff: { email: string; name: string }; known: readonly StoredPasskey[] },
 ) =>
-  generateRegistrationOptions({
+  (await webauthn()).generateRegistrationOptions({
     rpName: 'Ashyq Qala',
     rpID: relyingParty(deps).id,
     userName: staff.email,
@@ -43,8 +39,8 @@ export const addingOptions = (
   })
 
 /** What a browser needs to ask one of these passkeys. */
-export const provingOptions = (deps: Site, known: readonly StoredPasskey[]) =>
-  generateAuthenticationOptions({
+export const provingOptions = async (deps: Site, known: readonly StoredPasskey[]) =>
+  (await webauthn()).generateAuthenticationOptions({
     rpID: relyingParty(deps).id,
     allowCredentials: known.map(({ credentialId: id, transports }) => ({ id, transports })),
     // The password was the first factor: to have the device is the second.
@@ -80,6 +76,7 @@ export async function addedPasskey(
   const response = responseOf(json)
   if (response === null) return null
   const { origin, id } = relyingParty(deps)
+  const { verifyRegistrationResponse } = await webauthn()
   const verified = await unlessMalformed(() =>
     verifyRegistrationResponse({
       response: response as unknown as RegistrationResponseJSON,
@@ -109,6 +106,7 @@ export async function provenCounter(
   if (response === null) return null
   const { origin, id } = relyingParty(deps)
   const { credentialId, publicKey, counter } = passkey
+  const { verifyAuthenticationResponse } = await webauthn()
   const verified = await unlessMalformed(() =>
     verifyAuthenticationResponse({
       response: response as unknown as AuthenticationResponseJSON,

@@ -1,5 +1,5 @@
 import { type EstimatedHours, type EstimatedShare, logLogInterval } from './interval.ts'
-import { type HourCounts, type RiskRow, riskTable } from './risk-table.ts'
+import { type HourCounts, type RiskTable, riskTable } from './risk-table.ts'
 
 /** The cumulative incidences from `hour` on until the next step. */
 export type IncidenceStep = {
@@ -41,14 +41,15 @@ export function aalenJohansen(
 ): AalenJohansen {
   const table = riskTable([ended, competing], censored)
   const curve = incidenceCurve(table)
-  const limits = curve.map((step) => ({ hour: step.hour, ...logLogInterval(step.incidence, step.variance) }))
   const reached = (p: number | null) => p !== null && p >= 0.5 - ROUNDING
+  const firstWhere = (end: 'low' | 'high') =>
+    curve.find(({ incidence, variance }) => reached(logLogInterval(incidence, variance)[end]))?.hour ?? null
   return {
-    atHorizon: shareAt(horizonHours, curve, table.at(-1)?.hour ?? -1),
+    atHorizon: shareAt(horizonHours, curve, table.hours.at(-1) ?? -1),
     median: {
       value: curve.find(({ incidence }) => reached(incidence))?.hour ?? null,
-      low: limits.find(({ high }) => reached(high))?.hour ?? null,
-      high: limits.find(({ low }) => reached(low))?.hour ?? null,
+      low: firstWhere('high'),
+      high: firstWhere('low'),
     },
     curve,
   }
@@ -66,7 +67,7 @@ function shareAt(horizon: number, curve: readonly IncidenceStep[], lastSeen: num
  * The variance of F(t) sums over the steps before t, with F(t) inside each term; written out, it needs only running
  * sums of the factors of F(t)^2, F(t) and 1, so that the whole curve costs one pass.
  */
-function incidenceCurve(table: readonly RiskRow[]): IncidenceStep[] {
+function incidenceCurve({ hours, atRisk, ends }: RiskTable): IncidenceStep[] {
   const curve: IncidenceStep[] = []
   let survival = 1
   let incidence = 0
@@ -74,20 +75,21 @@ function incidenceCurve(table: readonly RiskRow[]): IncidenceStep[] {
   let square = 0
   let linear = 0
   let constant = 0
-  for (const { hour, atRisk, ends } of table) {
-    const [own = 0, other = 0] = ends
-    const left = atRisk - own - other
-    if (left === atRisk) continue
-    const jump = (survival * own) / atRisk
+  for (const [row, hour] of hours.entries()) {
+    const [own, other] = [ends[0]?.[row] ?? 0, ends[1]?.[row] ?? 0]
+    const watched = atRisk[row] ?? 0
+    const left = watched - own - other
+    if (left === watched) continue
+    const jump = (survival * own) / watched
     incidence += jump
-    competing += (survival * other) / atRisk
+    competing += (survival * other) / watched
     // When everybody ends at once, the survival after it is known to be 0 and F stays: no term of the remainder.
-    const a = left === 0 ? 0 : (own + other) / (atRisk * left)
-    const b = jump / atRisk
+    const a = left === 0 ? 0 : (own + other) / (watched * left)
+    const b = jump / watched
     square += a
     linear -= 2 * (a * incidence + b)
-    constant += a * incidence ** 2 + 2 * b * incidence + (survival * jump * (atRisk - own)) / atRisk ** 2
-    survival *= left / atRisk
+    constant += a * incidence ** 2 + 2 * b * incidence + (survival * jump * (watched - own)) / watched ** 2
+    survival *= left / watched
     const variance = Math.max(0, square * incidence ** 2 + linear * incidence + constant)
     curve.push({ hour, incidence, variance, competing, survival })
   }

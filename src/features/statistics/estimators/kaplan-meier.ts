@@ -46,11 +46,13 @@ function survivalCurve(events: HourCounts, censored: HourCounts): SurvivalStep[]
   const curve: SurvivalStep[] = []
   let survival = 1
   let greenwood = 0
-  for (const { hour, atRisk, ends } of riskTable([events], censored)) {
-    const [ended = 0] = ends
+  const { hours, atRisk, ends } = riskTable([events], censored)
+  for (const [row, hour] of hours.entries()) {
+    const ended = ends[0]?.[row] ?? 0
+    const watched = atRisk[row] ?? 0
     if (ended === 0) continue
-    survival *= (atRisk - ended) / atRisk
-    greenwood += ended / (atRisk * (atRisk - ended))
+    survival *= (watched - ended) / watched
+    greenwood += ended / (watched * (watched - ended))
     curve.push({ hour, survival, variance: survival * survival * greenwood })
   }
   return curve
@@ -63,13 +65,8 @@ function hoursUntil(curve: readonly SurvivalStep[], level: number): number | nul
 
 /** The hours at which the lower and the upper limit of the curve fall to one half. */
 function medianInterval(curve: readonly SurvivalStep[]): Interval {
-  const limits = curve.map(({ hour, survival, variance }) => ({
-    hour,
-    ...logLogInterval(survival, variance),
-  }))
   const reaches = (limit: number | null) => limit !== null && limit <= 0.5 + ROUNDING
-  return {
-    low: limits.find(({ low }) => reaches(low))?.hour ?? null,
-    high: limits.find(({ high }) => reaches(high))?.hour ?? null,
-  }
+  const firstWhere = (end: 'low' | 'high') =>
+    curve.find(({ survival, variance }) => reaches(logLogInterval(survival, variance)[end]))?.hour ?? null
+  return { low: firstWhere('low'), high: firstWhere('high') }
 }

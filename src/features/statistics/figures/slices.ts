@@ -1,6 +1,6 @@
 import type { CategoryDue } from '../estimators/standardisation.ts'
 import { counted } from '../rollups/marks.ts'
-import { countOf, type Measured, measure, totalOf } from '../rollups/measure.ts'
+import { countOf, type Measured, measureCounts, totalOf } from '../rollups/measure.ts'
 import type { Group } from '../rollups/read.ts'
 import type { Span } from '../rollups/span.ts'
 import { type Share, shareOf } from './figures.ts'
@@ -22,7 +22,7 @@ export function slicesOf(
   span: Span,
 ): SliceCounts[] {
   return groups.map((group) => {
-    const { counts, months } = measure(group.pieces, span)
+    const { counts, months } = measureCounts(group.pieces, span)
     const onTime = totalOf(counts, counted.onTime)
     return {
       id: group[by] === 0 ? null : group[by],

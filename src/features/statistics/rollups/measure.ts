@@ -43,12 +43,27 @@ export type Measured = {
 /** Adds up pieces. The cost is that of the bytes: it does not grow with the cases behind them. */
 export function measure(pieces: Iterable<Piece>, span: Span): Measured {
   const measured = nothing()
-  for (const piece of pieces) {
-    if (piece.last <= span.to && piece.counts !== null) addCounts(measured, piece, piece.counts, span)
+  const all = [...pieces]
+  Object.assign(measured, measureCounts(all, span))
+  for (const piece of all) {
     if (isInside(piece, span) && piece.hours !== null) addHours(measured, piece.hours)
     if (piece.open !== null) addOpen(measured, piece, piece.open, span)
   }
   return measured
+}
+
+/** What tables by category and district print, of which a page has hundreds. */
+export function measureCounts(
+  pieces: Iterable<Piece>,
+  span: Span,
+): Pick<Measured, 'counts' | 'settled' | 'months'> {
+  const pots: Pots = new Map()
+  for (const piece of pieces) {
+    if (piece.last <= span.to && piece.counts !== null) addCounts(pots, piece, piece.counts, span)
+  }
+  const sums = { counts: new Map(), settled: new Map(), months: new Map() }
+  for (const pot of pots.values()) pourOut(sums, pot)
+  return sums
 }
 
 /** Of a part in which nothing has happened. */
@@ -68,20 +83,40 @@ const isInside = ({ first, last }: Piece, { from, to }: Span) => first >= from &
 
 const dues: ReadonlySet<number> = new Set([counted.onTime, counted.late, counted.extended])
 
-function addCounts(measured: Measured, piece: Piece, bytes: Uint8Array, span: Span): void {
-  const isInWindow = isInside(piece, span)
+/** Counts of a month that go to the same sums: days of one month lie on both sides of a border of the window. */
+type Pot = { month: number; isInWindow: boolean; isSettled: boolean; vector: Vector }
+type Pots = Map<number, Pot>
+
+function potOf(pots: Pots, piece: Piece, span: Span): Vector {
+  const [month, isInWindow] = [monthOf(piece.first), isInside(piece, span)]
   const isSettled = piece.last <= span.settledDay
-  const month = measured.months.get(monthOf(piece.first)) ?? new Map()
-  measured.months.set(monthOf(piece.first), month)
+  const place = month * 4 + (isInWindow ? 2 : 0) + (isSettled ? 1 : 0)
+  const known = pots.get(place)
+  if (known !== undefined) return known.vector
+  const vector: Vector = new Map()
+  pots.set(place, { month, isInWindow, isSettled, vector })
+  return vector
+}
+
+function pourOut(
+  measured: Pick<Measured, 'counts' | 'settled' | 'months'>,
+  { month, isInWindow, isSettled, vector }: Pot,
+): void {
+  if (isInWindow) addAll(measured.counts, vector)
+  if (isInWindow && isSettled) addAll(measured.settled, vector)
+  const whole = measured.months.get(month)
+  if (whole === undefined) measured.months.set(month, vector)
+  else addAll(whole, vector)
+}
+
+function addCounts(pots: Pots, piece: Piece, bytes: Uint8Array, span: Span): void {
+  const vector = potOf(pots, piece, span)
   eachOf(bytes, (key, n) => {
     // Terms of the day of `asOf` count once their hour is over.
     if (dues.has(familyOf(key)) && piece.last >= span.asOfDay) {
       if (piece.last > span.asOfDay || span.asOfDayHour + numberOf(key) > span.asOfHour) return
     }
-    addTo(month, key, n)
-    if (!isInWindow) return
-    addTo(measured.counts, key, n)
-    if (isSettled) addTo(measured.settled, key, n)
+    addTo(vector, key, n)
   })
 }
 
