@@ -41,7 +41,7 @@ export const tiers: readonly (readonly string[])[] = [
   ['search', 'operator', 'open311', 'events', 'works', 'news'],
   ['guides', 'contacts'],
   ['receptions'],
-  ['home', 'demo', 'open-data', 'analysis'],
+  ['home', 'demo', 'open-data', 'analysis', 'backups'],
   ['sitemap', 'telegram', 'api', 'widget'],
 ]
 

@@ -132,8 +132,6 @@ describe('the image', () => {
       ).resolves.not.toBe('ENOENT')
     }
     for (const command of compose.matchAll(/"(src\/[\w/-]+\.ts)"/g)) {
-      // The backup comes with its own part.
-      if (command[1] === 'src/cli/backup.ts') continue
       await read(command[1] ?? '')
     }
   })

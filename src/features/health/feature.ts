@@ -123,6 +123,14 @@ function metrics({ config, pool, load, pages, images, jobs }: Deps): RequestHand
   gauge('ashyq_figures_differences', 'Rows behind the figures that the nightly check found wrong', () =>
     ask('SELECT coalesce(sum(differences), 0)::int AS n FROM stat_state'),
   )
+  // A backup that never was is as old as one can be, so that the alarm sounds for it too.
+  const age = (kind: string) =>
+    ask(`SELECT coalesce(extract(epoch FROM now() - max(ended_at)), 1e9)::float8 AS n
+      FROM backup_run WHERE succeeded AND kind = '${kind}'`)
+  gauge('ashyq_backup_age_seconds', 'Since the last backup; alarm above 26 hours', () => age('backup'))
+  gauge('ashyq_restore_rehearsal_age_seconds', 'Since a restore was last rehearsed; alarm above 8 days', () =>
+    age('rehearsal'),
+  )
   return async (_req, res) => {
     res
       .set('Cache-Control', 'no-store')

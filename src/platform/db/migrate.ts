@@ -25,9 +25,14 @@ export type MigrationResult = {
  * Each script is one transaction; a script that failed or was interrupted left nothing behind and is tried
  * again by the next call. Tables that are busy for more than 3 s are tried again a few times.
  * Throws UserError naming the migration and what PostgreSQL said.
+ * @param only the names of those to apply, for a database that shall stay as an earlier version of the portal knew it
  */
-export async function migrate(databaseUrl: string, folder = prismaDir): Promise<MigrationResult> {
-  const migrations = await readMigrations(folder)
+export async function migrate(
+  databaseUrl: string,
+  folder = prismaDir,
+  only?: ReadonlySet<string>,
+): Promise<MigrationResult> {
+  const migrations = await readMigrations(folder, only)
   const control = new pg.Client({
     connectionString: databaseUrl,
     application_name: 'ashyq-qala migrations',

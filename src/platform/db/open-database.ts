@@ -25,6 +25,8 @@ export type OpenOptions = ConnectOptions & {
   say?: (sentence: string) => void
   /** Gives up while the database is being opened. */
   signal?: AbortSignal
+  /** Works on the database before it is migrated. */
+  beforeMigrations?: (url: string) => Promise<void>
 }
 
 /**
@@ -69,6 +71,7 @@ export async function openDatabase(config: Config, options: OpenOptions): Promis
 }
 
 async function openAt(url: string, place: string, options: OpenOptions & LaneOptions): Promise<OpenDatabase> {
+  await options.beforeMigrations?.(url)
   const { applied, unknown, edited } = await migrate(url)
   if (applied.length > 0) options.say?.(`Database migrated: ${applied.join(', ')}`)
   if (unknown.length > 0) {

@@ -159,11 +159,16 @@ function reportPanic(message: string) {
   process.stderr.write(`Prisma's schema engine stopped: ${message}\n`)
 }
 
-/** The migrations in `folder`/migrations in the form the engine wants. Throws UserError for a broken folder. */
-export async function readMigrations(folder = prismaDir): Promise<MigrationList> {
+/** The migrations in `folder`/migrations (`only` some) in the form the engine wants. Throws UserError for a broken folder. */
+export async function readMigrations(
+  folder = prismaDir,
+  only?: ReadonlySet<string>,
+): Promise<MigrationList> {
   const baseDir = path.join(folder, 'migrations')
   const entries = await readdir(baseDir, { withFileTypes: true })
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  const names = entries
+    .filter((entry) => entry.isDirectory() && only?.has(entry.name) !== false)
+    .map((entry) => entry.name)
   return {
     baseDir,
     lockfile: {

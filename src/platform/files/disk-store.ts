@@ -31,6 +31,9 @@ const storeFolders = (dataDir: string): Folders => {
   return { root, incoming: path.join(root, 'incoming'), leaving: path.join(root, 'leaving') }
 }
 
+/** Where the bytes of a key lie under a data folder. */
+export const diskPathOf = (dataDir: string, key: string): string => pathOf(storeFolders(dataDir), key)
+
 const isKey = (text: string) => /^[0-9a-f]{64}$/.test(text)
 const isShard = (name: string) => /^[0-9a-f]{3}$/.test(name)
 const shardOf = (folders: Folders, key: string) => path.join(folders.root, key.slice(0, 3))
