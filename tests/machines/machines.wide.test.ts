@@ -83,23 +83,21 @@ describe.skipIf(missing !== null)(
         { name: 'balancer', part: balancer, goesOn: false },
         { name: 'primary', part: primary, goesOn: false },
       ]
-      for (let round = 0; round < 2; round += 1) {
-        for (const { name, part, goesOn } of parts) {
-          await street.acknowledges(5)
-          if (Math.random() < 0.5) await street.next(Math.random() < 0.5 ? 'sent' : 'answered')
-          await sleep(Math.random() * 60)
-          const killedAt = performance.now()
-          await part.kill()
-          if (goesOn) await street.acknowledges(5)
-          await part.start()
-          await street.acknowledges(1)
-          console.info(
-            `${name} was killed; the next report but ${goesOn ? 5 : 0} came after`,
-            Math.round(performance.now() - killedAt),
-            'ms',
-          )
-        }
+      const outages: Record<string, string> = {}
+      for (const { name, part, goesOn } of parts) {
+        await street.acknowledges(6)
+        if (Math.random() < 0.5) await street.next(Math.random() < 0.5 ? 'sent' : 'answered')
+        await sleep(Math.random() * 60)
+        const killedAt = performance.now()
+        await part.kill()
+        if (!goesOn) await part.start()
+        await street.acknowledges(1)
+        outages[name] = `${Math.round(performance.now() - killedAt)} ms to the next number`
+        if (!goesOn) continue
+        await street.acknowledges(6)
+        await part.start()
       }
+      console.info(outages)
       await street.acknowledges(5)
       const attempts = await street.goHome()
       const verdict = await judge(attempts, all.deps)
@@ -107,7 +105,7 @@ describe.skipIf(missing !== null)(
       console.info(counts)
       expect(wrong).toEqual([])
       expect(verdict).toMatchObject({ ackedMissing: 0, duplicates: 0, refusedPresent: 0 })
-      expect(verdict.ackedPresent).toBeGreaterThan(80)
+      expect(verdict.ackedPresent).toBeGreaterThan(60)
       expect(await brokenInvariants(all.deps)).toEqual([])
       // The worker does what was asked for while it was away.
       await vi.waitFor(async () => expect(await openJobs()).toBe(0), { timeout: 60_000, interval: 500 })
