@@ -38,33 +38,29 @@ export async function serveFile(
   })
   const stored = isCompressed ? `${name}.gz` : name
   const folders = dumpFolders(config)
+  const here = path.join(folders.folderOf(dump.id), stored)
   try {
-    await send(res, path.join(folders.folderOf(dump.id), stored))
-  } catch (error) {
+    if (await sent(res, here)) return
     // Another machine may have made it.
-    const copy = error instanceof FileGone ? await folders.fetch(dump.id, stored, now()) : null
-    if (copy === null) throw withoutItsHeaders(res, error)
-    await send(res, copy).catch((failure: unknown) => {
-      throw withoutItsHeaders(res, failure)
-    })
+    const copy = await folders.fetch(dump.id, stored, now())
+    if (copy === null || !(await sent(res, copy))) throw new FileGone()
+  } catch (error) {
+    // What is said instead is no part of the file.
+    for (const header of ['Content-Encoding', 'ETag', 'Last-Modified', 'Content-Disposition'])
+      res.removeHeader(header)
+    throw error
   }
 }
 
-/** @throws FileGone when there is no such file */
-function send(res: Response, file: string): Promise<void> {
+/** False when there is no such file. */
+function sent(res: Response, file: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     res.sendFile(file, { cacheControl: false, dotfiles: 'allow' }, (error) => {
-      if (!error || res.headersSent) return resolve()
-      reject('code' in error && error.code === 'ENOENT' ? new FileGone() : error)
+      if (!error || res.headersSent) return resolve(true)
+      if ('code' in error && error.code === 'ENOENT') return resolve(false)
+      reject(error)
     })
   })
-}
-
-/** What is said instead is no part of the file. */
-function withoutItsHeaders(res: Response, error: unknown): unknown {
-  for (const header of ['Content-Encoding', 'ETag', 'Last-Modified', 'Content-Disposition'])
-    res.removeHeader(header)
-  return error
 }
 
 /** The files were replaced between the look-up and the reading. */
