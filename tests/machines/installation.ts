@@ -6,6 +6,7 @@ import { createDeps } from '../../src/create-deps.ts'
 import { connect } from '../../src/platform/db/client.ts'
 import { openDatabase } from '../../src/platform/db/open-database.ts'
 import type { Deps } from '../../src/platform/deps.ts'
+import { createS3Store } from '../../src/platform/files/s3-store.ts'
 import { type BucketServer, openBucketServer } from '../support/bucket-server.ts'
 import { type Cast, plantCast } from '../support/cast.ts'
 import { type Balancer, createBalancer } from '../support/nginx.ts'
@@ -58,10 +59,13 @@ export async function openInstallation(): Promise<Installation> {
   const database = connect(primary.url)
   const config = loadConfig(own('planting'))
   const deps = createDeps({ config, ...database, secretKey: shared.SECRET_KEY })
+  // The judge reads all photos at once, in the process in which the bucket lives.
+  const patient = createS3Store({ ...bucket.settings, answerMs: 120_000 })
   await Promise.all([...web, worker].map((one) => one.start()))
   await balancer.start()
   return {
-    ...{ origin, cast, web, worker, balancer, primary, replica, bucket, deps },
+    ...{ origin, cast, web, worker, balancer, primary, replica, bucket },
+    deps: { ...deps, files: patient },
     direct: [`http://127.0.0.1:${first}`, `http://127.0.0.1:${second}`],
     async close() {
       await deps.release()

@@ -170,7 +170,7 @@ function clientOf({ S3Client }: Library, settings: Omit<S3Settings, 'answerMs'>,
     responseChecksumValidation: 'WHEN_REQUIRED',
     maxAttempts: 3,
     requestHandler: {
-      connectionTimeout: Math.min(2_000, answerMs),
+      connectionTimeout: Math.ceil(answerMs / 3),
       requestTimeout: answerMs,
       throwOnRequestTimeout: true,
     },
