@@ -6,6 +6,7 @@ import { features } from './features.ts'
 import { createCache } from './platform/cache/cache.ts'
 import { deriveKeys } from './platform/crypto/keys.ts'
 import type { PrismaClient } from './platform/db/generated/client.ts'
+import { inLane } from './platform/db/lane.ts'
 import type { Deps } from './platform/deps.ts'
 import { createDiskStore } from './platform/files/disk-store.ts'
 import { createS3Store } from './platform/files/s3-store.ts'
@@ -61,7 +62,11 @@ export function createDeps({
     texts: loadTexts(`${projectDir}/src`, config.mode),
     cache: createCache(),
     load,
-    pages: createKeptPages({ load, noteOf: asOf(() => deps.now().epochMilliseconds) }),
+    pages: createKeptPages({
+      load,
+      noteOf: asOf(() => deps.now().epochMilliseconds),
+      ask: () => inLane({ lane: 'reading', mayLag: true }, async () => await db.$queryRaw`SELECT 1`),
+    }),
     get beside() {
       beside ??= besidesOf(features, deps)
       return beside

@@ -1,6 +1,7 @@
 import { cityPacks } from '../prisma/seed/index.ts'
 import { plantCalendar, plantCity } from '../prisma/seed/plant-city.ts'
 import type { CityStarts } from './features/settings/index.ts'
+import { plantParts } from './plant-parts.ts'
 import type { Feature } from './platform/http/route.ts'
 
 /** The city packs, and what the features add to them, as beginnings for the first city of an installation. */
@@ -13,6 +14,6 @@ export const packStarts = (features: () => readonly Feature[]): CityStarts => ({
     await plantCity(db, { ...found, slug, name: names }, { at, demo: false, position: 0 })
   },
   async fill(deps, city) {
-    for (const feature of features()) await feature.plant?.(deps, city)
+    await plantParts(deps, city, features())
   },
 })

@@ -14,6 +14,7 @@ import {
 import { issueFirstRunLink, settingsPaths } from './features/settings/index.ts'
 import { refreshFigures } from './features/statistics/index.ts'
 import { features } from './features.ts'
+import { missingParts, plantParts } from './plant-parts.ts'
 import type { Deps } from './platform/deps.ts'
 import { localDate } from './platform/time/local-day.ts'
 
@@ -33,6 +34,7 @@ export async function seed(deps: Deps, say: Say): Promise<void> {
       if (await isUnfinished(deps)) await plantDemo(deps, say)
     })
   }
+  await plantMissing(deps, say)
   if ((await cities(deps)).length === 0) {
     const { token } = await issueFirstRunLink(deps)
     say(
@@ -94,10 +96,33 @@ export async function plantFeatures(
   { demo }: { demo: boolean },
 ): Promise<void> {
   const city = { id, slug, timeZone, at: deps.now().epochMilliseconds }
-  for (const feature of features) {
-    await feature.plant?.(deps, city)
-    if (demo) await feature.demo?.(deps, city)
+  await plantParts(deps, city, features)
+  if (!demo) return
+  for (const feature of features) await feature.demo?.(deps, city)
+}
+
+/** Cities older than a feature get what it begins with. Nothing is locked and one statement asked where none lacks. */
+export async function plantMissing(deps: Deps, say: Say): Promise<void> {
+  const lacking = async () => {
+    const there = await cities(deps)
+    const missing = await missingParts(
+      deps,
+      there.map(({ id }) => id),
+      features,
+    )
+    return there.flatMap((city) => {
+      const parts = missing.get(city.id)
+      return parts === undefined ? [] : [{ city, parts }]
+    })
   }
+  if ((await lacking()).length === 0) return
+  await alone(deps, async () => {
+    for (const { city, parts } of await lacking()) {
+      const { id, slug, timeZone } = city
+      await plantParts(deps, { id, slug, timeZone, at: deps.now().epochMilliseconds }, parts)
+      say(`${nameIn(city.names, 'en')} got what it lacked: ${parts.map(({ name }) => name).join(', ')}.`)
+    }
+  })
 }
 
 /** Plants the packs that are not there, as cities of the demo. */

@@ -130,7 +130,7 @@ const everythingKept = ({ cache, pages }: Deps): Pick<Cache, 'forget'> => ({
 })
 
 /** Slow senders are cut, but a resident on a slow phone network has ten minutes for photos. */
-const httpLimits = {
+export const httpLimits = {
   headersTimeout: 10_000,
   requestTimeout: 600_000,
   connectionsCheckingInterval: 5_000,

@@ -40,6 +40,8 @@ export async function runUntilSignal(create: () => Program): Promise<void> {
     if (!ending) end(0)
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const) process.on(signal, onSignal)
+  // What cannot be told, because the disk of the log is full or nobody reads it any more, ends nothing.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   // After an error that nobody expected nothing is certain any more: finish the requests and end.
   process.on('uncaughtException', onError).on('unhandledRejection', onError)
   try {

@@ -15,7 +15,7 @@ import {
 } from '../features/places/index.ts'
 import type { Deps } from '../platform/deps.ts'
 import { UserError } from '../platform/user-error.ts'
-import { plantFeatures } from '../seed.ts'
+import { plantFeatures, plantMissing } from '../seed.ts'
 import { runCommand } from './run-command.ts'
 import { withDeps } from './with-deps.ts'
 
@@ -27,7 +27,8 @@ Usage: npm run city -- list
        npm run city -- districts --city <slug> [--map mapping.json] [--create] [--check] FILE.geojson
 
 add plants a city from a pack of prisma/seed, or from a file whose default export is a pack, with its offices,
-categories, routing and streets. A city that is there already is never changed.
+categories, routing and streets. A city that is there already is never changed, except that it gets what features
+that are newer than it begin with.
 
 streets brings a list of streets in: CSV or CSV.gz with the columns kind, name_kk, name_ru, former_names (between
 semicolons). kind: ${streetKinds.join(', ')}, or the word for it in Kazakh or Russian. A street is known by kind and
@@ -86,6 +87,7 @@ async function add(deps: Deps, pack: CityPack): Promise<void> {
   deps.cache.forget('city:')
   const city = (await cities(deps)).find(({ slug }) => slug === pack.slug)
   if (fresh && city !== undefined) await plantFeatures(deps, city, { demo: false })
+  await plantMissing(deps, (sentence) => console.log(sentence))
   console.log(
     fresh ? `${pack.name.en} is planted.` : `${pack.name.en} was there already; nothing was changed.`,
   )

@@ -116,11 +116,12 @@ describe('the analysis for staff', () => {
       .get(analysisPaths.file('ru', slug, 'json'))
       .expect(200)
     expect(answer.body.rows).toContainEqual({
+      // Three and seven are few, ten together are not
       period: '2026-03-01',
-      kind: 'receptions',
+      kind: '*',
       category: 'snow',
-      area: 'west',
-      count: null,
+      area: '*',
+      count: 10,
     })
   })
 })
@@ -133,7 +134,7 @@ describe('the counts for everybody', () => {
       ...{ period: '2026-03-01', kind: 'complaints', category: 'potholes', area: 'west', count: 12 },
     })
     expect(answer.body.rows).toContainEqual({
-      ...{ period: '2026-03-01', kind: 'complaints', category: 'snow', area: 'east', count: null },
+      ...{ period: '2026-03-01', kind: '*', category: 'snow', area: '*', count: null },
     })
     const csv = await get(analysisPaths.file('ru', slug, 'csv', { from: '2026-03-01' })).expect(200)
     expect(
@@ -142,9 +143,90 @@ describe('the counts for everybody', () => {
         ?.slice(7),
     ).toEqual(['', 'yes'])
     const page = await get(analysisPaths.page('ru', slug)).expect(200)
-    expect(page.text).toContain('не показано')
+    const days = await get(`${analysisPaths.file('ru', slug, 'json')}?from=2026-03-08&to=2026-03-10`).expect(
+      200,
+    )
+    expect(days.body).toMatchObject({ from: '2026-03-01', to: '2026-03-11' })
     expect(page.text).not.toContain('тайғақ')
     expect(page.headers['cache-control']).toContain('s-maxage')
+  })
+})
+
+describe('a log of receptions', () => {
+  const send = (content: string, fields: Record<string, string> = {}) => {
+    const form = admin.post(analysisPaths.log(slug)).set(sameOrigin)
+    for (const [name, value] of Object.entries(fields)) form.field(name, value)
+    return form.attach('file', Buffer.from(content), 'log.csv')
+  }
+  const log = [
+    'Дата;Канал;Тема;Вопрос;Номер',
+    '10.03.2026 10:00;Телефон;Яма;Когда отремонтируют дорогу;1',
+    '10.03.2026 11:00;звонок;Луна;Вопрос;2',
+    'вчера;Телефон;;Вопрос;3',
+  ].join('\n')
+
+  test('is checked, brought in with each bad line named, and repeats nothing', async () => {
+    const [category] = await portal.deps.db.category.findMany({
+      where: { id: portal.cast.categories.potholes },
+    })
+    const file = log.replace('Яма', category?.nameRu ?? '')
+    const count = () => portal.deps.db.consultation.count({ where: { source: '109' } })
+    const trial = await send(file, { source: '109', check: '1' }).expect(422)
+    expect(trial.text).toMatch(/Строка 3[\s\S]*Неизвестный способ: «звонок»/)
+    expect(trial.text).toMatch(/Строка 4[\s\S]*Непонятные дата и время: «вчера»/)
+    expect(await count()).toBe(0)
+    const words = { source: '109', channels: 'звонок = phone', topics: 'Луна =' }
+    const bad = await send(file, words).expect(422)
+    expect(bad.text).toContain('Принято: 2')
+    expect(await count()).toBe(2)
+    const good = file.split('\n').slice(0, 3).join('\n')
+    const again = await send(good, words).expect(303)
+    expect(String(again.headers['location'])).toContain('imported=0&repeated=2')
+    expect(
+      (await portal.deps.db.staffLog.findFirst({ where: { subject: 'consultations' } }))?.detail,
+    ).toEqual({ rows: 2 })
+    await portal.deps.db.consultation.deleteMany({ where: { source: '109' } })
+  })
+
+  test('says which column is missing, and is a matter of who leads the city', async () => {
+    expect((await send('a;b\n1;2').expect(422)).text).toContain('В файле не найден столбец: Дата и время')
+    expect(
+      (await send('Когда;Как\n', { 'column-at': 'Когда', 'column-channel': 'Как' }).expect(303)).status,
+    ).toBe(303)
+    await head.get(analysisPaths.log(slug)).expect(404)
+  })
+})
+
+describe('the ways in which people come', () => {
+  test('hold requests for guides and visits of receptions', async () => {
+    const { deps, cast } = portal
+    const at = new Date('2026-03-10T06:00:00Z')
+    const day = new Date('2026-03-10')
+    await deps.db.guideRequest.create({
+      data: {
+        cityId: cast.city.id,
+        words: 'как получить',
+        lang: 'ru',
+        formKey: Buffer.from('k'),
+        at,
+        changedAt: at,
+      },
+    })
+    const body = await deps.db.receptionBody.create({
+      data: {
+        ...{ cityId: cast.city.id, code: 'office', kind: 'front_office', updatedAt: at },
+        ...{ nameKk: 'Терезе', nameRu: 'Окно', nameEn: 'Window' },
+      },
+    })
+    const ticket = { cityId: cast.city.id, bodyId: body.id, day, state: 'served', issuedAt: at }
+    await deps.db.queueTicket.createMany({ data: [1, 2].map((no) => ({ ...ticket, no })) })
+    const file = await admin.get(analysisPaths.csv(slug)).expect(200)
+    const rows = rowsIn(file.text).map((row) => [row[1], row[7]])
+    expect(rows).toContainEqual(['guide-requests', '1'])
+    expect(rows).toContainEqual(['receptions', '2'])
+    await deps.db.queueTicket.deleteMany({ where: { bodyId: body.id } })
+    await deps.db.receptionBody.delete({ where: { id: body.id } })
+    await deps.db.guideRequest.deleteMany({ where: { cityId: cast.city.id } })
   })
 })
 
@@ -168,6 +250,25 @@ describe('the weekly mail', () => {
     expect(mail.text).toContain(`http://portal.test${analysisPaths.show(slug)}`)
     const own = await portal.deps.db.complaint.count({ where: { officeId: portal.cast.offices.roads } })
     expect(smtp.lastTo('head@example.kz').mail.text).toContain(`Всего: ${own}`)
+  })
+
+  test('is ended by one press of the mail program, and by the page of its link', async () => {
+    const { deps, cast } = portal
+    await press(admin, 'start')
+    const row = await deps.db.analysisReader.findFirstOrThrow({ where: { staffId: cast.staff.city_admin } })
+    await portal.jobs.get('analysis.letter')?.run({ id: row.id, week: '2026-03-02' }, deps.now())
+    await runJobs(portal)
+    const { mail } = smtp.lastTo('city_admin@example.kz')
+    const link =
+      /http:\/\/portal\.test(\/\w\w\/\w+\/unsubscribe-week\/[\w-]+)/.exec(mail.text ?? '')?.[1] ?? ''
+    expect(link).not.toBe('')
+    expect(JSON.stringify(mail.headers)).toContain(link)
+    await get(link).expect(200)
+    expect(await deps.db.analysisReader.count({ where: { id: row.id } })).toBe(1)
+    await request(portal.app).post(link).type('form').send({ 'List-Unsubscribe': 'One-Click' }).expect(200)
+    expect(await deps.db.analysisReader.count({ where: { id: row.id } })).toBe(0)
+    await get(link.replace(/.$/, (end) => (end === '0' ? '1' : '0'))).expect(404)
+    await press(admin, 'start')
   })
 
   test('does not come to who ended it or may not see it any more', async () => {

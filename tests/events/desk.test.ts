@@ -200,6 +200,9 @@ describe('results', () => {
     await signUpBy(portal, id, { email: 'came@example.kz', persons: '3', name: 'Дамир' })
     const people = await (await signIn('executor')).get(eventDeskPaths.people(id)).expect(200)
     expect(people.text).toContain('Дамир')
+    const early = { version: '2', participants: '24', hours: '72', bags: '110', textRu: 'Берег чист.' }
+    const tooEarly = await send(await signIn('head'), eventDeskPaths.hold(id), early)
+    expect([tooEarly.status, tooEarly.text.includes('Итоги записывают, когда')]).toEqual([422, true])
     portal.setNow('2026-03-14T09:00:00Z')
     // Nobody stays signed in for three days
     const [executor, head] = [await signIn('executor'), await signIn('head')]
@@ -248,7 +251,7 @@ describe('results', () => {
     const id = await plantEvent(portal)
     expect((await head.get(eventDeskPaths.results(id))).text).toContain('когда мероприятие начнётся')
     const early = await send(head, eventDeskPaths.results(id), { version: '2', participants: '5' })
-    expect(early.status).toBe(409)
+    expect(early.status).toBe(422)
   })
 })
 

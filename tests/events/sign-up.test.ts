@@ -1,6 +1,7 @@
 import request from 'supertest'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { cancelEvent } from '../../src/features/events/actions/cancel-event.ts'
+import { saveEvent } from '../../src/features/events/actions/save-event.ts'
 import { eventPaths } from '../../src/features/events/index.ts'
 import { errorsOf } from '../filing/resident.ts'
 import { castNow } from '../support/cast.ts'
@@ -81,7 +82,7 @@ describe('a sign-up', () => {
     expect(await stored(event)).toEqual([])
   })
 
-  test('sent twice is one; another form of the same address has the link mailed once more', async () => {
+  test('sent twice is one; another form of the same address has the link mailed once an hour', async () => {
     const event = await plantEvent(portal)
     const path = eventPaths.signUp('ru', slug, event)
     const form = await get(path)
@@ -93,9 +94,15 @@ describe('a sign-up', () => {
     expect(other.headers['location']).toBe(eventPaths.signUp('ru', slug, event, 'known'))
     expect(await stored(event)).toHaveLength(1)
     await runJobs(portal)
+    expect(mailsTo('twice@example.kz')).toHaveLength(1)
+    portal.setNow('2026-03-11T08:01:00Z')
+    const again = () => signUpBy(portal, event, { email: 'twice@example.kz' })
+    await Promise.all([again(), again(), again()])
+    await runJobs(portal)
     const mails = mailsTo('twice@example.kz')
     expect(mails).toHaveLength(2)
     expect(mails[1]?.mail.text).toContain(ticketIn(first.headers['location']))
+    expect(new Set(mails.map(({ mail }) => mail.messageId)).size).toBe(2)
   })
 
   test('of a forged form, of a program, of another city is none', async () => {
@@ -181,6 +188,32 @@ describe('the day before', () => {
       ['comes-late@example.kz', 'Вы записаны: Субботник на набережной Иртыша'],
     ])
   })
+})
+
+test('a day that moves twice is reminded of twice, by mails of their own', async () => {
+  const event = await plantEvent(portal)
+  await signUpBy(portal, event, { email: 'moves@example.kz' })
+  await runJobs(portal)
+  const day = 86_400_000
+  const move = async (version: number, days: number) => {
+    const [startsAt, endsAt] = [cleanUp.startsAt + days * day, cleanUp.endsAt + days * day]
+    const content = { ...cleanUp, startsAt, endsAt, signUpUntil: startsAt }
+    const staffId = portal.cast.staff.head
+    const at = portal.deps.now().epochMilliseconds
+    expect(await saveEvent(portal.deps, { eventId: event, version, content, staffId, at })).toBe('saved')
+  }
+  const remind = async (at: string) => {
+    portal.setNow(at)
+    await portal.jobs.get('events.remind')?.run({}, portal.deps.now())
+    await runJobs(portal)
+  }
+  await remind('2026-03-13T06:00:00Z')
+  await move(2, 1)
+  await move(3, 2)
+  await remind('2026-03-15T06:00:00Z')
+  const soon = mailsTo('moves@example.kz').filter(({ mail }) => mail.subject?.startsWith('Скоро'))
+  expect(soon).toHaveLength(2)
+  expect(new Set(soon.map(({ mail }) => mail.messageId)).size).toBe(2)
 })
 
 describe('a cancelled event', () => {

@@ -73,7 +73,10 @@ describe.skipIf(missing !== null)(
     }, async () => {
       const { web, worker, balancer, primary, replica } = all
       const output = () => [...web, worker].map((one) => one.output()).join('\n---\n')
-      const street = createStreet({ town: { origin: all.origin, slug: all.cast.city.slug }, output }, 4)
+      const street = createStreet(
+        { town: { origin: all.origin, slug: all.cast.city.slug }, output },
+        { residents: 4 },
+      )
       /** `goesOn`: residents are served while the part is away. */
       const parts = [
         { name: 'web 1', part: web[0], goesOn: true },

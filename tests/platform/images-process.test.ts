@@ -128,6 +128,16 @@ describe('the queue', () => {
     expect(worker.status().waiting).toBe(0)
   })
 
+  test('gives nobody more patience than he has: what waits too long is answered', async () => {
+    const worker = testWorker({ mostWaitMs: 50 })
+    const pid = await frozenChild(worker)
+    const [first, second] = [worker.process(await photo()), worker.process(await photo())]
+    expect(await second).toEqual({ ok: false, reason: 'unavailable' })
+    process.kill(pid, 'SIGCONT')
+    expect(await first).toMatchObject({ ok: true })
+    expect(worker.status().waiting).toBe(0)
+  })
+
   test('is shared by several children', async () => {
     const worker = testWorker({ children: 2 })
     const files = await Promise.all([photo(), photo(), photo(), photo()])

@@ -6,7 +6,7 @@ import { parsedEvents } from '../support/parse-calendar.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { readMails } from '../support/read-mails.ts'
 import { runJobs } from '../support/run-jobs.ts'
-import { book, ownPage, plantReceptions, slug, visitor } from './visitors.ts'
+import { book, olderTicket, ownPage, plantReceptions, slug, visitor } from './visitors.ts'
 
 let portal: Portal
 let first: number
@@ -67,13 +67,16 @@ describe('a booking', () => {
   test('takes a place, and the same form sent twice is one', async () => {
     const path = receptionPaths.show('ru', slug, first)
     const page = await read(path).expect(200)
-    const ticket = /name="ticket" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
-    const send = () =>
+    const quick = /name="ticket" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
+    const older = olderTicket(portal.deps)
+    const send = (ticket = older) =>
       request(portal.app)
         .post(path)
         .set(sameOrigin)
         .type('form')
         .send({ ticket, ...visitor(1) })
+    const tooQuick = await send(quick)
+    expect([tooQuick.status, tooQuick.text.includes('слишком быстро')]).toEqual([422, true])
     const [one, two] = await Promise.all([send(), send()])
     expect([one.status, two.status]).toEqual([303, 303])
     expect(ownPage(one)).toBe(ownPage(two))
@@ -100,10 +103,17 @@ describe('a booking', () => {
     expect((await book(portal, first, { ...visitor(9), ticket: 'x' })).status).toBe(422)
   })
 
-  test('is not made twice by one contact, nor for a time that is taken', async () => {
-    const again = await book(portal, first, visitor(1))
-    expect(again.status).toBe(409)
-    expect(again.text).toContain('уже записались')
+  test('says nothing of who is known, and is limited by contact', async () => {
+    const { receptions } = await plantReceptions(portal, {}, '2026-03-11T07:00:02Z')
+    const day = receptions[0] ?? 0
+    const tries = []
+    for (let n = 0; n < 4; n++) tries.push(await book(portal, day, visitor(90)))
+    expect(tries.map(({ status }) => status)).toEqual([303, 303, 303, 429])
+    const places = tries.slice(0, 3).map(({ headers }) => String(headers['location']).split('?')[1])
+    expect(places).toEqual(['done=booked', 'done=booked', 'done=booked'])
+  })
+
+  test('is not made for a time that is taken', async () => {
     const slots = await db().receptionSlot.findMany({ where: { receptionId: first }, orderBy: { id: 'asc' } })
     const taken = await book(portal, first, { ...visitor(2), slot: String(slots[0]?.id) })
     expect(taken.status).toBe(409)
@@ -122,8 +132,7 @@ describe('a booking', () => {
     expect((await read(ownPage(fifth))).text).toContain('Перед вами в очереди: 1')
     expect((await read(receptionPaths.show('ru', slug, first))).text).toContain('Заняты и места, и лист')
     // Opened before the last place went.
-    const { text } = await read(receptionPaths.show('ru', slug, second))
-    const ticket = /name="ticket" value="([^"]+)"/.exec(text)?.[1] ?? ''
+    const ticket = olderTicket(portal.deps)
     const full = await book(portal, first, { ...visitor(6), ticket })
     expect(full.status).toBe(409)
     expect(full.text).toContain('Заняты и места, и лист ожидания')
@@ -188,6 +197,32 @@ describe('the day before', () => {
     expect(mails).toHaveLength(2)
     expect(mails.map(({ text }) => text).join()).toContain('Завтра вас ждут')
     expect((await mailsTo('visitor1@example.kz')).map(({ text }) => text).join()).not.toContain('Завтра вас')
+    portal.setNow('2026-03-11T07:00:00Z')
+  })
+})
+
+describe('the last hour', () => {
+  test('a place that is given back goes to the next in line at once', async () => {
+    const late = await plantReceptions(portal, { slots: 1, waitingMost: 2 }, '2026-03-11T07:00:01Z')
+    const day = late.receptions[0] ?? 0
+    const own = ownPage(await book(portal, day, visitor(60)))
+    await book(portal, day, visitor(61))
+    portal.setNow('2026-03-15T09:30:00Z')
+    await act(`${own}/cancel`).expect(303)
+    const mails = (await mailsTo('visitor61@example.kz')).map(({ text }) => text).join()
+    expect(mails).toContain('место теперь ваше')
+    expect(await db().receptionBooking.count({ where: { receptionId: day, state: 'booked' } })).toBe(1)
+    // After an outage: the very day, then too late
+    const remind = async (at: string) => {
+      portal.setNow(at)
+      await portal.jobs.get('receptions.remind')?.run({}, portal.deps.now())
+      return (await mailsTo('visitor61@example.kz')).map(({ text }) => text).join()
+    }
+    await db().receptionBooking.updateMany({ where: { receptionId: day }, data: { remindedAt: null } })
+    expect(await remind('2026-03-16T09:00:00Z')).not.toContain('вас ждут на приёме')
+    const today = await remind('2026-03-16T04:00:00Z')
+    expect(today).toContain('Сегодня вас ждут на приёме')
+    expect(today).not.toContain('Завтра вас ждут')
     portal.setNow('2026-03-11T07:00:00Z')
   })
 })

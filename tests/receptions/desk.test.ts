@@ -1,12 +1,15 @@
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { recordBounce } from '../../src/features/following/index.ts'
 import { receptions as feature } from '../../src/features/receptions/feature.ts'
 import { receptionDeskPaths, receptionPaths } from '../../src/features/receptions/index.ts'
-import { newToken } from '../../src/platform/crypto/token.ts'
+import { hashToken, newToken } from '../../src/platform/crypto/token.ts'
+import { bounceOf } from '../support/bounce-of.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { readMails } from '../support/read-mails.ts'
 import { runJobs } from '../support/run-jobs.ts'
 import { type Browser, signInAs } from '../support/sign-in.ts'
+import { plantPerson } from '../whole-app/policy/persons.ts'
 import { book, mondays, ownPage, plantReceptions, slug, visitor } from './visitors.ts'
 
 let portal: Portal
@@ -29,6 +32,11 @@ const db = () => portal.deps.db
 const send = (browser: Browser, path: string, fields: Record<string, string> = {}) =>
   browser.post(path).set(sameOrigin).type('form').send(fields)
 const first = () => receptions[0] ?? 0
+/** Who of the staff stands in the log with an act of this kind at this thing. */
+const logged = async (kind: string, subject: string) =>
+  (await db().staffLog.findMany({ where: { kind, subject }, orderBy: { at: 'asc' } })).map(
+    ({ staffId }) => staffId,
+  )
 
 describe('a timetable', () => {
   const typed = {
@@ -81,6 +89,19 @@ describe('a timetable', () => {
   })
 })
 
+test('a rule that changes takes days whose bookings have ended, and leaves today as it is', async () => {
+  const { body: another, receptions: days } = await plantReceptions(portal, {}, '2026-03-11T07:00:01Z')
+  const own = ownPage(await book(portal, days[1] ?? 0, visitor(40)))
+  await request(portal.app).post(`${own}/cancel`).set(sameOrigin).type('form').send({}).expect(303)
+  portal.setNow('2026-03-16T03:00:00Z')
+  const boss = await signInAs(portal, 'head@example.kz')
+  const series = await db().receptionSeries.findFirstOrThrow({ where: { bodyId: another } })
+  await send(boss, receptionDeskPaths.endSeries(slug, series.id), { version: '1' }).expect(303)
+  const left = await db().reception.findMany({ where: { bodyId: another } })
+  expect(left.map(({ day }) => day.toISOString().slice(0, 10))).toEqual(['2026-03-16'])
+  portal.setNow('2026-03-11T07:00:00Z')
+})
+
 describe('a day', () => {
   test('shows who comes, and staff book whoever calls', async () => {
     await book(portal, first(), visitor(1))
@@ -97,7 +118,15 @@ describe('a day', () => {
     await send(operator, path, { ...caller, consent: '1' }).expect(303)
     const day = await operator.get(receptionDeskPaths.day(slug, first())).expect(200)
     expect(day.text).toContain('Айгүл 1')
-    expect(day.text).toContain('+7 705 123-45-67')
+    expect(day.text).not.toContain('705 123-45-67')
+    const { id } = await db().receptionBooking.findFirstOrThrow({ where: { channel: 'phone' } })
+    expect((await operator.get(receptionDeskPaths.booking(slug, id))).text).not.toContain('705 123-45-67')
+    const looks = () => logged('contacts-seen', `reception-booking ${id}`)
+    expect(await looks()).toEqual([])
+    const shown = await send(operator, receptionDeskPaths.contacts(slug, id)).expect(200)
+    expect(shown.text).toContain('+7 705 123-45-67')
+    expect(await looks()).toEqual([portal.cast.staff.operator])
+    expect(await logged('reception', `reception-booking ${id}`)).toEqual([portal.cast.staff.operator])
     expect(await db().receptionBooking.count({ where: { receptionId: first() } })).toBe(2)
     expect((await auditor.get(receptionDeskPaths.day(slug, first()))).text).not.toContain('/came')
     await send(auditor, path, caller).expect(404)
@@ -146,8 +175,37 @@ describe('a day', () => {
     expect(await db().receptionPromise.count()).toBe(2)
     const complaint = await db().complaint.findFirstOrThrow({ include: { contacts: true } })
     expect(complaint).toMatchObject({ text: 'Заделать яму у школы', channel: 'front_office' })
-    expect(complaint.contacts.map(({ kind }) => kind)).toContain('email')
+    expect(complaint.contacts.map(({ kind }) => kind)).not.toContain('email')
     expect(await db().complaint.count()).toBe(1)
+    const agreed = { ...filed, key: newToken(), words: 'Поставить забор у школы', contacts: '1' }
+    await send(head, receptionDeskPaths.promise(slug, id), agreed).expect(303)
+    const second = await db().complaint.findFirstOrThrow({
+      where: { text: agreed.words },
+      include: { contacts: true },
+    })
+    expect(second.contacts.map(({ kind }) => kind)).toContain('email')
+  })
+
+  test('a promise that another office is to keep is on its list, and is settled there', async () => {
+    const { id } = await db().receptionBooking.findFirstOrThrow({
+      where: { channel: 'web', receptionId: first() },
+    })
+    const words = 'Вывезем мусор со двора школы'
+    const task = { key: newToken(), words, dueOn: '2026-04-01', kind: 'task' }
+    const office = String(portal.cast.offices.akimat)
+    await send(head, receptionDeskPaths.promise(slug, id), { ...task, office }).expect(303)
+    const promise = await db().receptionPromise.findFirstOrThrow({ where: { text: words } })
+    await plantPerson(portal, 'helper', [{ role: 'executor', where: 'akimat' }])
+    await plantPerson(portal, 'stranger', [{ role: 'executor', where: 'housing' }])
+    const other = await signInAs(portal, 'policy-helper@example.kz')
+    const list = await other.get(receptionDeskPaths.promises(slug)).expect(200)
+    expect(list.text).toContain(words)
+    expect(list.text).not.toContain('Поставим знак у школы')
+    expect(list.text).not.toContain(receptionDeskPaths.booking(slug, id))
+    expect((await other.get(receptionDeskPaths.home(slug))).text).toContain('Обещания: 1')
+    const stranger = await signInAs(portal, 'policy-stranger@example.kz')
+    await send(stranger, receptionDeskPaths.promiseDone(slug, promise.id), { note: 'Вывезли' }).expect(404)
+    await send(other, receptionDeskPaths.promiseDone(slug, promise.id), { note: 'Вывезли' }).expect(303)
   })
 
   test('the visitor reads what was promised, and staff until it is done', async () => {
@@ -181,6 +239,83 @@ describe('a day', () => {
     const mails = (await readMails(portal)).filter(({ head: lines }) => lines.includes('visitor60@'))
     expect(mails.map(({ text }) => text).join()).toContain('Командировка')
     expect((await request(portal.app).get(ownPage(third))).text).toContain('Командировка')
+  })
+})
+
+describe('whom no mail reaches', () => {
+  const calls = async () => (await operator.get(receptionDeskPaths.calls(slug)).expect(200)).text
+  const home = async () => (await operator.get(receptionDeskPaths.home(slug)).expect(200)).text
+  const idOf = (reception: number, state: string) =>
+    db()
+      .receptionBooking.findFirstOrThrow({ where: { receptionId: reception, state }, orderBy: { id: 'asc' } })
+      .then(({ id }) => id)
+  const phone = (n: number) => ({ ...visitor(n), email: '', phone: `+7705000000${n}` })
+
+  test('is told by phone of a place that became free, and staff take it for them', async () => {
+    const day = receptions[2] ?? 0
+    for (const n of [1, 2, 3, 4])
+      await book(portal, day, phone(n)).then(({ status }) => expect(status).toBe(303))
+    const dropped = await idOf(day, 'booked')
+    await send(operator, receptionDeskPaths.checkIn(slug, dropped, 'cancel')).expect(303)
+    expect(await logged('reception', `reception-booking ${dropped}`)).toEqual([portal.cast.staff.operator])
+    await runJobs(portal)
+    expect(await home()).toContain('Позвонить посетителям: 2')
+    const list = await calls()
+    expect(list).toContain('Запись отменена сотрудником')
+    expect(list).toContain('Айгүл 4')
+    expect(list).not.toContain('705 000')
+    const offered = await idOf(day, 'offered')
+    const shown = await send(operator, receptionDeskPaths.callContacts(slug, offered)).expect(200)
+    expect(shown.text).toContain('+7 705 000-00-04')
+    expect(await logged('contacts-seen', `reception-booking ${offered}`)).toHaveLength(1)
+    await send(auditor, receptionDeskPaths.called(slug, offered)).expect(404)
+    await send(operator, receptionDeskPaths.called(slug, offered)).expect(303)
+    const twice = await send(operator, receptionDeskPaths.called(slug, offered)).expect(303)
+    expect(twice.headers['location']).toContain('done=gone')
+    const row = await db().receptionCall.findFirstOrThrow({ where: { bookingId: offered } })
+    expect(row.calledById).toBe(portal.cast.staff.operator)
+    expect(await home()).toContain('Позвонить посетителям: 1')
+    await send(operator, receptionDeskPaths.checkIn(slug, offered, 'accept')).expect(303)
+    expect(await db().receptionBooking.findUniqueOrThrow({ where: { id: offered } })).toMatchObject({
+      state: 'booked',
+    })
+  })
+
+  test('is told by phone of a reception that is called off; the others by mail', async () => {
+    const day = receptions[3] ?? 0
+    await book(portal, day, phone(5))
+    await book(portal, day, visitor(70))
+    const mailed = await book(portal, day, visitor(71))
+    await db().receptionBooking.updateMany({
+      where: { receptionId: day, hasEmail: true, tokenHash: hashToken(ownPage(mailed).slice(-22)) },
+      data: { refusal: '550 5.1.1' },
+    })
+    await send(head, receptionDeskPaths.cancel(slug, day), { why: 'Болезнь' }).expect(303)
+    await runJobs(portal)
+    const list = await calls()
+    expect([list.includes('Айгүл 5'), list.includes('Айгүл 70'), list.includes('Айгүл 71')]).toEqual([
+      ...[true, false, true],
+    ])
+  })
+
+  test('is called also when the mail comes back later', async () => {
+    const { id } = await db().receptionBooking.findFirstOrThrow({
+      where: { receptionId: receptions[3] ?? 0, hasEmail: true, refusal: null },
+    })
+    await recordBounce(portal.deps, bounceOf(portal.deps, { kind: 'v', id }))
+    await runJobs(portal)
+    expect(await calls()).toContain('Айгүл 70')
+  })
+
+  test('a booking that staff cancel is told by mail', async () => {
+    const own = ownPage(await book(portal, first(), visitor(80)))
+    const { id } = await db().receptionBooking.findUniqueOrThrow({
+      where: { tokenHash: hashToken(own.slice(-22)) },
+    })
+    await send(operator, receptionDeskPaths.checkIn(slug, id, 'cancel')).expect(303)
+    await runJobs(portal)
+    const mails = (await readMails(portal)).filter(({ head: lines }) => lines.includes('visitor80@'))
+    expect(mails.map(({ text }) => text).join()).toContain('Сотрудник отменил вашу запись')
   })
 })
 

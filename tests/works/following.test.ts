@@ -29,27 +29,36 @@ afterAll(async () => {
 
 const post = (browser: Browser | ReturnType<typeof request.agent>, path: string, fields: object) =>
   browser.post(path).set(sameOrigin).type('form').send(fields)
-const letters = () =>
+const letters = (whose = email) =>
   smtp.arrived
-    .filter(({ to, mail }) => to === email && !/код/i.test(mail.subject ?? ''))
+    .filter(({ to, mail }) => to === whose && !/код/i.test(mail.subject ?? ''))
     .map(({ mail }) => mail)
 
+/** Follows a topic with a confirmed address. */
+async function follow(address: string, topic: string): Promise<void> {
+  const page = await request(portal.app)
+    .get(topicPaths.follow('ru', slug, topic))
+    .expect(200)
+  // Nobody fills a form in no time
+  portal.setNow(portal.deps.now().add({ seconds: 5 }).toString())
+  const sent = await post(request.agent(portal.app), followingPaths.new('ru', slug), {
+    ...hiddenFields(page.text),
+    ...{ email: address, cadence: 'now' },
+  }).expect(303)
+  await runJobs(portal)
+  const [, code = ''] = /^(\d{6})$/m.exec(smtp.lastTo(address).mail.text ?? '') ?? []
+  await post(request.agent(portal.app), String(sent.headers['location']), { code }).expect(303)
+}
+
 it('who follows a street hears of what is new, moved and called off there, once each', async () => {
-  const follow = await request(portal.app)
+  const page = await request(portal.app)
     .get(topicPaths.follow('ru', slug, worksTopic(abai)))
     .expect(200)
-  expect(follow.text).toContain('пр. Абая: работы и отключения')
+  expect(page.text).toContain('пр. Абая: работы и отключения')
   await request(portal.app)
     .get(topicPaths.follow('ru', slug, 'works:street:99999'))
     .expect(404)
-  portal.setNow('2026-03-11T07:00:05Z')
-  const sent = await post(request.agent(portal.app), followingPaths.new('ru', slug), {
-    ...hiddenFields(follow.text),
-    ...{ email, cadence: 'now' },
-  }).expect(303)
-  await runJobs(portal)
-  const [, code = ''] = /^(\d{6})$/m.exec(smtp.lastTo(email).mail.text ?? '') ?? []
-  await post(request.agent(portal.app), String(sent.headers['location']), { code }).expect(303)
+  await follow(email, worksTopic(abai))
 
   const form = {
     ...{ kind: 'water_off', office: 'roads', titleRu: 'Замена задвижки', street0: 'пр. Абая' },
@@ -77,4 +86,59 @@ it('who follows a street hears of what is new, moved and called off there, once 
   ])
   expect(letters()[1]?.text).toContain('Причина: Нет деталей')
   expect(letters()[2]?.text).toContain('Утечку устранили раньше')
+})
+
+it('an outage that is over is no news, and one that overruns its end is', async () => {
+  const before = letters().length
+  const form = {
+    ...{ kind: 'power_off', office: 'roads', titleRu: 'Ремонт подстанции', street0: 'пр. Абая' },
+    ...{ startsOn: '2026-03-10', startsTime: '09:00', endsOn: '2026-03-10', endsTime: '17:00' },
+  }
+  const made = await post(head, workDeskPaths.fresh(slug), form).expect(303)
+  const id = /(\d+)\?/.exec(String(made.headers['location']))?.[1] ?? ''
+  await post(head, workDeskPaths.act(slug, id, 'publish'), { version: '1' }).expect(303)
+  await runJobs(portal)
+  expect(letters().length).toBe(before)
+  const longer = { startsOn: '2026-03-10', startsTime: '09:00', endsOn: '2026-03-12', endsTime: '20:00' }
+  const desk = await head.get(workDeskPaths.work(slug, id)).expect(200)
+  expect(desk.text).toContain('Продлить или возобновить')
+  await post(head, workDeskPaths.act(slug, id, 'move'), {
+    ...{ version: '2', ...longer, reasonRu: 'Сгорел второй трансформатор' },
+  }).expect(303)
+  await runJobs(portal)
+  expect(letters().length).toBe(before + 1)
+  expect(letters().at(-1)?.text).toContain('Сгорел второй трансформатор')
+  const page = await request(portal.app)
+    .get(workPaths.show('ru', slug, id))
+    .expect(200)
+  expect(page.text).toContain('Сгорел второй трансформатор')
+  expect(page.text).toContain(portal.deps.texts.in('ru')('works:state.underway'))
+})
+
+it('a list brings one letter to each follower, with all its rows, also of streets that a row adds', async () => {
+  const both = 'both@example.kz'
+  const { id: ertis } = await portal.deps.db.street.findFirstOrThrow({ where: { nameRu: 'Иртышская' } })
+  await follow(both, worksTopic())
+  await follow(both, worksTopic(ertis))
+  const bring = async (rows: string[]) => {
+    const file = ['id,kind,titleRu,starts,ends,streets,office', ...rows].join('\n')
+    const sent = await head
+      .post(workDeskPaths.imports(slug))
+      .set(sameOrigin)
+      .attach('file', Buffer.from(file), 'works.csv')
+      .expect(303)
+    await head.post(`${sent.headers['location']}/apply`).set(sameOrigin).expect(303)
+    await runJobs(portal)
+  }
+  const row = (n: number, streets: string) => `l-${n},road,Ремонт ${n},16.03.2026,20.03.2026,${streets},roads`
+  const seen = letters(both).length
+  await bring([...Array.from({ length: 60 }, (_, n) => row(n, 'ул. Иртышская')), row(99, 'пр. Абая')])
+  expect(letters(both).length).toBe(seen + 1)
+  const text = letters(both).at(-1)?.text ?? ''
+  expect(text).toContain('61')
+  expect(text).toContain('Новое: Ремонт 0')
+  expect(text).toContain('на странице')
+  await bring([row(99, '"пр. Абая; ул. Иртышская"')])
+  expect(letters(both).length).toBe(seen + 2)
+  expect(letters(both).at(-1)?.subject).toContain('Теперь и на вашей улице')
 })

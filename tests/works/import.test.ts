@@ -159,6 +159,70 @@ describe('a list of works from a file', () => {
     expect(work.streets.map(({ street }) => street.nameRu)).toEqual(['Иртышская'])
   })
 
+  it('keeps what was written by hand and stands in no column', async () => {
+    await apply(await upload(fileOf([{ ...good, id: 'by-hand', titleRu: 'Покраска' }])))
+    const { id } = await portal.deps.db.work.findFirstOrThrow({ where: { externalId: 'by-hand' } })
+    await portal.deps.db.work.update({
+      where: { id },
+      data: {
+        contractor: 'ТОО «Маляр»',
+        titleEn: 'Painting',
+        words: { detour: { kk: '', ru: 'По Иртышской', en: '' } },
+      },
+    })
+    const short =
+      'id,kind,titleRu,starts,ends,office\nby-hand,road,Покраска оград,16.03.2026,20.03.2026,roads\n'
+    // Without a place in it the row cannot stand for a work, whatever is known
+    const place = short.replace(',office', ',office,streets').replace(',roads\n', ',roads,"пр. Абая, 2–40"\n')
+    expect(await apply(await upload(place))).toContain('added=0&changed=1')
+    const work = await portal.deps.db.work.findUniqueOrThrow({ where: { id } })
+    expect(work).toMatchObject({
+      ...{ titleRu: 'Покраска оград', titleEn: 'Painting', contractor: 'ТОО «Маляр»' },
+      words: { detour: { ru: 'По Иртышской' } },
+    })
+  })
+
+  it('lets works without a number recur, and moves those that are to come', async () => {
+    const round = (starts: string, ends: string): Cells => ({
+      ...good,
+      ...{ kind: 'water_off', titleRu: 'Промывка сети', starts, ends },
+    })
+    const of = (days: readonly number[]) =>
+      fileOf(days.map((day) => round(`2026-03-${day} 09:00`, `2026-03-${day} 17:00`)))
+    expect(await apply(await upload(of([16, 23])))).toContain('added=2')
+    // The first is over when the next list comes; the second moves by a day; the third is new
+    portal.setNow('2026-03-18T07:00:00Z')
+    head = await signInAs(portal, 'head@example.kz')
+    expect(await apply(await upload(of([16, 24, 30])))).toContain('added=1&changed=1')
+    const rounds = await portal.deps.db.work.findMany({
+      where: { titleRu: 'Промывка сети' },
+      orderBy: { startsAt: 'asc' },
+      select: { startsAt: true, moveCount: true },
+    })
+    expect(rounds.map(({ startsAt, moveCount }) => [startsAt.toISOString().slice(8, 10), moveCount])).toEqual(
+      [
+        ['16', 0],
+        ['24', 1],
+        ['30', 0],
+      ],
+    )
+  })
+
+  it('takes the same number of two offices for two works', async () => {
+    const admin = await signInAs(portal, 'city_admin@example.kz')
+    const mine = head
+    head = admin
+    const rows = ['roads', 'housing'].map((office) => ({
+      ...good,
+      id: '1',
+      titleRu: `Ремонт ${office}`,
+      office,
+    }))
+    expect(await apply(await upload(fileOf(rows)))).toContain('added=2')
+    expect(await texts(await upload(fileOf(rows)))).toContain('В списке нет ничего нового')
+    head = mine
+  })
+
   it('asks which column is which when they are named otherwise', async () => {
     const content = 'Что;С какого;По какое;Место\nРемонт двора;16.03.2026;18.03.2026;ул. Иртышская, 5\n'
     const at = await upload(content)
@@ -194,7 +258,7 @@ describe('a list of works from a file', () => {
   })
 
   it('is forgotten after a day', async () => {
-    portal.setNow('2026-03-13T07:00:00Z')
+    portal.setNow('2026-03-20T07:00:00Z')
     await portal.jobs.get('works.forget-imports')?.run({}, portal.deps.now())
     expect(await portal.deps.db.workImport.count()).toBe(0)
   })

@@ -123,6 +123,19 @@ describe('a work from the draft to its end', () => {
     expect((await act(head, 'cancel', { reasonRu: 'Передумали' })).status).toBe(404)
   })
 
+  it('goes on again with a new end and a reason, and a new end in the past says nothing', async () => {
+    const dates = { startsOn: '2026-03-30', endsOn: '2026-04-03', startsTime: '', endsTime: '' }
+    const past = await act(head, 'move', { ...dates, endsOn: '2026-04-02', reasonRu: 'Ошибка' })
+    expect(past.status).toBe(422)
+    expect(past.text).toContain('Новое окончание должно быть в будущем')
+    const longer = { ...dates, endsOn: '2026-04-10', reasonRu: 'Остался тротуар' }
+    expect((await act(head, 'move', longer)).status).toBe(303)
+    const page = await look(workPaths.show('ru', slug, work))
+    expect(page).toContain('Работы возобновлены')
+    expect(page).toContain('Остался тротуар')
+    expect(await look(workPaths.list('ru', slug))).toContain(form.titleRu)
+  })
+
   it('says what is wrong with a form, with what was typed in it', async () => {
     const bad = {
       ...form,
@@ -143,5 +156,24 @@ describe('a work from the draft to its end', () => {
       expect(answer.text).toContain(sentence)
     }
     expect(answer.text).toContain('value="Несуществующая"')
+  })
+
+  it('points a fault at the row in which the street stands, and cuts no long list of streets', async () => {
+    const gap = await post(executor, workDeskPaths.fresh(slug), {
+      ...form,
+      street1: '',
+      street4: 'Несуществующая',
+    }).expect(422)
+    expect(gap.text).toContain('href="#street4"')
+    expect(gap.text).not.toContain('href="#street1"')
+    const many = Object.fromEntries(
+      Array.from({ length: 101 }, (_, index) => [`street${index}`, 'проспект Абая']),
+    )
+    const refused = await post(executor, workDeskPaths.fresh(slug), { ...form, ...many }).expect(422)
+    expect(refused.text).toContain('не больше 100 улиц')
+    const { street100: _last, ...fits } = many
+    const made = await post(executor, workDeskPaths.fresh(slug), { ...form, ...fits }).expect(303)
+    const id = Number(/(\d+)\?/.exec(String(made.headers['location']))?.[1])
+    expect(await portal.deps.db.workStreet.count({ where: { workId: id } })).toBe(100)
   })
 })

@@ -1,10 +1,11 @@
 import request from 'supertest'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { cityPaths } from '../../src/features/city/index.ts'
+import { cityById, cityPaths } from '../../src/features/city/index.ts'
 import { complaintPaths } from '../../src/features/complaints/index.ts'
 import { boxAround } from '../../src/features/works/geometry.ts'
+import { concerning } from '../../src/features/works/near/match.ts'
 import { workPaths } from '../../src/features/works/paths.ts'
-import { touches, worksNear } from '../../src/features/works/queries.ts'
+import { touches, worksNear, worksWhere } from '../../src/features/works/queries.ts'
 import { Prisma } from '../../src/platform/db/generated/client.ts'
 import { fileOne } from '../desk/file-one.ts'
 import { residentOf } from '../filing/resident.ts'
@@ -95,6 +96,62 @@ describe('works at a place', () => {
   })
 })
 
+describe('works of a whole district', () => {
+  it('are found at an address, on the list of a street and at a point of that district alone', async () => {
+    const { db } = portal.deps
+    const [id = 0] = await publish(
+      portal,
+      roadWork(portal, {
+        kind: 'snow',
+        title: { kk: 'Қар шығару', ru: 'Вывоз снега', en: '' },
+        districtId: portal.cast.districts.west,
+      }),
+    )
+    portal.deps.cache.forget('')
+    const found = await text(workPaths.at('ru', slug, { address: 'пр. Абая, 13' }))
+    expect(found).toContain('Вывоз снега')
+    expect(found).toContain('Проверьте, ваш ли это район')
+    expect(await text(workPaths.list('ru', slug, { street: 'Абая' }))).toContain('Вывоз снега')
+    const check = await residentOf(portal).reachCheck({ address: 'ул. Иртышская, 77' })
+    expect((await residentOf(portal).get(check)).text).toContain('Весь район')
+
+    const areas = await db.district.findMany({ where: { cityId: portal.cast.city.id } })
+    expect(areas.length).toBeGreaterThan(1)
+    const city = await cityById(portal.deps, portal.cast.city.id)
+    if (city === null) throw new Error('the city of the cast is there')
+    const works = await worksWhere(portal.deps, {
+      where: Prisma.sql`w.id = ${id}`,
+      order: Prisma.sql`w.id`,
+      limit: 1,
+    })
+    const at = (districtId: number | null) =>
+      concerning(works, { streetIds: [], house: null, point: corner, districtId }).map(
+        ({ district }) => district,
+      )
+    const { west, east } = portal.cast.districts
+    expect([at(west), at(east), at(null)]).toEqual([['surely'], [], ['perhaps']])
+    await db.work.update({ where: { id }, data: { cancelledAt: new Date() } })
+  })
+
+  it('does not hide what is near behind many works of other houses of the same street', async () => {
+    const { db, now } = portal.deps
+    const range = (house: number) => ({ from: house, to: house, side: 'all' as const })
+    const many = Array.from({ length: 40 }, (_, index) =>
+      roadWork(portal, {
+        title: { kk: '', ru: `Двор ${index}`, en: '' },
+        streets: [{ streetId: street.ertis, range: range(index + 100) }],
+      }),
+    )
+    const ids = await publish(portal, ...many)
+    const html = await text(workPaths.at('ru', slug, { address: 'Иртышская, 139' }))
+    expect(html).toContain('Двор 39')
+    await db.work.updateMany({
+      where: { id: { in: ids } },
+      data: { cancelledAt: new Date(now().epochMilliseconds) },
+    })
+  })
+})
+
 describe('what is off', () => {
   it('stands over all pages and on the first one while it is off, and no longer', async () => {
     const home = await text(cityPaths.home('ru', slug))
@@ -149,7 +206,8 @@ describe('the index of boxes', () => {
     const plan = await db.$queryRaw<{ 'QUERY PLAN': string }[]>(asked)
     expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('work_box_idx')
     const found = await worksNear(portal.deps, {
-      ...{ cityId: portal.cast.city.id, streetIds: [], now: portal.deps.now().epochMilliseconds },
+      ...{ cityId: portal.cast.city.id, streetIds: [], house: null },
+      now: portal.deps.now().epochMilliseconds,
       box: boxAround(corner, 150),
     })
     expect(found.map(({ title }) => title.ru)).toEqual(['Замена теплотрассы'])

@@ -53,10 +53,13 @@ export const staffLogKinds = [
   'work-changed',
   'work-published',
   'work-moved',
+  'work-reopened',
   'work-started',
   'work-finished',
   'work-cancelled',
   'reception',
+  'contacts-seen',
+  'event-people',
 ] as const
 export type StaffLogKind = (typeof staffLogKinds)[number]
 

@@ -1,10 +1,11 @@
-import type { Temporal } from 'temporal-polyfill'
+import { Temporal } from 'temporal-polyfill'
 import type { Deps } from '../../platform/deps.ts'
 import type { AppealsAsked } from '../../platform/http/beside.ts'
 import { localDate } from '../../platform/time/local-day.ts'
 import type { City } from '../city/index.ts'
 import { type AnalysisAsked, periodBefore } from './asked.ts'
 import { appealCounts, type KindCount } from './counts.ts'
+import { type ReleasedRow, releasedRows, untold } from './release.ts'
 import { type RisingWord, risingWords } from './rising-words.ts'
 
 /** What people turned to the city with: in the period that is asked for, and in the one of the same length before. */
@@ -33,6 +34,59 @@ export function analysisOf(deps: Deps, place: AnalysisPlace, asked: AnalysisAske
     ])
     return { now, before, kinds: sources.map((source) => source.kind) }
   })
+}
+
+/** What everybody may know: the months of a period and as many before them, and of which topics not all is told. */
+export type PublicAnalysis = { rows: ReleasedRow[]; before: ReleasedRow[]; kinds: string[] }
+
+/** Whole months, each released by itself: no two windows tell more than one. */
+export async function publicAnalysisOf(
+  deps: Deps,
+  city: Pick<City, 'id' | 'timeZone'>,
+  asked: Pick<AnalysisAsked, 'from' | 'to'>,
+): Promise<PublicAnalysis> {
+  const [first, last] = [Temporal.PlainDate.from(asked.from), Temporal.PlainDate.from(asked.to)]
+  const months = (last.year - first.year) * 12 + last.month - first.month + 1
+  const earliest = first.with({ day: 1 }).subtract({ months }).toString()
+  const sources = deps.beside.appeals
+  const { rows } = await deps.cache.get(
+    `analysis:public:${city.id}:${earliest}:${asked.to}`,
+    keptMs,
+    async () => {
+      const within = {
+        cityId: city.id,
+        timeZone: city.timeZone,
+        officeId: null,
+        from: earliest,
+        to: asked.to,
+      }
+      return { rows: releasedRows(await appealCounts(sources, within, 'month')) }
+    },
+  )
+  const isNow = ({ period }: ReleasedRow) => period >= first.with({ day: 1 }).toString()
+  return {
+    rows: rows.filter(isNow),
+    before: rows.filter((row) => !isNow(row)),
+    kinds: sources.map(({ kind }) => kind),
+  }
+}
+
+/** Released rows as the views take them: what is told as counts, what is not by its topic and month. */
+export function shownOf({ rows, before, kinds }: PublicAnalysis): {
+  analysis: Analysis
+  hidden: { category: string; day: string }[]
+} {
+  const counts = (all: readonly ReleasedRow[]) =>
+    all.flatMap(({ period, count, ...row }): KindCount[] =>
+      count === null ? [] : [{ ...row, day: period, count }],
+    )
+  const now = counts(rows)
+  const hidden = rows.filter(({ count, area }) => count === null || area === untold)
+  const hasUntold = [...now, ...counts(before)].some(({ kind }) => kind === untold)
+  return {
+    analysis: { now, before: counts(before), kinds: hasUntold ? [...kinds, untold] : kinds },
+    hidden: hidden.map(({ category, period }) => ({ category, day: period })),
+  }
 }
 
 /** Rows of one category or area, as the address asks. */

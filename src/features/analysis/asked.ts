@@ -48,6 +48,19 @@ export function readAsked(query: unknown, today: string): AnalysisAsked {
   }
 }
 
+/** The same period in whole months, the last of which may be going on: `today` is the last day there is. */
+export function wholeMonths<Period extends Pick<AnalysisAsked, 'from' | 'to'>>(
+  asked: Period,
+  today: string,
+): Period {
+  const end = Temporal.PlainDate.from(asked.to).add({ months: 1 }).with({ day: 1 }).subtract({ days: 1 })
+  return {
+    ...asked,
+    from: Temporal.PlainDate.from(asked.from).with({ day: 1 }).toString(),
+    to: end.toString() > today ? today : end.toString(),
+  }
+}
+
 /** The period of the same length before. */
 export function periodBefore({ from, to }: Pick<AnalysisAsked, 'from' | 'to'>): { from: string; to: string } {
   const [first, last] = [Temporal.PlainDate.from(from), Temporal.PlainDate.from(to)]

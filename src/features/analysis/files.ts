@@ -1,21 +1,10 @@
 import { csvLine, csvStart } from '../../platform/http/csv.ts'
 import type { KindCount } from './counts.ts'
-import { withoutFew } from './pages/views.ts'
 import { type Surroundings, wordsOf } from './pages/words.ts'
+import type { ReleasedRow } from './release.ts'
 
 /** A row of the files. `count` null: fewer than can be told to everybody. */
-export type FileRow = { period: string; kind: string; category: string; area: string; count: number | null }
-
-/** For everybody: rows of few cases say that they are few, and none can be reckoned from the others of its topic. */
-export function veiledRows(rows: readonly KindCount[]): FileRow[] {
-  const topics = Map.groupBy(fileRows(rows), ({ period, kind, category }) =>
-    [period, kind, category].join('|'),
-  )
-  return [...topics.values()].flatMap((own) => {
-    const told = withoutFew(own.map(({ count }) => count ?? 0))
-    return own.map((row, index) => ({ ...row, count: told[index] ?? null }))
-  })
-}
+export type FileRow = ReleasedRow
 
 export const fileRows = (rows: readonly KindCount[]): FileRow[] =>
   rows

@@ -10,9 +10,9 @@ import { type City, cities, cityBySlug, cityOf, langOf, nameIn, translateOf } fr
 import { directoryOf } from '../offices/index.ts'
 import { analysisScopes, scopeIn } from './access.ts'
 import { chooseWeekly } from './actions/choose-weekly.ts'
-import { analysisOf, chosenRows, risingWordsOf } from './analysis.ts'
-import { readAsked } from './asked.ts'
-import { fileRows, filesCsv, veiledRows } from './files.ts'
+import { analysisOf, chosenRows, publicAnalysisOf, risingWordsOf, shownOf } from './analysis.ts'
+import { readAsked, wholeMonths } from './asked.ts'
+import { fileRows, filesCsv } from './files.ts'
 import { appealsModel, appealsPage } from './pages/public-page.ts'
 import { analysisModel, analysisPage } from './pages/show-page.ts'
 import type { Surroundings } from './pages/words.ts'
@@ -96,23 +96,27 @@ export function appealsHandlers(deps: Deps): Record<'page' | 'csv' | 'json', Req
     const city = cityOf(res)
     const around = await surroundings(deps, city, res)
     const { from, to } = req.query
-    // Weeks and areas of one topic would be few: everybody gets months.
-    const asked = { ...readAsked({ from, to }, todayIn(deps, city)), unit: 'month' as const }
-    return { around, asked, analysis: await analysisOf(deps, { city, officeId: null }, asked) }
+    // Days more or less would tell who came on them: everybody gets whole months.
+    const today = todayIn(deps, city)
+    const asked = { ...wholeMonths(readAsked({ from, to }, today), today), unit: 'month' as const }
+    return { around, asked, told: await publicAnalysisOf(deps, city, asked) }
   }
   return {
-    page: async (req, res) => appealsPage(res, appealsModel(await publicOf(req, res))),
+    page: async (req, res) => {
+      const { told, ...rest } = await publicOf(req, res)
+      appealsPage(res, appealsModel({ ...rest, ...shownOf(told) }))
+    },
 
     csv: async (req, res) => {
-      const { around, asked, analysis } = await publicOf(req, res)
+      const { around, asked, told } = await publicOf(req, res)
       res.attachment(`appeals-${around.city.slug}-${asked.from}-${asked.to}.csv`).type('csv')
-      res.send(filesCsv(veiledRows(analysis.now), around))
+      res.send(filesCsv(told.rows, around))
     },
 
     json: async (req, res) => {
-      const { asked, analysis } = await publicOf(req, res)
+      const { asked, told } = await publicOf(req, res)
       const { from, to, unit } = asked
-      res.json({ from, to, unit, rows: veiledRows(analysis.now) })
+      res.json({ from, to, unit, rows: told.rows })
     },
   }
 }

@@ -11,6 +11,7 @@ import { type Analysis, analysisOf, risingWordsOf } from './analysis.ts'
 import { sumsBy, totalOf } from './counts.ts'
 import { type Surroundings, wordsOf } from './pages/words.ts'
 import { analysisPaths } from './paths.ts'
+import { signReader } from './reader-link.ts'
 
 const mostTopics = 5
 
@@ -56,6 +57,7 @@ export async function mailWeek(deps: Deps, { id, week }: { id: number; week: str
       t('analysis:mail.stop', { href }),
     ],
     why: t('analysis:mail.why'),
+    stopHref: deps.config.publicUrl + analysisPaths.leave(lang, city.slug, signReader(deps, id)),
   })
 }
 

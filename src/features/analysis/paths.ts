@@ -15,6 +15,8 @@ export const analysisPaths = {
   show: (city: string, params: Params = {}) => `/staff/analysis/${city}${query(params)}`,
   csv: (city: string, params: Params = {}) => `/staff/analysis/${city}/appeals.csv${query(params)}`,
   weekly: (city: string) => `/staff/analysis/${city}/weekly`,
+  log: (city: string, params: Params = {}) => `/staff/analysis/${city}/log${query(params)}`,
+  leave: (lang: string, city: string, signed: string) => `/${lang}/${city}/unsubscribe-week/${signed}`,
   page: (lang: Lang, city: string, params: Params = {}) => `/${lang}/${city}/appeals${query(params)}`,
   file: (lang: Lang, city: string, format: 'csv' | 'json', params: Params = {}) =>
     `/${lang}/${city}/appeals.${format}${query(params)}`,

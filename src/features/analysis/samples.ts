@@ -1,11 +1,14 @@
 import type { Sample } from '../../platform/http/route.ts'
 import type { Lang, Translate } from '../../platform/i18n/texts.ts'
 import { sampleCity, sampleDirectory } from '../complaints/index.ts'
-import type { Analysis } from './analysis.ts'
+import { type Analysis, shownOf } from './analysis.ts'
 import { readAsked } from './asked.ts'
+import { type LogInput, logModel } from './log/page.ts'
+import { leaveModel } from './pages/leave-page.ts'
 import { appealsModel } from './pages/public-page.ts'
 import { type AnalysisInput, analysisModel } from './pages/show-page.ts'
 import type { Surroundings } from './pages/words.ts'
+import { releasedRows } from './release.ts'
 
 type Place = { lang: Lang; t: Translate }
 
@@ -64,6 +67,12 @@ const show = (name: string, change: Partial<AnalysisInput>): Sample => ({
     }),
 })
 
+const log = (name: string, input: Partial<LogInput>): Sample => ({
+  ...{ name: `analysis/log ${name}`, template: 'analysis/log', layout: 'staff' },
+  model: (place) =>
+    logModel({ typed: {}, problem: null, done: null, bad: [], ...input }, { ...place, city: sampleCity }),
+})
+
 export const analysisSamples: Sample[] = [
   show('full', { others: [{ href: '/staff/analysis/x', label: 'Басқақала' }] }),
   show('of one topic, weeks', {
@@ -75,7 +84,32 @@ export const analysisSamples: Sample[] = [
     (name): Sample => ({
       ...{ name: `analysis/public ${name}`, template: 'analysis/public', layout: 'public' },
       model: (place) =>
-        appealsModel({ around: around(place), asked, analysis: name === 'full' ? analysis : nothing }),
+        appealsModel({
+          ...{ around: around(place), asked },
+          ...shownOf({
+            rows: name === 'full' ? releasedRows(full) : [],
+            before: [],
+            kinds: analysis.kinds,
+          }),
+        }),
     }),
   ),
+  ...[false, true].map(
+    (done): Sample => ({
+      ...{ name: `analysis/leave ${done ? 'done' : 'asked'}`, template: 'analysis/leave', layout: 'public' },
+      model: (place) => leaveModel({ action: '#', done }, place),
+    }),
+  ),
+  log('empty', {}),
+  log('done', { done: { imported: 1240, repeated: 12, isTrial: false } }),
+  log('columns missing', {
+    problem: { kind: 'columns', missing: ['at', 'channel'], columns: ['Тема', 'Сұрақ'.repeat(40)] },
+  }),
+  log('bad lines', {
+    typed: { source: '109', channels: 'звонок = phone', check: '1' },
+    done: { imported: 3, repeated: 0, isTrial: true },
+    bad: (['csv', 'at', 'future', 'channel', 'topic', 'long', 'seconds'] as const).map((code, index) => ({
+      ...{ code, line: index + 2, value: 'ремонт'.repeat(index + 1), reason: '' },
+    })),
+  }),
 ]

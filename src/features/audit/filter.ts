@@ -55,10 +55,13 @@ export const topicOf: Record<StaffLogKind, AuditTopic> = {
   'work-changed': 'data',
   'work-published': 'data',
   'work-moved': 'data',
+  'work-reopened': 'data',
   'work-started': 'data',
   'work-finished': 'data',
   'work-cancelled': 'data',
   reception: 'settings',
+  'contacts-seen': 'contacts',
+  'event-people': 'events',
 }
 
 /** As the address has it. */

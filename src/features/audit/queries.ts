@@ -48,7 +48,7 @@ export async function auditRows({ db }: Pick<Deps, 'db'>, asked: AuditAsked): Pr
   const parts = [
     ...(topic === null || topic === 'complaints' ? [acts(asked, most)] : []),
     ...(topic === null || topic === 'contacts' ? [looks(asked, most)] : []),
-    ...(topic === 'complaints' || topic === 'contacts' ? [] : [logged(asked, most)]),
+    ...(topic === 'complaints' ? [] : [logged(asked, most)]),
   ]
   const rows = await db.$queryRaw<unknown[]>`
     SELECT f.at, f.source, f.kind, s.name AS staff, f.number, f.subject, a.name AS about, f.detail

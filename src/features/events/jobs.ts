@@ -3,15 +3,18 @@ import type { Deps } from '../../platform/deps.ts'
 import type { Job } from '../../platform/http/route.ts'
 import { isLang } from '../../platform/i18n/texts.ts'
 import { mailRenderer, printLetter } from '../../platform/mail/letter.ts'
+import { bounceBox } from '../../platform/mail/mail-links.ts'
 import { MailNotSent } from '../../platform/mail/mailer.ts'
 import { cityById } from '../city/index.ts'
+import { askToCall } from './actions/ask-to-call.ts'
 import { claimReminders } from './actions/claim-reminders.ts'
 import { forgetContacts } from './actions/forget-contacts.ts'
+import { recordBounced } from './actions/record-bounced.ts'
 import { tellAll } from './actions/tell-all.ts'
 import { openContact } from './contact.ts'
 import { mailKinds, mailPlace, signUpLetter, wishLetter } from './mails.ts'
 import { wholeEvent } from './queries.ts'
-import { kindOf } from './rules.ts'
+import { callReasons, kindOf } from './rules.ts'
 
 const MailPayload = z.object({ signUpId: z.int(), what: z.enum(mailKinds), n: z.int().default(0) })
 const TellPayload = z.object({
@@ -20,6 +23,7 @@ const TellPayload = z.object({
   afterNo: z.int(),
   n: z.int(),
 })
+const RefusedPayload = z.object({ signUpId: z.int(), refusal: z.string() })
 const AnswerPayload = z.object({ wishId: z.int() })
 
 export const eventJobs = (deps: Deps): Job[] => [
@@ -27,6 +31,10 @@ export const eventJobs = (deps: Deps): Job[] => [
     name: 'events.mail',
     patient: true,
     run: (payload) => sendToSignUp(deps, MailPayload.parse(payload)),
+  },
+  {
+    name: 'events.refused',
+    run: (payload) => recordBounced(deps, RefusedPayload.parse(payload)),
   },
   {
     name: 'events.tell',
@@ -57,27 +65,40 @@ export const eventJobs = (deps: Deps): Job[] => [
 
 /** What a mail says of a sign-up is still true of these states of it. */
 const fits = (what: (typeof mailKinds)[number], state: string): boolean => {
+  if (what === 'removed') return state === 'left'
   if (state === 'left') return false
   if (what === 'waiting') return state === 'waiting'
   return what === 'moved' || what === 'cancelled' || state === 'given'
 }
 
+/** Mails the news, or has staff call whom no mail reaches. */
 async function sendToSignUp(deps: Deps, { signUpId, what, n }: z.infer<typeof MailPayload>): Promise<void> {
   const signUp = await deps.db.eventSignUp.findUnique({ where: { id: signUpId } })
   if (signUp === null || !fits(what, signUp.state)) return
   const contact = openContact(deps, signUp)
   const [event, city] = await Promise.all([wholeEvent(deps, signUp.eventId), cityById(deps, signUp.cityId)])
-  if (contact === null || contact.email === null || event === null || city === null) return
+  if (contact === null || event === null || city === null) return
   // What was called off meanwhile is said by the mail about that
   if (event.state === 'cancelled' && what !== 'cancelled') return
+  // A letter that waited for the mail server reminds of nothing any more
+  if (what === 'reminder' && event.startsAt <= deps.now().epochMilliseconds) return
+  const why = callReasons.find((one) => one === what)
+  const call = why === undefined ? null : { signUpId, cityId: city.id, why, n }
+  if (contact.email === null || signUp.refusal !== null) {
+    if (call !== null) await askToCall(deps, call)
+    return
+  }
   const place = mailPlace(deps, city, isLang(signUp.lang) ? signUp.lang : 'kk')
   const letter = signUpLetter(what, { event, ticket: contact.ticket, persons: signUp.persons }, place)
   const refusal = await sent(deps, {
     to: contact.email,
     ...printLetter(mailRenderer(deps.config), letter, place.t),
     id: `event-sign-up.${signUpId}.${what}.${n}`,
+    bounceBox: bounceBox(deps.keys, { kind: 'e', id: signUpId }),
   })
-  if (refusal !== null) await deps.db.eventSignUp.update({ where: { id: signUpId }, data: { refusal } })
+  if (refusal === null) return
+  await deps.db.eventSignUp.update({ where: { id: signUpId }, data: { refusal } })
+  if (call !== null) await askToCall(deps, call)
 }
 
 async function answerWish(deps: Deps, wishId: number): Promise<void> {

@@ -8,7 +8,15 @@ import { wordsIn } from './translated.ts'
 import { kindName, whenText } from './words.ts'
 
 /** What somebody who has signed up is told. */
-export const mailKinds = ['signedUp', 'waiting', 'given', 'reminder', 'moved', 'cancelled'] as const
+export const mailKinds = [
+  'signedUp',
+  'waiting',
+  'given',
+  'reminder',
+  'moved',
+  'cancelled',
+  'removed',
+] as const
 export type MailKind = (typeof mailKinds)[number]
 
 /** Where and in which language a mail is written. */
@@ -39,7 +47,7 @@ export function signUpLetter(
     wordsIn(event.bring, lang) === '' ? '' : t('events:mail.bring', { what: wordsIn(event.bring, lang) }),
     persons > 1 ? t('events:mail.persons', { persons }) : '',
   ]
-  const isCancelled = what === 'cancelled'
+  const isOver = what === 'cancelled' || what === 'removed'
   return {
     ...plain,
     lang,
@@ -50,16 +58,16 @@ export function signUpLetter(
       {
         title,
         href: origin + eventPaths.show(lang, city.slug, event.id),
-        lines: isCancelled ? [facts[0] ?? ''] : facts.filter((line) => line !== ''),
+        lines: isOver ? [facts[0] ?? ''] : facts.filter((line) => line !== ''),
         quote: null,
       },
     ],
-    notes: isCancelled && reason !== '' ? [t('events:mail.reason', { reason })] : [],
-    actions: isCancelled
+    notes: what === 'cancelled' && reason !== '' ? [t('events:mail.reason', { reason })] : [],
+    actions: isOver
       ? [{ label: t('events:mail.others'), href: origin + eventPaths.agenda(lang, city.slug) }]
       : [{ label: t('events:mail.open'), href: mine }],
     why: t('events:mail.why'),
-    links: isCancelled ? [] : [{ label: t('events:mail.leave'), href: mine }],
+    links: isOver ? [] : [{ label: t('events:mail.leave'), href: mine }],
   }
 }
 

@@ -51,6 +51,12 @@ export const eventDeskPaths = {
   people: (event: number, done?: string) => `${desk}/${event}/people${query({ done })}`,
   checkIn: (event: number, signUp: number) => `${desk}/${event}/people/${signUp}`,
   remove: (event: number, signUp: number) => `${desk}/${event}/people/${signUp}/remove`,
+  /** POST: the list with the contacts, which is written down. */
+  contacts: (event: number) => `${desk}/${event}/people/contacts`,
+  /** Those whom no mail reaches. */
+  calls: (done?: string) => `${desk}/calls${query({ done })}`,
+  callContacts: (event: number, signUp: number) => `${desk}/${event}/people/${signUp}/contacts`,
+  called: (event: number, signUp: number) => `${desk}/${event}/people/${signUp}/called`,
   results: (event: number, done?: string) => `${desk}/${event}/results${query({ done })}`,
   hold: (event: number) => `${desk}/${event}/results/publish`,
   pictures: (event: number) => `${desk}/${event}/results/pictures`,

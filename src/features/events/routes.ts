@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express'
 import type { Deps } from '../../platform/deps.ts'
 import type { Route } from '../../platform/http/route.ts'
 import { receivePhotos } from '../../platform/http/upload.ts'
+import { callHandlers } from './desk/call-handlers.ts'
 import { eventDeskHandlers } from './desk/event-handlers.ts'
 import { peopleHandlers } from './desk/people-handlers.ts'
 import { questionDeskHandlers, resultsHandlers } from './desk/results-handlers.ts'
@@ -69,6 +70,7 @@ const desk = '/staff/events'
 function deskRoutes(deps: Deps): Route[] {
   const on = eventDeskHandlers(deps)
   const [people, results] = [peopleHandlers(deps), resultsHandlers(deps)]
+  const calls = callHandlers(deps)
   const [questions, wishes] = [questionDeskHandlers(deps), wishHandlers(deps)]
   const pdf = { field: 'paper', max: 1, maxBytes: mostMaterialBytes }
   const route = (method: Route['method'], path: string, ...handlers: RequestHandler[]): Route => ({
@@ -85,6 +87,7 @@ function deskRoutes(deps: Deps): Route[] {
     route('get', '/wishes/:wish', wishes.show),
     route('post', '/wishes/:wish/accept', wishes.accept),
     route('post', '/wishes/:wish/decline', wishes.decline),
+    route('get', '/calls', calls.list),
     route('get', '/:event', on.show),
     route('get', '/:event/edit', on.edit),
     route('post', '/:event/edit', on.save),
@@ -92,8 +95,11 @@ function deskRoutes(deps: Deps): Route[] {
     route('post', '/:event/cancel', on.cancel),
     route('post', '/:event/repeat', on.repeat),
     route('get', '/:event/people', people.list),
+    route('post', '/:event/people/contacts', people.contacts),
     route('post', '/:event/people/:signUp', people.checkIn),
     route('post', '/:event/people/:signUp/remove', people.remove),
+    route('post', '/:event/people/:signUp/contacts', calls.contacts),
+    route('post', '/:event/people/:signUp/called', calls.called),
     route('get', '/:event/results', results.show),
     route('get', '/:event/pictures/:eventPicture/:size.jpg', results.picture),
     route('post', '/:event/results', results.save),

@@ -39,6 +39,10 @@ export type PhotoRole = (typeof photoRoles)[number]
 export const signUpStates = ['given', 'waiting', 'left'] as const
 export type SignUpState = (typeof signUpStates)[number]
 
+/** News that somebody must hear: whom no mail reaches is called. */
+export const callReasons = ['given', 'moved', 'cancelled', 'removed'] as const
+export type CallReason = (typeof callReasons)[number]
+
 export const mostOrganisers = 3
 export const mostPersons = 20
 export const mostPlaces = 100_000

@@ -27,7 +27,7 @@ export const mailsToAddress = (deps: Deps): RateLimit =>
 
 export function asking(deps: Deps): Asking {
   const byAddress = mailsToAddress(deps)
-  const byNetwork: RateLimit = rateLimit(deps, { name: 'follow-network', points: 300, seconds: hour })
+  const byNetwork: RateLimit = rateLimit(deps, { name: 'follow-network', points: 3000, seconds: hour })
   return {
     ticket: (form) => issueTicket(deps.keys, form, deps.now()),
     async refusal({ form, ticket, email, res }) {

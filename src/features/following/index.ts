@@ -1,4 +1,4 @@
 export { recordBounce } from './actions/record-bounce.ts'
 export { startTopicRequest } from './actions/start-topic-request.ts'
-export { type TopicNews, tellTopic, untellTopic } from './actions/tell-topic.ts'
+export { type TopicNews, tellTopic, tellTopics, untellTopic } from './actions/tell-topic.ts'
 export { followingPaths, topicPaths } from './paths.ts'

@@ -10,7 +10,7 @@ import { forgetOld } from './actions/forget-old.ts'
 import { makeDailyLetters } from './actions/make-daily-letters.ts'
 import { markLetterSent } from './actions/mark-letter-sent.ts'
 import { noteNews } from './actions/note-news.ts'
-import { noteTopicNews } from './actions/note-topic-news.ts'
+import { noteTogether, noteTopicNews } from './actions/note-topic-news.ts'
 import { recordRefusal } from './actions/record-refusal.ts'
 import { startCodeClock } from './actions/start-code-clock.ts'
 import { followerById } from './followers.ts'
@@ -20,6 +20,7 @@ import { codeMinutes, linkMinutes } from './rules.ts'
 
 const Event = z.object({ complaintId: z.int(), seq: z.int() })
 const Told = z.object({ newsId: z.int(), topic: z.string() })
+const Together = z.object({ group: z.string(), news: z.array(Told) })
 const Code = z.object({ id: z.int(), send: z.int() })
 const LetterName = z.object({ letter: z.string() })
 
@@ -36,6 +37,12 @@ export function followingJobs(deps: Deps): Job[] {
       name: 'following.topic',
       async run(payload) {
         await noteTopicNews(deps, Told.parse(payload))
+      },
+    },
+    {
+      name: 'following.topics',
+      async run(payload) {
+        await noteTogether(deps, Together.parse(payload))
       },
     },
     {

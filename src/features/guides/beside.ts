@@ -3,6 +3,7 @@ import type { Beside, Hint } from '../../platform/http/beside.ts'
 import { searchTerms } from '../../platform/text/search-terms.ts'
 import { formatInstant } from '../../platform/time/format.ts'
 import { staffRoles } from '../accounts/index.ts'
+import { guideAppeals } from './appeals.ts'
 import { catalogueOf, textIn } from './catalogue.ts'
 import { guidesForWords } from './find.ts'
 import { guidePaths, guideStaffPaths } from './paths.ts'
@@ -46,6 +47,7 @@ export const guidesBeside: Beside = {
       more: { href: guidePaths.list(lang, slug), label: t('guides:list.all') },
     }
   },
+  appeals: guideAppeals,
   hints: (deps: Deps) => ({
     async forWords({ cityId, slug, lang, t }, { text, category }) {
       const { guides, topics } = await catalogueOf(deps, cityId)

@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { connectionsOf, replicaOf } from '../../platform/db/lane-pools.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Feature } from '../../platform/http/route.ts'
+import { droppedLogLines } from '../../platform/log.ts'
 
 /** For load balancers and monitoring. Answers carry no versions and no data of people. */
 export const health: Feature = {
@@ -87,6 +88,7 @@ function metrics({ config, pool, load, pages, images, jobs }: Deps): RequestHand
     const { rows } = await pool.query<{ n: number }>(sql)
     return rows[0]?.n ?? 0
   }
+  gauge('ashyq_log_lines_dropped', 'Lines of the log that could not be written', droppedLogLines)
   table('ashyq_db_connections', 'Open connections to PostgreSQL', 'share', () =>
     connectionsOf(pool).map(({ share, open }) => [share, open]),
   )

@@ -3,12 +3,10 @@ import type { Deps } from '../../platform/deps.ts'
 import type { Job } from '../../platform/http/route.ts'
 import { localDate } from '../../platform/time/local-day.ts'
 import { type City, cities } from '../city/index.ts'
+import { makeDailyDump, makeSnapshot, removeDailyDumps } from './actions/make-dump.ts'
 import { removeLeftovers } from './dump/folder.ts'
-import { makeDailyDump, makeSnapshot, removeDailyDumps } from './dump/make-dump.ts'
+import { publishingLock } from './dump/publishing-lock.ts'
 import { lastDaily, snapshotOf, wordsChangedSince } from './dump/queries.ts'
-
-/** First of the two numbers of the advisory locks of publishing; the other is the city. */
-export const publishingLock = 716_003
 
 export const openDataJobs = (deps: Deps): Job[] => [
   {

@@ -30,7 +30,14 @@ export function mayDo({ roles }: Held, doing: Doing, cityId: number, officeId: n
 }
 
 /** The city of the address with the bodies that this person sees there; a stranger finds nothing. */
-export type Desk = { city: City; staff: StaffMember; bodies: Body[]; may(doing: Doing, body: Body): boolean }
+export type Desk = {
+  city: City
+  staff: StaffMember
+  bodies: Body[]
+  /** Of the city, for names. */
+  allBodies: Body[]
+  may(doing: Doing, body: Body): boolean
+}
 
 export async function deskOf(deps: Deps, res: Response): Promise<Desk> {
   const slug = res.req.params['city']
@@ -38,8 +45,27 @@ export async function deskOf(deps: Deps, res: Response): Promise<Desk> {
   const staff = staffOf(res)
   if (city === null || !receptionCityIds(staff).includes(city.id)) throw new NotFound('receptions')
   const may = (doing: Doing, body: Body) => mayDo(staff, doing, city.id, body.officeId)
-  const bodies = (await bodiesOf(deps, city.id)).filter((body) => may('read', body))
-  return { city, staff, bodies, may }
+  const allBodies = await bodiesOf(deps, city.id)
+  return { city, staff, bodies: allBodies.filter((body) => may('read', body)), allBodies, may }
+}
+
+/** Promises that this person reads: those of the bodies, and those that were given to an own office. */
+export const promiseScope = ({ city, staff, bodies }: Desk) => ({
+  cityId: city.id,
+  bodyIds: bodies.map(({ id }) => id),
+  officeIds: staff.roles.flatMap(({ cityId, officeId }) =>
+    cityId === city.id && officeId !== null ? [officeId] : [],
+  ),
+})
+
+/** True for who works at the body that promised, and for who works in the office that is to keep it. */
+export function maySettlePromise(
+  { city, staff, bodies, may }: Desk,
+  { bodyId, officeId }: { bodyId: number; officeId: number | null },
+): boolean {
+  const body = bodies.find(({ id }) => id === bodyId)
+  if (body !== undefined && may('work', body)) return true
+  return officeId !== null && mayDo(staff, 'work', city.id, officeId)
 }
 
 /** The body of an id, for who may do this there; nobody else finds it. */

@@ -3,6 +3,7 @@ import type { Asked, HomeBlock } from '../../platform/http/beside.ts'
 import type { Feature } from '../../platform/http/route.ts'
 import { formatDay, formatInstant } from '../../platform/time/format.ts'
 import { localDate } from '../../platform/time/local-day.ts'
+import { receptionAppeals } from './appeals.ts'
 import { inventReceptions } from './demo.ts'
 import { receptionJobs } from './jobs.ts'
 import { receptionDeskPaths, receptionPaths } from './paths.ts'
@@ -32,6 +33,7 @@ export const receptions: Feature = {
     roles.length === 0 ? [] : [{ href: receptionDeskPaths.start(), label: t('receptions:title') }],
   home: (deps) => (asked) => nextReceptions(deps, asked),
   search: (deps) => [bodySearch(deps)],
+  appeals: receptionAppeals,
   plant: plantBodies,
   demo: inventReceptions,
 }

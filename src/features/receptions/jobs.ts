@@ -4,16 +4,25 @@ import type { Job } from '../../platform/http/route.ts'
 import { endWaiting, lapseOffers } from './actions/cancel-booking.ts'
 import { forgetOld } from './actions/forget-old.ts'
 import { planAll } from './actions/plan-receptions.ts'
+import { recordBounced } from './actions/refuse-mails.ts'
 import { remindVisitors } from './actions/remind-visitors.ts'
 import { letterKinds, sendLetter } from './letters.ts'
 
 const ToSend = z.object({ booking: z.int(), kind: z.enum(letterKinds) })
+const Refused = z.object({ booking: z.int(), refusal: z.string() })
 
 export const receptionJobs = (deps: Deps): Job[] => [
   {
     name: 'receptions.letter',
     patient: true,
     run: (payload) => sendLetter(deps, ToSend.parse(payload)),
+  },
+  {
+    name: 'receptions.refused',
+    async run(payload) {
+      const { booking: id, refusal } = Refused.parse(payload)
+      await recordBounced(deps, { id, refusal })
+    },
   },
   {
     name: 'receptions.line',

@@ -4,7 +4,9 @@ import { type Letter, mailRenderer, printLetter } from '../../platform/mail/lett
 import { bounceBox } from '../../platform/mail/mail-links.ts'
 import { MailNotSent } from '../../platform/mail/mailer.ts'
 import { formatMoment } from '../../platform/time/format.ts'
+import { localDate } from '../../platform/time/local-day.ts'
 import { type City, cityById, nameIn } from '../city/index.ts'
+import { askToCall } from './actions/ask-to-call.ts'
 import { refuseMails } from './actions/refuse-mails.ts'
 import { receptionPaths } from './paths.ts'
 import {
@@ -15,41 +17,56 @@ import {
   type ReceptionRow,
   receptionById,
 } from './queries.ts'
+import { callReasons } from './rules.ts'
 import type { Visitor } from './stored.ts'
 
 /** What a visitor is told by mail. */
 export const letterKinds = [
-  ...(['booked', 'waiting', 'offered', 'lapsed', 'calledOff', 'reminder'] as const),
+  ...(['booked', 'waiting', 'offered', 'lapsed', 'calledOff', 'dropped', 'reminder'] as const),
+  // A place became free too late to ask: it is theirs.
+  'given',
 ] as const
 export type LetterKind = (typeof letterKinds)[number]
 
 /** States in which the letter still says something true. */
 const isTrue: Readonly<Record<LetterKind, readonly BookingRow['state'][]>> = {
   booked: ['booked', 'came', 'missed'],
+  given: ['booked', 'came', 'missed'],
   waiting: ['waiting', 'offered', 'booked'],
   offered: ['offered'],
   lapsed: ['lapsed'],
   calledOff: ['cancelled'],
+  dropped: ['cancelled'],
   reminder: ['booked'],
 }
 
 /**
- * Sends one letter to whoever booked, when it is still true. Safe to repeat: the name of the letter is the id of the
+ * Sends one letter to whoever booked, when it is still true; whom no mail reaches is called by staff. Safe to repeat: the name of the letter is the id of the
  * mail, so a copy after a crash is recognised.
  */
 export async function sendLetter(deps: Deps, { booking: id, kind }: { booking: number; kind: LetterKind }) {
   const booking = await bookingById(deps, id)
   if (booking === null || !isTrue[kind].includes(booking.state)) return
   const { visitor } = booking
-  if (visitor?.email == null || booking.refusal !== null) return
+  if (visitor === null) return
+  const why = callReasons.find((one) => one === kind)
+  const call = why === undefined ? null : { bookingId: id, cityId: booking.cityId, why }
+  if (visitor.email === null || booking.refusal !== null) {
+    if (call !== null) await askToCall(deps, call)
+    return
+  }
   const city = await cityById(deps, booking.cityId)
   const reception = await receptionById(deps, { cityId: booking.cityId, id: booking.receptionId })
   if (city === null || reception === null) return
   const body = (await bodiesOf(deps, city.id)).find((one) => one.id === reception.bodyId)
+  const startsAt = booking.slotStartsAt ?? reception.startsAt
+  // A letter that waited for the mail server reminds of nothing any more.
+  if (kind === 'reminder' && startsAt <= deps.now().epochMilliseconds) return
+  const today = localDate(deps.now(), city.timeZone).toString()
   const lang = isLang(booking.lang) ? booking.lang : 'kk'
   const t = deps.texts.in(lang)
   const origin = deps.config.publicUrl
-  const letter = letterOf({ kind, booking, visitor, city, reception, body, lang, t, origin })
+  const letter = letterOf({ kind, booking, visitor, city, reception, body, today, lang, t, origin })
   try {
     await deps.mail.send({
       to: visitor.email,
@@ -60,6 +77,7 @@ export async function sendLetter(deps: Deps, { booking: id, kind }: { booking: n
   } catch (error) {
     if (!(error instanceof MailNotSent) || error.refusal === null) throw error
     await refuseMails(deps, { id, refusal: error.refusal })
+    if (call !== null) await askToCall(deps, call)
   }
 }
 
@@ -70,13 +88,16 @@ type ToSay = {
   city: City
   reception: ReceptionRow
   body: Body | undefined
+  /** ISO day of the city on which it is written. */
+  today: string
   lang: Letter['lang']
   t: ReturnType<Deps['texts']['in']>
   origin: string
 }
 
 export function letterOf(said: ToSay): Letter {
-  const { kind, booking, visitor, city, reception, body, lang, t, origin } = said
+  const { booking, visitor, city, reception, body, today, lang, t, origin } = said
+  const kind = said.kind === 'reminder' && reception.day === today ? 'reminderToday' : said.kind
   const href = origin + receptionPaths.booking(lang, city.slug, visitor.token)
   const when = formatMoment(booking.slotStartsAt ?? reception.startsAt, lang, city.timeZone)
   const until = booking.offeredUntil === null ? '' : formatMoment(booking.offeredUntil, lang, city.timeZone)
@@ -102,7 +123,9 @@ export function letterOf(said: ToSay): Letter {
       },
     ],
     actions: [{ label: t(`receptions:mail.${kind}.action`), href }],
-    notes: kind === 'booked' || kind === 'reminder' ? [t('receptions:mail.bring')] : [],
+    notes: ['booked', 'given', 'reminder', 'reminderToday'].includes(kind)
+      ? [t('receptions:mail.bring')]
+      : [],
     why: t('receptions:mail.why'),
     links: [],
   }

@@ -13,9 +13,10 @@ export type TimetableAsked = {
   body?: string | undefined
   from?: string | undefined
   free?: string | undefined
+  page?: string | undefined
 }
 export type BookingAct = 'cancel' | 'accept'
-export type CheckIn = 'came' | 'missed' | 'cancel'
+export type CheckIn = 'came' | 'missed' | 'cancel' | 'accept'
 export type QueueAct = 'issue' | 'next'
 export type TicketAct = 'done' | 'skip'
 
@@ -51,12 +52,19 @@ export const receptionDeskPaths = {
   newSeries: (city: string, body: Id) => `${desk(city)}/bodies/${body}/series/new`,
   series: (city: string, series: Id) => `${desk(city)}/series/${series}`,
   endSeries: (city: string, series: Id) => `${desk(city)}/series/${series}/end`,
-  day: (city: string, reception: Id, done?: string) => `${desk(city)}/days/${reception}${query({ done })}`,
+  day: (city: string, reception: Id, done?: string, page = 1) =>
+    `${desk(city)}/days/${reception}${query({ done, page: page === 1 ? undefined : String(page) })}`,
   book: (city: string, reception: Id) => `${desk(city)}/days/${reception}/book`,
   cancel: (city: string, reception: Id) => `${desk(city)}/days/${reception}/cancel`,
   booking: (city: string, booking: Id, done?: string) =>
     `${desk(city)}/bookings/${booking}${query({ done })}`,
   checkIn: (city: string, booking: Id, act: CheckIn) => `${desk(city)}/bookings/${booking}/${act}`,
+  /** POST: the same page with the contacts, which is written down. */
+  contacts: (city: string, booking: Id) => `${desk(city)}/bookings/${booking}/contacts`,
+  /** Visitors whom no mail reaches. */
+  calls: (city: string, done?: string) => `${desk(city)}/calls${query({ done })}`,
+  callContacts: (city: string, booking: Id) => `${desk(city)}/calls/${booking}/contacts`,
+  called: (city: string, booking: Id) => `${desk(city)}/calls/${booking}/called`,
   minutes: (city: string, booking: Id) => `${desk(city)}/bookings/${booking}/minutes`,
   promise: (city: string, booking: Id) => `${desk(city)}/bookings/${booking}/promises`,
   promises: (city: string, done?: string) => `${desk(city)}/promises${query({ done })}`,

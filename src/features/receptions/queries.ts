@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { hashToken } from '../../platform/crypto/token.ts'
 import { Prisma } from '../../platform/db/generated/client.ts'
-import { dateToDay } from '../../platform/db/instant.ts'
+import { dateToDay, toDate } from '../../platform/db/instant.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { type Hours, type Names, namesOf } from '../city/index.ts'
 import { type BodyKind, type BookingState, bodyKinds, bookingStates, type Openness } from './rules.ts'
@@ -97,23 +97,34 @@ export type TimetableQuery = {
   /** ISO days, both included. */
   from: string
   to: string | null
+  /** Milliseconds UTC: only those that can be booked or waited for then. */
+  freeAt?: number
   limit: number
+  offset?: number
 }
 
 /** Receptions in the order of time. */
 export async function timetableOf(
   { db }: Db,
-  { cityId, bodyIds, from, to, limit }: TimetableQuery,
+  { cityId, bodyIds, from, to, freeAt, limit, offset = 0 }: TimetableQuery,
 ): Promise<ReceptionRow[]> {
   const rows = await receptionRows(
     { db },
     Prisma.sql`r.city_id = ${cityId} AND r.day >= ${from}::date
       AND ${to === null ? Prisma.sql`true` : Prisma.sql`r.day <= ${to}::date`}
-      AND ${bodyIds === null ? Prisma.sql`true` : Prisma.sql`r.body_id = ANY(${[...bodyIds]})`}`,
+      AND ${bodyIds === null ? Prisma.sql`true` : Prisma.sql`r.body_id = ANY(${[...bodyIds]})`}
+      AND ${freeAt === undefined ? Prisma.sql`true` : bookable(freeAt)}`,
     limit,
+    offset,
   )
   return rows
 }
+
+/** The rule `bookingAt` as a condition: it answers `free` or `waiting`. */
+const bookable = (
+  at: number,
+): Prisma.Sql => Prisma.sql`(r.cancelled_at IS NULL AND r.opens_at <= ${toDate(at)}
+  AND r.closes_at > ${toDate(at)} AND (w.waiting < r.waiting_most OR (w.waiting = 0 AND s.taken < s.places)))`
 
 /** Null when there is none in this city. */
 export async function receptionById(
@@ -124,7 +135,12 @@ export async function receptionById(
   return row ?? null
 }
 
-async function receptionRows({ db }: Db, where: Prisma.Sql, limit: number): Promise<ReceptionRow[]> {
+async function receptionRows(
+  { db }: Db,
+  where: Prisma.Sql,
+  limit: number,
+  offset = 0,
+): Promise<ReceptionRow[]> {
   const rows = await db.$queryRaw`
     SELECT r.*, s.places, s.taken, coalesce(w.waiting, 0)::int AS waiting
     FROM reception r
@@ -132,7 +148,7 @@ async function receptionRows({ db }: Db, where: Prisma.Sql, limit: number): Prom
                         FROM reception_slot WHERE reception_id = r.id) s
     CROSS JOIN LATERAL (SELECT count(*) AS waiting FROM reception_booking b
                         WHERE b.reception_id = r.id AND b.state = 'waiting') w
-    WHERE ${where} ORDER BY r.starts_at, r.id LIMIT ${limit}`
+    WHERE ${where} ORDER BY r.starts_at, r.id LIMIT ${limit} OFFSET ${offset}`
   return z.array(Stored).parse(rows).map(rowOf)
 }
 
@@ -216,16 +232,19 @@ export async function bookingById(
   return row === null ? null : { ...bookingOf(deps, row), cityId: row.cityId }
 }
 
-/** Everybody of a reception: by time, then the waiting list in its order. */
+export const bookingsPerPage = 100
+
+/** A page of everybody of a reception: by time, then the waiting list and who is out of it, in their order. */
 export async function bookingsOf(
   deps: Pick<Deps, 'db' | 'keys'>,
-  receptionId: number,
+  { receptionId, page }: { receptionId: number; page: number },
 ): Promise<BookingRow[]> {
   const rows = await deps.db.receptionBooking.findMany({
     where: { receptionId },
     include: bookingSelect,
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    take: 300,
+    orderBy: [{ slot: { startsAt: 'asc' } }, { createdAt: 'asc' }, { id: 'asc' }],
+    // One more than a page when there are others
+    ...{ skip: (page - 1) * bookingsPerPage, take: bookingsPerPage + 1 },
   })
   return rows.map((row) => bookingOf(deps, row))
 }

@@ -18,7 +18,7 @@ export const openStates = ['booked', 'waiting', 'offered'] as const satisfies re
 
 /** What may become of a booking. Who came may be taken for missed by mistake, and the other way round. */
 export const bookingMoves: Readonly<Record<BookingState, readonly BookingState[]>> = {
-  waiting: ['offered', 'cancelled', 'lapsed'],
+  waiting: ['offered', 'booked', 'cancelled', 'lapsed'],
   offered: ['booked', 'cancelled', 'lapsed'],
   booked: ['cancelled', 'came', 'missed'],
   came: ['missed'],
@@ -29,6 +29,10 @@ export const bookingMoves: Readonly<Record<BookingState, readonly BookingState[]
 
 export const bookingChannels = ['web', 'phone', 'front_office'] as const
 export type BookingChannel = (typeof bookingChannels)[number]
+
+/** News that somebody must hear: whom no mail reaches is called. */
+export const callReasons = ['offered', 'given', 'calledOff', 'dropped'] as const
+export type CallReason = (typeof callReasons)[number]
 
 export const minutesOutcomes = ['explained', 'promised', 'refused', 'passed_on'] as const
 export type MinutesOutcome = (typeof minutesOutcomes)[number]
@@ -121,6 +125,8 @@ export function offerEnds(now: number, closesAt: number): number | null {
 
 /** The local hour of the day before, from which reminders leave. */
 export const remindHour = 10
+/** Hours before the visit after which a reminder comes too late. */
+export const remindUntilHours = 2
 
 /** How far ahead receptions are written down. */
 export const horizonDays = 62

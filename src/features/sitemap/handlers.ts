@@ -5,8 +5,11 @@ import type { Deps } from '../../platform/deps.ts'
 import { NotFound } from '../../platform/http/errors.ts'
 import { type City, cities, cityPaths, langsOf } from '../city/index.ts'
 import { complaintPaths } from '../complaints/index.ts'
+import { contactPaths } from '../contacts/index.ts'
+import { eventPaths } from '../events/index.ts'
 import { homePaths, infoPages } from '../home/index.ts'
 import { directoryOf } from '../offices/index.ts'
+import { receptionPaths } from '../receptions/index.ts'
 import { statisticsPaths } from '../statistics/index.ts'
 import { sitemapPaths } from './paths.ts'
 import { complaintsOfMap, mapsOfComplaints } from './queries.ts'
@@ -80,6 +83,11 @@ async function pagesOf(deps: Deps, city: City): Promise<Entry[]> {
       statisticsPaths.method(lang, slug),
       statisticsPaths.offices(lang, slug),
       ...offices.map(({ code }) => statisticsPaths.office(lang, slug, code)),
+      contactPaths.page(lang, slug),
+      eventPaths.agenda(lang, slug),
+      receptionPaths.list(lang, slug),
+      receptionPaths.bodies(lang, slug),
+      receptionPaths.statistics(lang, slug),
       ...infoPages.map((page) => homePaths.info(lang, slug, page)),
     ].map((path) => ({ url: publicUrl + path })),
   )

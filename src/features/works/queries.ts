@@ -102,30 +102,46 @@ export async function eventsOf({ db }: Reading, workId: number): Promise<EventRo
 export const touches = ({ west, south, east, north }: Bounds): Prisma.Sql =>
   Prisma.sql`box(point(w.west, w.south), point(w.east, w.north)) && box(point(${west}, ${south}), point(${east}, ${north}))`
 
-/** More works than this at one place nobody would read. */
-export const mostAtPlace = 30
+/** So many are looked at exactly; only shapes whose boxes touch are more than those that concern a place. */
+const mostRough = 2000
+
+/** It concerns a district as a whole: no street and no shape narrows it. */
+export const ofWholeDistrict = Prisma.sql`(w.district_id IS NOT NULL AND w.shape IS NULL
+  AND NOT EXISTS (SELECT 1 FROM work_street s WHERE s.work_id = w.id))`
 
 export type PlaceAsked = {
   cityId: number
-  /** Streets of the address, and a box around its point. */
+  /** Streets of the address with the number of its house, and a box around its point. */
   streetIds: readonly number[]
+  house: number | null
   box: Bounds | null
   now: number
 }
 
-/** Public works that go on or are to come and may concern a place; houses and distances are for the caller. */
-export async function worksNear(deps: Reading, { cityId, streetIds, box, now }: PlaceAsked): Promise<Work[]> {
-  const byStreet =
-    streetIds.length === 0
+/** Public works that go on or are to come and may concern a place; distances and districts are for the caller. */
+export async function worksNear(deps: Reading, asked: PlaceAsked): Promise<Work[]> {
+  const { cityId, streetIds, house, box, now } = asked
+  if (streetIds.length === 0 && box === null) return []
+  const ways = [
+    ofWholeDistrict,
+    ...(streetIds.length === 0
       ? []
       : [
-          Prisma.sql`w.id IN (SELECT s.work_id FROM work_street s WHERE s.street_id IN (${Prisma.join([...streetIds])}))`,
-        ]
-  const ways = [...byStreet, ...(box === null ? [] : [touches(box)])]
-  if (ways.length === 0) return []
+          Prisma.sql`w.id IN (SELECT s.work_id FROM work_street s
+            WHERE s.street_id IN (${Prisma.join([...streetIds])}) AND ${coversSql(house)})`,
+        ]),
+    ...(box === null ? [] : [touches(box)]),
+  ]
   const where = Prisma.sql`w.city_id = ${cityId} AND ${isPublic} AND ${stateSql('current', now)}
     AND (${Prisma.join(ways, ' OR ')})`
-  return worksWhere(deps, { where, order: firstFirst, limit: mostAtPlace })
+  return worksWhere(deps, { where, order: firstFirst, limit: mostRough })
+}
+
+/** `coversHouse` of houses.ts as a condition over `work_street s`. */
+function coversSql(house: number | null): Prisma.Sql {
+  if (house === null) return Prisma.sql`true`
+  return Prisma.sql`(s.side = 'all' OR s.side = ${house % 2 === 0 ? 'even' : 'odd'})
+    AND (s.house_from IS NULL OR s.house_from <= ${house}) AND (s.house_to IS NULL OR s.house_to >= ${house})`
 }
 
 export type Horizon = { until: number; asOf: number }

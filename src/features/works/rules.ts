@@ -50,6 +50,12 @@ export function stateOf(work: WorkTimes, now: number): WorkState {
 export const isLate = (work: WorkTimes, now: number): boolean =>
   stateOf(work, now) === 'underway' && now > work.endsAt
 
+/** Nothing of it is to come: finished, or its days have passed. */
+export const isOver = (
+  { endsAt, finishedAt }: Pick<WorkTimes, 'endsAt' | 'finishedAt'>,
+  now: number,
+): boolean => finishedAt !== null || endsAt < now
+
 /** From so many moves on a work carries a mark: the dates are not to be relied on. */
 export const movesToWarn = 2
 
@@ -60,7 +66,8 @@ const allowed: Record<WorkState, readonly WorkAct[]> = {
   draft: ['change', 'publish', 'cancel'],
   planned: ['change', 'start', 'move', 'finish', 'cancel'],
   underway: ['change', 'move', 'finish', 'cancel'],
-  done: [],
+  // What ended by the clock or by a word may yet go on: it gets a new end, with a reason
+  done: ['move'],
   cancelled: [],
 }
 

@@ -69,8 +69,8 @@ export const workSamples: Sample[] = [
   list('pages', { total: 87 }),
   at('found', {
     matches: [
-      { work: waterOutage, metres: 60, byStreet: false },
-      { work: roadWork, metres: null, byStreet: true },
+      { work: waterOutage, metres: 60, byStreet: false, district: null },
+      { work: roadWork, metres: null, byStreet: true, district: null },
     ],
   }),
   at('good news'),

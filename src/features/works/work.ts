@@ -61,6 +61,7 @@ export const eventKinds = [
   'changed',
   'published',
   'moved',
+  'reopened',
   'started',
   'finished',
   'cancelled',

@@ -81,6 +81,12 @@ export function connectionsOf(pool: pg.Pool): ConnectionCount[] {
   return far ? [...near, ...shareNames.map((share) => countOf(`replica-${share}`, far[share]))] : near
 }
 
+/** Whose waiting counts: of those who file, and of those who read. */
+export function urgentPools(pool: pg.Pool): pg.Pool[] {
+  const lanes = opened.get(pool)
+  return lanes === undefined ? [pool] : [lanes.own.filing, lanes.own.reading]
+}
+
 /** Undefined where there is none. */
 export const replicaOf = (pool: pg.Pool): Replica | undefined => opened.get(pool)?.replica
 

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { z } from 'zod'
-import { isUnavailable } from './unavailable.ts'
+import { isBusy, isUnavailable } from './unavailable.ts'
 import { sqlStateOf } from './violation.ts'
 
 /** A streaming replica that answers for the primary as long as it keeps up. */
@@ -21,9 +21,6 @@ const answerMs = 1_500
 
 /** A read was in the way of what came from the primary, or was a write after all: the primary does it. */
 const forThePrimary = new Set(['40001', '40P01', '25006'])
-/** All connections are taken, or the statement is too slow: it would be so on the primary. */
-const noFaultOfTheReplica = (error: unknown) =>
-  sqlStateOf(error) === '57014' || /timeout exceeded when trying to connect/.test(String(error))
 
 type Beat = { at: number; position: bigint }
 
@@ -61,7 +58,8 @@ export function createReplica({ primary, replica }: { primary: pg.Pool; replica:
   return {
     usable: () => lag !== null && lag <= mostLagMs,
     failed(error) {
-      const isGone = isUnavailable(error) && !noFaultOfTheReplica(error)
+      // What is too much for it would be too much for the primary.
+      const isGone = isUnavailable(error) && !isBusy(error)
       if (isGone) lag = null
       return isGone || forThePrimary.has(sqlStateOf(error) ?? '')
     },

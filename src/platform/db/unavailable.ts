@@ -31,6 +31,10 @@ const Failure = z.object({
     .catch(undefined),
 })
 
+/** True when the database is there, but no connection was free, or the statement took too long. */
+export const isBusy = (error: unknown): boolean =>
+  sqlStateOf(error) === '57014' || /timeout exceeded when trying to connect/.test(String(error))
+
 /** True when the database cannot be reached, or it or this process is busy, so that the same may work in a moment. */
 export function isUnavailable(error: unknown): boolean {
   const failure = Failure.safeParse(error).data

@@ -2,7 +2,8 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import { LRUCache } from 'lru-cache'
-import { isUnavailable } from '../db/unavailable.ts'
+import { isBusy, isUnavailable } from '../db/unavailable.ts'
+import { isLang } from '../i18n/texts.ts'
 import { cookieValue } from './cookies.ts'
 import { Overloaded } from './errors.ts'
 import type { Load } from './load.ts'
@@ -24,6 +25,8 @@ export type KeptPagesOptions = {
   load: Pick<Load, 'strain'>
   /** The sentence over a page that may be out of date, in its language; made once it is needed. */
   noteOf: (res: Response) => () => string
+  /** Asks the database something; throws while it is away. */
+  ask: () => Promise<unknown>
 }
 
 type Encoding = 'br' | 'gzip'
@@ -43,8 +46,8 @@ const longestPage = 2 ** 20
 /** While there is a crowd a page is rendered once in so long, and changes show so much later. */
 const freshMs = 1_000
 const crowdStrain = 1
-/** Without a database one visitor in so long finds out whether it is back; the others are answered at once. */
-const probeEveryMs = 2_000
+/** Without a database it is asked so often whether it is back; visitors are answered at once, and ask nothing. */
+const askEveryMs = 1_000
 
 /** What an answer may depend on besides its address; whatever else it names is kept for nobody. */
 const knownToVary = new Set(['cookie', 'x-fragment', 'accept-encoding'])
@@ -54,7 +57,7 @@ const ofOneAnswer = new Set(['content-length', 'content-encoding', 'transfer-enc
  * Many who ask for the same page at the same moment cause one rendering. Whoever has sent something, or is known here,
  * has a cookie: his page is always rendered anew (docs/decisions/0065).
  */
-export function createKeptPages({ load, noteOf }: KeptPagesOptions): KeptPages {
+export function createKeptPages({ load, noteOf, ask }: KeptPagesOptions): KeptPages {
   const now = () => performance.now()
   const pages = new LRUCache<string, Page>({
     maxSize: keptBytes,
@@ -64,7 +67,6 @@ export function createKeptPages({ load, noteOf }: KeptPagesOptions): KeptPages {
   })
   const underWay = new Map<string, Promise<Outcome>>()
   let isAway = false
-  let probedAt = Number.NEGATIVE_INFINITY
   let forgotten = 0
   let [shared, stale] = [0, 0]
 
@@ -93,22 +95,31 @@ export function createKeptPages({ load, noteOf }: KeptPagesOptions): KeptPages {
     underWay.set(key, promise)
     leads.set(res, end)
     res.once('close', () => end({}))
+    // What is sent by and by, such as a picture, is nothing to wait for.
+    res.writeHead = new Proxy(res.writeHead, {
+      apply(writeHead, _self, args) {
+        end({})
+        return Reflect.apply(writeHead, res, args)
+      },
+    })
     const send = res.send.bind(res)
     res.send = (body: unknown) => {
       if (typeof body !== 'string' && !Buffer.isBuffer(body)) return send(body)
       const page = asOf === forgotten ? keep(res, body, key) : undefined
-      if (page !== undefined) isAway = false
       end(page === undefined ? {} : { page })
       return send(body)
     }
   }
   const leads = new WeakMap<Response, (outcome: Outcome) => void>()
 
-  /** Whether this request is the one that tries the database again. */
-  function isProbe(): boolean {
-    if (now() - probedAt < probeEveryMs) return false
-    probedAt = now()
-    return true
+  function untilItIsBack(): void {
+    isAway = true
+    const again = () => setTimeout(look, askEveryMs).unref()
+    const look = () =>
+      ask().then(() => {
+        isAway = false
+      }, again)
+    again()
   }
 
   async function sendOld(req: Request, res: Response, page: Page): Promise<void> {
@@ -124,7 +135,7 @@ export function createKeptPages({ load, noteOf }: KeptPagesOptions): KeptPages {
       const address = addressOf(req)
       if (address === null) return next()
       const page = pages.get(address)
-      if (page !== undefined && isAway && !isProbe()) return void sendOld(req, res, page).catch(next)
+      if (page !== undefined && isAway) return void sendOld(req, res, page).catch(next)
       if (!isStranger(req)) return next()
       if (page !== undefined && load.strain() >= crowdStrain && now() - page.at < freshMs) {
         shared++
@@ -148,10 +159,11 @@ export function createKeptPages({ load, noteOf }: KeptPagesOptions): KeptPages {
       const isWant = isUnavailable(error)
       leads.get(res)?.(isWant ? { error } : {})
       if (!isWant || res.headersSent) return next(error)
-      if (!(error instanceof Overloaded)) isAway = true
       const address = addressOf(req)
       const page = address === null ? undefined : pages.get(address)
       if (page === undefined) return next(error)
+      // One crowded lane says nothing about the others.
+      if (!isAway && !(error instanceof Overloaded || isBusy(error))) untilItIsBack()
       sendOld(req, res, page).catch(next)
     },
     forget() {
@@ -173,9 +185,9 @@ function withNote({ body, headers, noteOf }: Page): Sendable {
   }
 }
 
-/** Address, view and part of a public page; null for what is no reading. */
+/** Address, view and part of a page; null for what is no page of a city, or is not read. */
 function addressOf(req: Request): string | null {
-  if (req.method !== 'GET' || req.originalUrl.length > 500) return null
+  if (req.method !== 'GET' || req.originalUrl.length > 500 || !isLang(req.path.split('/')[1])) return null
   return [req.originalUrl, cookieValue(req.headers.cookie, 'view') ?? '', req.get('X-Fragment') ?? ''].join(
     '\n',
   )

@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type pg from 'pg'
 import type { Lane } from '../db/lane.ts'
-import { connectionsOf } from '../db/lane-pools.ts'
+import { urgentPools } from '../db/lane-pools.ts'
 
 /** How hard this process works, and whom it sends away for that. */
 export type Load = {
@@ -22,23 +22,24 @@ export type Load = {
  * the two the share that is sent away grows evenly: all at once would swing between empty and full.
  */
 const doors: Record<Lane, { from: number; to: number; most: number }> = {
-  statistics: { from: 2, to: 4, most: 40 },
-  map: { from: 3, to: 6, most: 60 },
-  reading: { from: 5, to: 10, most: 600 },
-  staff: { from: 8, to: 14, most: 300 },
-  filing: { from: 20, to: 40, most: 600 },
+  statistics: { from: 2, to: 4, most: 400 },
+  map: { from: 3, to: 6, most: 400 },
+  reading: { from: 5, to: 10, most: 3_000 },
+  staff: { from: 8, to: 14, most: 600 },
+  filing: { from: 20, to: 40, most: 3_000 },
   upkeep: { from: Number.MAX_SAFE_INTEGER, to: Number.POSITIVE_INFINITY, most: Number.POSITIVE_INFINITY },
 }
 
 const everyMs = 250
 const resolutionMs = 10
-/** A late event loop of so many milliseconds is a strain of 1. */
+/** So many milliseconds that everybody waits are a strain of 1. */
 const delayMs = 100
 
 export function createLoad(pool: pg.Pool, random: () => number = Math.random): Load {
   const running = new Map<Lane, number>()
   const refused = new Map<Lane, number>()
   const countIn = (counts: Map<Lane, number>, lane: Lane) => counts.get(lane) ?? 0
+  const waits = urgentPools(pool).map(waitingFor)
   const delay = monitorEventLoopDelay({ resolution: resolutionMs })
   let strain = 0
   let timer: NodeJS.Timeout | undefined
@@ -46,7 +47,7 @@ export function createLoad(pool: pg.Pool, random: () => number = Math.random): L
   function measure() {
     const late = Math.max(0, delay.mean / 1e6 - resolutionMs) || 0
     delay.reset()
-    const now = Math.max(late / delayMs, queueOf(pool))
+    const now = Math.max(late, ...waits.map((waited) => waited())) / delayMs
     // One long task is no crowd: only what lasts counts in full.
     strain += (now - strain) / 2
   }
@@ -83,13 +84,22 @@ export function createLoad(pool: pg.Pool, random: () => number = Math.random): L
   return load
 }
 
-/**
- * Of those who file or read: how often all connections would have to be free again until the last one has his. The
- * database is short of time then, and what is heavy takes it from them.
- */
-function queueOf(pool: pg.Pool): number {
-  const waits = connectionsOf(pool)
-    .filter(({ share }) => share === 'filing' || share === 'reading')
-    .map(({ waiting, most }) => waiting / most)
-  return Math.max(0, ...waits) / 2
+/** Asks for a connection as a request would, one at a time, and tells how long that takes, or has taken so far. */
+function waitingFor(pool: pg.Pool): () => number {
+  let askedAt: number | null = null
+  let waited = 0
+  return () => {
+    if (askedAt !== null) return Math.max(waited, performance.now() - askedAt)
+    const begun = performance.now()
+    askedAt = begun
+    const end = () => {
+      waited = performance.now() - begun
+      askedAt = null
+    }
+    pool.connect().then((client) => {
+      client.release()
+      end()
+    }, end)
+    return waited
+  }
 }

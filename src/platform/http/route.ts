@@ -99,6 +99,8 @@ export type Feature = Beside & {
   search?: (deps: Deps) => SearchSource[]
   /** What a new city begins with in earnest. Twice changes nothing. */
   plant?: (deps: Deps, city: PlantedCity) => Promise<void>
+  /** Raised when `plant` brings more than it did: then cities that have it get it again. 1 unless said. */
+  plantVersion?: number
   /** What is invented for a city of the demo: the same at each start, and twice changes nothing. */
   demo?: (deps: Deps, city: PlantedCity) => Promise<void>
 }

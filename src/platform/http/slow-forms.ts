@@ -16,7 +16,8 @@ export function cutSlowForms(ms = mostMs): RequestHandler {
       if (res.writableFinished) req.destroy()
     }, ms)
     const stop = () => clearTimeout(timer)
-    req.once('end', stop).once('close', stop)
+    req.once('end', stop)
+    res.once('close', stop)
     next()
   }
 }

@@ -36,6 +36,8 @@ export type ImageWorkerOptions = {
   children?: number
   /** Photos that may wait; one more is answered 'unavailable'. */
   queue?: number
+  /** One that has waited so long is answered 'unavailable': whoever sent it is waiting as well. */
+  mostWaitMs?: number
   timeoutMs?: number
   memoryBytes?: number
   idleMs?: number
@@ -45,6 +47,7 @@ export function createImageWorker({
   log,
   children = 1,
   queue = 64,
+  mostWaitMs = 20_000,
   timeoutMs = 15_000,
   // 64 megapixels as progressive JPEG took 480 MB, as interlaced 16-bit PNG 670 MB
   memoryBytes = 600e6,
@@ -57,8 +60,20 @@ export function createImageWorker({
 
   const takeDecoder = async (): Promise<Decoder | undefined> => {
     if (closed || (free.length === 0 && waiting.length >= queue)) return undefined
-    return free.pop() ?? new Promise((resolve) => waiting.push(resolve))
+    return free.pop() ?? inQueue()
   }
+  const inQueue = (): Promise<Decoder | undefined> =>
+    new Promise((resolve) => {
+      const called = (decoder: Decoder | undefined) => {
+        clearTimeout(timer)
+        resolve(decoder)
+      }
+      const timer = setTimeout(() => {
+        waiting.splice(waiting.indexOf(called), 1)
+        resolve(undefined)
+      }, mostWaitMs)
+      waiting.push(called)
+    })
   const giveBack = (decoder: Decoder) => {
     const next = waiting.shift()
     if (next === undefined) free.push(decoder)

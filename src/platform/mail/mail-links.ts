@@ -3,14 +3,15 @@ import { signedName, signName } from '../crypto/signed-name.ts'
 
 /**
  * Whom a mail was for: the reporter of a complaint (`c` and its id), a follower (`f`), a subscription (`s`), somebody
- * who asked for a code (`r`), a member of staff for the daily summary (`d`), a visitor of a reception (`v`). It stands, signed, in the address for bounces and in the link that ends the mails.
+ * who asked for a code (`r`), a member of staff for the daily summary (`d`), a visitor of a reception (`v`), somebody
+ * who comes to an event (`e`). It stands, signed, in the address for bounces and in the link that ends the mails.
  */
-export type MailFor = { kind: 'c' | 'f' | 's' | 'r' | 'd' | 'v'; id: number }
+export type MailFor = { kind: 'c' | 'f' | 's' | 'r' | 'd' | 'v' | 'e'; id: number }
 
 const nameOf = ({ kind, id }: MailFor): string => `${kind}${id}`
 
 function mailFor(name: string | null): MailFor | null {
-  const [, kind, id] = /^([cfsrdv])(\d+)$/.exec(name ?? '') ?? []
+  const [, kind, id] = /^([cfsrdve])(\d+)$/.exec(name ?? '') ?? []
   return kind === undefined ? null : { kind: kind as MailFor['kind'], id: Number(id) }
 }
 
@@ -35,4 +36,4 @@ export const unsubscribePath = (lang: string, city: string, signed: string): str
   `/${lang}/${city}/unsubscribe/${signed}`
 
 /** Addresses that mail servers post to by themselves (RFC 8058): the signature in them is the permission. */
-export const oneClickPath = /^\/(?:kk|ru|en)\/[\w-]+\/unsubscribe\/[a-z]\d{1,10}-[0-9a-f]{32}$/
+export const oneClickPath = /^\/(?:kk|ru|en)\/[\w-]+\/unsubscribe(?:-week)?\/[a-z]\d{1,10}-[0-9a-f]{32}$/

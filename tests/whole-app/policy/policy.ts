@@ -59,6 +59,7 @@ export const audiences = {
   newsReaders: { roles: ['executor', 'head', 'controller', 'auditor', 'city_admin'], at: 'offices' },
   newsWriters: { roles: ['executor', 'head', 'city_admin'], at: 'offices' },
   cityLeads: { roles: ['head', 'controller', 'city_admin'], at: 'offices' },
+  cityChiefs: inCity('controller', 'city_admin'),
   cityNews: inCity('controller', 'auditor', 'city_admin'),
   worksReaders: { roles: everyRole, at: 'offices' },
   worksWriters: { roles: ['executor', 'head', 'city_admin'], at: 'offices' },

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { signReader } from '../../../src/features/analysis/reader-link.ts'
 import { eraseOwnData } from '../../../src/features/complaints/actions/own-data.ts'
 import {
   type ComplaintEvent,
@@ -80,7 +81,7 @@ export async function plantThings(portal: Portal, ask: Ask): Promise<Things> {
   const own = await plantComplaint(portal, 'own')
   const mine = await plantOwned(portal, ask, own)
   const nobodys = randomBytes(16).toString('base64url')
-  const tokens = ['token', 'draft', 'request', 'link', 'follower', 'signed', 'pass']
+  const tokens = ['token', 'draft', 'request', 'link', 'follower', 'signed', 'week', 'pass']
   return {
     of: {
       own: { ...shared, ...own, ...mine },
@@ -231,6 +232,7 @@ async function plantFollower({ deps, cast }: Portal): Promise<Record<string, str
     link: link.token,
     follower: follower.token,
     signed: signUnsubscribe(deps.keys, { kind: 'f', id: 4711 }),
+    week: signReader(deps, 4711),
   }
 }
 

@@ -37,7 +37,7 @@ export function appealsModel(input: Shown): AppealsModel {
     form: { action: analysisPaths.page(lang, city.slug), ...period },
     empty: isEmpty ? { title: t('analysis:empty'), text: t('analysis:emptyText'), icon: 'inbox' } : null,
     time: timeFigure(input),
-    heat: topicHeat(input, { veiled: true }),
+    heat: topicHeat(input),
     topics: isEmpty ? null : topicTable(input),
     fewNote: t('analysis:public.few', { most: FEWEST_FOR_PERCENT }),
     files: (['csv', 'json'] as const).map((format) => ({

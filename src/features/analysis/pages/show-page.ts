@@ -27,6 +27,8 @@ export type AnalysisModel = PageModel & {
   words: Table | null
   empty: EmptyState | null
   csv: Link
+  /** Null for who sees one office alone. */
+  log: Link | null
   weekly: { action: string; isOn: boolean }
   others: Link[]
 }
@@ -59,7 +61,6 @@ export function analysisModel(input: AnalysisInput): AnalysisModel {
     time: timeFigure(input),
     heat: topicHeat(input, {
       hrefOf: (category) => analysisPaths.show(city.slug, paramsOf({ ...asked, category }, officeId)),
-      veiled: false,
     }),
     topics: isEmpty ? null : topicTable(input),
     words: wordsTable(words, input),
@@ -72,6 +73,9 @@ export function analysisModel(input: AnalysisInput): AnalysisModel {
         }
       : null,
     csv: { href: analysisPaths.csv(city.slug, paramsOf(asked, officeId)), label: t('analysis:csv') },
+    log: input.offices.includes(null)
+      ? { href: analysisPaths.log(city.slug), label: t('analysis:log.link') }
+      : null,
     weekly: { action: analysisPaths.weekly(city.slug), isOn: isReader },
     others: [...input.others],
   }

@@ -3,17 +3,23 @@ import { type HeatMap, heatMap } from '../../../platform/charts/heat-map.ts'
 import { lineChart } from '../../../platform/charts/line-chart.ts'
 import type { Cell, StatTile, Table } from '../../../platform/http/parts.ts'
 import { formatDay, formatMonthShort, formatNumber } from '../../../platform/time/format.ts'
-import { FEWEST_FOR_PERCENT } from '../../statistics/index.ts'
 import type { Analysis } from '../analysis.ts'
 import { chosenRows } from '../analysis.ts'
 import { type AnalysisAsked, timesOf } from '../asked.ts'
 import { type KindCount, sumsBy, totalOf } from '../counts.ts'
+import { untold } from '../release.ts'
 import { type Surroundings, wordsOf } from './words.ts'
 
 const mostTopics = 15
 const mostLines = 4
 
-export type Shown = { around: Surroundings; asked: AnalysisAsked; analysis: Analysis }
+export type Shown = {
+  around: Surroundings
+  asked: AnalysisAsked
+  analysis: Analysis
+  /** Topics and months of which not everything is told; absent where all is. */
+  hidden?: readonly { category: string; day: string }[]
+}
 
 /** Names of a sum, the greatest first. */
 const ranked = (sums: ReadonlyMap<string, number>): [string, number][] =>
@@ -38,7 +44,7 @@ export function kindTiles({ around, asked, analysis }: Shown): StatTile[] {
 }
 
 /** The most frequent topics over time; of one topic, the ways in which people came. Null when there is nothing. */
-export function timeFigure({ around, asked, analysis }: Shown): ChartFigure | null {
+export function timeFigure({ around, asked, analysis, hidden = [] }: Shown): ChartFigure | null {
   const rows = chosenRows(analysis.now, asked)
   if (rows.length === 0) return null
   const { lang, t } = around
@@ -91,7 +97,13 @@ export function timeFigure({ around, asked, analysis }: Shown): ChartFigure | nu
         ...labels.map((label) => ({ label, numeric: true })),
       ],
       rows: times
-        .map((day, at): Cell[] => [timeName(day), ...values.map((own) => formatNumber(own[at] ?? 0, lang))])
+        .map((day, at): Cell[] => [
+          timeName(day),
+          ...values.map((own, index) => {
+            const isFew = hidden.some((one) => one.day === day && one.category === top[index])
+            return isFew && !own[at] ? t('analysis:few') : formatNumber(own[at] ?? 0, lang)
+          }),
+        ])
         .toReversed(),
     },
   }
@@ -107,22 +119,21 @@ export const periodWords = (
   to: formatDay(to, lang),
 })
 
-/**
- * The most frequent topics by area. `veiled`: for everybody, a cell of few cases is not told. Null when no topic has an
- * area.
- */
+/** The most frequent topics by area. Null when no topic has an area. */
 export function topicHeat(
-  { around, asked, analysis }: Shown,
-  { hrefOf, veiled }: { hrefOf?: (category: string) => string; veiled: boolean },
+  { around, asked, analysis, hidden }: Shown,
+  { hrefOf }: { hrefOf?: (category: string) => string } = {},
 ): HeatMap | null {
   const { lang, t } = around
   const words = wordsOf(around)
   const rows = chosenRows(analysis.now, asked)
   const areas = ranked(sumsBy(rows, ({ area }) => area)).map(([code]) => code)
-  if (rows.length === 0 || areas.every((code) => code === '')) return null
-  const told = veiled ? withoutFew : (values: readonly number[]) => values
-  const ordered = [...areas.filter((code) => code !== ''), ...areas.filter((code) => code === '')]
+  if (rows.length === 0 || areas.every((code) => code === '' || code === untold)) return null
+  const isLast = (code: string) => code === '' || code === untold
+  const ordered = [...areas.filter((code) => !isLast(code)), ...areas.filter(isLast)]
   const topics = ranked(sumsBy(rows, ({ category }) => category)).slice(0, mostTopics)
+  // What no row says may be none or few
+  const isPart = (code: string) => hidden?.some(({ category }) => category === code) ?? false
   return heatMap({
     columns: ordered.map(words.area),
     rows: topics.map(([code, total]) => {
@@ -133,24 +144,12 @@ export function topicHeat(
       return {
         label: words.category(code),
         ...(hrefOf === undefined || code === '' ? {} : { href: hrefOf(code) }),
-        values: told(ordered.map((area) => sums.get(area) ?? 0)),
+        values: ordered.map((area) => sums.get(area) ?? (isPart(code) ? null : 0)),
         total,
       }
     }),
     format: (value) => (value === null ? t('analysis:few') : formatNumber(value, lang)),
   })
-}
-
-/**
- * A row without its cells of few cases. Where one alone would be hidden, the total of the row would tell it: the
- * smallest other one is hidden as well.
- */
-export function withoutFew(values: readonly number[]): (number | null)[] {
-  const few = values.map((value) => value > 0 && value < FEWEST_FOR_PERCENT)
-  const hidden = few.filter(Boolean).length
-  const others = values.filter((value, index) => value > 0 && few[index] !== true)
-  const companion = hidden === 1 && others.length > 0 ? values.indexOf(Math.min(...others)) : -1
-  return values.map((value, index) => (few[index] || index === companion ? null : value))
 }
 
 /** Topics by the way in which people came, with the period before. */

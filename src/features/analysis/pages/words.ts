@@ -2,6 +2,7 @@ import type { AppealSource } from '../../../platform/http/beside.ts'
 import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
 import { type City, nameIn } from '../../city/index.ts'
 import type { Directory } from '../../offices/index.ts'
+import { untold } from '../release.ts'
 
 /** What pages, files and mails of the analysis are written with. */
 export type Surroundings = {
@@ -19,7 +20,8 @@ export function wordsOf({ city, directory, lang, t, sources }: Surroundings) {
   const kinds = new Map(sources.map(({ kind, label }) => [kind, t(label)]))
   return {
     category: (code: string) => (code === '' ? t('analysis:noTopic') : (categories.get(code) ?? code)),
-    area: (code: string) => (code === '' ? t('analysis:noArea') : (areas.get(code) ?? code)),
-    kind: (kind: string) => kinds.get(kind) ?? kind,
+    area: (code: string) =>
+      code === '' ? t('analysis:noArea') : code === untold ? t('analysis:untold') : (areas.get(code) ?? code),
+    kind: (kind: string) => (kind === untold ? t('analysis:untold') : (kinds.get(kind) ?? kind)),
   }
 }

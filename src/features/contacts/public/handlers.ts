@@ -88,7 +88,7 @@ function sendCard(res: Response, name: string, card: Card): void {
 
 export function problemHandlers(deps: Deps): Record<'show' | 'send', RequestHandler> {
   // Whole cities sit behind one mobile address: the limit is for floods alone.
-  const limit = rateLimit(deps, { name: 'site-problem', points: 300, seconds: 3600 })
+  const limit = rateLimit(deps, { name: 'site-problem', points: 3000, seconds: 3600 })
   const inputOf = (res: Response): Omit<ProblemInput, 'typed'> => ({
     ...{ city: cityOf(res), lang: langOf(res), t: translateOf(res) },
     ticket: issueTicket(deps.keys, ticketForm, deps.now()),

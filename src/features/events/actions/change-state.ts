@@ -11,6 +11,8 @@ export type Step = {
   /** Null: the portal itself. */
   staffId: number | null
   reason?: Texts
+  /** Only when it has begun. */
+  begun?: boolean
   /** Milliseconds UTC. */
   at: number
 }
@@ -18,10 +20,13 @@ export type Step = {
 /** Takes an event to another state and writes down who did it. False when it has changed meanwhile, or cannot become that. */
 export async function changeState(
   tx: Transaction,
-  { eventId, version, to, staffId, reason, at }: Step,
+  { eventId, version, to, staffId, reason, begun = false, at }: Step,
 ): Promise<boolean> {
   const { count } = await tx.event.updateMany({
-    where: { id: eventId, version, state: { in: statesBefore(to) } },
+    where: {
+      ...{ id: eventId, version, state: { in: statesBefore(to) } },
+      ...(begun ? { startsAt: { lte: toDate(at) } } : {}),
+    },
     data: {
       state: to,
       version: { increment: 1 },

@@ -10,14 +10,15 @@ export async function claimReminders({ db, jobs }: Pick<Deps, 'db' | 'jobs'>, at
   const until = toDate(at + remindHours * 3_600_000)
   for (let claimed = 0; ; ) {
     const rows = await inTransaction(db, async (tx) => {
-      const found = await tx.$queryRaw<{ id: number }[]>`
-        UPDATE event_sign_up SET reminded_at = ${toDate(at)} WHERE id IN (
+      const found = await tx.$queryRaw<{ id: number; n: number }[]>`
+        UPDATE event_sign_up s SET reminded_at = ${toDate(at)} FROM event e WHERE e.id = s.event_id AND s.id IN (
           SELECT s.id FROM event_sign_up s JOIN event e ON e.id = s.event_id
           WHERE s.state = 'given' AND s.reminded_at IS NULL AND e.state = 'published'
             AND e.starts_at > ${toDate(at)} AND e.starts_at <= ${until}
           ORDER BY s.id LIMIT ${perTransaction} FOR UPDATE OF s SKIP LOCKED)
-        RETURNING id`
-      for (const { id } of found) await jobs.add(tx, 'events.mail', { signUpId: id, what: 'reminder' })
+        RETURNING s.id, e.version AS n`
+      // The version, so that the reminder of a day that moved is a mail of its own
+      for (const { id, n } of found) await jobs.add(tx, 'events.mail', { signUpId: id, what: 'reminder', n })
       return found.length
     })
     claimed += rows

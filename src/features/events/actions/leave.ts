@@ -1,16 +1,16 @@
 import { toDate } from '../../../platform/db/instant.ts'
 import { inTransaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
+import { logStaffAct } from '../../activity/index.ts'
 import { serveList } from './serve-list.ts'
 
 /**
- * Gives a sign-up back; whoever is next on the list gets its places and is told. False when it has left already.
+ * Gives a sign-up back; whoever is next on the list gets its places and is told, and whoever staff took off the list.
+ * False when it has left already.
+ * @param by who of the staff does it; none: the person
  * @param at milliseconds UTC
  */
-export function leave(
-  deps: Deps,
-  { eventId, signUpId, at }: { eventId: number; signUpId: number; at: number },
-): Promise<boolean> {
+export function leave(deps: Deps, { eventId, signUpId, by, at }: Leaving): Promise<boolean> {
   return inTransaction(deps.db, async (tx) => {
     // The event first, as everywhere, so that no two acts wait for each other
     await tx.$queryRaw`SELECT id FROM event WHERE id = ${eventId} FOR UPDATE`
@@ -24,6 +24,18 @@ export function leave(
       await tx.event.update({ where: { id: eventId }, data: { taken: { decrement: left.persons } } })
       await serveList(tx, deps, { eventId, at })
     }
+    if (by !== undefined) {
+      await deps.jobs.add(tx, 'events.mail', { signUpId, what: 'removed' })
+      const about = { subject: `event ${eventId}`, detail: { signUp: signUpId, removed: true } }
+      await logStaffAct(tx, { at, ...by, kind: 'event-people', ...about })
+    }
     return true
   })
+}
+
+type Leaving = {
+  eventId: number
+  signUpId: number
+  by?: { staffId: number; cityId: number }
+  at: number
 }

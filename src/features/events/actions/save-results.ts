@@ -12,7 +12,7 @@ export type Results = { participants: number; hours: number; bags: number; text:
 
 /**
  * Writes down what came of an event; with `publish` everybody reads it, and the event was held. What was published can be
- * mended, and the log keeps what it said. False when the event has changed meanwhile, or never took place.
+ * mended, and the log keeps what it said. False when the event has changed meanwhile, or has not begun.
  */
 export function saveResults(
   deps: Pick<Deps, 'db' | 'cache'>,
@@ -22,7 +22,7 @@ export function saveResults(
   return changeEvent(deps, async (tx) => {
     const before = await tx.eventResult.findUnique({ where: { eventId } })
     const moved = publish
-      ? await changeState(tx, { ...step, to: 'held' })
+      ? await changeState(tx, { ...step, to: 'held', begun: true })
       : (
           await tx.event.updateMany({
             where: {

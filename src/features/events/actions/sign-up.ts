@@ -87,6 +87,7 @@ async function enter(
       givenAt: hasPlace ? now : null,
       // The letter about this very sign-up is reminder enough
       remindedAt: row.soon ? now : null,
+      linkMailedAt: contact.email === null ? null : now,
     },
     select: { id: true },
   })
@@ -100,21 +101,33 @@ async function enter(
   return { outcome, ticket }
 }
 
-/** The same form again leads to what it has done; another form of the same address has the link mailed anew. */
-async function sameAgain(deps: Deps, { eventId, contact, formKey }: NewSignUp): Promise<SignedUp> {
+/** An address gets its link so seldom, however often somebody types it. */
+const linkEveryMs = 3_600_000
+
+/**
+ * The same form again leads to what it has done; another form of the same address has the link mailed anew, once an hour
+ * at most, because anybody can type it.
+ */
+async function sameAgain(deps: Deps, { eventId, contact, formKey, at }: NewSignUp): Promise<SignedUp> {
   const sameForm = await deps.db.eventSignUp.findUnique({ where: { formKey: Buffer.from(formKey) } })
   const opened = sameForm === null ? null : openContact(deps, sameForm)
   if (sameForm !== null && opened !== null) {
     return { outcome: sameForm.state === 'waiting' ? 'waiting' : 'given', ticket: opened.ticket }
   }
+  if (contact.email === null) return { outcome: 'known' }
   await inTransaction(deps.db, async (tx) => {
-    const before = await tx.eventSignUp.findFirst({
-      where: { eventId, blindIndex: addressIndex(deps, contact), state: { not: 'left' } },
+    const [due] = await tx.eventSignUp.updateManyAndReturn({
+      where: {
+        ...{ eventId, blindIndex: addressIndex(deps, contact), state: { not: 'left' } },
+        OR: [{ linkMailedAt: null }, { linkMailedAt: { lte: toDate(at - linkEveryMs) } }],
+      },
+      data: { linkMailedAt: toDate(at) },
       select: { id: true, state: true },
     })
-    if (before === null || contact.email === null) return
-    const what = before.state === 'waiting' ? 'waiting' : 'signedUp'
-    await deps.jobs.add(tx, 'events.mail', { signUpId: before.id, what })
+    if (due === undefined) return
+    const what = due.state === 'waiting' ? 'waiting' : 'signedUp'
+    // The moment makes it a mail of its own, and a repeat of the job the same one
+    await deps.jobs.add(tx, 'events.mail', { signUpId: due.id, what, n: at })
   })
   return { outcome: 'known' }
 }

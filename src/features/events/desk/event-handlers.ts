@@ -12,12 +12,13 @@ import { saveEvent } from '../actions/save-event.ts'
 import type { EventContent } from '../content.ts'
 import { eventDeskPaths } from '../paths.ts'
 import { publishProblems } from '../rules.ts'
+import { countCalls } from './call-queries.ts'
 import { type EditInput, editModel, editPage, typedOf } from './edit-page.ts'
 import { CancelForm, type EventForm, EventFormOf, RepeatForm, VersionForm } from './forms.ts'
 import { type DeskShowInput, deskShowModel, deskShowPage, flatTitles, listModel, listPage } from './pages.ts'
 import { deskReading, eventAt, homeOf, homeOptions } from './place.ts'
 import { complaintsByNumber, type DeskEvent, deskEvents, deskViews, wishRows } from './queries.ts'
-import { editableHomes, wishCities } from './rights.ts'
+import { editableHomes, peopleHomes, wishCities } from './rights.ts'
 
 type Handlers = Record<
   'list' | 'new' | 'make' | 'show' | 'edit' | 'save' | 'publish' | 'cancel' | 'repeat',
@@ -45,9 +46,11 @@ export function eventDeskHandlers(deps: Deps): Handlers {
       const wishes = cityIds.length === 0 ? [] : await wishRows(deps, cityIds)
       const waiting = wishes.filter(({ state }) => state === 'new').length
       const mayWrite = editableHomes(staff).length > 0
+      const homes = peopleHomes(staff)
+      const calls = homes.length === 0 ? 0 : await countCalls(deps, { homes, at: reading.now })
       listPage(
         res,
-        listModel({ view, rows, mayWrite, wishes: cityIds.length === 0 ? null : waiting }, reading),
+        listModel({ view, rows, mayWrite, wishes: cityIds.length === 0 ? null : waiting, calls }, reading),
       )
     },
 

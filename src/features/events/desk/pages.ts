@@ -39,6 +39,8 @@ export type ListModel = PageModel & {
   tabs: Tab[]
   newHref: string | null
   wishes: Link | null
+  /** Those whom no mail reaches; null: there are none. */
+  calls: Link | null
   items: {
     href: string
     title: string
@@ -59,9 +61,14 @@ export type ListInput = {
   mayWrite: boolean
   /** How many requests for help wait; null: none of this person's business. */
   wishes: number | null
+  /** How many people are to be called. */
+  calls: number
 }
 
-export function listModel({ view, rows, mayWrite, wishes }: ListInput, reading: DeskReading): ListModel {
+export function listModel(
+  { view, rows, mayWrite, wishes, calls }: ListInput,
+  reading: DeskReading,
+): ListModel {
   const { lang, t, now } = reading
   return {
     page: { title: t('events:desk.title'), noindex: true },
@@ -77,6 +84,13 @@ export function listModel({ view, rows, mayWrite, wishes }: ListInput, reading: 
         : {
             href: eventDeskPaths.wishes(),
             label: t('events:desk.wishes', { n: formatNumber(wishes, lang) }),
+          },
+    calls:
+      calls === 0
+        ? null
+        : {
+            href: eventDeskPaths.calls(),
+            label: t('events:calls.count', { n: formatNumber(calls, lang) }),
           },
     items: rows.map((row) => {
       const { timeZone } = cityOfRow(reading, row.cityId)

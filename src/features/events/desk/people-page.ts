@@ -30,6 +30,8 @@ export type Person = {
 
 export type PeopleModel = PageModel & {
   parts: Tab[]
+  /** POST shows the contacts; null: they stand there, or there is nobody. */
+  contactsAction: string | null
   message: Alert | null
   facts: string[]
   sums: string
@@ -44,13 +46,15 @@ export type PeopleInput = {
   event: DeskEvent
   rights: EventRights
   signUps: readonly KnownSignUp[]
+  /** After the look at them was written down. */
+  withContacts: boolean
   done: string | null
 }
 
 const said = ['came', 'undone', 'removed'] as const
 
 export function peopleModel(
-  { event, rights, signUps, done }: PeopleInput,
+  { event, rights, signUps, withContacts, done }: PeopleInput,
   reading: DeskReading,
 ): PeopleModel {
   const { lang, t } = reading
@@ -61,8 +65,8 @@ export function peopleModel(
     id: one.id,
     no: String(one.no),
     name: one.contact?.name ?? t('events:people.forgotten'),
-    phone: one.contact?.phone ?? '',
-    email: one.contact?.email ?? '',
+    phone: withContacts ? (one.contact?.phone ?? '') : '',
+    email: withContacts ? (one.contact?.email ?? '') : '',
     persons: String(one.persons),
     came: String(one.came ?? one.persons),
     checked: one.came !== null,
@@ -80,6 +84,7 @@ export function peopleModel(
         { href: eventDeskPaths.show(event.id), label: title },
       ],
     },
+    contactsAction: withContacts || signUps.length === 0 ? null : eventDeskPaths.contacts(event.id),
     parts: partsOf(event, rights, 'people', t),
     message: what === undefined ? null : { tone: 'success', text: t(`events:people.done.${what}`) },
     facts: [whenText(event, { lang, t, timeZone }), wordsIn(event.place, lang)].filter(Boolean),

@@ -53,6 +53,8 @@ export function resultsHandlers(deps: Deps): Handlers {
       const { event } = await eventAt(deps, req, res, publish ? 'publish' : 'edit')
       const parsed = parseForm(ResultsForm, req.body)
       if (!parsed.ok) return show(req, res, parsed.form, 422)
+      // The page says that it is too early
+      if (event.startsAt > deps.now().epochMilliseconds) return show(req, res, {}, 422)
       const { version, participants, hours, bags, textKk, textRu, textEn } = parsed.value
       const text = { kk: textKk, ru: textRu, en: textEn }
       const saved = await saveResults(deps, {

@@ -27,6 +27,10 @@ export function rightsAt(staff: Pick<StaffMember, 'roles'>, { cityId, officeId }
 export const editableHomes = (staff: StaffMember): EventHome[] =>
   scopeOf(staff).filter((home) => rightsAt(staff, home).edit)
 
+/** Places in which a person works with those who have signed up. */
+export const peopleHomes = (staff: StaffMember): EventHome[] =>
+  scopeOf(staff).filter((home) => rightsAt(staff, home).people)
+
 /** Cities whose requests for help a person decides. */
 export const wishCities = (staff: Pick<StaffMember, 'roles'>): number[] => [
   ...new Set(staff.roles.filter(({ role }) => publishers.includes(role)).map(({ cityId }) => cityId)),

@@ -76,11 +76,13 @@ export const latestEvents = ({ db }: Pick<Deps, 'db'>, kind: EventKind | null, c
 
 /** What calendars keep: from a month back, cancelled ones as such. */
 export const calendarEvents = ({ db }: Pick<Deps, 'db'>, kind: EventKind | null, { cityId, at }: Scope) =>
+  // What comes first is kept first; what was is cut first, the oldest before the rest
   db.$queryRaw<EventWhole[]>`
     SELECT ${wholeColumns} FROM event e
     WHERE ${announced(cityId)} AND (${kind}::text IS NULL OR e.kind = ${kind})
       AND e.ends_at > ${toDate(at - 30 * 86_400_000)}
-    ORDER BY e.starts_at, e.id LIMIT ${mostInFeed}`
+    ORDER BY e.ends_at <= ${toDate(at)}, CASE WHEN e.ends_at > ${toDate(at)} THEN e.starts_at END, e.starts_at DESC, e.id
+    LIMIT ${mostInFeed}`
 
 /** A complaint that an event is to solve, as everybody sees it. */
 export type LinkedComplaint = {

@@ -1,6 +1,8 @@
 import type { PageModel } from '../../../platform/http/page.ts'
 import type { Sample } from '../../../platform/http/route.ts'
 import { sampleCity, sampleNow } from '../../complaints/index.ts'
+import type { CallRow } from '../desk/call-queries.ts'
+import { callsModel } from '../desk/calls-page.ts'
 import { type EditInput, editModel } from '../desk/edit-page.ts'
 import { type DeskReading, type DeskShowInput, deskShowModel, listModel } from '../desk/pages.ts'
 import { peopleModel } from '../desk/people-page.ts'
@@ -49,6 +51,13 @@ const guest = (id: number, name: string) => ({
   ...{ id, no: id, contact: { name, email: `guest${id}@example.kz`, phone: '+77010000000', ticket: '' } },
 })
 
+const closed = { withContacts: false, done: null } as const
+
+const call: CallRow = {
+  ...{ signUpId: 1, eventId: sampleEvent.id, cityId: sampleCity.id, why: 'given', name: 'Айгүл', persons: 2 },
+  ...{ lang: 'kk', title: sampleEvent.title, startsAt: sampleEvent.startsAt, calledAt: null, calledBy: '' },
+}
+
 const wish: WishRow = {
   ...{ id: 1, cityId: sampleCity.id, kind: 'clean_up', text: 'Ауладағы сенбілік\nҚап пен күрек керек.' },
   ...{
@@ -65,7 +74,7 @@ const asker = { name: 'Сауле', email: 'saule@example.kz', phone: null, tick
 
 export const deskSamples: Sample[] = [
   sample('list', 'empty', (reading) =>
-    listModel({ view: 'drafts', rows: [], mayWrite: true, wishes: 0 }, reading),
+    listModel({ view: 'drafts', rows: [], mayWrite: true, wishes: 0, calls: 0 }, reading),
   ),
   sample('list', 'full', (reading) =>
     listModel(
@@ -74,6 +83,7 @@ export const deskSamples: Sample[] = [
         rows: [row, { ...row, id: 20, waiting: 0, questions: 0 }],
         mayWrite: false,
         wishes: null,
+        calls: 3,
       },
       reading,
     ),
@@ -104,7 +114,10 @@ export const deskSamples: Sample[] = [
   edit('conflict', { problem: 'conflict' }),
   edit('fewer', { problem: 'fewer' }),
   sample('people', 'empty', (reading) =>
-    peopleModel({ event: deskOf(sampleEvent), rights: all, signUps: [], done: null }, reading),
+    peopleModel(
+      { event: deskOf(sampleEvent), rights: all, signUps: [], withContacts: false, done: null },
+      reading,
+    ),
   ),
   sample('people', 'full', (reading) =>
     peopleModel(
@@ -117,7 +130,30 @@ export const deskSamples: Sample[] = [
           { ...guest(3, 'Дамир'), contact: null },
           { ...guest(4, 'Ольга Викторовна'), state: 'waiting' },
         ],
+        withContacts: true,
         done: 'came',
+      },
+      reading,
+    ),
+  ),
+  sample('people', 'without contacts', (reading) =>
+    peopleModel(
+      { event: deskOf(sampleEvent), rights: all, signUps: [guest(1, longText.slice(0, 100))], ...closed },
+      reading,
+    ),
+  ),
+  sample('calls', 'empty', (reading) =>
+    callsModel({ rows: { open: [], done: [] }, shown: null, done: 'gone' }, reading),
+  ),
+  sample('calls', 'full', (reading) =>
+    callsModel(
+      {
+        rows: {
+          open: [call, { ...call, signUpId: 2, why: 'cancelled', name: longText.slice(0, 100), persons: 1 }],
+          done: [{ ...call, signUpId: 3, why: 'removed', calledAt: sampleNow, calledBy: 'Ерлан Сәрсен' }],
+        },
+        shown: { signUpId: 1, phone: '+77010000000', email: null },
+        done: 'called',
       },
       reading,
     ),

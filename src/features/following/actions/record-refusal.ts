@@ -1,4 +1,5 @@
 import { toDate } from '../../../platform/db/instant.ts'
+import { inTransaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import type { MailFor } from '../../../platform/mail/mail-links.ts'
 import { recordRefusedMail } from '../../complaints/index.ts'
@@ -24,9 +25,12 @@ export async function recordRefusal(
       return
     // The account of a member of staff is looked after by its administrator.
     case 'd':
-    // A visitor of a reception is called instead when the server refuses at once (features/receptions).
-    case 'v':
       return
+    // Their features stand above this one: a job of theirs writes it down, and has staff call.
+    case 'v':
+      return inTransaction(db, (tx) => deps.jobs.add(tx, 'receptions.refused', { booking: id, refusal }))
+    case 'e':
+      return inTransaction(db, (tx) => deps.jobs.add(tx, 'events.refused', { signUpId: id, refusal }))
     case 's':
       await db.follower.updateMany({
         where: { subscriptions: { some: { id } } },

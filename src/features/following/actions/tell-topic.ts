@@ -28,6 +28,38 @@ export async function tellTopic(
   await jobs.add(tx, 'following.topic', { newsId: id, topic })
 }
 
+/** News of several topics that came at once; who follows several of them gets one letter. */
+export type ToldTogether = {
+  cityId: number
+  /** Says what brought them, such as a list: part of the name of the letter. */
+  group: string
+  told: readonly Pick<ToldTopic, 'topic' | 'key' | 'news'>[]
+}
+
+/** Tells news of several topics together, by the same rules as `tellTopic`. */
+export async function tellTopics(
+  tx: Transaction,
+  { jobs, now }: Pick<Deps, 'jobs' | 'now'>,
+  { cityId, group, told }: ToldTogether,
+): Promise<void> {
+  if (told.length === 0) return
+  const createdAt = toDate(now().epochMilliseconds)
+  await tx.topicNews.createMany({
+    data: told.map(({ key, news }) => ({ cityId, key, path: news.kk.href, news, createdAt })),
+    skipDuplicates: true,
+  })
+  const rows = await tx.topicNews.findMany({
+    where: { cityId, key: { in: [...new Set(told.map(({ key }) => key))] } },
+    select: { id: true, key: true, path: true },
+  })
+  const ids = new Map(rows.map(({ id, key, path }) => [`${key} ${path}`, id]))
+  const news = told.flatMap(({ topic, key, news: said }) => {
+    const newsId = ids.get(`${key} ${said.kk.href}`)
+    return newsId === undefined ? [] : [{ newsId, topic }]
+  })
+  await jobs.add(tx, 'following.topics', { group, news })
+}
+
 /** Takes back what was told and has not been mailed yet, because it is not so any more. Safe to repeat. */
 export async function untellTopic(
   tx: Transaction,

@@ -25,7 +25,7 @@ export function meTooHandlers(
   { ticket, refusal }: Asking,
 ): Record<'press' | 'show' | 'confirm' | 'withdraw', RequestHandler> {
   // Devices are cheap to have; a whole city may sit behind one address, so only a flood is stopped.
-  const flood = rateLimit(deps, { name: 'me-too', points: 200, seconds: 3600 })
+  const flood = rateLimit(deps, { name: 'me-too', points: 5000, seconds: 3600 })
   const isSecure = deps.config.publicUrl.startsWith('https:')
 
   async function show(res: Response, more: Pick<MeTooData, 'form'> = {}, status = 200) {

@@ -26,7 +26,8 @@ export const unsubscribeHandlers = (deps: Deps): Record<'show' | 'stop', Request
 
 function whomOf({ keys }: Pick<Deps, 'keys'>, res: Response): Whom {
   const whom = unsubscribeFor(keys, String(res.req.params['signed']))
-  if (whom === null || whom.kind === 'r' || whom.kind === 'v') throw new NotFound('unsubscribe')
+  if (whom === null || whom.kind === 'r' || whom.kind === 'v' || whom.kind === 'e')
+    throw new NotFound('unsubscribe')
   return { kind: whom.kind, id: whom.id }
 }
 

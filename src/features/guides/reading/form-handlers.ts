@@ -26,8 +26,8 @@ export function readerForms(
   deps: Deps,
 ): Record<'showHelped' | 'sendHelped' | 'showAsk' | 'sendAsk', RequestHandler> {
   // Whole cities sit behind one mobile address: the limits are for floods alone.
-  const verdicts = rateLimit(deps, { name: 'guide-verdict', points: 120, seconds: 3600 })
-  const requests = rateLimit(deps, { name: 'guide-request', points: 30, seconds: 3600 })
+  const verdicts = rateLimit(deps, { name: 'guide-verdict', points: 3000, seconds: 3600 })
+  const requests = rateLimit(deps, { name: 'guide-request', points: 600, seconds: 3600 })
 
   const ticketFor = (form: string) => issueTicket(deps.keys, form, deps.now())
   const verified = (form: string, ticket: string) =>

@@ -36,7 +36,12 @@ export const ReceptionMapping = z.strictObject({
 })
 export type ReceptionMapping = z.infer<typeof ReceptionMapping>
 
-export type BadLine = { line: number; reason: string }
+/** What can be wrong with a line; `value` is what stands there. */
+export const badLineCodes = ['csv', 'at', 'future', 'channel', 'topic', 'long', 'seconds'] as const
+type Fault = { code: (typeof badLineCodes)[number]; value: string; reason: string }
+
+/** `reason` is the sentence of the command, in English; pages have their own by `code`. */
+export type BadLine = Fault & { line: number }
 export type ReceptionRead = { imported: number; repeated: number; bad: BadLine[] }
 
 const mostBytes = 50e6
@@ -57,29 +62,33 @@ export async function readReceptionMapping(file: string): Promise<ReceptionMappi
   throw new UserError(`The mapping ${file}: ${issue?.path.join('.')}: ${issue?.message}`)
 }
 
+/** Reads a file and brings it in, see `importConsultationText`. @throws UserError for a file that cannot be read */
+export async function importConsultations(
+  deps: Deps,
+  { file, ...log }: { city: City; file: string; mapping: ReceptionMapping; isTrial?: boolean },
+): Promise<ReceptionRead> {
+  const text = await readListFile(file, mostBytes)
+  return importConsultationText(deps, { ...log, text, named: `The file ${file}` })
+}
+
 /**
  * Brings a log of receptions or calls in as consultations. A line is known by source and id, or by all that it says
  * where it has no id, so a repeat brings nothing twice. Bad lines keep no good ones out.
  * @throws UserError when the file cannot be read as such a log
  */
-export async function importConsultations(
+export async function importConsultationText(
   deps: Deps,
-  {
-    city,
-    file,
-    mapping,
-    isTrial = false,
-  }: { city: City; file: string; mapping: ReceptionMapping; isTrial?: boolean },
+  { city, text, named, mapping, isTrial = false }: LogText,
 ): Promise<ReceptionRead> {
   const bad: BadLine[] = []
   const directory = await directoryOf(deps, city.id)
-  const lines = await linesOf(file, mapping, bad)
+  const lines = linesOf({ text, named }, mapping, bad)
   const reader = lineReader({ city, directory, mapping, now: deps.now().epochMilliseconds })
   const known = new Map<string, ReturnType<typeof rowOf>>()
   let inFile = 0
   for (const { cells, line } of lines) {
     const read = reader(cells)
-    if ('reason' in read) bad.push({ line, reason: read.reason })
+    if ('reason' in read) bad.push({ line, ...read })
     else {
       inFile++
       known.set(read.externalId, rowOf(city, mapping, read))
@@ -88,6 +97,15 @@ export async function importConsultations(
   const rows = [...known.values()]
   const imported = isTrial ? await countNew(deps, city, mapping, [...known.keys()]) : await write(deps, rows)
   return { imported, repeated: inFile - imported, bad: bad.toSorted((a, b) => a.line - b.line) }
+}
+
+/** `named`: how the text is called in a sentence about it. */
+export type LogText = {
+  city: City
+  text: string
+  named: string
+  mapping: ReceptionMapping
+  isTrial?: boolean
 }
 
 type Line = {
@@ -135,18 +153,22 @@ async function countNew(
   return ids.length - there
 }
 
-async function linesOf(file: string, { delimiter, columns }: ReceptionMapping, bad: BadLine[]) {
-  const text = await readListFile(file, mostBytes)
-  if (text.trim() === '') throw new UserError(`The file ${file} is empty.`)
+function linesOf(
+  { text, named }: Pick<LogText, 'text' | 'named'>,
+  { delimiter, columns }: ReceptionMapping,
+  bad: BadLine[],
+) {
+  if (text.trim() === '') throw new UserError(`${named} is empty.`)
   const options = {
     bom: true,
     delimiter,
-    columns: (names: string[]) => checkedHeader(names, file, columns),
+    columns: (names: string[]) => checkedHeader(names, named, columns),
     info: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
     on_skip(error: CsvError | undefined) {
-      bad.push({ line: Number(error?.['lines'] ?? 0), reason: error?.message ?? 'not CSV' })
+      const reason = error?.message ?? 'not CSV'
+      bad.push({ line: Number(error?.['lines'] ?? 0), code: 'csv', value: '', reason })
       return undefined
     },
   }
@@ -154,12 +176,12 @@ async function linesOf(file: string, { delimiter, columns }: ReceptionMapping, b
   return rows.map(({ record, info }) => ({ cells: record, line: info.lines }))
 }
 
-function checkedHeader(names: string[], file: string, columns: ReceptionMapping['columns']): string[] {
+function checkedHeader(names: string[], named: string, columns: ReceptionMapping['columns']): string[] {
   const found = names.map((name) => name.trim())
   const missing = [columns.at, columns.channel].filter((name) => !found.includes(name))
   if (missing.length === 0) return found
   throw new UserError(
-    `The file ${file} has no column ${missing.map((name) => `"${name}"`).join(', ')}. ` +
+    `${named} has no column ${missing.map((name) => `"${name}"`).join(', ')}. ` +
       `Its columns are: ${found.join(', ').slice(0, 500)}. Name the right ones in a mapping (--map).`,
   )
 }
@@ -174,28 +196,33 @@ function lineReader({ city, directory, mapping, now }: Reading) {
       [code, ...Object.values(names)].map((word): [string, number] => [searchFold(word).trim(), id]),
     ),
   )
-  return (cells: Record<string, string>): Line | { reason: string } => {
+  const fault = (code: Fault['code'], value: string, reason: string): Fault => ({ code, value, reason })
+  return (cells: Record<string, string>): Line | Fault => {
     const read = (name: keyof typeof columns) => clean(cells[columns[name]] ?? '').trim()
     const at = localMoment(read('at'), city.timeZone)
-    if (at === null) return { reason: `"${read('at')}" is no date and time, such as 2026-03-11 14:05` }
-    if (at > now) return { reason: `${read('at')} is in the future` }
+    const when = read('at')
+    if (at === null) return fault('at', when, `"${when}" is no date and time, such as 2026-03-11 14:05`)
+    if (at > now) return fault('future', when, `${when} is in the future`)
     const channel = channels[read('channel')] ?? deskChannels.find((one) => one === read('channel'))
     if (channel === undefined) {
-      return {
-        reason: `channel "${read('channel')}" is none of: ${deskChannels.join(', ')}; name it in a mapping`,
-      }
+      const word = read('channel')
+      const known = deskChannels.join(', ')
+      return fault('channel', word, `channel "${word}" is none of: ${known}; name it in a mapping`)
     }
     const topic = topics[read('topic')] ?? read('topic')
     const categoryId = topic === '' ? null : topicIds.get(searchFold(topic).trim())
     if (categoryId === undefined)
-      return { reason: `topic "${topic}" is no category of the city; name it in a mapping` }
+      return fault('topic', topic, `topic "${topic}" is no category of the city; name it in a mapping`)
     const [question, answer] = [read('question'), read('answer')]
     if ([question, answer].some((text) => [...text].length > textLimits.max)) {
-      return { reason: `a text is longer than ${textLimits.max} characters` }
+      const most = String(textLimits.max)
+      return fault('long', most, `a text is longer than ${most} characters`)
     }
     const seconds = secondsOf(read('seconds'))
-    if (seconds === undefined)
-      return { reason: `"${read('seconds')}" is no length in seconds or minutes:seconds` }
+    if (seconds === undefined) {
+      const length = read('seconds')
+      return fault('seconds', length, `"${length}" is no length in seconds or minutes:seconds`)
+    }
     const externalId = read('id') || digestOf([at, channel, categoryId, question, answer])
     return { at, channel, categoryId, question, answer, seconds, externalId }
   }

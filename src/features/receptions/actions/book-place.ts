@@ -4,6 +4,7 @@ import { toDate } from '../../../platform/db/instant.ts'
 import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
 import { isTransactionTimeout, isUniqueViolation } from '../../../platform/db/violation.ts'
 import type { Deps } from '../../../platform/deps.ts'
+import { logStaffAct } from '../../activity/index.ts'
 import { type Booking, type BookingChannel, bookingAt } from '../rules.ts'
 import { sealVisitor, unsealVisitor } from '../stored.ts'
 import { type LockedReception, lockReception } from './lock-reception.ts'
@@ -20,11 +21,19 @@ export type NewBooking = {
   topic: string
   /** Null where the words were read out by staff. */
   consentVersion: string | null
+  /** Who of the staff books for the visitor. */
+  staffId?: number
   /** Of the form: sent twice it is one. */
   formKey: Buffer<ArrayBuffer>
 }
 
-/** `slot`: that very time is taken, others may be free. `twice`: this contact has a place or waits already. */
+/** `isKnown`: the contact is on the list already, so this row does not stand for it. */
+type Asked = NewBooking & { isKnown?: boolean }
+
+/**
+ * `slot`: that very time is taken, others may be free. `twice`: this contact has a place or waits already; said to staff
+ * alone, because anybody can type somebody's contact (docs/decisions/0051).
+ */
 export type Booked =
   | { ok: true; token: string; state: 'booked' | 'waiting' }
   | { ok: false; why: Exclude<Booking, 'free' | 'waiting'> | 'slot' | 'twice' | 'gone' }
@@ -42,14 +51,17 @@ export async function bookPlace(deps: BookingDeps, booking: NewBooking): Promise
     try {
       return await inTransaction(deps.db, (tx) => book(tx, deps, booking))
     } catch (error) {
-      if (isUniqueViolation(error)) return { ok: false, why: 'twice' }
+      if (isUniqueViolation(error)) {
+        if (booking.channel !== 'web') return { ok: false, why: 'twice' }
+        return await inTransaction(deps.db, (tx) => book(tx, deps, { ...booking, isKnown: true }))
+      }
       // Too many were in front: the form key makes it safe to try again.
       if (!isTransactionTimeout(error) || attempt === mostAttempts) throw error
     }
   }
 }
 
-async function book(tx: Transaction, deps: BookingDeps, booking: NewBooking): Promise<Booked> {
+async function book(tx: Transaction, deps: BookingDeps, booking: Asked): Promise<Booked> {
   const now = deps.now().epochMilliseconds
   const reception = await lockReception(tx, booking.receptionId)
   if (reception === null) return { ok: false, why: 'gone' }
@@ -84,7 +96,7 @@ async function takeSlot(tx: Transaction, { receptionId, slotId }: NewBooking): P
   return taken?.id ?? null
 }
 
-type ToWrite = { booking: NewBooking; reception: LockedReception; slotId: number | null }
+type ToWrite = { booking: Asked; reception: LockedReception; slotId: number | null }
 
 async function write(
   tx: Transaction,
@@ -99,7 +111,7 @@ async function write(
       ...{ cityId: reception.cityId, receptionId: reception.id, slotId, state },
       ...{ channel: booking.channel, lang: booking.lang, consentVersion: booking.consentVersion },
       sealed: sealVisitor(deps.keys, { name, email, phone, topic, token }, formKey),
-      blindIndex: indexOf(deps, booking),
+      blindIndex: booking.isKnown === true ? null : indexOf(deps, booking),
       hasEmail: email !== null,
       tokenHash: hashToken(token),
       formKey,
@@ -108,6 +120,12 @@ async function write(
     select: { id: true },
   })
   await deps.jobs.add(tx, 'receptions.letter', { booking: id, kind: state })
+  const { staffId } = booking
+  if (staffId !== undefined) {
+    const at = deps.now().epochMilliseconds
+    const about = { subject: `reception-booking ${id}`, detail: { to: state, channel: booking.channel } }
+    await logStaffAct(tx, { at, staffId, cityId: reception.cityId, kind: 'reception', ...about })
+  }
   return { ok: true, token, state }
 }
 

@@ -5,8 +5,8 @@ import { offerEnds } from '../rules.ts'
 import type { LockedReception } from './lock-reception.ts'
 
 /**
- * A place has become free: it is kept for the first of the waiting list, who is told and has a day to say yes; when
- * nobody waits or it is too late to ask, it is free for all. The reception is locked.
+ * A place has become free: it is kept for the first of the waiting list, who is told and has a day to say yes. When it is
+ * too late to ask, it is theirs at once; when nobody waits, it is free for all. The reception is locked.
  */
 export async function freePlace(
   tx: Transaction,
@@ -14,22 +14,26 @@ export async function freePlace(
   { reception, slotId }: { reception: LockedReception; slotId: number },
 ): Promise<void> {
   const now = deps.now().epochMilliseconds
-  const until = reception.cancelledAt === null ? offerEnds(now, reception.closesAt) : null
-  const next =
-    until === null
-      ? null
-      : await tx.receptionBooking.findFirst({
-          where: { receptionId: reception.id, state: 'waiting' },
-          orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-          select: { id: true },
-        })
-  if (next === null || until === null) {
+  const isAhead = reception.cancelledAt === null && reception.startsAt > now
+  const next = !isAhead
+    ? null
+    : await tx.receptionBooking.findFirst({
+        where: { receptionId: reception.id, state: 'waiting' },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+        select: { id: true },
+      })
+  if (next === null) {
     await tx.receptionSlot.update({ where: { id: slotId }, data: { taken: { decrement: 1 } } })
     return
   }
+  const until = offerEnds(now, reception.closesAt)
   await tx.receptionBooking.update({
     where: { id: next.id },
-    data: { state: 'offered', slotId, offeredUntil: toDate(until) },
+    data:
+      until === null
+        ? { state: 'booked', slotId }
+        : { state: 'offered', slotId, offeredUntil: toDate(until) },
   })
-  await deps.jobs.add(tx, 'receptions.letter', { booking: next.id, kind: 'offered' })
+  const kind = until === null ? 'given' : 'offered'
+  await deps.jobs.add(tx, 'receptions.letter', { booking: next.id, kind })
 }

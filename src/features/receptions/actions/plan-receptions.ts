@@ -13,11 +13,20 @@ type Planning = { city: Pick<City, 'timeZone'>; calendar: WorkingCalendar; now: 
 /** Writes down the receptions of every rule for the next two months; those that are there stay. Answers how many are new. */
 export async function planAll(deps: Deps, now: Temporal.Instant): Promise<number> {
   let planned = 0
-  for (const series of await deps.db.receptionSeries.findMany({ where: { removedAt: null } })) {
-    const city = await cityById(deps, series.cityId)
+  const all = await deps.db.receptionSeries.findMany({
+    where: { removedAt: null },
+    select: { id: true, cityId: true },
+  })
+  for (const { id, cityId } of all) {
+    const city = await cityById(deps, cityId)
     if (city === null) continue
     const calendar = await calendarOf(deps, city.calendar)
-    planned += await inTransaction(deps.db, (tx) => planSeries(tx, series, { city, calendar, now }))
+    planned += await inTransaction(deps.db, async (tx) => {
+      // Whoever changes or ends the rule at this moment is waited for: its days are written by what it says now
+      await tx.$queryRaw`SELECT id FROM reception_series WHERE id = ${id} FOR SHARE`
+      const series = await tx.receptionSeries.findFirst({ where: { id, removedAt: null } })
+      return series === null ? 0 : planSeries(tx, series, { city, calendar, now })
+    })
   }
   return planned
 }

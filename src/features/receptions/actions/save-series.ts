@@ -3,6 +3,7 @@ import type { ReceptionSeries as SeriesRow } from '../../../platform/db/generate
 import { dayToDate, toDate } from '../../../platform/db/instant.ts'
 import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
+import { localDate } from '../../../platform/time/local-day.ts'
 import type { WorkingCalendar } from '../../../platform/time/working-days.ts'
 import { logStaffAct } from '../../activity/index.ts'
 import type { City, Names } from '../../city/index.ts'
@@ -60,7 +61,7 @@ export function saveSeries(
       },
     })
     if (count === 0) return false
-    await dropUnbooked(tx, id, now())
+    await dropUnbooked(tx, { seriesId: id, timeZone: saving.city.timeZone, now: now() })
     const series = await tx.receptionSeries.findUniqueOrThrow({ where: { id } })
     await written(tx, { series, now: now(), ...saving })
     return true
@@ -70,30 +71,50 @@ export function saveSeries(
 /** Ends a rule: what nobody has booked goes with it. */
 export function endSeries(
   { db, now }: Pick<Deps, 'db' | 'now'>,
-  { id, cityId, staffId, version }: { id: number; cityId: number; staffId: number; version: number },
+  { id, city, staffId, version }: { id: number; city: City; staffId: number; version: number },
 ): Promise<boolean> {
   const at = now().epochMilliseconds
+  const cityId = city.id
   return inTransaction(db, async (tx) => {
     const { count } = await tx.receptionSeries.updateMany({
       where: { id, cityId, version, removedAt: null },
       data: { removedAt: toDate(at), updatedAt: toDate(at), version: version + 1 },
     })
     if (count === 0) return false
-    await dropUnbooked(tx, id, now())
+    await dropUnbooked(tx, { seriesId: id, timeZone: city.timeZone, now: now() })
     const about = { subject: `reception-series ${id}` }
     await logStaffAct(tx, { at, staffId, cityId, kind: 'settings-changed', ...about })
     return true
   })
 }
 
-/** Whoever is booking at this moment is waited for; the second statement then sees them. */
-async function dropUnbooked(tx: Transaction, seriesId: number, now: Temporal.Instant): Promise<void> {
-  const at = toDate(now.epochMilliseconds)
-  await tx.$queryRaw`
-    SELECT id FROM reception WHERE series_id = ${seriesId} AND starts_at > ${at} ORDER BY id FOR UPDATE`
-  await tx.reception.deleteMany({
-    where: { seriesId, startsAt: { gt: at }, cancelledAt: null, bookings: { none: {} } },
+type Dropping = { seriesId: number; timeZone: string; now: Temporal.Instant }
+
+/**
+ * Takes back the days after today on which nobody is expected: today's reception stands as it was read in the morning.
+ * A day whose bookings have all ended goes with them, unless something is written there or staff
+ * still call somebody. Whoever is booking at
+ * this moment is waited for; the second statement then sees them.
+ */
+async function dropUnbooked(tx: Transaction, { seriesId, timeZone, now }: Dropping): Promise<void> {
+  const after = { gt: dayToDate(localDate(now, timeZone).toString()) }
+  const locked = await tx.$queryRaw<{ id: number }[]>`
+    SELECT id FROM reception WHERE series_id = ${seriesId} AND day > ${after.gt} AND cancelled_at IS NULL
+    ORDER BY id FOR UPDATE`
+  const ended = {
+    state: { in: ['cancelled', 'lapsed'] },
+    minutes: null,
+    promises: { none: {} },
+    tickets: { none: {} },
+    calls: { none: { calledAt: null } },
+  }
+  const ghosts = await tx.reception.findMany({
+    where: { id: { in: locked.map(({ id }) => id) }, bookings: { every: ended } },
+    select: { id: true },
   })
+  const gone = { in: ghosts.map(({ id }) => id) }
+  await tx.receptionBooking.deleteMany({ where: { receptionId: gone } })
+  await tx.reception.deleteMany({ where: { id: gone } })
 }
 
 type Written = Saving & { series: SeriesRow; now: Temporal.Instant }

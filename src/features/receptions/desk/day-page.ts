@@ -2,10 +2,10 @@ import type { FieldErrors, Typed } from '../../../platform/http/form.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { Alert, Link, Option, SummaryError, SummaryRow, Tag } from '../../../platform/http/parts.ts'
 import { formatDay, formatInstant, formatMoment } from '../../../platform/time/format.ts'
-import { nameIn, phoneInWords, telHref } from '../../city/index.ts'
+import { nameIn } from '../../city/index.ts'
 import { stateTag } from '../booking/page.ts'
-import { receptionDeskPaths } from '../paths.ts'
-import type { Body, BookingRow, ReceptionRow, Slot } from '../queries.ts'
+import { type CheckIn, receptionDeskPaths } from '../paths.ts'
+import { type Body, type BookingRow, bookingsPerPage, type ReceptionRow, type Slot } from '../queries.ts'
 import { type Place, whereOf, whoOf } from '../reading.ts'
 import { bookingMoves } from '../rules.ts'
 
@@ -17,8 +17,6 @@ export type VisitorView = {
   name: string
   topic: string
   lang: string
-  phone: Link | null
-  email: Link | null
   note: string
   state: Tag
   href: string
@@ -40,6 +38,8 @@ export type DayModel = PageModel & {
     fields: Record<'slot' | 'name' | 'email' | 'phone' | 'topic' | 'channel' | 'consent', Field>
   } | null
   cancel: { action: string; why: Field } | null
+  earlierHref: string | null
+  laterHref: string | null
 }
 
 export const dayPage = definePage<DayModel>('receptions/desk-day', { layout: 'staff' })
@@ -48,7 +48,9 @@ export type DayInput = Place & {
   reception: ReceptionRow
   body: Body
   slots: readonly Slot[]
+  /** One more than a page when there are others. */
   bookings: readonly BookingRow[]
+  page: number
   mayWork: boolean
   done: string
   /** Of the form for who is booked by staff. */
@@ -57,12 +59,14 @@ export type DayInput = Place & {
   errors?: FieldErrors
 }
 
-const said = ['booked', 'waiting', 'came', 'missed', 'cancel'] as const
+const said = ['booked', 'waiting', 'accept', 'came', 'missed', 'cancel'] as const
 const refused = ['slot', 'twice', 'full', 'closed', 'late'] as const
 
 /** Everybody of one reception, with what is done at the door. */
 export function dayModel(input: DayInput): DayModel {
-  const { city, lang, t, reception, bookings, errors = {} } = input
+  const { city, lang, t, reception, page, errors = {} } = input
+  const bookings = input.bookings.slice(0, bookingsPerPage)
+  const pageHref = (n: number) => receptionDeskPaths.day(city.slug, reception.id, undefined, n)
   const sentence = (name: string) => (errors[name] === undefined ? '' : t(errors[name]))
   const views = (states: readonly string[]) =>
     bookings.filter(({ state }) => states.includes(state)).map((one) => visitorView(one, input))
@@ -78,6 +82,8 @@ export function dayModel(input: DayInput): DayModel {
     waiting: views(['waiting']),
     over: views(['cancelled', 'lapsed']),
     book: input.mayWork && isAhead && reception.startsAt > at ? bookForm(input, sentence) : null,
+    earlierHref: page === 1 ? null : pageHref(page - 1),
+    laterHref: input.bookings.length > bookingsPerPage ? pageHref(page + 1) : null,
     cancel:
       input.mayWork && isAhead
         ? {
@@ -118,7 +124,7 @@ function visitorView(booking: BookingRow, input: DayInput): VisitorView {
   const { city, lang, t, mayWork } = input
   const { id, visitor, state, slotStartsAt, offeredUntil } = booking
   const moves = bookingMoves[state]
-  const act = (to: 'came' | 'missed' | 'cancel', icon: string) => ({
+  const act = (to: CheckIn, icon: string) => ({
     ...{ action: receptionDeskPaths.checkIn(city.slug, id, to), icon, danger: to === 'cancel' },
     label: t(`receptions:desk.act.${to}`),
   })
@@ -128,16 +134,12 @@ function visitorView(booking: BookingRow, input: DayInput): VisitorView {
     name: visitor?.name ?? t('receptions:desk.forgotten'),
     topic: visitor?.topic ?? '',
     lang: booking.lang,
-    phone:
-      visitor?.phone == null
-        ? null
-        : { href: telHref(visitor.phone), label: phoneInWords(visitor.phone, city) },
-    email: visitor?.email == null ? null : { href: `mailto:${visitor.email}`, label: visitor.email },
     note: noteOf(booking, offeredUntil, input),
     state: stateTag(state, t),
     href: receptionDeskPaths.booking(city.slug, id),
     acts: mayWork
       ? [
+          ...(state === 'offered' ? [act('accept', 'calendar-check')] : []),
           ...(moves.includes('came') ? [act('came', 'check')] : []),
           ...(moves.includes('missed') ? [act('missed', 'circle-x')] : []),
           ...(moves.includes('cancelled') ? [act('cancel', 'ban')] : []),

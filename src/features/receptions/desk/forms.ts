@@ -175,6 +175,11 @@ export const promiseForm = ({
         .refine((id) => officeIds.includes(id), key('receptions:error.office')),
       kind: z.enum(promiseKinds, key('receptions:error.promiseKind')),
       category: z.string().default(''),
+      /** The visitor agrees that the contacts go along with the complaint. */
+      contacts: z
+        .string()
+        .default('')
+        .transform((ticked) => ticked === '1'),
       address: line(300),
     })
     .refine(({ kind, category }) => kind === 'task' || categories.includes(category), {

@@ -14,6 +14,8 @@ export type HomeModel = PageModel & {
   table: Table | null
   empty: EmptyState
   late: string
+  /** Visitors whom no mail reaches; null: there are none. */
+  calls: Link | null
 }
 
 export const homePage = definePage<HomeModel>('receptions/desk-home', { layout: 'staff' })
@@ -24,13 +26,15 @@ export type HomeInput = Place & {
   /** Bodies whose queue this person works at. */
   queues: readonly Body[]
   promises: readonly PromiseRow[]
+  /** How many visitors are to be called. */
+  calls: number
   today: string
   done: string
 }
 
 /** Receptions to come, the queues, and what was promised. */
 export function homeModel(input: HomeInput): HomeModel {
-  const { city, lang, t, rows, queues, promises, today, done } = input
+  const { city, lang, t, rows, queues, promises, calls, today, done } = input
   const late = promises.filter(({ dueOn }) => dueOn < today).length
   return {
     page: { title: t('receptions:desk.title', { city: nameIn(city.names, lang) }), noindex: true },
@@ -56,6 +60,10 @@ export function homeModel(input: HomeInput): HomeModel {
       actions: [{ href: receptionDeskPaths.bodies(city.slug), label: t('receptions:desk.bodies') }],
     },
     late: late === 0 ? '' : t('receptions:desk.late', { count: late }),
+    calls:
+      calls === 0
+        ? null
+        : { href: receptionDeskPaths.calls(city.slug), label: t('receptions:desk.calls', { count: calls }) },
   }
 }
 

@@ -32,7 +32,9 @@ export const promisesPage = definePage<PromisesModel>('receptions/desk-promises'
 
 export type PromisesInput = Place & {
   rows: { open: readonly PromiseRow[]; done: readonly PromiseRow[] }
+  /** Those whose visits this person opens. */
   bodies: readonly Body[]
+  allBodies: readonly Body[]
   directory: Directory
   maySettle: (row: PromiseRow) => boolean
   today: string
@@ -62,9 +64,9 @@ export function promisesModel(input: PromisesInput): PromisesModel {
 }
 
 function viewOf(row: PromiseRow, input: PromisesInput): PromisesModel['open'][number] {
-  const { city, lang, t, bodies, directory, today, maySettle } = input
+  const { city, lang, t, bodies, allBodies, directory, today, maySettle } = input
   const office = row.officeId === null ? undefined : directory.officeById.get(row.officeId)
-  const body = bodies.find(({ id }) => id === row.bodyId)
+  const body = allBodies.find(({ id }) => id === row.bodyId)
   const isLate = row.dueOn < today
   return {
     id: `note-${row.id}`,
@@ -87,7 +89,7 @@ function viewOf(row: PromiseRow, input: PromisesInput): PromisesModel['open'][nu
         ? null
         : { href: deskPaths.show(row.complaint), label: formatNumber(row.complaint) },
     visit:
-      row.bookingId === null
+      row.bookingId === null || !bodies.some(({ id }) => id === row.bodyId)
         ? null
         : {
             href: receptionDeskPaths.booking(city.slug, row.bookingId),

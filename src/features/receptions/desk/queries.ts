@@ -43,12 +43,14 @@ export type PromiseRow = {
   complaint: string | null
 }
 
-/** Promises of these bodies: those that are open by their day, then the last ones that were kept. */
+type PromiseScope = { cityId: number; bodyIds: readonly number[]; officeIds: readonly number[] }
+
+/** Promises of these bodies and to these offices: open ones by their day, then the last ones that were kept. */
 export async function promisesOf(
   { db }: Db,
-  { cityId, bodyIds }: { cityId: number; bodyIds: readonly number[] },
+  { cityId, bodyIds, officeIds }: PromiseScope,
 ): Promise<{ open: PromiseRow[]; done: PromiseRow[] }> {
-  const where = { cityId, bodyId: { in: [...bodyIds] } }
+  const where = { cityId, OR: [{ bodyId: { in: [...bodyIds] } }, { officeId: { in: [...officeIds] } }] }
   const [open, done] = await Promise.all([
     db.receptionPromise.findMany({
       where: { ...where, doneAt: null },
@@ -82,8 +84,11 @@ export const seriesOfBodies = ({ db }: Db, bodyIds: readonly number[]): Promise<
 export const promiseById = (
   { db }: Db,
   { cityId, id }: { cityId: number; id: number },
-): Promise<{ id: number; bodyId: number } | null> =>
-  db.receptionPromise.findFirst({ where: { id, cityId }, select: { id: true, bodyId: true } })
+): Promise<{ id: number; bodyId: number; officeId: number | null } | null> =>
+  db.receptionPromise.findFirst({
+    where: { id, cityId },
+    select: { id: true, bodyId: true, officeId: true },
+  })
 
 /** A rule of one of these bodies. */
 export const seriesById = (

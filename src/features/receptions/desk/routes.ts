@@ -3,6 +3,7 @@ import type { Route } from '../../../platform/http/route.ts'
 import { staffRoles } from '../../accounts/index.ts'
 import { receptionDeskPaths as paths } from '../paths.ts'
 import { queueHandlers } from '../queue/handlers.ts'
+import { callHandlers } from './call-handlers.ts'
 import { bodyHandlers, homeHandlers, seriesHandlers } from './timetable-handlers.ts'
 import { dayHandlers, promiseHandlers, visitHandlers } from './visit-handlers.ts'
 
@@ -18,6 +19,7 @@ export function deskRoutes(deps: Deps): Route[] {
   const visit = visitHandlers(deps)
   const promise = promiseHandlers(deps)
   const queue = queueHandlers(deps)
+  const calls = callHandlers(deps)
   return [
     page(paths.start(), home.start),
     page(paths.home(city), home.home),
@@ -35,13 +37,17 @@ export function deskRoutes(deps: Deps): Route[] {
     act(paths.book(city, ':reception'), day.book),
     act(paths.cancel(city, ':reception'), day.cancel),
     page(paths.booking(city, ':booking'), visit.show),
-    ...(['came', 'missed', 'cancel'] as const).map((name) =>
+    act(paths.contacts(city, ':booking'), visit.contacts),
+    ...(['came', 'missed', 'cancel', 'accept'] as const).map((name) =>
       act(paths.checkIn(city, ':booking', name), visit.act(name)),
     ),
     act(paths.minutes(city, ':booking'), visit.minutes),
     act(paths.promise(city, ':booking'), visit.promise),
     page(paths.promises(city), promise.list),
     act(paths.promiseDone(city, ':promise'), promise.done),
+    page(paths.calls(city), calls.list),
+    act(paths.callContacts(city, ':booking'), calls.contacts),
+    act(paths.called(city, ':booking'), calls.called),
     page(paths.queue(city, ':body'), queue.show),
     ...(['issue', 'next'] as const).map((name) => act(paths.queueAct(city, ':body', name), queue.act(name))),
     ...(['done', 'skip'] as const).map((name) => act(paths.ticket(city, ':queued', name), queue.end(name))),

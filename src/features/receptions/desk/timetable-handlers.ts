@@ -6,7 +6,7 @@ import { localDate } from '../../../platform/time/local-day.ts'
 import { staffOf } from '../../accounts/index.ts'
 import { type City, calendarOf, cityById, langOf, translateOf } from '../../city/index.ts'
 import { directoryOf } from '../../offices/index.ts'
-import { bodyFor, type Desk, deskOf, idIn, receptionCityIds } from '../access.ts'
+import { bodyFor, type Desk, deskOf, idIn, promiseScope, receptionCityIds } from '../access.ts'
 import { addBody, type BodyFields, saveBody } from '../actions/save-body.ts'
 import { addSeries, endSeries, type SeriesFields, saveSeries } from '../actions/save-series.ts'
 import { receptionDeskPaths } from '../paths.ts'
@@ -23,6 +23,7 @@ import {
   typedSeries,
   usualSeries,
 } from './bodies-page.ts'
+import { countCalls } from './call-queries.ts'
 import { bodyForm, SeriesForm, type TypedBody, type TypedSeries } from './forms.ts'
 import { homeModel, homePage } from './home-page.ts'
 import { promisesOf, seriesById, seriesOfBodies } from './queries.ts'
@@ -46,15 +47,19 @@ export function homeHandlers(deps: Deps): Record<'start' | 'home', RequestHandle
     },
 
     home: async (_req, res) => {
-      const { city, bodies, may } = await deskOf(deps, res)
+      const desk = await deskOf(deps, res)
+      const { city, bodies, may } = desk
       const bodyIds = bodies.map(({ id }) => id)
       const today = todayIn(deps, city)
-      const [rows, promises] = await Promise.all([
+      const workIds = bodies.filter((body) => may('work', body)).map(({ id }) => id)
+      const at = deps.now().epochMilliseconds
+      const [rows, promises, calls] = await Promise.all([
         timetableOf(deps, { cityId: city.id, bodyIds, from: today, to: null, limit: mostAhead }),
-        promisesOf(deps, { cityId: city.id, bodyIds }),
+        promisesOf(deps, promiseScope(desk)),
+        countCalls(deps, { cityId: city.id, bodyIds: workIds, at }),
       ])
       const queues = bodies.filter((body) => body.queueLetter !== null && may('work', body))
-      const shown = { rows, bodies, queues, promises: promises.open, today, done: doneIn(res) }
+      const shown = { rows, bodies, queues, promises: promises.open, calls, today, done: doneIn(res) }
       homePage(res, homeModel({ ...around(deps, res, city), ...shown }))
     },
   }
@@ -222,7 +227,7 @@ export function seriesHandlers(
     end: async (req, res) => {
       const { city, staff, series } = await found(res)
       const version = Number(typedFields(req.body)['version']) || 0
-      const ending = { id: series.id, cityId: city.id, staffId: staff.id, version }
+      const ending = { id: series.id, city, staffId: staff.id, version }
       if (!(await endSeries(deps, ending))) return conflict(res, typedSeries(series))
       res.redirect(303, receptionDeskPaths.bodies(city.slug, 'ended'))
     },

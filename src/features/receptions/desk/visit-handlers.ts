@@ -2,24 +2,25 @@ import type { RequestHandler, Response } from 'express'
 import { hashToken, newToken } from '../../../platform/crypto/token.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
-import { parseForm } from '../../../platform/http/form.ts'
+import { parseForm, typedFields } from '../../../platform/http/form.ts'
 import { isLang } from '../../../platform/i18n/texts.ts'
 import { localDate } from '../../../platform/time/local-day.ts'
 import { nameIn } from '../../city/index.ts'
 import { currentConsent, fileComplaint } from '../../complaints/index.ts'
 import { directoryOf } from '../../offices/index.ts'
-import { bodyFor, type Desk, type Doing, deskOf, idIn } from '../access.ts'
+import { bodyFor, type Desk, type Doing, deskOf, idIn, maySettlePromise, promiseScope } from '../access.ts'
 import { bookPlace } from '../actions/book-place.ts'
-import { cancelBooking } from '../actions/cancel-booking.ts'
+import { acceptOffer, cancelBooking } from '../actions/cancel-booking.ts'
 import { cancelReception } from '../actions/cancel-reception.ts'
 import { checkIn } from '../actions/check-in.ts'
 import { addPromise, keepMinutes, settlePromise } from '../actions/keep-minutes.ts'
+import { lookAtVisitor } from '../actions/look-at-visitor.ts'
 import { type CheckIn, receptionDeskPaths } from '../paths.ts'
 import { bookingsOf, promisesOfBooking, receptionById, slotsOf } from '../queries.ts'
 import { type DayInput, dayModel, dayPage } from './day-page.ts'
 import { CancelForm, DoneForm, MinutesForm, promiseForm, staffBookingForm } from './forms.ts'
 import { type PromisesInput, promisesModel, promisesPage } from './promises-page.ts'
-import { bookingAtBodies, minutesOf, promiseById, promisesOf } from './queries.ts'
+import { bookingAtBodies, minutesOf, type PromiseRow, promiseById, promisesOf } from './queries.ts'
 import { around, doneIn } from './timetable-handlers.ts'
 import { type VisitInput, visitModel, visitPage } from './visit-page.ts'
 
@@ -30,8 +31,13 @@ export function dayHandlers(deps: Deps): Record<'show' | 'book' | 'cancel', Requ
     const reception = await receptionById(deps, { cityId: city.id, id: idIn(res, 'reception') })
     if (reception === null) throw new NotFound('reception')
     const body = bodyFor(desk, reception.bodyId, doing)
-    const [slots, bookings] = await Promise.all([slotsOf(deps, reception.id), bookingsOf(deps, reception.id)])
-    const shown = { reception, body, slots, bookings, mayWork: may('work', body) }
+    const typedPage = String(res.req.query['page'])
+    const page = /^[1-9]\d{0,3}$/.test(typedPage) ? Number(typedPage) : 1
+    const [slots, bookings] = await Promise.all([
+      slotsOf(deps, reception.id),
+      bookingsOf(deps, { receptionId: reception.id, page }),
+    ])
+    const shown = { reception, body, slots, bookings, page, mayWork: may('work', body) }
     return { ...around(deps, res, city), ...shown, staff, done: doneIn(res), key: newToken() }
   }
   return {
@@ -45,10 +51,14 @@ export function dayHandlers(deps: Deps): Record<'show' | 'book' | 'cancel', Requ
       const { key, slot, name, email, phone, topic, channel } = parsed.value
       const booked = await bookPlace(deps, {
         ...{ receptionId: reception.id, slotId: slot, channel, lang, name, email, phone, topic },
-        ...{ consentVersion: currentConsent, formKey: hashToken(key) },
+        ...{ consentVersion: currentConsent, formKey: hashToken(key), staffId: input.staff.id },
       })
-      const done = booked.ok ? booked.state : booked.why
-      res.redirect(303, receptionDeskPaths.day(city.slug, reception.id, done))
+      if (booked.ok) {
+        return res.redirect(303, receptionDeskPaths.day(city.slug, reception.id, booked.state))
+      }
+      // What is free has changed meanwhile; what was typed stays.
+      const fresh = await inputOf(res, 'work')
+      dayPage(res, dayModel({ ...fresh, typed: typedFields(req.body), done: booked.why }), 409)
     },
 
     cancel: async (req, res) => {
@@ -88,14 +98,24 @@ export function visitHandlers(deps: Deps) {
 
   const show: RequestHandler = async (_req, res) => visitPage(res, visitModel(await inputOf(res, 'work')))
 
+  const contacts: RequestHandler = async (_req, res) => {
+    const input = await inputOf(res, 'work')
+    const { city, booking, staffId } = input
+    const shown = await lookAtVisitor(deps, { bookingId: booking.id, cityId: city.id, staffId })
+    visitPage(res, visitModel({ ...input, contacts: shown ?? { email: null, phone: null } }))
+  }
+
   const act =
     (name: CheckIn): RequestHandler =>
     async (_req, res) => {
       const { city, booking, staffId } = await inputOf(res, 'work')
+      const which = { id: booking.id, receptionId: booking.receptionId, staffId }
       const isDone =
         name === 'cancel'
-          ? await cancelBooking(deps, booking)
-          : await checkIn(deps, { id: booking.id, cityId: city.id, staffId, came: name === 'came' })
+          ? await cancelBooking(deps, which)
+          : name === 'accept'
+            ? await acceptOffer(deps, which)
+            : await checkIn(deps, { id: booking.id, cityId: city.id, staffId, came: name === 'came' })
       res.redirect(303, receptionDeskPaths.day(city.slug, booking.receptionId, isDone ? name : 'late'))
     }
 
@@ -143,46 +163,58 @@ export function visitHandlers(deps: Deps) {
     })
     res.redirect(303, receptionDeskPaths.booking(city.slug, booking.id, 'promise'))
   }
-  return { show, act, minutes, promise }
+  return { show, contacts, act, minutes, promise }
 }
 
-type Promised = VisitInput & {
+type Promised = Omit<VisitInput, 'contacts'> & {
   staffId: number
   formToken: string
   words: string
   category: string
   address: string
+  contacts: boolean
 }
 
-/** A promise that others should see: a complaint in the words of staff, with the contacts of the visitor. */
+/** A promise that others should see: a complaint in the words of staff, with the contacts if the visitor agrees. */
 async function fileFor(deps: Deps, promised: Promised): Promise<string> {
-  const { city, booking, directory, staffId, formToken, words, category, address } = promised
+  const { city, booking, directory, staffId, formToken, words, category, address, contacts } = promised
   const lang = isLang(booking.lang) && booking.lang !== 'en' ? booking.lang : 'ru'
   const { number } = await fileComplaint(deps, {
     ...{ city, formToken, text: words, address, landmark: '', districtId: null, point: null },
     actor: { kind: 'staff', staffId, officeId: null },
     ...{ channel: 'front_office', textLang: lang, replyLang: lang, visibility: 'public' },
     categoryId: directory.categories.find(({ code }) => code === category)?.id ?? null,
-    email: booking.visitor?.email ?? null,
-    phone: booking.visitor?.phone ?? null,
-    consentVersion: currentConsent,
+    ...(contacts
+      ? {
+          email: booking.visitor?.email ?? null,
+          phone: booking.visitor?.phone ?? null,
+          consentVersion: currentConsent,
+        }
+      : { email: null, phone: null }),
   })
   return number
 }
 
 export function promiseHandlers(deps: Deps): Record<'list' | 'done', RequestHandler> {
   const inputOf = async (res: Response): Promise<PromisesInput> => {
-    const { city, bodies, may } = await deskOf(deps, res)
+    const desk = await deskOf(deps, res)
+    const { city, bodies, allBodies } = desk
     const [rows, directory] = await Promise.all([
-      promisesOf(deps, { cityId: city.id, bodyIds: bodies.map(({ id }) => id) }),
+      promisesOf(deps, promiseScope(desk)),
       directoryOf(deps, city.id),
     ])
-    const maySettle = ({ bodyId }: { bodyId: number }) => {
-      const body = bodies.find(({ id }) => id === bodyId)
-      return body !== undefined && may('work', body)
-    }
+    const maySettle = (row: PromiseRow) => maySettlePromise(desk, row)
     const today = localDate(deps.now(), city.timeZone).toString()
-    return { ...around(deps, res, city), rows, bodies, directory, maySettle, today, done: doneIn(res) }
+    return {
+      ...around(deps, res, city),
+      rows,
+      bodies,
+      allBodies,
+      directory,
+      maySettle,
+      today,
+      done: doneIn(res),
+    }
   }
   return {
     list: async (_req, res) => promisesPage(res, promisesModel(await inputOf(res))),
@@ -191,8 +223,7 @@ export function promiseHandlers(deps: Deps): Record<'list' | 'done', RequestHand
       const desk = await deskOf(deps, res)
       const { city, staff } = desk
       const promise = await promiseById(deps, { cityId: city.id, id: idIn(res, 'promise') })
-      if (promise === null) throw new NotFound('promise')
-      bodyFor(desk, promise.bodyId, 'work')
+      if (promise === null || !maySettlePromise(desk, promise)) throw new NotFound('promise')
       const parsed = parseForm(DoneForm, req.body)
       if (!parsed.ok) {
         const back = { id: promise.id, ...parsed.form }

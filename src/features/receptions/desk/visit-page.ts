@@ -5,6 +5,7 @@ import { formatDay, formatMoment } from '../../../platform/time/format.ts'
 import { nameIn, phoneInWords, telHref } from '../../city/index.ts'
 import { deskPaths, formatNumber } from '../../complaints/index.ts'
 import type { Directory } from '../../offices/index.ts'
+import type { VisitorContacts } from '../actions/look-at-visitor.ts'
 import { promiseTag, stateTag } from '../booking/page.ts'
 import { receptionDeskPaths } from '../paths.ts'
 import type { Body, BookingRow, ReceptionRow } from '../queries.ts'
@@ -21,6 +22,8 @@ export type VisitModel = PageModel & {
   state: Tag
   rows: SummaryRow[]
   topic: { text: string; lang: string }
+  /** POST shows the contacts on the same page; null: they stand there, or are gone. */
+  contactsAction: string | null
   /** Null: nobody has come, or only to be read. */
   minutes: {
     action: string
@@ -37,7 +40,7 @@ export type VisitModel = PageModel & {
     offices: Option[]
     categories: Option[]
     kinds: Option[]
-    fields: Record<'words' | 'dueOn' | 'office' | 'kind' | 'category' | 'address', Field>
+    fields: Record<'words' | 'dueOn' | 'office' | 'kind' | 'category' | 'address' | 'contacts', Field>
   } | null
 }
 
@@ -54,6 +57,8 @@ export type VisitInput = Place & {
   directory: Directory
   mayWork: boolean
   key: string
+  /** After the look at them was written down. */
+  contacts?: VisitorContacts
   done: string
   /** Of the form that came back. */
   form?: { kind: 'minutes' | 'promise'; typed: Typed; errors: FieldErrors }
@@ -81,6 +86,10 @@ export function visitModel(input: VisitInput): VisitModel {
     errors: Object.keys(form?.errors ?? {}).map((name) => ({ href: `#${name}`, text: sentence(name) })),
     state: stateTag(booking.state, t),
     rows: rowsOf(input),
+    contactsAction:
+      input.mayWork && input.contacts === undefined && booking.visitor !== null
+        ? receptionDeskPaths.contacts(city.slug, booking.id)
+        : null,
     topic: { text: booking.visitor?.topic ?? '', lang: booking.lang },
     minutes: input.mayWork && booking.state === 'came' ? minutesForm(input, sentence) : null,
     promises: input.promises.map(({ text, dueOn, doneAt, complaint }) => ({
@@ -94,24 +103,23 @@ export function visitModel(input: VisitInput): VisitModel {
   }
 }
 
-function rowsOf({ booking, reception, body, city, lang, t }: VisitInput): SummaryRow[] {
-  const { visitor } = booking
+function rowsOf({ booking, reception, body, contacts, city, lang, t }: VisitInput): SummaryRow[] {
   const at = booking.slotStartsAt ?? reception.startsAt
   return [
     { label: t('receptions:field.when'), value: formatMoment(at, lang, city.timeZone) },
     { label: t('receptions:field.body'), value: nameIn(body.names, lang) },
-    ...(visitor?.phone == null
+    ...(contacts?.phone == null
       ? []
       : [
           {
             label: t('receptions:field.phone'),
-            value: phoneInWords(visitor.phone, city),
-            href: telHref(visitor.phone),
+            value: phoneInWords(contacts.phone, city),
+            href: telHref(contacts.phone),
           },
         ]),
-    ...(visitor?.email == null
+    ...(contacts?.email == null
       ? []
-      : [{ label: t('receptions:field.email'), value: visitor.email, href: `mailto:${visitor.email}` }]),
+      : [{ label: t('receptions:field.email'), value: contacts.email, href: `mailto:${contacts.email}` }]),
   ]
 }
 
@@ -151,7 +159,7 @@ function promiseForm(input: VisitInput, sentence: (name: string) => string): Vis
     fields: {
       ...{ words: field('words'), dueOn: field('dueOn'), kind: field('kind', 'task') },
       office: field('office', body.officeId === null ? '' : String(body.officeId)),
-      ...{ category: field('category'), address: field('address') },
+      ...{ category: field('category'), address: field('address'), contacts: field('contacts') },
     },
   }
 }

@@ -39,7 +39,8 @@ export function timetableHandlers(
       const rows = await timetableOf(deps, {
         cityId: place.city.id,
         bodyIds: chosen.length === 0 ? null : chosen,
-        ...{ from: asked.from, to: null, limit: perPage + 1 },
+        ...{ from: asked.from, to: null, limit: perPage + 1, offset: (asked.page - 1) * perPage },
+        ...(asked.free ? { freeAt: place.now.epochMilliseconds } : {}),
       })
       timetablePage(res, timetableModel({ ...place, bodies, rows, asked, today }))
     },
@@ -92,15 +93,27 @@ function askedOf({ query }: Request, today: string): Asked {
     body: text(query['body']),
     from: from.success && from.data > today ? from.data : today,
     free: query['free'] === '1',
+    page: /^[1-9]\d{0,2}$/.test(text(query['page'])) ? Number(text(query['page'])) : 1,
   }
 }
 
 const ticketForm = 'reception'
 const ticketAge = Temporal.Duration.from({ hours: 12 })
+/** Nobody reads and fills in the form faster; programs do. */
+const quickestMs = 2000
 
 export function bookingFormHandlers(deps: Deps): Record<'show' | 'book', RequestHandler> {
   // Whole cities sit behind one mobile address: the limit is for floods alone.
-  const limit = rateLimit(deps, { name: 'reception-booking', points: 300, seconds: 3600 })
+  const limit = rateLimit(deps, { name: 'reception-booking', points: 3000, seconds: 3600 })
+
+  // Anybody can type somebody's address: it is written to so often and no more, known or not.
+  const perReception = rateLimit(deps, { name: 'reception-contact', points: 3, seconds: 86_400 })
+  const perContact = rateLimit(deps, { name: 'reception-contact-all', points: 10, seconds: 86_400 })
+  const limited = async (network: string, receptionId: number, contact: string): Promise<number> => {
+    const wait = await limit(network)
+    if (wait > 0) return wait
+    return (await perReception(`${receptionId} ${contact}`)) || (await perContact(contact))
+  }
 
   const inputOf = async (res: Response): Promise<ShowInput> => {
     const place = placeOf(deps, res)
@@ -132,7 +145,9 @@ export function bookingFormHandlers(deps: Deps): Record<'show' | 'book', Request
       })
       // Whoever fills in what people do not see gets the form again.
       if (!verified.ok || website !== '') return again({ message: 'old' })
-      const wait = await limit(networkIn(res))
+      if (verified.age.total('milliseconds') < quickestMs) return again({ message: 'quick' })
+      const contact = form.email ?? form.phone ?? ''
+      const wait = await limited(networkIn(res), reception.id, contact)
       if (wait > 0) {
         res.set('Retry-After', String(Math.ceil(wait / 1000)))
         return again({ message: 'often' }, 429)
@@ -148,7 +163,7 @@ export function bookingFormHandlers(deps: Deps): Record<'show' | 'book', Request
       if (booked.why === 'gone') throw new NotFound('reception')
       // What is free has changed meanwhile.
       const fresh = await inputOf(res)
-      const message = booked.why === 'slot' || booked.why === 'twice' ? booked.why : 'closed'
+      const message = booked.why === 'slot' ? 'slot' : 'closed'
       showPage(res, showModel({ ...fresh, typed, message }), 409)
     },
   }

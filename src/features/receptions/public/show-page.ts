@@ -44,7 +44,7 @@ export type ShowInput = Place & {
   typed?: Typed
   errors?: FieldErrors
   /** Why a form that was right did not book. */
-  message?: 'slot' | 'twice' | 'old' | 'often' | 'closed' | null
+  message?: 'slot' | 'old' | 'quick' | 'often' | 'closed' | null
 }
 
 /** A reception with its free places. */
@@ -76,7 +76,7 @@ export function showModel(input: ShowInput): ShowModel {
           slots: may === 'free' ? slotOptions(input) : [],
           fields: fieldsOf(input, sentence),
           privacyHref: complaintPaths.privacy(lang, city.slug),
-          privacyText: t('receptions:show.privacy', { days: keptDays.contacts }),
+          privacyText: t('receptions:show.privacy', { count: keptDays.contacts }),
         }
       : null,
   }

@@ -5,7 +5,6 @@ import { cityPaths, nameIn } from '../../city/index.ts'
 import { receptionPaths } from '../paths.ts'
 import type { Body, ReceptionRow } from '../queries.ts'
 import { type Place, type ReceptionView, receptionView } from '../reading.ts'
-import { bookingAt } from '../rules.ts'
 
 export type TimetableModel = PageModel & {
   tabs: Tab[]
@@ -16,6 +15,7 @@ export type TimetableModel = PageModel & {
   empty: EmptyState | null
   /** Where the list goes on when it is longer than a page. */
   laterHref: string | null
+  earlierHref: string | null
   calendarHref: string
   /** Of bodies with a queue. */
   screens: Link[]
@@ -24,7 +24,7 @@ export type TimetableModel = PageModel & {
 export const timetablePage = definePage<TimetableModel>('receptions/timetable')
 
 /** What the address asks for; `from` is an ISO day. */
-export type Asked = { body: string; from: string; free: boolean }
+export type Asked = { body: string; from: string; free: boolean; page: number }
 
 export type TimetableInput = Place & {
   bodies: readonly Body[]
@@ -38,13 +38,9 @@ export const perPage = 40
 
 export function timetableModel(input: TimetableInput): TimetableModel {
   const { city, lang, t, bodies, rows, asked, today } = input
-  const at = input.now.epochMilliseconds
-  const shown = rows
-    .slice(0, perPage)
-    .filter((row) => !asked.free || ['free', 'waiting'].includes(bookingAt(at, row)))
-  const next = rows[perPage]
+  const shown = rows.slice(0, perPage)
   const chosen = bodies.find(({ code }) => code === asked.body)
-  const with_ = (change: Partial<Asked>) => hrefOf(input, { ...asked, ...change })
+  const with_ = (change: Partial<Asked>) => hrefOf(input, { ...asked, page: 1, ...change })
   return {
     page: {
       title: t('receptions:title'),
@@ -77,7 +73,8 @@ export function timetableModel(input: TimetableInput): TimetableModel {
     clearHref: receptionPaths.list(lang, city.slug),
     days: daysOf(shown, input),
     empty: shown.length === 0 ? emptyOf(input, chosen) : null,
-    laterHref: next === undefined ? null : with_({ from: next.day }),
+    laterHref: rows.length <= perPage ? null : with_({ page: asked.page + 1 }),
+    earlierHref: asked.page === 1 ? null : with_({ page: asked.page - 1 }),
     calendarHref: receptionPaths.calendar(lang, city.slug, { body: chosen?.code }),
     screens: bodies
       .filter(({ queueLetter }) => queueLetter !== null)
@@ -109,11 +106,12 @@ export function tabsOf({ city, lang, t }: Place, current: 'list' | 'bodies' | 's
   ]
 }
 
-const hrefOf = ({ city, lang, today }: TimetableInput, { body, from, free }: Asked): string =>
+const hrefOf = ({ city, lang, today }: TimetableInput, { body, from, free, page }: Asked): string =>
   receptionPaths.list(lang, city.slug, {
     body,
     from: from === today ? undefined : from,
     free: free ? '1' : undefined,
+    page: page === 1 ? undefined : String(page),
   })
 
 function daysOf(rows: readonly ReceptionRow[], input: TimetableInput): TimetableModel['days'] {
@@ -133,7 +131,7 @@ function daysOf(rows: readonly ReceptionRow[], input: TimetableInput): Timetable
 
 function emptyOf(input: TimetableInput, chosen: Body | undefined): EmptyState {
   const { t, asked, today } = input
-  const isNarrow = chosen !== undefined || asked.from !== today || asked.free
+  const isNarrow = chosen !== undefined || asked.from !== today || asked.free || asked.page > 1
   return {
     title: isNarrow ? t('receptions:emptyNarrow') : t('receptions:empty'),
     text: isNarrow ? t('receptions:emptyNarrowText') : t('receptions:emptyText'),

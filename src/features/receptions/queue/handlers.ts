@@ -94,7 +94,9 @@ export function queueHandlers(deps: Deps) {
       const ticket = await ticketAtBodies(deps, { cityId: city.id, id: idIn(res, 'queued'), bodyIds })
       if (ticket === null) throw new NotFound('ticket')
       bodyFor(desk, ticket.bodyId, 'work')
-      const said = EndForm.parse(req.body ?? {})
+      const parsed = parseForm(EndForm, req.body)
+      if (!parsed.ok) throw new NotFound('ticket')
+      const said = parsed.value
       const ended = await endTicket(deps, {
         ...{ id: ticket.id, cityId: city.id, staffId: staff.id, served: name === 'done' },
         consultation: said.question === '' ? null : said,

@@ -8,7 +8,13 @@ import type { Body } from '../queries.ts'
 import type { Place } from '../reading.ts'
 import type { TicketRow } from './queries.ts'
 
-type Queue = { called: readonly TicketRow[]; waiting: readonly TicketRow[]; served: number; last: number }
+type Queue = {
+  called: readonly TicketRow[]
+  waiting: readonly TicketRow[]
+  line: number
+  served: number
+  last: number
+}
 
 /** `A-007`. */
 export const ticketNumber = ({ queueLetter }: Pick<Body, 'queueLetter'>, no: number): string =>
@@ -34,7 +40,7 @@ export function screenModel({ body, queue, ...place }: Place & { body: Body; que
       .slice(0, mostCalled)
       .map(({ no, window }) => ({ number: ticketNumber(body, no), window })),
     next: queue.waiting.slice(0, mostNext).map(({ no }) => ticketNumber(body, no)),
-    waiting: t('receptions:screen.waiting', { count: queue.waiting.length }),
+    waiting: t('receptions:screen.waiting', { count: queue.line }),
     asOf: t('receptions:screen.asOf', {
       time: formatInstant(now.epochMilliseconds, lang, city.timeZone, 'time'),
     }),
@@ -60,6 +66,8 @@ export type QueueModel = PageModel & {
   next: { action: string; window: { value: string; error: string } }
   called: Called[]
   waiting: string[]
+  /** How many stand behind those; '' for none. */
+  more: string
 }
 
 export const queuePage = definePage<QueueModel>('receptions/queue', { layout: 'staff' })
@@ -83,7 +91,7 @@ export function queueModel(input: QueueInput): QueueModel {
     message: messageOf(input, done),
     errors: Object.keys(errors).map((name) => ({ href: `#${name}`, text: sentence(name) })),
     facts: [
-      t('receptions:queue.waiting', { count: queue.waiting.length }),
+      t('receptions:queue.waiting', { count: queue.line }),
       t('receptions:queue.served', { count: formatNumber(queue.served, lang) }),
     ].join(' · '),
     screenHref: receptionPaths.screen(lang, city.slug, body.code),
@@ -99,6 +107,10 @@ export function queueModel(input: QueueInput): QueueModel {
       ...{ questionId: `question-${id}`, answerId: `answer-${id}` },
     })),
     waiting: queue.waiting.map(({ no }) => ticketNumber(body, no)),
+    more:
+      queue.line > queue.waiting.length
+        ? t('receptions:queue.more', { n: formatNumber(queue.line - queue.waiting.length, lang) })
+        : '',
   }
 }
 

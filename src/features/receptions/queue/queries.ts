@@ -5,28 +5,34 @@ type Db = Pick<Deps, 'db'>
 
 export type TicketRow = { id: number; no: number; state: string; window: string; bookingId: number | null }
 
-/** Tickets of a window on a day that are not over, in their order, with how many were served. */
+/** Of a line so many numbers are shown; the count says how long it is. */
+const mostInLine = 100
+
+/** Who was called at a window on a day, the head of the line, how long it is, and how many were served. */
 export async function queueOf(
   { db }: Db,
   { bodyId, day }: { bodyId: number; day: string },
-): Promise<{ called: TicketRow[]; waiting: TicketRow[]; served: number; last: number }> {
+): Promise<{ called: TicketRow[]; waiting: TicketRow[]; line: number; served: number; last: number }> {
   const at = { bodyId, day: dayToDate(day) }
-  const [tickets, served, counter] = await Promise.all([
+  const select = { id: true, no: true, state: true, window: true, bookingId: true, calledAt: true } as const
+  const [called, waiting, line, served, counter] = await Promise.all([
     db.queueTicket.findMany({
-      where: { ...at, state: { in: ['waiting', 'called'] } },
-      orderBy: { no: 'asc' },
-      select: { id: true, no: true, state: true, window: true, bookingId: true, calledAt: true },
-      take: 300,
+      where: { ...at, state: 'called' },
+      orderBy: [{ calledAt: 'desc' }, { no: 'desc' }],
+      select,
     }),
+    db.queueTicket.findMany({
+      where: { ...at, state: 'waiting' },
+      orderBy: { no: 'asc' },
+      select,
+      take: mostInLine,
+    }),
+    db.queueTicket.count({ where: { ...at, state: 'waiting' } }),
     db.queueTicket.count({ where: { ...at, state: 'served' } }),
     db.queueCounter.findUnique({ where: { bodyId_day: at } }),
   ])
   return {
-    called: tickets
-      .filter(({ state }) => state === 'called')
-      .sort((a, b) => (b.calledAt?.getTime() ?? 0) - (a.calledAt?.getTime() ?? 0)),
-    waiting: tickets.filter(({ state }) => state === 'waiting'),
-    served,
+    ...{ called, waiting, line, served },
     last: counter?.last ?? 0,
   }
 }

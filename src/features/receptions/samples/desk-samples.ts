@@ -10,6 +10,7 @@ import {
   typedSeries,
   usualSeries,
 } from '../desk/bodies-page.ts'
+import { type CallsInput, callsModel } from '../desk/calls-page.ts'
 import { type DayInput, dayModel } from '../desk/day-page.ts'
 import { type HomeInput, homeModel } from '../desk/home-page.ts'
 import { type PromisesInput, promisesModel } from '../desk/promises-page.ts'
@@ -19,6 +20,7 @@ import {
   at,
   body,
   booking,
+  call,
   city,
   front,
   hour,
@@ -38,6 +40,7 @@ const home = (name: string, change: Partial<HomeInput>): Sample => ({
   model: ({ lang, t }) =>
     homeModel({
       ...{ city, lang, t, now, rows: [], bodies: [body, front], queues: [], promises: [] },
+      calls: 0,
       ...{ today: '2026-03-11', done: '', ...change },
     }),
 })
@@ -48,7 +51,20 @@ const day = (name: string, change: Partial<DayInput>): Sample => ({
   layout: 'staff',
   model: ({ lang, t }) =>
     dayModel({
-      ...{ city, lang, t, now, reception, body, slots, bookings: [], mayWork: true, done: '', key: 'k' },
+      ...{
+        city,
+        lang,
+        t,
+        now,
+        reception,
+        body,
+        slots,
+        bookings: [],
+        page: 1,
+        mayWork: true,
+        done: '',
+        key: 'k',
+      },
       ...change,
     }),
 })
@@ -70,9 +86,18 @@ const promises = (name: string, change: Partial<PromisesInput>): Sample => ({
   layout: 'staff',
   model: ({ lang, t }) =>
     promisesModel({
-      ...{ city, lang, t, now, rows: { open: [], done: [] }, bodies: [body], directory: sampleDirectory },
+      ...{ city, lang, t, now, rows: { open: [], done: [] }, bodies: [body], allBodies: [body] },
+      directory: sampleDirectory,
       ...{ maySettle: () => true, today: '2026-03-11', done: '', ...change },
     }),
+})
+
+const calls = (name: string, change: Partial<CallsInput>): Sample => ({
+  name: `receptions/desk-calls ${name}`,
+  template: 'receptions/desk-calls',
+  layout: 'staff',
+  model: ({ lang, t }) =>
+    callsModel({ ...{ city, lang, t, now, rows: { open: [], done: [] }, done: '' }, ...change }),
 })
 
 const bodies = (name: string, isFull: boolean): Sample => ({
@@ -116,7 +141,7 @@ const line = (name: string, change: Partial<QueueInput>): Sample => ({
 export const deskSamples: Sample[] = [
   home('full', {
     ...{ rows: [reception, { ...reception, id: 2, waiting: 3, taken: 3 }], queues: [front] },
-    ...{ promises: [promise, { ...promise, id: 2, dueOn: '2026-03-01' }], done: 'cancelled' },
+    ...{ promises: [promise, { ...promise, id: 2, dueOn: '2026-03-01' }], calls: 3, done: 'cancelled' },
   }),
   home('empty', {}),
   day('full', {
@@ -130,6 +155,10 @@ export const deskSamples: Sample[] = [
     done: 'booked',
   }),
   day('empty', { done: 'slot' }),
+  day('second page', {
+    bookings: Array.from({ length: 101 }, (_, n) => ({ ...booking, id: n + 1 })),
+    page: 2,
+  }),
   day('errors', {
     typed: { name: '', why: '' },
     errors: {
@@ -147,6 +176,7 @@ export const deskSamples: Sample[] = [
     done: 'minutes',
   }),
   visit('not yet', { booking }),
+  visit('contacts', { contacts: { email: 'aigul@example.kz', phone: '+77051234567' } }),
   visit('errors', {
     form: {
       ...{ kind: 'promise', typed: { words: 'x' } },
@@ -170,6 +200,15 @@ export const deskSamples: Sample[] = [
     rows: { open: [promise], done: [] },
     back: { id: 1, typed: { note: 'x' }, errors: { note: 'receptions:error.note' } },
   }),
+  calls('full', {
+    rows: {
+      open: [call, { ...call, bookingId: 2, why: 'calledOff', name: long.slice(0, 100) }],
+      done: [{ ...call, bookingId: 3, why: 'dropped', calledAt: at, calledBy: 'Ерлан Сәрсен' }],
+    },
+    shown: { bookingId: 1, phone: '+77051234567', email: null },
+    done: 'called',
+  }),
+  calls('empty', { done: 'gone' }),
   bodies('full', true),
   bodies('empty', false),
   bodyForm('new', {}),
@@ -185,6 +224,6 @@ export const deskSamples: Sample[] = [
     errors: { weekday1: 'receptions:error.weekdays', slots: 'receptions:error.number' },
   }),
   line('full', { done: '7', window: '2' }),
-  line('empty', { queue: { called: [], waiting: [], served: 0, last: 0 }, done: 'nobody' }),
+  line('empty', { queue: { called: [], waiting: [], line: 0, served: 0, last: 0 }, done: 'nobody' }),
   line('errors', { typed: { window: '' }, errors: { window: 'receptions:error.window' } }),
 ]

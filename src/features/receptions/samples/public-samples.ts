@@ -28,7 +28,7 @@ const timetable = (name: string, change: Partial<TimetableInput>): Sample => ({
   model: ({ lang, t }) =>
     timetableModel({
       ...{ city, lang, t, now, bodies: [body, front], rows: [], today: '2026-03-11' },
-      ...{ asked: { body: '', from: '2026-03-11', free: false }, ...change },
+      ...{ asked: { body: '', from: '2026-03-11', free: false, page: 1 }, ...change },
     }),
 })
 
@@ -102,7 +102,7 @@ export const publicSamples: Sample[] = [
     ],
   }),
   timetable('empty', {}),
-  timetable('nothing found', { asked: { body: 'roads', from: '2026-04-01', free: true } }),
+  timetable('nothing found', { asked: { body: 'roads', from: '2026-04-01', free: true, page: 1 } }),
   bodies('full', {}),
   bodies('empty', { bodies: [] }),
   one('full', { rows: [reception] }),
@@ -152,5 +152,5 @@ export const publicSamples: Sample[] = [
   }),
   figures('empty', {}),
   screen('full', queue),
-  screen('empty', { called: [], waiting: [], served: 0, last: 0 }),
+  screen('empty', { called: [], waiting: [], line: 0, served: 0, last: 0 }),
 ]

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { sampleCity } from '../../complaints/index.ts'
+import type { CallRow } from '../desk/call-queries.ts'
 import type { PromiseRow, SeriesRow } from '../desk/queries.ts'
 import type { Body, BookingRow, ReceptionRow, Slot } from '../queries.ts'
 import type { TicketRow } from '../queue/queries.ts'
@@ -54,13 +55,19 @@ export const booking: BookingRow = {
   ...{ slotStartsAt: reception.startsAt, offeredUntil: null },
 }
 
+export const call: CallRow = {
+  ...{ bookingId: 1, why: 'offered', name: 'Айгүл', lang: 'kk', state: 'offered', person: '' },
+  ...{ startsAt: reception.startsAt, position: reception.position, offeredUntil: at + 24 * hour },
+  ...{ calledAt: null, calledBy: '' },
+}
+
 const ticket = (no: number, state: string, window: string): TicketRow => ({
   ...{ id: no, no, state, window, bookingId: null },
 })
 export const queue = {
   called: [ticket(7, 'called', '2'), ticket(6, 'called', '1')],
   waiting: [8, 9, 10].map((no) => ticket(no, 'waiting', '')),
-  ...{ served: 5, last: 10 },
+  ...{ line: 8, served: 5, last: 10 },
 }
 
 export const promise: PromiseRow = {

@@ -8,6 +8,7 @@ import type { StaffMember } from '../../accounts/index.ts'
 import { logStaffAct } from '../../activity/index.ts'
 import { cityById } from '../../city/index.ts'
 import { worksCached } from '../near/cached.ts'
+import { workById } from '../queries.ts'
 import { mayDo, stateOf, type WorkAct } from '../rules.ts'
 import type { Work, WorkEventKind } from '../work.ts'
 import { tellOfWork, type WorkNews } from './tell-of-work.ts'
@@ -31,8 +32,8 @@ export type Acted = {
   data: Prisma.WorkUncheckedUpdateManyInput
   facts?: Omit<Prisma.WorkEventUncheckedCreateInput, 'cityId' | 'workId' | 'seq' | 'at' | 'staffId' | 'kind'>
   also?: (tx: Transaction) => Promise<void>
-  /** What followers are told, of the work as it is then. */
-  news?: WorkNews & { of: Work }
+  /** What followers are told, of the work as it is then: as the act knows it, or read again. */
+  news?: WorkNews & { of: Work | 'itself' }
 }
 
 /**
@@ -68,7 +69,9 @@ export async function actOnWork(
     await also?.(tx)
     if (news !== undefined) {
       const { of, ...what } = news
-      await tellOfWork(tx, deps, { work: { ...of, version: seenVersion + 1 }, city, news: what })
+      const told = of === 'itself' ? await workById({ db: tx }, { cityId, id }) : of
+      if (told === null) throw new Error('a work that was changed is there')
+      await tellOfWork(tx, deps, { work: { ...told, version: seenVersion + 1 }, city, news: what })
     }
     await announceChange(tx, [worksCached])
     await logStaffAct(tx, { at, staffId: staff.id, cityId, kind: `work-${event}`, subject: `work ${id}` })

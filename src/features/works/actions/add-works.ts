@@ -30,16 +30,11 @@ export async function addWorks(
   if (works.length === 0) return []
   const moment = toDate(at)
   const times = { createdAt: moment, updatedAt: moment, publishedAt: publish ? moment : null }
-  const ids: (number | null)[] = []
-  for (const { draft, origin } of works) {
+  const rowOf = ({ draft, origin }: NewWork) => {
     const { shape, ...columns } = columnsOf(draft)
-    const [row] = await tx.work.createManyAndReturn({
-      data: [{ ...columns, shape: shape ?? Prisma.DbNull, ...times, ...origin, cityId }],
-      select: { id: true },
-      skipDuplicates: true,
-    })
-    ids.push(row?.id ?? null)
+    return { ...columns, shape: shape ?? Prisma.DbNull, ...times, ...origin, cityId }
   }
+  const ids = await idsOfNew(tx, works, rowOf)
   const made = works.flatMap(({ draft }, index) => {
     const id = ids[index]
     return id == null ? [] : [{ id, draft }]
@@ -52,5 +47,30 @@ export async function addWorks(
       after: draft as Prisma.InputJsonObject,
     })),
   })
+  return ids
+}
+
+type WorkRow = Prisma.WorkCreateManyInput
+
+/** Those with an origin go in by one statement and are told apart by it; the others one by one. */
+async function idsOfNew(
+  tx: Transaction,
+  works: readonly NewWork[],
+  rowOf: (work: NewWork) => WorkRow,
+): Promise<(number | null)[]> {
+  const keyOf = (source: string | null, externalId: string | null) => `${source} ${externalId}`
+  const known = works.filter(({ origin }) => origin !== undefined)
+  const made = await tx.work.createManyAndReturn({
+    data: known.map(rowOf),
+    select: { id: true, source: true, externalId: true },
+    skipDuplicates: true,
+  })
+  const idOf = new Map(made.map(({ id, source, externalId }) => [keyOf(source, externalId), id]))
+  const ids: (number | null)[] = []
+  for (const work of works) {
+    const { origin } = work
+    if (origin === undefined) ids.push((await tx.work.create({ data: rowOf(work), select: { id: true } })).id)
+    else ids.push(idOf.get(keyOf(origin.source, origin.externalId)) ?? null)
+  }
   return ids
 }

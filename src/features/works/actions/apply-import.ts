@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { announceChange } from '../../../platform/cache/change-notices.ts'
 import { Prisma } from '../../../platform/db/generated/client.ts'
 import { toDate } from '../../../platform/db/instant.ts'
@@ -5,7 +6,7 @@ import { inTransaction, type Transaction } from '../../../platform/db/transactio
 import { logStaffAct } from '../../activity/index.ts'
 import type { City, Names } from '../../city/index.ts'
 import { columnsOf, draftOf } from '../draft.ts'
-import { type Compared, type Known, listSource } from '../import/compare.ts'
+import { type Compared, externalIdOf, type Known, listSource } from '../import/compare.ts'
 import type { GoodRow } from '../import/read-list.ts'
 import { worksCached } from '../near/cached.ts'
 import { worksWhere } from '../queries.ts'
@@ -14,7 +15,8 @@ import type { WorkDeps } from './act-on-work.ts'
 import { addWorks } from './add-works.ts'
 import { replaceStreets } from './change-work.ts'
 import { movedBy } from './move-work.ts'
-import { tellOfWork } from './tell-of-work.ts'
+import { ToldRow, tellOfList } from './tell-of-list.ts'
+import { addedTopics } from './tell-of-work.ts'
 
 export type Applying = {
   importId: string
@@ -24,7 +26,7 @@ export type Applying = {
   at: number
 }
 
-/** Works of one transaction: followers of all their streets are told in it, and no transaction lasts long. */
+/** Works of one transaction, so that none lasts long. */
 const batch = 50
 
 /**
@@ -44,12 +46,14 @@ export async function applyImport(
     counts.changed += await changeRows(deps, changed.slice(from, from + batch), applying)
   }
   const { importId, city, staffId, at } = applying
+  const { told, works } = await toldBy(deps, importId)
   await inTransaction(deps.db, async (tx) => {
     const done = await tx.workImport.updateMany({
       where: { id: importId, doneAt: null },
-      data: { doneAt: toDate(at), counts, content: '' },
+      data: { doneAt: toDate(at), counts, content: '', told: [] },
     })
     if (done.count === 0) return
+    await tellOfList(tx, deps, { importId, city, told, works })
     const rows = counts.added + counts.changed
     await logStaffAct(tx, {
       at,
@@ -68,37 +72,54 @@ export async function applyImport(
 async function addRows(
   deps: WorkDeps,
   rows: readonly GoodRow[],
-  { city, staffId, at }: Applying,
+  { importId, city, staffId, at }: Applying,
 ): Promise<number> {
   return inTransaction(deps.db, async (tx) => {
-    const works = rows.map(({ draft, externalId }) => ({ draft, origin: { source: listSource, externalId } }))
+    const works = rows.map((row) => ({
+      draft: row.draft,
+      origin: { source: listSource(row.draft.officeId), externalId: externalIdOf(row) },
+    }))
     const made = await addWorks(tx, works, { cityId: city.id, staffId, at, publish: true })
     const ids = made.filter((id) => id !== null)
-    for (const work of await worksOf(tx, ids)) {
-      await tellOfWork(tx, deps, { work, city, news: { kind: 'published', reason: null } })
-    }
+    const told = ids.map((workId) => ({ workId, kind: 'published', reason: null, topics: null }) as const)
+    await remember(tx, importId, told)
     return ids.length
   })
+}
+
+/** What is to be told goes with the works into the database: a list that is interrupted is told of all the same. */
+async function remember(tx: Transaction, importId: string, told: readonly ToldRow[]): Promise<void> {
+  if (told.length === 0) return
+  await tx.$executeRaw`
+    UPDATE work_import SET told = told || ${JSON.stringify(told)}::jsonb WHERE id = ${importId}`
 }
 
 async function changeRows(deps: WorkDeps, rows: readonly Known[], applying: Applying): Promise<number> {
   return inTransaction(deps.db, async (tx) => {
     let changed = 0
-    for (const known of rows) changed += (await changeRow(tx, deps, known, applying)) ? 1 : 0
+    for (const known of rows) {
+      const told = await changeRow(tx, deps, known, applying)
+      if (told === null) continue
+      changed += 1
+      await remember(tx, applying.importId, told)
+    }
     return changed
   })
 }
 
-/** False when somebody else was faster: then the list is behind, and the next one will say what is true. */
+/**
+ * @returns what is to be told of it; null when somebody else was faster: then the list is behind, and the next one will
+ * say what is true
+ */
 async function changeRow(
   tx: Transaction,
   deps: WorkDeps,
-  { row, work, isMoved, isChanged }: Known,
-  { city, staffId, at }: Applying,
-): Promise<boolean> {
+  { row, draft, work, isMoved, isChanged }: Known,
+  { staffId, at }: Applying,
+): Promise<ToldRow[] | null> {
   const { id, cityId, version } = work
-  const { startsAt, endsAt, allDay } = row.draft
-  const { shape, ...columns } = columnsOf(row.draft, work.words)
+  const { startsAt, endsAt, allDay } = draft
+  const { shape, ...columns } = columnsOf(draft, work.words)
   const reason = reasonOf(deps, row)
   const move = movedBy(work, { startsAt, endsAt, allDay, reason })
   const events = (isMoved ? 1 : 0) + (isChanged ? 1 : 0)
@@ -112,22 +133,22 @@ async function changeRow(
       updatedAt: toDate(at),
     },
   })
-  if (updated.count === 0) return false
+  if (updated.count === 0) return null
   const base = { cityId, workId: id, at: toDate(at), staffId }
   if (isChanged) {
     const facts = {
       before: draftOf(work) as Prisma.InputJsonObject,
-      after: row.draft as Prisma.InputJsonObject,
+      after: draft as Prisma.InputJsonObject,
     }
     await tx.workEvent.create({ data: { ...base, ...facts, seq: version + 1, kind: 'changed' } })
-    await replaceStreets(tx, work, row.draft)
+    await replaceStreets(tx, work, draft)
   }
   if (isMoved) {
     await tx.workEvent.create({ data: { ...base, ...move.facts, seq: version + events, kind: 'moved' } })
-    const [now] = await worksOf(tx, [id])
-    if (now !== undefined) await tellOfWork(tx, deps, { work: now, city, news: { kind: 'moved', reason } })
+    return [{ workId: id, kind: 'moved', reason, topics: null }]
   }
-  return true
+  const topics = addedTopics(work, draft)
+  return topics.length === 0 ? [] : [{ workId: id, kind: 'widened', reason: null, topics }]
 }
 
 /** What the list says, in the language in which it is written; else that the plan was changed. */
@@ -136,10 +157,16 @@ function reasonOf({ texts }: Pick<WorkDeps, 'texts'>, { reason }: GoodRow): Name
   return reason === '' ? { kk: said('kk'), ru: said('ru'), en: said('en') } : { kk: '', ru: reason, en: '' }
 }
 
-const worksOf = (tx: Transaction, ids: readonly number[]): Promise<Work[]> =>
-  ids.length === 0
-    ? Promise.resolve([])
-    : worksWhere(
-        { db: tx },
-        { where: Prisma.sql`w.id IN (${Prisma.join([...ids])})`, order: Prisma.sql`w.id`, limit: ids.length },
-      )
+/** What a list has brought so far, and the works as they are now. */
+export async function toldBy(
+  { db }: Pick<WorkDeps, 'db'>,
+  importId: string,
+): Promise<{ told: ToldRow[]; works: Work[] }> {
+  const row = await db.workImport.findUnique({ where: { id: importId }, select: { told: true } })
+  const told = z.array(ToldRow).parse(row?.told ?? [])
+  const ids = [...new Set(told.map(({ workId }) => workId))]
+  if (ids.length === 0) return { told, works: [] }
+  const where = Prisma.sql`w.id IN (${Prisma.join(ids)})`
+  const works = await worksWhere({ db }, { where, order: Prisma.sql`w.starts_at, w.id`, limit: ids.length })
+  return { told, works }
+}

@@ -5,6 +5,7 @@ import { columnsOf, draftOf, streetRows, type WorkDraft } from '../draft.ts'
 import { mayWrite } from '../rules.ts'
 import type { Work } from '../work.ts'
 import { type ActingOn, actOnWork, type WorkDeps } from './act-on-work.ts'
+import { addedTopics } from './tell-of-work.ts'
 
 /**
  * Changes what is said of a work. The dates of a published one stay: they move with a reason (`moveWork`).
@@ -15,12 +16,16 @@ export async function changeWork(deps: WorkDeps, acting: ActingOn, draft: WorkDr
   if (!mayWrite(staff.roles, { cityId: work.cityId, officeId: draft.officeId })) throw new NotFound('office')
   const after = withDatesOf(work, draft)
   const { shape, ...columns } = columnsOf(after, work.words)
+  const topics = addedTopics(work, after)
   await actOnWork(deps, acting, {
     act: 'change',
     event: 'changed',
     data: { ...columns, shape: shape ?? Prisma.DbNull },
     facts: { before: draftOf(work) as Prisma.InputJsonObject, after: after as Prisma.InputJsonObject },
     also: (tx) => replaceStreets(tx, work, after),
+    ...(topics.length === 0 || work.publishedAt === null
+      ? {}
+      : { news: { kind: 'widened', reason: null, topics, of: 'itself' } as const }),
   })
 }
 

@@ -2,50 +2,97 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { type Lang, langs } from '../../../platform/i18n/texts.ts'
 import type { City, Names } from '../../city/index.ts'
-import { type TopicNews, tellTopic } from '../../following/index.ts'
+import { type TopicNews, tellTopics } from '../../following/index.ts'
 import { workPaths, worksTopic } from '../paths.ts'
+import { isOver } from '../rules.ts'
 import { periodText, placeLine, titleOf } from '../view.ts'
 import { saidIn } from '../words.ts'
 import type { Work } from '../work.ts'
 
 export type TellingDeps = Pick<Deps, 'jobs' | 'now' | 'texts'>
 
-/** What is news of a work: it is in the plan, its dates moved, it will not be. */
-export type WorkNews = { kind: 'published' | 'moved' | 'cancelled'; reason: Names | null }
+export const newsKinds = ['published', 'moved', 'reopened', 'cancelled', 'widened'] as const
+
+/**
+ * What is news of a work: it is in the plan, its dates moved, it goes on again, it will not be, or it concerns streets
+ * that it did not.
+ */
+export type WorkNews = { kind: (typeof newsKinds)[number]; reason: Names | null; topics?: readonly string[] }
 
 type Told = Pick<
   Work,
-  'id' | 'title' | 'words' | 'streets' | 'districtId' | 'startsAt' | 'endsAt' | 'allDay' | 'version'
+  | 'id'
+  | 'kind'
+  | 'title'
+  | 'words'
+  | 'streets'
+  | 'districtId'
+  | 'startsAt'
+  | 'endsAt'
+  | 'allDay'
+  | 'finishedAt'
+  | 'version'
 >
 
-/** Tells those who follow a street of the work, or all works of the city, in the transaction of what happened. */
+/**
+ * Tells those who follow a street of the work, or all works of the city, in the transaction of what happened. What is
+ * over already is nobody's news.
+ */
 export async function tellOfWork(
   tx: Transaction,
   deps: TellingDeps,
   { work, city, news }: { work: Told; city: City; news: WorkNews },
 ): Promise<void> {
-  const streetIds = [...new Set(work.streets.map(({ street }) => street.id))]
-  const key = news.kind === 'moved' ? `moved:${work.version}` : news.kind
-  const said = Object.fromEntries(langs.map((lang) => [lang, newsIn(lang)])) as TopicNews
-  for (const topic of [worksTopic(), ...streetIds.map((id) => worksTopic(id))]) {
-    await tellTopic(tx, deps, { cityId: city.id, topic, key, news: said })
-  }
+  if (!isNews(news, work, deps.now().epochMilliseconds)) return
+  const key = ['published', 'cancelled'].includes(news.kind) ? news.kind : `${news.kind}:${work.version}`
+  const said = inAllLangs((lang) => {
+    const { title, lines } = newsOfWork(deps, { work, city, news, lang })
+    return { title, lines, href: workPaths.show(lang, city.slug, work.id) }
+  })
+  await tellTopics(tx, deps, {
+    cityId: city.id,
+    group: `work.${work.id}.${work.version}`,
+    told: (news.topics ?? topicsOf(work)).map((topic) => ({ topic, key, news: said })),
+  })
+}
 
-  function newsIn(lang: Lang): TopicNews[Lang] {
-    const t = deps.texts.in(lang)
-    const reason = news.reason === null ? '' : saidIn(news.reason, lang).text
-    const lines = [
-      periodText(work, { lang, t, timeZone: city.timeZone }),
-      placeLine(work, { lang, t, city }),
-      reason === '' ? '' : t('works:topic.reason', { reason }),
-    ]
-    return {
-      title: t('works:topic.title', {
-        what: t(`works:topic.news.${news.kind}`),
-        title: titleOf(work, lang).text,
-      }),
-      lines: lines.filter(Boolean),
-      href: workPaths.show(lang, city.slug, work.id),
-    }
+export const isNews = ({ kind }: Pick<WorkNews, 'kind'>, work: Told, now: number): boolean =>
+  kind === 'cancelled' || !isOver(work, now)
+
+export const inAllLangs = (of: (lang: Lang) => TopicNews[Lang]): TopicNews =>
+  Object.fromEntries(langs.map((lang) => [lang, of(lang)])) as TopicNews
+
+/** All works of the city, and those of each of its streets. */
+export const topicsOf = ({ streets }: Pick<Work, 'streets'>): string[] => [
+  worksTopic(),
+  ...new Set(streets.map(({ street }) => worksTopic(street.id))),
+]
+
+/** Of streets that a work concerns now and did not before. */
+export const addedTopics = (
+  before: Pick<Work, 'streets'>,
+  after: { streets: readonly { streetId: number }[] },
+): string[] => {
+  const known = new Set(before.streets.map(({ street }) => street.id))
+  const fresh = after.streets.filter(({ streetId }) => !known.has(streetId))
+  return [...new Set(fresh.map(({ streetId }) => worksTopic(streetId)))]
+}
+
+/** One piece of news in one language. */
+export function newsOfWork(
+  { texts }: Pick<Deps, 'texts'>,
+  { work, city, news, lang }: { work: Told; city: City; news: WorkNews; lang: Lang },
+): { title: string; lines: string[] } {
+  const t = texts.in(lang)
+  const reason = news.reason === null ? '' : saidIn(news.reason, lang).text
+  const lines = [
+    periodText(work, { lang, t, timeZone: city.timeZone }),
+    placeLine(work, { lang, t, city }),
+    reason === '' ? '' : t('works:topic.reason', { reason }),
+  ]
+  const title = titleOf(work, lang).text
+  return {
+    title: t('works:topic.title', { what: t(`works:topic.news.${news.kind}`), title }),
+    lines: lines.filter(Boolean),
   }
 }

@@ -79,6 +79,7 @@ export function actsOf(desk: Desk, { work, back }: EditInput): EditActs {
   if (work === null) return { publish: null, start: null, forms: [] }
   const { around } = desk
   const { city, t } = around
+  const isReopening = stateOf(work, around.now) === 'done'
   const href = (act: WorkAct) => (may(desk, work, act) ? workDeskPaths.act(city.slug, work.id, act) : null)
   const formFor = (act: ActForm['name']): ActForm[] => {
     const action = href(act)
@@ -98,8 +99,8 @@ export function actsOf(desk: Desk, { work, back }: EditInput): EditActs {
     const form = {
       ...actLooks[act],
       name: act,
-      label: t(actLooks[act].label),
-      reasonLabel: t(actLooks[act].reasonLabel),
+      label: t(isReopening && act === 'move' ? 'works:edit.reopen' : actLooks[act].label),
+      reasonLabel: t(isReopening && act === 'move' ? 'works:edit.reopenReason' : actLooks[act].reasonLabel),
       action,
       dates: act === 'move' ? datesOf(field, around) : [],
       reasons: langs.map((lang) =>

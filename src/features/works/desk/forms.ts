@@ -2,12 +2,12 @@ import { type Typed, typedFields } from '../../../platform/http/form.ts'
 import { formatInstant } from '../../../platform/time/format.ts'
 import { streetName } from '../../places/index.ts'
 import type { Around } from '../around.ts'
-import { type RawField, type RawWork, rawFields } from '../reading/raw-work.ts'
+import { mostStreets, type RawField, type RawWork, rawFields } from '../reading/raw-work.ts'
 import { daysOf, housesText } from '../view.ts'
 import type { Work } from '../work.ts'
 
-/** Rows of streets in a form; a longer list comes as a file. */
-export const mostStreetRows = 30
+/** One row more than a work may have streets: who fills it is told so, and nothing is cut in silence. */
+const mostStreetRows = mostStreets + 1
 const spareRows = 3
 
 /** A form of a work as texts. Day and time are two fields in it and one value of the reading. */
@@ -20,16 +20,13 @@ export function rawOf(body: unknown): { typed: Typed; raw: RawWork } {
     street: field(`street${index}`),
     houses: field(`houses${index}`),
   }))
-  // Faults are named by the row, so rows between stay; empty ones at the end say nothing.
+  // Faults are named by the row, so empty rows between stay; those at the end say nothing.
   const last = rows.findLastIndex(({ street, houses }) => street !== '' || houses !== '')
-  const streets = rows.slice(0, last + 1)
   return {
     typed,
-    raw: { ...plain, starts: moment('starts'), ends: moment('ends'), streets: streets.filter(isFilled) },
+    raw: { ...plain, starts: moment('starts'), ends: moment('ends'), streets: rows.slice(0, last + 1) },
   }
 }
-
-const isFilled = ({ street, houses }: { street: string; houses: string }) => street !== '' || houses !== ''
 
 /** The fields of the form as a work has them. */
 export function typedOf(work: Work, around: Around): Typed {

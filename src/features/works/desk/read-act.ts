@@ -9,7 +9,7 @@ import { publishWork } from '../actions/publish-work.ts'
 import { startWork } from '../actions/start-work.ts'
 import { readMoment, readPeriod } from '../reading/moments.ts'
 import type { Fault, FaultCode } from '../reading/raw-work.ts'
-import { isOutage } from '../rules.ts'
+import { isOutage, stateOf } from '../rules.ts'
 import type { Period } from '../view.ts'
 import type { Work } from '../work.ts'
 
@@ -71,6 +71,8 @@ function readDates(
   const period = readPeriod({ starts, ends }, { timeZone, now, needsHours: isOutage(work.kind) })
   if (typeof period === 'string')
     return fault(period === 'hours' ? 'startsTime' : 'endsOn', period, text('ends'))
+  // What is over goes on until a moment to come; another end in the past would say nothing
+  if (stateOf(work, now) === 'done' && period.endsAt <= now) return fault('endsOn', 'endsPast', text('ends'))
   const isSame = period.startsAt === work.startsAt && period.endsAt === work.endsAt
   return isSame ? fault('startsOn', 'sameDates') : { ok: true, period }
 }

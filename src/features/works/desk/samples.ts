@@ -66,16 +66,16 @@ const edit = (name: string, input: (desk: Desk) => Partial<EditInput>) =>
 
 const compared: Compared = {
   fresh: [
-    { line: 2, externalId: 'a-1', draft: draftOf(roadWork), reason: '' },
-    { line: 3, externalId: 'a-2', draft: draftOf(waterOutage), reason: '' },
+    { line: 2, id: 'a-1', digest: '', draft: draftOf(roadWork), reason: '' },
+    { line: 3, id: 'a-2', digest: '', draft: draftOf(waterOutage), reason: '' },
   ],
   changed: [
     {
-      row: { line: 4, externalId: 'a-3', draft: draftOf(longWork), reason: 'Жаңбыр' },
-      ...{ work: longWork, isMoved: true, isChanged: false },
+      row: { line: 4, id: 'a-3', digest: '', draft: draftOf(longWork), reason: 'Жаңбыр' },
+      ...{ draft: draftOf(longWork), work: longWork, isMoved: true, isChanged: false },
     },
   ],
-  same: [{ line: 5, externalId: 'a-4', draft: draftOf(lateWork), reason: '' }],
+  same: [{ line: 5, id: 'a-4', digest: '', draft: draftOf(lateWork), reason: '' }],
   bad: [
     {
       line: 6,

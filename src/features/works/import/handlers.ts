@@ -103,7 +103,7 @@ async function looked(deps: Deps, desk: Desk, { content, mapping }: KeptList) {
   const list = await readList(content, mapping, readingPlace(deps, desk, true))
   const { publishedOfficeIds } = scope
   const compared = await compareList(deps, list, {
-    cityId: around.city.id,
+    city: around.city,
     publishedOfficeIds,
     now: around.now,
   })

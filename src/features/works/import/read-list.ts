@@ -7,15 +7,19 @@ import { readHouses } from '../houses.ts'
 import type { Fault, RawField, RawWork } from '../reading/raw-work.ts'
 import { rawFields } from '../reading/raw-work.ts'
 import { type ReadingPlace, readDraft } from '../reading/read-draft.ts'
-import type { ImportField, ImportMapping } from './mapping.ts'
+import { type ImportField, type ImportMapping, importFields } from './mapping.ts'
 
 export const mostRows = 2000
 const longestId = 80
 
-/** A work of the list. `line` is where its row ends in the file, the first line being 1. */
-export type GoodRow = { line: number; externalId: string; draft: WorkDraft; reason: string }
+/**
+ * A work of the list. `line` is where its row ends in the file, the first line being 1. `id`: its number in the lists of
+ * its office; null where the list has none: then `digest` says which work it is, whenever it is.
+ */
+export type GoodRow = { line: number; id: string | null; digest: string; draft: WorkDraft; reason: string }
 export type BadRow = { line: number; faults: Fault[] }
-export type ListRead = { good: GoodRow[]; bad: BadRow[]; more: boolean }
+/** `mapped`: the fields of which the list says something. */
+export type ListRead = { good: GoodRow[]; bad: BadRow[]; more: boolean; mapped: ReadonlySet<ImportField> }
 
 /** The names of the columns, trimmed; empty for a text that is no table. */
 export function headerOf(content: string): string[] {
@@ -53,21 +57,29 @@ export async function readList(
       bad.push({ line, faults: read.faults })
       continue
     }
-    const externalId = cell('id') || digestOf(raw)
-    const fault = idFault(externalId, good)
+    const { draft } = read
+    const row = { line, id: cell('id') || null, digest: digestOf(raw), draft, reason: cell('reason') }
+    const fault = idFault(row, good)
     if (fault !== null) bad.push({ line, faults: [fault] })
-    else good.set(externalId, { line, externalId, draft: read.draft, reason: cell('reason') })
+    else good.set(keyOf(row), row)
   }
   return {
     good: [...good.values()],
     bad: bad.toSorted((a, b) => a.line - b.line),
     more: rows.length > mostRows,
+    mapped: new Set(importFields.filter((field) => (mapping.columns[field] ?? '') !== '')),
   }
 }
 
-function idFault(id: string, good: ReadonlyMap<string, GoodRow>): Fault | null {
-  if (id.length > longestId) return { field: 'id', code: 'long', value: String(longestId) }
-  const first = good.get(id)
+/** A number is one of its office; without one, the same thing at another time is another row. */
+const keyOf = ({ id, digest, draft: { officeId, startsAt, endsAt } }: GoodRow): string =>
+  id === null ? `${officeId} ${digest} ${startsAt} ${endsAt}` : `${officeId} ${id}`
+
+function idFault(row: GoodRow, good: ReadonlyMap<string, GoodRow>): Fault | null {
+  if (row.id !== null && row.id.length > longestId) {
+    return { field: 'id', code: 'long', value: String(longestId) }
+  }
+  const first = good.get(keyOf(row))
   return first === undefined ? null : { field: 'id', code: 'repeated', value: String(first.line) }
 }
 

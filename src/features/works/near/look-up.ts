@@ -1,4 +1,6 @@
 import type { Deps } from '../../../platform/deps.ts'
+import { districtOf } from '../../../platform/geo/geojson.ts'
+import type { City } from '../../city/index.ts'
 import { type FoundStreet, findStreets } from '../../places/index.ts'
 import type { Around } from '../around.ts'
 import { boxAround } from '../geometry.ts'
@@ -26,18 +28,25 @@ export async function readAddress(
   return { meant, others: others.slice(0, 3), house }
 }
 
-export const placeOfAddress = ({ meant, house }: AddressRead): PlaceOfPerson => ({
+export const placeOfAddress = ({
+  meant,
+  house,
+}: AddressRead): Pick<PlaceOfPerson, 'streetIds' | 'house'> => ({
   streetIds: meant.map(({ street }) => street.id),
   house: house === null ? null : houseNumber(house),
-  point: null,
 })
+
+/** More works than this at one place nobody would read. */
+const mostAtPlace = 30
 
 /** What goes on or is planned at a place, the first to begin first. */
 export async function worksAt(
   deps: Pick<Deps, 'db'>,
-  { cityId, now, place }: { cityId: number; now: number; place: PlaceOfPerson },
+  { city, now, place }: { city: City; now: number; place: Omit<PlaceOfPerson, 'districtId'> },
 ): Promise<Matched[]> {
-  const box = place.point === null ? null : boxAround(place.point, nearMetres)
-  const works = await worksNear(deps, { cityId, streetIds: place.streetIds, box, now })
-  return concerning(works, place)
+  const { streetIds, house, point } = place
+  const box = point === null ? null : boxAround(point, nearMetres)
+  const districtId = point === null ? null : (districtOf(point, city.areas)?.id ?? null)
+  const works = await worksNear(deps, { cityId: city.id, streetIds, house, box, now })
+  return concerning(works, { ...place, districtId }).slice(0, mostAtPlace)
 }

@@ -11,19 +11,42 @@ export type PlaceOfPerson = {
   /** Number of the house, null when nobody has said it. */
   house: number | null
   point: LatLon | null
+  /** In which it lies; null where nobody knows: streets run through several. */
+  districtId: number | null
 }
 
-/** Why a work concerns a place: its street and house, or the way from its shape to the point in metres. */
-export type Matched = { work: Work; metres: number | null; byStreet: boolean }
+/** Why a work concerns a place: its street and house, the way from its shape to the point in metres, or its district. */
+export type Matched = {
+  work: Work
+  metres: number | null
+  byStreet: boolean
+  /** It concerns a whole district: surely this one, or perhaps. */
+  district: 'surely' | 'perhaps' | null
+}
 
 /** Those of `works` that concern a place: the exact test behind the rough one of the indexes. Pure. */
-export function concerning(works: readonly Work[], { streetIds, house, point }: PlaceOfPerson): Matched[] {
-  return works.flatMap((work) => {
+export function concerning(
+  works: readonly Work[],
+  { streetIds, house, point, districtId }: PlaceOfPerson,
+): Matched[] {
+  const found = works.flatMap((work): Matched[] => {
     const byStreet = work.streets.some(
       ({ street, range }) => streetIds.includes(street.id) && coversHouse(range, house),
     )
     const metres = point === null || work.shape === null ? null : metresTo(work.shape, point)
     const isNear = metres !== null && metres <= nearMetres
-    return byStreet || isNear ? [{ work, metres: isNear ? metres : null, byStreet }] : []
+    const district = districtMatch(work, districtId)
+    if (!byStreet && !isNear && district === null) return []
+    return [{ work, metres: isNear ? metres : null, byStreet, district }]
   })
+  // What is sure stands first; each part keeps the order of its days.
+  return [...found.filter((one) => one.district === null), ...found.filter((one) => one.district !== null)]
+}
+
+/** Whether a work of a whole district concerns a place in this one. */
+function districtMatch(work: Work, districtId: number | null): Matched['district'] {
+  const isWhole = work.districtId !== null && work.shape === null && work.streets.length === 0
+  if (!isWhole) return null
+  if (districtId === null) return 'perhaps'
+  return work.districtId === districtId ? 'surely' : null
 }

@@ -5,7 +5,7 @@ import { formatNumber } from '../../../platform/time/format.ts'
 import { cityById } from '../../city/index.ts'
 import { workDeskPaths, workPaths } from '../paths.ts'
 import { isOutage, kindIcons, stateOf } from '../rules.ts'
-import { periodText, placeLine, titleOf } from '../view.ts'
+import { districtName, periodText, placeLine, titleOf } from '../view.ts'
 import type { Work } from '../work.ts'
 import { hasWorks, outagesToday } from './cached.ts'
 import { placeOfAddress, readAddress, worksAt } from './look-up.ts'
@@ -49,12 +49,16 @@ export const worksHints = (deps: Deps): HintSource => ({
       address === '' ? null : await readAddress(deps, address, { city, lang: asked.lang, t: asked.t })
     const ofAddress = read === null ? { streetIds: [], house: null } : placeOfAddress(read)
     const place = { ...ofAddress, point }
-    const found = await worksAt(deps, { cityId, now: now.epochMilliseconds, place })
+    const found = await worksAt(deps, { city, now: now.epochMilliseconds, place })
     return found.map((match) => hintOf(match, asked, city))
   },
 })
 
-function hintOf({ work }: Matched, asked: Asked, city: Parameters<typeof placeLine>[1]['city']): Hint {
+function hintOf(
+  { work, district }: Matched,
+  asked: Asked,
+  city: Parameters<typeof placeLine>[1]['city'],
+): Hint {
   const { lang, t, timeZone, slug, now } = asked
   const isNow = stateOf(work, now.epochMilliseconds) === 'underway'
   const state = t(isNow ? 'works:tell.now' : 'works:tell.planned')
@@ -64,7 +68,9 @@ function hintOf({ work }: Matched, asked: Asked, city: Parameters<typeof placeLi
     title: titleOf(work, lang).text,
     text: [
       `${state}: ${periodText(work, { lang, t, timeZone }, 'short')}`,
-      placeLine(work, { lang, t, city }),
+      district === 'perhaps'
+        ? t('works:at.perhapsDistrict', { district: districtName(work, { lang, city }) })
+        : placeLine(work, { lang, t, city }),
     ]
       .filter(Boolean)
       .join('. '),

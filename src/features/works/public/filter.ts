@@ -7,7 +7,7 @@ import { endOfDay, startOfDay } from '../../../platform/time/local-day.ts'
 import { type Area, nameIn } from '../../city/index.ts'
 import { cityStreets, findStreets } from '../../places/index.ts'
 import type { Around } from '../around.ts'
-import { isPublic, stateSql } from '../queries.ts'
+import { isPublic, ofWholeDistrict, stateSql } from '../queries.ts'
 import { isWorkKind, outageKinds, planKinds, type WorkKind } from '../rules.ts'
 
 export const kindGroups = { plans: planKinds, outages: outageKinds } as const
@@ -163,7 +163,9 @@ export function conditionOf(filter: WorkFilter, { cityId, timeZone, now }: Scope
     ...(street === null
       ? []
       : [
-          Prisma.sql`EXISTS (SELECT 1 FROM work_street s WHERE s.street_id = ${street.id} AND s.work_id = w.id)`,
+          // Nobody knows in which districts a street lies: works of a whole one may concern it
+          Prisma.sql`(EXISTS (SELECT 1 FROM work_street s WHERE s.street_id = ${street.id} AND s.work_id = w.id)
+            OR ${ofWholeDistrict})`,
         ]),
     ...(from === null ? [] : [Prisma.sql`w.ends_at >= ${edge(from, startOfDay)}`]),
     ...(to === null ? [] : [Prisma.sql`w.starts_at <= ${edge(to, endOfDay)}`]),

@@ -112,7 +112,8 @@ async function lookUp(deps: Deps, typed: string, around: Around): Promise<Lookup
   if (typed === '') return { ...nothing, problem: 'empty' }
   const address = await readAddress(deps, typed, around)
   if (address.meant.length === 0) return { ...nothing, problem: 'unknown' }
-  const asking = { cityId: around.city.id, now: around.now, place: placeOfAddress(address) }
+  const place = { ...placeOfAddress(address), point: null }
+  const asking = { city: around.city, now: around.now, place }
   const [matches, horizon] = await Promise.all([worksAt(deps, asking), horizonOf(deps, around.city.id)])
   return { typed, address, matches, horizon, problem: null }
 }

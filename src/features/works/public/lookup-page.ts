@@ -8,6 +8,7 @@ import type { AddressRead } from '../near/look-up.ts'
 import type { Matched } from '../near/match.ts'
 import { workPaths } from '../paths.ts'
 import type { Horizon } from '../queries.ts'
+import { districtName } from '../view.ts'
 import { workCard } from './card.ts'
 import { type AddressForm, addressForm, followLink } from './list-page.ts'
 
@@ -93,8 +94,17 @@ function goodNews(horizon: Horizon | null, { lang, t, timeZone, now }: Around): 
   return { tone: 'success', title: t('works:at.nothing'), text: known }
 }
 
-export function noteOf({ metres, byStreet }: Matched, { t }: Pick<Around, 't'>): string {
+export function noteOf(
+  { work, metres, byStreet, district }: Matched,
+  { t, lang, city }: Pick<Around, 't' | 'lang' | 'city'>,
+): string {
   if (byStreet) return t('works:at.onStreet')
+  if (district !== null) {
+    const name = districtName(work, { lang, city })
+    return t(district === 'surely' ? 'works:at.wholeDistrict' : 'works:at.perhapsDistrict', {
+      district: name,
+    })
+  }
   return metres === null || metres < 10
     ? t('works:at.here')
     : t('works:at.metres', { metres: Math.round(metres / 10) * 10 })

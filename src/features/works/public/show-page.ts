@@ -147,6 +147,7 @@ const eventLooks = {
   changed: { icon: 'pencil', tone: 'neutral' },
   published: { icon: 'megaphone', tone: 'info' },
   moved: { icon: 'calendar-clock', tone: 'warning' },
+  reopened: { icon: 'rotate-ccw', tone: 'warning' },
   started: { icon: 'hammer', tone: 'accent' },
   finished: { icon: 'circle-check', tone: 'success' },
   cancelled: { icon: 'ban', tone: 'neutral' },

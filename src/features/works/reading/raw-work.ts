@@ -29,8 +29,11 @@ export const rawFields = [
 ] as const
 export type RawField = (typeof rawFields)[number]
 
+/** More streets than this are several works. */
+export const mostStreets = 100
+
 export type RawWork = Readonly<Record<RawField, string>> & {
-  /** A street and its houses as they are written: '2–40 чётные'. */
+  /** A street and its houses as they are written: '2–40 чётные'. A row left empty keeps its place and says nothing. */
   streets: readonly { street: string; houses: string }[]
 }
 
@@ -44,6 +47,7 @@ export const faultCodes = [
   'endsMissing',
   'endsBad',
   'endsBefore',
+  'endsPast',
   'tooFar',
   'tooLong',
   'hours',
@@ -59,6 +63,7 @@ export const faultCodes = [
   'streetUnknown',
   'streetAmbiguous',
   'streetMissing',
+  'streetsMany',
   'houses',
   'housesOrder',
   'coordinates',

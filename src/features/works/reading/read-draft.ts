@@ -9,7 +9,7 @@ import { readPhone } from '../phone.ts'
 import { isOutage, isWorkKind, type WorkKind, workKinds } from '../rules.ts'
 import type { Period } from '../view.ts'
 import { readMoment, readPeriod } from './moments.ts'
-import type { Fault, FaultCode, RawField, RawWork } from './raw-work.ts'
+import { type Fault, type FaultCode, mostStreets, type RawField, type RawWork } from './raw-work.ts'
 
 /** What a street that was written stands for; a fault where it is none or might be several. */
 export type StreetResolver = (text: string) => Promise<{ id: number } | 'streetUnknown' | 'streetAmbiguous'>
@@ -59,7 +59,7 @@ export async function readDraft(
   const shape = shapeOf(raw, place, fail)
   const districtId = districtOf(raw.district, place, fail)
   const isSomewhere =
-    raw.streets.length > 0 || raw.shape !== '' || raw.lat !== '' || raw.lon !== '' || raw.district !== ''
+    raw.streets.some(isFilled) || raw.shape !== '' || raw.lat !== '' || raw.lon !== '' || raw.district !== ''
   if (!isSomewhere) fail('street0', 'where', '')
   const rest = {
     contractor: lineOf(raw, 'contractor', fail),
@@ -75,6 +75,8 @@ export async function readDraft(
   const { startsAt, endsAt, allDay } = period
   return { ok: true, draft: { kind, officeId, ...texts, startsAt, endsAt, allDay, ...where, ...rest } }
 }
+
+const isFilled = ({ street, houses }: RawWork['streets'][number]) => street !== '' || houses !== ''
 
 type Fail = (field: string, code: FaultCode, value: string) => null
 
@@ -141,7 +143,12 @@ function periodOf(
 
 async function streetsOf(raw: RawWork, { resolveStreet }: ReadingPlace, fail: Fail) {
   const streets: WorkDraft['streets'] = []
+  if (raw.streets.filter(isFilled).length > mostStreets) {
+    fail(`street${mostStreets}`, 'streetsMany', String(mostStreets))
+    return streets
+  }
   for (const [index, { street, houses }] of raw.streets.entries()) {
+    if (street === '' && houses === '') continue
     const field = `street${index}`
     const range = rangeOf(houses, `houses${index}`, fail)
     if (street === '') fail(field, 'streetMissing', houses)

@@ -33,8 +33,8 @@ type Back = { typed: Typed; errors: FieldErrors; photoErrors: string[]; refused?
 
 /** "Still there": a photo by somebody who passes by. */
 export function witnessHandlers(deps: Deps): Record<'known' | 'show' | 'send', RequestHandler> {
-  // A street with many reports is walked along by one person; a script is faster.
-  const flood = rateLimit(deps, { name: 'witness', points: 30, seconds: 3600 })
+  // Many who walk by sit behind one mobile address; a script is faster than all of them.
+  const flood = rateLimit(deps, { name: 'witness', points: 600, seconds: 3600 })
 
   async function found(res: Response): Promise<Found> {
     const reading = await readingOf(deps, res)
