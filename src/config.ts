@@ -16,6 +16,8 @@ export type Config = {
   databaseConnections: number
   /** Absolute path. */
   dataDir: string
+  /** Absolute path: where the embedded database copies its log (WAL) for recovery to a point in time. */
+  walArchive?: string
   /** Absent = mails are written to `dataDir`/mail. */
   smtpUrl?: string
   /** Where people reach the portal, without a slash at the end. */
@@ -94,6 +96,7 @@ const Environment = z
         error: 'DATA_DIR must be a folder, for example DATA_DIR=./data',
       })
       .optional(),
+    WAL_ARCHIVE: z.string().optional(),
     SMTP_URL: url('SMTP_URL', ['smtp:', 'smtps:'], 'smtps://name:password@mail.example.kz:465').optional(),
     PUBLIC_URL: url('PUBLIC_URL', ['http:', 'https:'], 'https://ashyq.example.kz')
       .refine((value) => isOrigin(value), {
@@ -205,6 +208,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     ...(values.DATABASE_REPLICA_URL === undefined ? {} : { databaseReplicaUrl: values.DATABASE_REPLICA_URL }),
     databaseConnections: values.DATABASE_CONNECTIONS,
     dataDir: values.DATA_DIR === undefined ? path.join(projectDir, 'data') : path.resolve(values.DATA_DIR),
+    ...(values.WAL_ARCHIVE === undefined ? {} : { walArchive: path.resolve(values.WAL_ARCHIVE) }),
     ...(values.SMTP_URL === undefined ? {} : { smtpUrl: values.SMTP_URL }),
     publicUrl: values.PUBLIC_URL?.replace(/\/$/, '') ?? `http://localhost:${values.PORT}`,
     ...(values.SECRET_KEY === undefined ? {} : { secretKey: values.SECRET_KEY }),

@@ -41,8 +41,8 @@ export const tiers: readonly (readonly string[])[] = [
   ['search', 'operator', 'open311', 'events', 'works', 'news'],
   ['guides', 'contacts'],
   ['receptions'],
-  ['home', 'demo', 'open-data', 'analysis', 'backups'],
-  ['sitemap', 'telegram', 'api', 'widget'],
+  ['home', 'demo', 'open-data', 'analysis'],
+  ['sitemap', 'telegram', 'api', 'widget', 'backups'],
 ]
 
 const guides = guidesWith(guidePack)

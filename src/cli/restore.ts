@@ -4,9 +4,11 @@ import { type Config, loadConfig } from '../config.ts'
 import { gapOf } from '../features/backups/index.ts'
 import { formatNumber } from '../features/complaints/index.ts'
 import { readManifest } from '../platform/backup/manifest.ts'
+import { isBaseCopy } from '../platform/db/embedded/base-copy.ts'
 import type { Deps } from '../platform/deps.ts'
 import { loadSecretKey } from '../platform/secret-key.ts'
 import { UserError } from '../platform/user-error.ts'
+import { recover } from './restore/recover.ts'
 import { rehearse } from './restore/rehearse.ts'
 import { restoreInto } from './restore/restore-into.ts'
 import { backupAt, refuseDamaged, secretKeyFor } from './restore/source.ts'
@@ -16,6 +18,7 @@ import { runCommand } from './run-command.ts'
 const HELP = `Brings a backup back: into an empty database, never over something.
 
 Usage: npm run restore -- --from FOLDER/BACKUP [--into DATA_DIR | --into postgresql://...] [--verify] [--ledger FILE]
+       npm run restore -- --from FOLDER/base-TIME --wal FOLDER [--until TIME] --into DATA_DIR
        npm run restore -- --rehearse [--from FOLDER/BACKUP]
 
 --from      a backup; a folder with several stands for its newest
@@ -25,6 +28,8 @@ Usage: npm run restore -- --from FOLDER/BACKUP [--into DATA_DIR | --into postgre
             photo; prints a verdict
 --ledger    a list of acknowledged complaints (the number last in each line); prints which are not there
 --lost-key  restores although the secret key is lost: contacts of residents can never be read again
+--wal       with a base copy: the archive of the log, which is played back
+--until     to this moment and not further, like 2026-11-22T10:41:00Z; without it to the end of the archive
 --rehearse  restores into a database of its own in a temporary folder, verifies, removes it and notes down that it went
             well; without --from takes a backup for it first
 
@@ -40,6 +45,8 @@ await runCommand(HELP, async () => {
       into: { type: 'string' },
       verify: { type: 'boolean', default: false },
       ledger: { type: 'string' },
+      wal: { type: 'string' },
+      until: { type: 'string' },
       'lost-key': { type: 'boolean', default: false },
       rehearse: { type: 'boolean', default: false },
     },
@@ -48,6 +55,7 @@ await runCommand(HELP, async () => {
   if (values.from === undefined) {
     throw new UserError('Say from where: npm run restore -- --from FOLDER/BACKUP')
   }
+  if (await isBaseCopy(path.resolve(values.from))) return recover({ ...values, from: values.from })
   const folder = await backupAt(values.from)
   const manifest = await readManifest(folder)
   const config = configFor(values.into)

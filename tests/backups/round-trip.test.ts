@@ -1,4 +1,5 @@
-import { cp, mkdtemp, readdir, readFile, rm, truncate, unlink, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, unlink, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { Temporal } from 'temporal-polyfill'
@@ -9,16 +10,20 @@ import {
   checkBackup,
   gapOf,
   leftOut,
+  parseKeep,
   restoreBackup,
   type Taken,
   takeBackup,
+  thinBackups,
 } from '../../src/features/backups/index.ts'
 import { eraseOwnData } from '../../src/features/complaints/actions/own-data.ts'
 import { sweepFiles } from '../../src/features/complaints/actions/sweep-files.ts'
 import { newNumber } from '../../src/features/complaints/index.ts'
+import { folderOf } from '../../src/features/open-data/index.ts'
 import { filesLock } from '../../src/platform/backup/files-lock.ts'
-import { readManifest } from '../../src/platform/backup/manifest.ts'
+import { backupsIn, readManifest } from '../../src/platform/backup/manifest.ts'
 import { linesOf } from '../../src/platform/backup/packed-file.ts'
+import { poolIn } from '../../src/platform/backup/stored-files.ts'
 import { unseal } from '../../src/platform/crypto/seal.ts'
 import { withAdvisoryLock } from '../../src/platform/db/advisory-lock.ts'
 import { diskPathOf } from '../../src/platform/files/disk-store.ts'
@@ -32,6 +37,7 @@ let portal: Portal
 let city: LivedIn
 let to: string
 let taken: Taken
+let dumpId: string
 
 beforeAll(async () => {
   portal = await openPortal()
@@ -41,7 +47,8 @@ beforeAll(async () => {
   })
   const { number, secretToken: token } = city.complaints.planned
   await eraseOwnData(portal.deps, { complaintId: erased.id, number, token })
-  await takeCheckpoints(portal.deps, portal.deps.now())
+  dumpId = await plantMonth(portal)
+  await takeCheckpoints(portal.deps)
   to = await mkdtemp(path.join(os.tmpdir(), 'ashyq-backups-'))
   taken = await takeBackup(portal.deps, to)
 })
@@ -49,6 +56,26 @@ afterAll(async () => {
   await rm(to, { recursive: true, force: true })
   await portal?.close()
 })
+
+/** Open data of a month, which is kept for ever; answers its id. */
+async function plantMonth({ deps, cast }: Portal): Promise<string> {
+  const id = randomUUID()
+  const at = new Date('2026-03-01T00:00:00Z')
+  const rest = {
+    period: '2026-02',
+    no: 1,
+    takenAt: at,
+    asOf: at,
+    method: '1',
+    files: [],
+    hash: Buffer.alloc(32),
+  }
+  await deps.db.openDump.create({ data: { id, cityId: cast.city.id, kind: 'month', ...rest } })
+  const folder = folderOf(deps.config, id)
+  await mkdir(folder, { recursive: true })
+  await writeFile(path.join(folder, 'figures.csv'), 'of a month\n')
+  return id
+}
 
 /** Everything in a table, in one order. */
 const rowsOf = async (pool: Portal['deps']['pool'], table: string) =>
@@ -78,6 +105,9 @@ describe('a backup that is restored', () => {
       }
       expect(await shapeOf(deps.pool)).toEqual(await shapeOf(portal.deps.pool))
       expect(jobsLeftOut).toBe(0)
+      expect(await readFile(path.join(folderOf(deps.config, dumpId), 'figures.csv'), 'utf8')).toBe(
+        'of a month\n',
+      )
       expect(await rowsOf(deps.pool, 'pgboss.job')).not.toEqual([])
       // New rows get numbers that nobody has, and history cannot be changed there either.
       const next = await deps.pool.query(
@@ -96,7 +126,8 @@ describe('a backup that is restored', () => {
       expect(await gapOf(deps, ledger)).toEqual({ acknowledged: 2, absent: [absent] })
 
       const { folder, manifest } = taken
-      const again = { databaseUrl: place, files: deps.files, makeQueues: async () => undefined }
+      const { dataDir } = deps.config
+      const again = { databaseUrl: place, files: deps.files, dataDir, makeQueues: async () => undefined }
       await expect(restoreBackup({ folder, manifest, ...again })).rejects.toThrow(/not empty/)
     })
   })
@@ -178,11 +209,21 @@ describe('a damaged backup is refused by name', () => {
   }
 })
 
-test('a second backup copies only new photos, and the first is as it was', async () => {
+test('a second backup copies only new photos and leaves the first alone; thinning takes it away as a whole', async () => {
   portal.setNow('2026-03-30T12:00:00Z')
   const again = await takeBackup(portal.deps, to)
   expect([again.copied, again.manifest.stored.count]).toEqual([0, taken.manifest.stored.count])
   expect(await checkBackup(taken.folder, await readManifest(taken.folder))).toEqual([])
+
+  await mkdir(path.join(to, '20260401T000000Z'))
+  await poolIn(to).put(Buffer.from('a photo that no backup names any more'))
+  expect(await thinBackups(to, parseKeep('1d'))).toEqual({ removed: [path.basename(taken.folder)], files: 1 })
+  expect(await checkBackup(again.folder, again.manifest)).toEqual([])
+  // What is not finished is left to the next backup, which knows that nobody writes it.
+  expect((await backupsIn(to)).map(({ finished }) => finished)).toEqual([true, false])
+  portal.setNow('2026-04-02T12:00:00Z')
+  await takeBackup(portal.deps, to)
+  expect((await backupsIn(to)).map(({ finished }) => finished)).toEqual([true, true])
 })
 
 test('nothing is swept away while files are copied', async () => {

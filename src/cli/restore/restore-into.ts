@@ -75,7 +75,9 @@ async function fill({ config, secretKey, folder, manifest }: Restoring, url: str
         { work: false },
       )
     const { files } = deps
-    return (await restoreBackup({ folder, manifest, databaseUrl: url, files, makeQueues, say })).jobsLeftOut
+    const { dataDir } = config
+    const target = { databaseUrl: url, files, dataDir, makeQueues }
+    return (await restoreBackup({ folder, manifest, ...target, say })).jobsLeftOut
   } finally {
     await deps.release()
     await database.close()

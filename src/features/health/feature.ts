@@ -5,6 +5,7 @@ import { connectionsOf, replicaOf } from '../../platform/db/lane-pools.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Feature } from '../../platform/http/route.ts'
 import { droppedLogLines } from '../../platform/log.ts'
+import { portalVersion } from '../../platform/version.ts'
 
 /** For load balancers and monitoring. Answers carry no versions and no data of people. */
 export const health: Feature = {
@@ -133,6 +134,27 @@ function metrics({ config, pool, load, pages, images, jobs }: Deps): RequestHand
   gauge('ashyq_restore_rehearsal_age_seconds', 'Since a restore was last rehearsed; alarm above 8 days', () =>
     age('rehearsal'),
   )
+  gauge(
+    'ashyq_wal_archive_age_seconds',
+    'Since the log was last archived, 0 without an archive; alarm above 15 minutes',
+    () =>
+      ask(`SELECT CASE current_setting('archive_mode') WHEN 'off' THEN 0 ELSE
+        extract(epoch FROM now() - coalesce(last_archived_time, pg_postmaster_start_time())) END::float8 AS n
+      FROM pg_stat_archiver`),
+  )
+  new Gauge({
+    name: 'ashyq_info',
+    help: 'What runs here; always 1',
+    labelNames: ['version', 'node', 'migration'],
+    registers: [register],
+    async collect() {
+      const { rows } = await pool.query<{ name: string }>(
+        'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL ORDER BY 1 DESC LIMIT 1',
+      )
+      this.reset()
+      this.set({ version: portalVersion, node: process.version, migration: rows[0]?.name ?? '' }, 1)
+    },
+  })
   return async (_req, res) => {
     res
       .set('Cache-Control', 'no-store')

@@ -37,6 +37,8 @@ export const Manifest = z.object({
     /** Keys that the database named and whose bytes the portal itself no longer had, or had rotten. */
     lost: z.array(z.string()),
   }),
+  /** `file` lists hashes and places of files that lie in folders of the data folder, such as open data of past months. */
+  folders: StoredFile.extend({ count: z.number() }),
   /** The newest signed statement over the ends of all chains; null before the first. */
   lastCheckpoint: z
     .object({

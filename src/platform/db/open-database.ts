@@ -90,6 +90,7 @@ async function openAt(url: string, place: string, options: OpenOptions & LaneOpt
 const start = (config: Config, { as, say, signal }: OpenOptions): Promise<EmbeddedDatabase> =>
   startEmbedded(config.dataDir, {
     patienceMs: as === 'portal' ? 2_000 : 0,
+    ...(config.walArchive === undefined ? {} : { walArchive: config.walArchive }),
     ...(say && { onTrouble: say }),
     ...(signal && { signal }),
   })

@@ -44,7 +44,7 @@ export async function openSchemaEngine(
     connectionTimeoutMillis: 10_000,
     allowExitOnIdle: true,
     // A migration that waits for a busy table makes everybody else wait behind it, so it gives up soon.
-    lock_timeout: 3_000,
+    lock_timeout: 2_000,
   }).connect()
   const pool = adapter.underlyingDriver()
   let scriptError: Error | undefined
@@ -160,10 +160,7 @@ function reportPanic(message: string) {
 }
 
 /** The migrations in `folder`/migrations (`only` some) in the form the engine wants. Throws UserError for a broken folder. */
-export async function readMigrations(
-  folder = prismaDir,
-  only?: ReadonlySet<string>,
-): Promise<MigrationList> {
+export async function readMigrations(folder = prismaDir, only?: ReadonlySet<string>): Promise<MigrationList> {
   const baseDir = path.join(folder, 'migrations')
   const entries = await readdir(baseDir, { withFileTypes: true })
   const names = entries

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import pg from 'pg'
+import { namedFiles, placeFile } from '../../../platform/backup/folders.ts'
 import { firstFilledTable, loadTables } from '../../../platform/backup/load-tables.ts'
 import type { Manifest } from '../../../platform/backup/manifest.ts'
 import { linesOf } from '../../../platform/backup/packed-file.ts'
@@ -17,6 +18,8 @@ export type Restoring = {
   databaseUrl: string
   /** Where photos and papers go. */
   files: FileStore
+  /** Where files go that lie in folders. */
+  dataDir: string
   /** Makes the queues of this version of the portal, without working on them. */
   makeQueues: () => Promise<void>
   say?: (sentence: string) => void
@@ -36,6 +39,9 @@ export async function restoreBackup(restoring: Restoring): Promise<{ jobsLeftOut
   await restoring.makeQueues()
   say(`Photos and papers: ${manifest.stored.count.toLocaleString('en')}`)
   await bringFiles(folder, manifest, files)
+  for await (const file of namedFiles(folder, manifest.folders)) {
+    await placeFile(folder, file, restoring.dataDir)
+  }
   return loadTables(databaseUrl, folder, manifest, (name, rows) => {
     if (rows > 100_000) say(`${name}: ${rows.toLocaleString('en')} rows`)
   })

@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Temporal } from 'temporal-polyfill'
 import { filesLock } from '../../../platform/backup/files-lock.ts'
+import { keepFolders } from '../../../platform/backup/folders.ts'
 import {
   backupsIn,
   FORMAT,
@@ -29,11 +30,12 @@ import { takeLock } from '../../../platform/process-lock.ts'
 import { UserError } from '../../../platform/user-error.ts'
 import { portalVersion } from '../../../platform/version.ts'
 import { checkpointOf, type SignedStatement } from '../../activity/index.ts'
+import { folderOf } from '../../open-data/index.ts'
 import { PROBE, probeContext, signManifest } from '../seal-manifest.ts'
 import { leftOut } from '../tables.ts'
 import { recordRun } from './record-run.ts'
 
-export type BackupDeps = Pick<Deps, 'db' | 'pool' | 'files' | 'keys' | 'now'>
+export type BackupDeps = Pick<Deps, 'db' | 'pool' | 'files' | 'keys' | 'now' | 'config'>
 
 export type Taken = { folder: string; manifest: Manifest; rows: number; bytes: number; copied: number }
 
@@ -75,7 +77,8 @@ async function write(deps: BackupDeps, to: string, say: (sentence: string) => vo
       const found = await writeParts(snapshot, folder, say)
       say('Copying photos and papers')
       const { copied, lost } = await keepFiles(deps, to, linesOf(folder, found.stored))
-      return { copied, manifest: { ...found, stored: { ...found.stored, lost } } }
+      const folders = await keepFolders({ to, backup: folder }, await openDataOf(deps, snapshot))
+      return { copied, manifest: { ...found, stored: { ...found.stored, lost }, folders } }
     })
     const { lastCheckpointNo, ...rest } = manifest
     const signed = signManifest(deps.keys, {
@@ -134,6 +137,12 @@ async function keepFiles({ files }: BackupDeps, to: string, keys: AsyncIterable<
     if (outcome === 'copied') copied += 1
   })
   return { copied, lost: lost.sort() }
+}
+
+/** Open data of the day could be made anew; snapshots of months could not, they are kept for ever. */
+async function openDataOf({ config }: BackupDeps, { client }: Snapshot) {
+  const { rows } = await client.query<{ id: string }>('SELECT id FROM open_dump ORDER BY id')
+  return rows.map(({ id }) => ({ name: `open-data/${id}`, folder: folderOf(config, id) }))
 }
 
 /** Checkpoints are never changed, so it need not be read in the snapshot. */

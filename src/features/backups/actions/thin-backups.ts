@@ -1,5 +1,6 @@
 import { readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { namedFiles } from '../../../platform/backup/folders.ts'
 import { backupsIn, MANIFEST, readManifest } from '../../../platform/backup/manifest.ts'
 import { linesOf } from '../../../platform/backup/packed-file.ts'
 import { poolIn } from '../../../platform/backup/stored-files.ts'
@@ -35,7 +36,9 @@ async function removeUnnamed(to: string): Promise<number> {
     const folder = path.join(to, name)
     if (!finished) continue
     // A list that cannot be read throws: then nothing is removed.
-    for await (const key of linesOf(folder, (await readManifest(folder)).stored)) named.add(key)
+    const { stored, folders } = await readManifest(folder)
+    for await (const key of linesOf(folder, stored)) named.add(key)
+    for await (const { key } of namedFiles(folder, folders)) named.add(key)
   }
   const pool = poolIn(to)
   let removed = 0
