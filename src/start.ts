@@ -11,6 +11,7 @@ import { connect, type Database } from './platform/db/client.ts'
 import { type OpenDatabase, openDatabase } from './platform/db/open-database.ts'
 import type { Deps } from './platform/deps.ts'
 import type { Service } from './platform/http/route.ts'
+import { sweepUploads } from './platform/http/upload-folder.ts'
 import { buildAssets } from './platform/look/build-assets.ts'
 import { loadSecretKey } from './platform/secret-key.ts'
 import { UserError } from './platform/user-error.ts'
@@ -80,6 +81,8 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
       const jobPool = up.jobDatabase.pool
       up.deps = createDeps({ config, db, pool, jobPool, secretKey: await loadSecretKey(config) })
       const { deps } = up
+      // The worker that does so at night may be on another machine.
+      await sweepUploads(config.dataDir, deps.now())
       up.changes = listenForChanges({ ...deps, cache: everythingKept(deps) })
       const ofJobs: Deps = { ...deps, db: up.jobDatabase.db, pool: jobPool }
       const jobs = features.flatMap((feature) => feature.jobs?.(ofJobs) ?? [])

@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises'
 import type { RequestHandler } from 'express'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { connectionsOf, replicaOf } from '../../platform/db/lane-pools.ts'
@@ -61,7 +62,7 @@ function lagSeconds(pool: Deps['pool']): number {
   return lagMs === null ? -1 : lagMs / 1000
 }
 
-function metrics({ pool, load, pages, images }: Deps): RequestHandler {
+function metrics({ config, pool, load, pages, images, jobs }: Deps): RequestHandler {
   const register = new Registry()
   collectDefaultMetrics({ register })
   const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
@@ -73,14 +74,15 @@ function metrics({ pool, load, pages, images }: Deps): RequestHandler {
         this.set(await read())
       },
     })
-  const table = (name: string, help: string, label: string, read: () => [string, number][]) =>
+  type Row = [string, number]
+  const table = (name: string, help: string, label: string, read: () => Row[] | Promise<Row[]>) =>
     new Gauge({
       name,
       help,
       labelNames: [label],
       registers: [register],
-      collect() {
-        for (const [value, count] of read()) this.set({ [label]: value }, count)
+      async collect() {
+        for (const [value, count] of await read()) this.set({ [label]: value }, count)
       },
     })
   const ask = async (sql: string) => {
@@ -108,6 +110,16 @@ function metrics({ pool, load, pages, images }: Deps): RequestHandler {
   gauge('ashyq_replica_lag_seconds', 'How far the replica is behind; -1 = unknown, or there is none', () =>
     lagSeconds(pool),
   )
+  table('ashyq_jobs_waiting', 'Jobs that are due and not begun', 'queue', async () =>
+    (await jobs.states()).map(({ name, waiting }) => [name, waiting]),
+  )
+  table('ashyq_jobs_failed', 'Jobs that were given up and wait for a decision', 'queue', async () =>
+    (await jobs.states()).map(({ name, failed }) => [name, failed]),
+  )
+  gauge('ashyq_disk_free_bytes', 'Room on the disk of DATA_DIR', async () => {
+    const { bavail, bsize } = await statfs(config.dataDir)
+    return bavail * bsize
+  })
   gauge('ashyq_figures_waiting', 'Changes of complaints that are not in the figures yet', () =>
     ask('SELECT count(*)::int AS n FROM stat_queue'),
   )

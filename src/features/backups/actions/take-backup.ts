@@ -30,7 +30,7 @@ import { takeLock } from '../../../platform/process-lock.ts'
 import { UserError } from '../../../platform/user-error.ts'
 import { portalVersion } from '../../../platform/version.ts'
 import { checkpointOf, type SignedStatement } from '../../activity/index.ts'
-import { folderOf } from '../../open-data/index.ts'
+import { dumpFolders } from '../../open-data/index.ts'
 import { PROBE, probeContext, signManifest } from '../seal-manifest.ts'
 import { leftOut } from '../tables.ts'
 import { recordRun } from './record-run.ts'
@@ -142,7 +142,7 @@ async function keepFiles({ files }: BackupDeps, to: string, keys: AsyncIterable<
 /** Open data of the day could be made anew; snapshots of months could not, they are kept for ever. */
 async function openDataOf({ config }: BackupDeps, { client }: Snapshot) {
   const { rows } = await client.query<{ id: string }>('SELECT id FROM open_dump ORDER BY id')
-  return rows.map(({ id }) => ({ name: `open-data/${id}`, folder: folderOf(config, id) }))
+  return rows.map(({ id }) => ({ name: `open-data/${id}`, folder: dumpFolders(config).folderOf(id) }))
 }
 
 /** Checkpoints are never changed, so it need not be read in the snapshot. */
