@@ -29,7 +29,7 @@ test.skipIf(!canTrace)(
     const town = portal.town
     const trace = path.join(portal.dataDir, '../trace')
     const calls = 'fsync,fdatasync,rename,renameat,renameat2,write,writev,sendto,sendmsg'
-    const args = ['-f', '-y', '-s', '96', '-e', `trace=${calls}`, '-o', trace]
+    const args = ['-f', '-y', '-s', '4096', '-e', `trace=${calls}`, '-o', trace]
     const strace = spawn('strace', [...args, '-p', String(portal.process().child.pid)])
     let told = ''
     strace.stderr.on('data', (chunk) => {

@@ -73,7 +73,7 @@ export async function createPortalUnderFire(breakage: Breakage = {}): Promise<Po
 
   async function readyPortal(): Promise<PortalProcess> {
     if (breakage.logTo === undefined) return untilReady(startPortal(all))
-    const started = startPortal(all, process.execPath, openSync(breakage.logTo, 'a'))
+    const started = startPortal(all, process.execPath, { log: openSync(breakage.logTo, 'a') })
     await untilAnswers(`http://127.0.0.1:${port}/readyz`)
     return started
   }

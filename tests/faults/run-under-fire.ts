@@ -79,7 +79,10 @@ async function strike(portal: PortalUnderFire, fault: Fault): Promise<number> {
 }
 
 /** Residents who file one complaint after the other, in one mood and another. */
-function createStreet(portal: PortalUnderFire, { residents, withPhotos = 1 }: Fire) {
+export function createStreet(
+  portal: Pick<PortalUnderFire, 'town' | 'output'>,
+  { residents, withPhotos = 1 }: Pick<Fire, 'residents' | 'withPhotos'>,
+) {
   const { town } = portal
   const attempts: Attempt[] = []
   const noMore = new AbortController()

@@ -15,16 +15,16 @@ export type PortalProcess = {
 
 /**
  * Starts the portal as `npm start` does. It inherits nothing but PATH; `env` wants DATA_DIR and PORT. `log` is an open
- * file that gets what it prints instead of `output`.
+ * file that gets what it prints instead of `output`; `tree` is another checkout.
  */
 export function startPortal(
   env: Record<string, string>,
   node = process.execPath,
-  log?: number,
+  { log, tree = projectDir }: { log?: number; tree?: string } = {},
 ): PortalProcess {
   const args = ['--max-semi-space-size=8', '--import', './src/preflight.js', 'src/server.ts']
   const child = spawn(node, args, {
-    cwd: projectDir,
+    cwd: tree,
     env: { PATH: process.env.PATH, DEMO: '0', ...env },
     stdio: ['ignore', log ?? 'pipe', log ?? 'pipe'],
   })

@@ -79,7 +79,7 @@ async function inEveryCity(deps: Deps, work: (city: City) => Promise<void>): Pro
 
 async function sweep(deps: Deps): Promise<void> {
   const rows = await deps.db.openDump.findMany({ select: { id: true } })
-  const known = new Set(rows.map(({ id }) => id))
-  const removed = await removeLeftovers(deps.config, { known, now: deps.now().epochMilliseconds })
+  const dumps = new Set(rows.map(({ id }) => id))
+  const removed = await removeLeftovers(deps.config, { dumps, now: deps.now().epochMilliseconds })
   if (removed > 0) deps.log.info({ removed }, 'unfinished files of open data were removed')
 }

@@ -7,7 +7,7 @@ import { localDate } from '../../../platform/time/local-day.ts'
 import type { City } from '../../city/index.ts'
 import { METHOD } from '../../statistics/index.ts'
 import type { FileFacts } from '../dump/files.ts'
-import { makeDumpFolder, removeDumpFolder } from '../dump/folder.ts'
+import { dumpFolders, makeDumpFolder, removeDumpFolder } from '../dump/folder.ts'
 import { type DumpDeps, lastDays, windowOfMonth, windowsOn, writeDump } from '../dump/write-dump.ts'
 
 /** Publishes the files of a city as it is now, in the place of those before. */
@@ -75,6 +75,7 @@ async function publish(
   const folder = await makeDumpFolder(deps.config, id)
   try {
     const { asOf, files } = await writeDump(deps, { ...wanted, id, city, folder })
+    await dumpFolders(deps.config).share(id)
     const last = kind === 'month' ? await lastInChain(deps, city.id) : null
     const previous = last === null ? null : Buffer.from(last.hash).toString('hex')
     const about = { city: city.slug, period: wanted.period, takenAt, files, previous }
