@@ -28,6 +28,7 @@ async function crowd(act: (client: number) => Promise<number>): Promise<Map<numb
 }
 
 test('2,000 clients behind one address file, read and say that they have it too', {
+  tags: ['long'],
   timeout: 600_000,
 }, async () => {
   const filed = await crowd(async (client) => {

@@ -56,7 +56,7 @@ async function dawdle(index: number): Promise<{ ended: Promise<unknown> }> {
   return { ended: ended.then(() => clearInterval(timer)) }
 }
 
-test('500 dawdling sockets', { timeout: 180_000 }, async () => {
+test('500 dawdling sockets', { tags: ['long'], timeout: 180_000 }, async () => {
   await p95Of(200)
   const alone = await p95Of(300)
   const ends = await Promise.all(Array.from({ length: 500 }, (_, index) => dawdle(index)))
