@@ -85,14 +85,59 @@ describe('the page of a chart', () => {
     expect((await get(`verdicts.json${empty}`)).body.rows).toEqual([])
   })
 
-  test('of no such chart or office is not found; a bad question is explained by the page with the form', async () => {
+  test('has a form for other days and parts of the city, and keeps the office', async () => {
+    const { text } = await get('flow?office=roads&from=2025-11-01&to=2025-12-31')
+    expect(text).toContain('value="2025-11-01"')
+    expect(text).toContain('<input type="hidden" name="office" value="roads">')
+    expect(text).toMatch(/<select[^>]*name="district"/)
+    expect(text).toMatch(
+      new RegExp(`href="${path('flow')}\\?from=\\d{4}-01-01&amp;to=[\\d-]+&amp;office=roads"`),
+    )
+    expect((await get('categories')).text, 'compares all of them').not.toMatch(/<select[^>]*name="category"/)
+    expect((await get('ages')).text, 'is as of now').not.toMatch(/type="date"/)
+  })
+
+  test('of no such chart or office is not found; a bad question comes back with the sentence', async () => {
     expect((await get('dragons')).status).toBe(404)
     expect((await get('dragons.json')).status).toBe(404)
     expect((await get('flow?office=nowhere')).status).toBe(404)
     const bad = await get('flow?from=yesterday')
-    expect([bad.status, bad.headers['location']]).toEqual([302, '/en/synaqqala/statistics?from=yesterday'])
+    expect(bad.status).toBe(400)
+    expect(bad.text).toContain('href="#from"')
+    expect(bad.text).toMatch(/id="from"[^>]*value="yesterday"|value="yesterday"[^>]*id="from"/)
+    const frame = await get('flow/embed?from=yesterday')
+    expect([frame.status, frame.headers['location']]).toEqual([302, `${path('flow')}?from=yesterday`])
     expect((await get('flow.json?from=yesterday')).status).toBe(400)
     expect((await get('flow.png?colour=red')).status).toBe(400)
+  })
+})
+
+describe('oEmbed', () => {
+  const ask = (url: string, more = '', lang = 'en') =>
+    request(portal.app).get(`/${lang}/synaqqala/statistics/oembed?url=${encodeURIComponent(url)}${more}`)
+
+  test('is discovered on the page, and gives the frame with the question', async () => {
+    const { text } = await get('flow?office=roads')
+    const [, href = ''] = /type="application\/json\+oembed"[^>]* href="([^"]+)"/.exec(text) ?? []
+    const { body, status } = await request(portal.app).get(href.replaceAll('&amp;', '&'))
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ version: '1.0', type: 'rich', width: 720 })
+    expect(text).toContain(body.title)
+    expect(body.html).toContain(`src="http://portal.test${path('flow/embed')}?office=roads"`)
+    const small = await ask(`http://portal.test${path('flow')}`, '&maxwidth=300&maxheight=200')
+    expect([small.body.width, small.body.height]).toEqual([300, 200])
+    expect(small.body.html).toContain('width="300" height="200"')
+  })
+
+  test('knows the charts of this city only, and JSON only', async () => {
+    const here = `http://portal.test${path('flow')}`
+    expect((await ask(here)).status).toBe(200)
+    expect((await ask(here.replace('portal.test', 'evil.test'))).status).toBe(404)
+    expect((await ask(here, '', 'ru')).status).toBe(404)
+    expect((await ask(`${here}?from=yesterday`)).status).toBe(404)
+    expect((await ask(here.replace('flow', 'dragons'))).status).toBe(404)
+    expect((await ask('not an address')).status).toBe(404)
+    expect((await ask(here, '&format=xml')).status).toBe(501)
   })
 })
 

@@ -107,6 +107,25 @@ describe('all cities', () => {
     expect((await get('/statistics?sort=received')).text).toContain('aria-sort="descending"')
   })
 
+  test('within the days that the form asks for, and with the sentence when those make no sense', async () => {
+    const asked = await get('/statistics?from=2026-01-01&to=2026-01-31&sort=received')
+    expect(wordsOf(asked.text)).toMatch(/Synaqqala 40 /)
+    expect(asked.text).toContain('<input type="hidden" name="sort" value="received">')
+    expect(asked.text).toContain('?from=2026-01-01&amp;to=2026-01-31&amp;sort=onTime"')
+    const files = await get('/statistics.json?from=2026-01-01&to=2026-01-31')
+    expect(files.body.cities.find((row: { city: string }) => row.city === 'synaqqala').received).toBe(40)
+    const bad = await get('/statistics?from=2026-03-01&to=2026-01-01')
+    expect(bad.status).toBe(400)
+    expect(bad.text).toMatch(/id="from"[^>]*aria-invalid="true"/)
+    expect((await get('/statistics.csv?from=yesterday')).status).toBe(400)
+    const office = await get('/synaqqala/offices/roads?from=2026-03-01&to=2026-01-01')
+    expect(office.status).toBe(400)
+    expect(office.text).toMatch(/id="from"[^>]*aria-invalid="true"/)
+    expect((await get('/synaqqala/offices/roads?from=2026-01-01&to=2026-01-31')).text).toContain(
+      'statistics.csv?from=2026-01-01&amp;to=2026-01-31&amp;office=roads"',
+    )
+  })
+
   test('are files, too', async () => {
     const { body, headers } = await get('/statistics.json')
     expect(headers['access-control-allow-origin']).toBe('*')

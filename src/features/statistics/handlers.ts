@@ -1,10 +1,11 @@
-import type { RequestHandler, Response } from 'express'
+import type { RequestHandler } from 'express'
 import type { Deps } from '../../platform/deps.ts'
 import { NotFound } from '../../platform/http/errors.ts'
 import { typedFields } from '../../platform/http/form.ts'
 import { calendarOf, cityOf } from '../city/index.ts'
+import { askedQuery } from './asked-query.ts'
 import { commentsOf } from './comments/queries.ts'
-import { defaultQuery, type FigureQuery, parseFigureQuery } from './figures/figure-query.ts'
+import { parseFigureQuery } from './figures/figure-query.ts'
 import {
   cityFigures,
   earlierFigures,
@@ -25,26 +26,21 @@ import { lastAnswers, lateNow } from './queries.ts'
 const MOST_LATE = 10
 const MOST_ANSWERS = 5
 
-/** Parameters that the page has a field for. */
-const fields = ['from', 'to', 'category', 'district', 'channel'] as const
-
 /** Figures of the city; a question that makes no sense comes back with the usual figures and the sentence. */
 export function showCity(deps: Deps): RequestHandler {
   const kept = keptModels<CityModel>()
   return async (req, res) => {
     const city = cityOf(res)
     const reading = await readingOf(deps, res)
-    const { office: _, ...asked } = req.query
-    const parsed = await parseFigureQuery(deps, city, asked, deps.now())
-    const query = parsed.ok ? parsed.query : defaultQuery(city, deps.now())
+    const { query, refused } = await askedQuery(deps, res, { ...req.query, office: '' })
     const [ofCity, before, offices] = await Promise.all([
       cityFigures(deps, city, query),
       earlierFigures(deps, city, query),
       officesFigures(deps, city, query),
     ])
     const map = req.query['map'] === 'in-time' ? ('districts-in-time' as const) : ('districts' as const)
-    const data = { query, map, city: ofCity, before: before.body, offices }
-    if (parsed.ok) {
+    const data = { query, map, city: ofCity, before: before.body, offices, refused }
+    if (refused === null) {
       const { lang, directory } = reading
       const name = [lang, city.slug, map, questionOf(query), query.windowGiven].join(' ')
       const madeOf = [ofCity, before, offices, city, directory]
@@ -53,13 +49,7 @@ export function showCity(deps: Deps): RequestHandler {
         kept(name, madeOf, () => cityModel(data, reading)),
       )
     }
-    const { t } = reading
-    const field = fields.find((name) => name === parsed.parameter)
-    const sentence = t(parsed.text, {
-      parameter: field ? t(`statistics:form.${field}`) : parsed.parameter,
-    })
-    const refused = { typed: typedFields(req.query), parameter: parsed.parameter, sentence }
-    cityPage(res, cityModel({ ...data, refused }, reading), 400)
+    cityPage(res, cityModel(data, reading), 400)
   }
 }
 
@@ -93,7 +83,7 @@ export const listOffices =
   async (req, res) => {
     const city = cityOf(res)
     const sort = officeSorts.find((known) => known === req.query['sort']) ?? null
-    const query = await narrowed(deps, res, { ...req.query, office: '' })
+    const { query } = await askedQuery(deps, res, { ...req.query, office: '' })
     const set = await officesFigures(deps, city, query)
     officesPage(res, officesModel({ query, set }, sort, await readingOf(deps, res)))
   }
@@ -106,10 +96,9 @@ export const showOffice =
     const office = reading.directory.offices.find(({ code }) => code === req.params['code'])
     if (office === undefined) throw new NotFound('office')
     const now = deps.now()
-    const query = {
-      ...(await narrowed(deps, res, { ...req.query, office: '' })),
-      office: { id: office.id, code: office.code },
-    }
+    const asked = await askedQuery(deps, res, { ...req.query, office: '' })
+    const { refused } = asked
+    const query = { ...asked.query, office: { id: office.id, code: office.code } }
     const [set, late, answers, comments, calendar] = await Promise.all([
       officeFigures(deps, city, query),
       lateNow(deps, office.id, now.epochMilliseconds, MOST_LATE),
@@ -120,17 +109,12 @@ export const showOffice =
     officePage(
       res,
       officeModel(
-        { office, query, set, late, answers, comments, calendar, now: now.epochMilliseconds },
+        { office, query, set, late, answers, comments, calendar, refused, now: now.epochMilliseconds },
         reading,
       ),
+      refused === null ? 200 : 400,
     )
   }
-
-/** The question of an address; one that makes no sense is the usual one: these pages have no form to explain it at. */
-async function narrowed(deps: Deps, res: Response, asked: Record<string, unknown>): Promise<FigureQuery> {
-  const parsed = await parseFigureQuery(deps, cityOf(res), asked, deps.now())
-  return parsed.ok ? parsed.query : defaultQuery(cityOf(res), deps.now())
-}
 
 export const showMethod =
   (deps: Deps): RequestHandler =>

@@ -10,8 +10,9 @@ export const statisticsPaths = {
     `${base(lang, city)}/statistics${query(filter)}`,
   category: (lang: Lang, city: string, code: string, filter: Record<string, string> = {}) =>
     `${base(lang, city)}/statistics/categories/${code}${query(filter)}`,
-  nation: (lang: Lang, sort?: string) => `/${lang}/statistics${query(sort === undefined ? {} : { sort })}`,
-  nationFigures: (lang: Lang, format: 'json' | 'csv') => `/${lang}/statistics.${format}`,
+  nation: (lang: Lang, filter: Record<string, string> = {}) => `/${lang}/statistics${query(filter)}`,
+  nationFigures: (lang: Lang, format: 'json' | 'csv', filter: Record<string, string> = {}) =>
+    `/${lang}/statistics.${format}${query(filter)}`,
   figures: (lang: Lang, city: string, format: 'json' | 'csv', filter: Record<string, string> = {}) =>
     `${base(lang, city)}/statistics.${format}${query(filter)}`,
   officeFigures: (lang: Lang, city: string, format: 'json' | 'csv', filter: Record<string, string> = {}) =>
@@ -28,10 +29,14 @@ export const statisticsPaths = {
   ) => `${base(lang, city)}/statistics/charts/${id}.${format}${query(filter)}`,
   chartEmbed: (lang: Lang, city: string, id: string, filter: Record<string, string> = {}) =>
     `${base(lang, city)}/statistics/charts/${id}/embed${query(filter)}`,
+  /** oEmbed (https://oembed.com) of the page of a chart: GET `?url=`. */
+  oembed: (lang: Lang, city: string, url?: string) =>
+    `${base(lang, city)}/statistics/oembed${query(url === undefined ? {} : { url })}`,
   method: (lang: Lang, city: string) => `${base(lang, city)}/statistics/method`,
   offices: (lang: Lang, city: string, sort?: string) =>
     `${base(lang, city)}/offices${query(sort === undefined ? {} : { sort })}`,
   officeComment: (officeId: number | string) => `/staff/offices/${officeId}/comment`,
   officeCommentBack: (officeId: number | string) => `/staff/offices/${officeId}/comment/take-back`,
-  office: (lang: Lang, city: string, code: string) => `${base(lang, city)}/offices/${code}`,
+  office: (lang: Lang, city: string, code: string, filter: Record<string, string> = {}) =>
+    `${base(lang, city)}/offices/${code}${query(filter)}`,
 }

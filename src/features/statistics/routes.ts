@@ -3,6 +3,7 @@ import type { Deps } from '../../platform/deps.ts'
 import type { Route } from '../../platform/http/route.ts'
 import { chartFiles } from './chart-pages/files.ts'
 import { chartPages } from './chart-pages/handlers.ts'
+import { chartOembed } from './chart-pages/oembed.ts'
 import { commentHandlers } from './comments/handlers.ts'
 import { listOffices, showCategory, showCity, showMethod, showOffice } from './handlers.ts'
 import { figures, flow, offices } from './machine.ts'
@@ -50,6 +51,7 @@ export function statisticsRoutes(deps: Deps): Route[] {
     get('statistics/offices.csv', offices(deps, 'csv')),
     get('statistics/flow.json', flow(deps, 'json')),
     get('statistics/flow.csv', flow(deps, 'csv')),
+    get('statistics/oembed', chartOembed(deps)),
     // Files first: `:chart` alone would take `flow.csv` for a name.
     get('statistics/charts/:chart.json', file.json),
     get('statistics/charts/:chart.csv', file.csv),

@@ -11,6 +11,7 @@ import { methodModel } from './pages/method-page.ts'
 import { nationModel } from './pages/nation-page.ts'
 import { type OfficeData, officeModel } from './pages/office-page.ts'
 import { officesModel } from './pages/offices-page.ts'
+import type { Refused } from './pages/window-form.ts'
 import {
   asOf,
   cityBody,
@@ -26,7 +27,7 @@ import {
 function ofCity(
   received: number,
   more: Partial<FigureQuery> = {},
-  refused: CityData['refused'] = undefined,
+  refused: Refused | null = null,
 ): Sample['model'] {
   const data: CityData = {
     query: { ...query, ...more },
@@ -34,8 +35,9 @@ function ofCity(
     city: set(cityBody(received)),
     before: figuresOf(Math.round(received * 0.8)),
     offices: set(officesBody(received)),
+    refused,
   }
-  return (place) => cityModel(refused ? { ...data, refused } : data, readingIn(place))
+  return (place) => cityModel(data, readingIn(place))
 }
 
 function ofCategory(received: number): Sample['model'] {
@@ -52,12 +54,20 @@ function ofCategory(received: number): Sample['model'] {
   return (place) => categoryModel(data, readingIn(place))
 }
 
-function ofNation(received: readonly number[]): Sample['model'] {
+/** A day that nobody can read. */
+const typedWrong = ({ t }: Place): Refused => ({
+  typed: { from: '31.12.2025', to: '' },
+  parameter: 'from',
+  sentence: t('statistics:bad.day', { parameter: t('statistics:form.from') }),
+})
+
+function ofNation(received: readonly number[], isRefused = false): Sample['model'] {
   const cities = received.map((_, index) => ({ ...sampleCity, slug: `city-${index}` }))
   const figures = received.map((n, index) => ({ ...figuresOf(n), city: `city-${index}` }))
   const body = { cities: figures, together: figuresOf(received.reduce((sum, n) => sum + n, 0)) }
-  const data = { set: set(body), window: query.window, cities, sort: 'received' as const }
-  return (place) => nationModel(data, place)
+  const { window, windowGiven } = query
+  const data = { set: set(body), window, windowGiven, cities, sort: 'received' as const }
+  return (place) => nationModel({ ...data, refused: isRefused ? typedWrong(place) : null }, place)
 }
 
 const calendar: WorkingCalendar = {
@@ -79,6 +89,7 @@ function ofOffice(office: Office | undefined, received: number, more: Partial<Of
     answers: [],
     calendar,
     now: asOf,
+    refused: null,
     ...more,
   }
   return (place: Place) => officeModel(data, readingIn(place))
@@ -150,17 +161,7 @@ export const statisticsSamples: Sample[] = [
     'statistics/city',
     ofCity(0, { category: { id: 1, code: 'pothole' }, windowGiven: true }),
   ),
-  sample('city/not-understood', 'statistics/city', (place) =>
-    ofCity(
-      12_400,
-      {},
-      {
-        typed: { from: '31.12.2025', to: '' },
-        parameter: 'from',
-        sentence: place.t('statistics:bad.day', { parameter: place.t('statistics:form.from') }),
-      },
-    )(place),
-  ),
+  sample('city/not-understood', 'statistics/city', (place) => ofCity(12_400, {}, typedWrong(place))(place)),
   ...chartSamples,
   { ...sample('comment/said', 'statistics/comment', ofComment(null)), layout: 'staff' },
   {
@@ -176,6 +177,7 @@ export const statisticsSamples: Sample[] = [
   sample('category/nothing', 'statistics/category', ofCategory(0)),
   sample('nation/usual', 'statistics/nation', ofNation([12_400, 2400, 0, 900])),
   sample('nation/one', 'statistics/nation', ofNation([0])),
+  sample('nation/not-understood', 'statistics/nation', ofNation([12_400, 2400], true)),
   sample('offices/usual', 'offices/index', (place) =>
     officesModel({ query, set: set(officesBody(9000)) }, 'received', readingIn(place)),
   ),
@@ -192,6 +194,9 @@ export const statisticsSamples: Sample[] = [
     ofOffice(roads && { ...roads, ...known }, 2400, { late, answers, comments: said }),
   ),
   sample('office/long-name', 'offices/show', ofOffice(housing, 24, { late: late.slice(1) })),
+  sample('office/not-understood', 'offices/show', (place) =>
+    ofOffice(roads, 2400, { refused: typedWrong(place) })(place),
+  ),
   sample('office/outside-and-idle', 'offices/show', ofOffice(gas, 0)),
   sample('office/former', 'offices/show', ofOffice(gas && { ...gas, current: false }, 40)),
 ]

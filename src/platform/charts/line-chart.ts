@@ -122,15 +122,24 @@ function endOf(
 const LABEL_ABOVE = 9
 const LABEL_HEIGHT = 17
 
-/** Moves labels at the right edge down until each has its own line. */
+/** The lowest line of a label: what is below belongs to the names of the axis. */
+const LABEL_LOWEST = PLOT.top + PLOT.height - 4
+
+/** Moves labels at the right edge down until each has its own line, and up again from the names of the axis. */
 function spreadLabels(ends: (LineEnd | null)[]): (LineEnd | null)[] {
   const fromTop = ends.filter((end) => end !== null).sort((a, b) => a.labelY - b.labelY)
   let free = Number.NEGATIVE_INFINITY
-  const moved = new Map<LineEnd, LineEnd>()
-  for (const end of fromTop) {
+  const down = fromTop.map((end) => {
     const labelY = Math.max(end.labelY, free)
-    moved.set(end, { ...end, labelY })
     free = labelY + LABEL_HEIGHT
+    return { end, labelY }
+  })
+  let lowest = LABEL_LOWEST
+  const moved = new Map<LineEnd, LineEnd>()
+  for (const { end, labelY: wanted } of down.toReversed()) {
+    const labelY = Math.min(wanted, lowest)
+    moved.set(end, { ...end, labelY })
+    lowest = labelY - LABEL_HEIGHT
   }
   return ends.map((end) => end && (moved.get(end) ?? end))
 }

@@ -45,6 +45,20 @@ describe('lineChart', () => {
     })
   })
 
+  it('keeps labels of low values off the names of the axis', () => {
+    const chart = lineChart({
+      times: times(2),
+      series: [{ values: [90, 3] }, { values: [80, 2] }, { values: [70, 0] }],
+      format: String,
+      max: 100,
+    })
+    const labels = chart.lines.map(({ end }) => end?.labelY ?? 0)
+    expect(Math.max(...labels)).toBeLessThan(chart.plot.top + chart.plot.height)
+    labels.slice(1).forEach((y, index) => {
+      expect(y - (labels[index] ?? 0)).toBeGreaterThan(16)
+    })
+  })
+
   it('draws a band and an unfinished last period', () => {
     const chart = lineChart({
       times: times(3),

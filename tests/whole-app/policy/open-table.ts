@@ -174,6 +174,7 @@ export const openTable: Readonly<Record<string, string>> = {
   'get /:lang/:city/statistics/offices.csv': '200',
   'get /:lang/:city/statistics/flow.json': '200',
   'get /:lang/:city/statistics/flow.csv': '200',
+  'get /:lang/:city/statistics/oembed': '404',
   'get /:lang/:city/statistics/charts/:chart.json': '200',
   'get /:lang/:city/statistics/charts/:chart.csv': '200',
   // nothing has been counted here, so that there is nothing to draw

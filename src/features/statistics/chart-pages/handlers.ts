@@ -1,10 +1,8 @@
-import type { Request, RequestHandler, Response } from 'express'
+import type { RequestHandler } from 'express'
 import type { Deps } from '../../../platform/deps.ts'
-import { NotFound } from '../../../platform/http/errors.ts'
-import { typedFields } from '../../../platform/http/form.ts'
 import { mayBeFramed } from '../../../platform/http/framing.ts'
 import { cityOf, langOf } from '../../city/index.ts'
-import { type FigureQuery, parseFigureQuery } from '../figures/figure-query.ts'
+import { askedQuery } from '../asked-query.ts'
 import { statisticsPaths } from '../paths.ts'
 import { chartIdOf, loadChart } from './chart-request.ts'
 import { chartEmbedModel, chartEmbedPage, chartModel, chartPage } from './pages.ts'
@@ -15,25 +13,20 @@ export function chartPages(deps: Deps): Record<'page' | 'embed', RequestHandler>
   return {
     page: async (req, res) => {
       const id = chartIdOf(req)
-      const query = await askedQuery(deps, req, res)
-      if (query !== null) chartPage(res, chartModel(await loadChart(deps, res, { id, query }), outside))
+      const { query, refused } = await askedQuery(deps, res, req.query)
+      const asked = await loadChart(deps, res, { id, query })
+      chartPage(res, chartModel(asked, outside, refused), refused === null ? 200 : 400)
     },
+    // A frame has no place for a form: a question that makes no sense is explained by the page.
     embed: async (req, res) => {
       const id = chartIdOf(req)
-      const query = await askedQuery(deps, req, res)
-      if (query === null) return
+      const { query, refused } = await askedQuery(deps, res, req.query)
+      if (refused !== null) {
+        res.redirect(302, statisticsPaths.chart(langOf(res), cityOf(res).slug, id, refused.typed))
+        return
+      }
       mayBeFramed(res)
       chartEmbedPage(res, chartEmbedModel(await loadChart(deps, res, { id, query })))
     },
   }
-}
-
-/** A question that makes no sense is explained by the page with the form; null when it was sent there. */
-async function askedQuery(deps: Deps, req: Request, res: Response): Promise<FigureQuery | null> {
-  const city = cityOf(res)
-  const parsed = await parseFigureQuery(deps, city, req.query, deps.now())
-  if (parsed.ok) return parsed.query
-  if (parsed.status === 404) throw new NotFound('office')
-  res.redirect(302, statisticsPaths.city(langOf(res), city.slug, typedFields(req.query)))
-  return null
 }

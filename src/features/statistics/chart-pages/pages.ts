@@ -5,18 +5,22 @@ import type { EmptyState, Link, SummaryRow } from '../../../platform/http/parts.
 import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
 import { formatMoment } from '../../../platform/time/format.ts'
 import { cityPaths, langsOf, nameIn } from '../../city/index.ts'
+import { filtersOfChart, spanOfChart } from '../charts/catalogue.ts'
 import { placeWords } from '../charts/place.ts'
-import { parametersOf } from '../figures/figure-query.ts'
+import { filterOf, parametersOf } from '../figures/figure-query.ts'
 import { METHOD } from '../figures/figures.ts'
+import { type Refused, selectsOf, type WindowForm, windowForm } from '../pages/window-form.ts'
 import { statisticsPaths } from '../paths.ts'
 import { type AskedChart, figureIn } from './chart-request.ts'
 import { citationOf, spanWords } from './citation.ts'
 import { addressOf } from './files.ts'
+import { heightOf } from './height.ts'
 import { LICENCE } from './licence.ts'
 
 export type ChartModel = PageModel & {
   place: string
   span: string
+  window: WindowForm
   figure: DataFigure | null
   /** Instead of a chart that has too little to show. */
   empty: EmptyState | null
@@ -40,7 +44,7 @@ export const chartEmbedPage = definePage<ChartEmbedModel>('statistics/chart-embe
 /** Where the portal is, and its texts in other languages: what is quoted is quoted in each. */
 export type Outside = { origin: string; textsIn: (lang: Lang) => Translate }
 
-export function chartModel(asked: AskedChart, outside: Outside): ChartModel {
+export function chartModel(asked: AskedChart, outside: Outside, refused: Refused | null = null): ChartModel {
   const { id, numbers, figures } = asked
   const { reading, query, asOf } = numbers
   const { city, lang, t } = reading
@@ -64,11 +68,21 @@ export function chartModel(asked: AskedChart, outside: Outside): ChartModel {
           label: t('statistics:city.title'),
         },
       ],
+      ...(figure !== null && {
+        alternates: [
+          {
+            href: statisticsPaths.oembed(lang, city.slug, addressOf(asked, outside.origin)),
+            type: 'application/json+oembed',
+            title,
+          },
+        ],
+      }),
       canonical: statisticsPaths.chart(lang, city.slug, id, parameters),
-      noindex: figure === null,
+      noindex: figure === null || refused !== null,
     },
     place: placeWords(numbers),
     span: spanWords(asked),
+    window: formOf(asked, refused),
     figure,
     empty: figure === null ? emptyOf(asked) : null,
     files: figure === null ? [] : filesOf(fileOf, t),
@@ -86,6 +100,23 @@ export function chartModel(asked: AskedChart, outside: Outside): ChartModel {
       { label: t('statistics:chart.licence'), value: LICENCE.name, href: LICENCE.href },
     ],
   }
+}
+
+/** Other days and other parts of the city; of an office when the chart is of one. */
+function formOf({ id, numbers }: AskedChart, refused: Refused | null): WindowForm {
+  const { reading, query, asOf } = numbers
+  const { city, lang } = reading
+  const selects = selectsOf(filtersOfChart(id), query, refused, reading)
+  const asked = Object.entries(filterOf(query))
+  return windowForm(
+    {
+      ...{ window: query.window, asOf, timeZone: city.timeZone, refused, selects },
+      withDays: spanOfChart(id) !== 'now',
+      kept: Object.fromEntries(asked.filter(([name]) => selects.every((one) => one.name !== name))),
+      hrefOf: (parameters) => statisticsPaths.chart(lang, city.slug, id, parameters),
+    },
+    reading,
+  )
 }
 
 export function chartEmbedModel(asked: AskedChart): ChartEmbedModel {
@@ -123,15 +154,4 @@ function citationsOf(asked: AskedChart, { origin, textsIn }: Outside): ChartMode
     lang,
     text: citationOf(asked, { lang, t: textsIn(lang) }, origin),
   }))
-}
-
-/** Pixels that a frame needs on a page of an ordinary column. */
-const HEAD = 250
-const PLOT = 320
-const ROW = 46
-
-function heightOf(figure: DataFigure | null): number {
-  if (figure === null) return HEAD
-  const { chart } = figure
-  return HEAD + ('rows' in chart ? chart.rows.length * ROW : PLOT)
 }

@@ -1,4 +1,5 @@
 import type { DataFigure } from '../../../platform/charts/data-figure.ts'
+import { type FigureFilter, figureFilters } from '../pages/window-form.ts'
 import { agesChart } from './ages.ts'
 import { categoriesChart } from './categories.ts'
 import { daysChart } from './days.ts'
@@ -51,6 +52,18 @@ export const comparesOffices = (id: ChartId): id is keyof typeof ofOffices => id
 
 export const spanOfChart = (id: ChartId): ChartSpan =>
   comparesOffices(id) ? ofOffices[id].span : ofSubject[id].span
+
+/** A chart of all categories or districts is not one of a single one of them. */
+const comparedIn: Partial<Record<ChartId, FigureFilter>> = {
+  categories: 'category',
+  districts: 'district',
+  'districts-in-time': 'district',
+  'districts-months': 'district',
+}
+
+/** What a chart can be narrowed by. */
+export const filtersOfChart = (id: ChartId): FigureFilter[] =>
+  figureFilters.filter((name) => name !== comparedIn[id])
 
 /** Null when there is too little to show. */
 export function chartOf(id: ChartId, { subject, offices, ...place }: ChartNumbers): DataFigure | null {

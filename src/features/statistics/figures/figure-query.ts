@@ -22,16 +22,16 @@ export type FigureQuery = {
   channel: string | null
 }
 
-export type ParsedQuery =
-  | { ok: true; query: FigureQuery }
-  | { ok: false; status: 400 | 404; parameter: string; text: TextKey }
+/** Which parameter makes no sense, and the sentence that says so. */
+export type Refusal = { ok: false; status: 400 | 404; parameter: string; text: TextKey }
+
+export type ParsedQuery = { ok: true; query: FigureQuery } | Refusal
 
 export const parameters = ['from', 'to', 'office', 'category', 'district', 'channel'] as const
 
 const Day = z.iso.date().refine((day) => day >= '1990-01-01' && day <= '2100-12-31')
+const GivenDays = z.object({ from: Day.optional(), to: Day.optional() })
 const Given = z.object({
-  from: Day.optional(),
-  to: Day.optional(),
   office: z.string().max(100).optional(),
   category: z.string().max(100).optional(),
   district: z.string().max(100).optional(),
@@ -48,17 +48,11 @@ export async function parseFigureQuery(
   raw: Record<string, unknown>,
   asOf: Temporal.Instant,
 ): Promise<ParsedQuery> {
-  const filled = Object.entries(raw).filter(
-    ([name, value]) => (parameters as readonly string[]).includes(name) && value !== '',
-  )
-  const given = Given.safeParse(Object.fromEntries(filled))
-  if (!given.success) {
-    const parameter = String(given.error.issues[0]?.path[0])
-    return refused(parameter, errorTexts[parameter] ?? 'statistics:bad.day')
-  }
-  const { from, to, office, category, district, channel } = given.data
-  const window = windowOf(from, to, defaultWindow(asOf, city.timeZone))
-  if (window === null) return refused('from', 'statistics:bad.order')
+  const days = parseWindow(raw, defaultWindow(asOf, city.timeZone))
+  if (!days.ok) return days
+  const given = Given.safeParse(filled(raw))
+  if (!given.success) return refusedFor(given.error)
+  const { office, category, district, channel } = given.data
 
   const { offices, categories } = await directoryOf(deps, city.id)
   const found = {
@@ -75,14 +69,27 @@ export async function parseFigureQuery(
   return {
     ok: true,
     query: {
-      window,
-      windowGiven: from !== undefined || to !== undefined,
+      window: days.window,
+      windowGiven: days.windowGiven,
       office: found.office,
       category: found.category,
       district: found.district,
       channel: channel ?? null,
     },
   }
+}
+
+/** The days alone, for a page of several cities. `usual` is the window when none is given. */
+export function parseWindow(
+  raw: Record<string, unknown>,
+  usual: Window,
+): { ok: true; window: Window; windowGiven: boolean } | Refusal {
+  const given = GivenDays.safeParse(filled(raw))
+  if (!given.success) return refusedFor(given.error)
+  const { from, to } = given.data
+  const window = windowOf(from, to, usual)
+  if (window === null) return refused('from', 'statistics:bad.order')
+  return { ok: true, window, windowGiven: from !== undefined || to !== undefined }
 }
 
 /** The parameters that lead to this question again. */
@@ -126,7 +133,20 @@ const errorTexts: Record<string, TextKey> = {
   channel: 'statistics:bad.channel',
 }
 
-const refused = (parameter: string, text: TextKey): ParsedQuery => ({
+/** The parameters that are not left empty. */
+const filled = (raw: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(raw).filter(
+      ([name, value]) => (parameters as readonly string[]).includes(name) && value !== '',
+    ),
+  )
+
+function refusedFor({ issues }: z.ZodError): Refusal {
+  const parameter = String(issues[0]?.path[0])
+  return refused(parameter, errorTexts[parameter] ?? 'statistics:bad.day')
+}
+
+const refused = (parameter: string, text: TextKey): Refusal => ({
   ok: false,
   status: 400,
   parameter,

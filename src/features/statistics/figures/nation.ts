@@ -26,17 +26,22 @@ export async function nationFigures(deps: FigureDeps, window: Window): Promise<F
 
 type CityRead = { framing: Framing; figures: Figures; measured: Measured }
 
-function readCities(
+/** Directories come first: nothing else may ask for a connection while the snapshot keeps one. */
+async function readCities(
   deps: FigureDeps,
   shown: readonly City[],
   window: Window,
   asOf: number,
 ): Promise<CityRead[]> {
+  const framings: Framing[] = []
+  for (const city of shown) {
+    const query = { ...defaultQuery(city, deps.now()), window, windowGiven: true }
+    framings.push(await framingOf(deps, city, query, asOf))
+  }
   return inSnapshot(deps.pool, async (client) => {
     const read: CityRead[] = []
-    for (const city of shown) {
-      const query = { ...defaultQuery(city, deps.now()), window, windowGiven: true }
-      const framing = await framingOf(deps, city, query, asOf)
+    for (const framing of framings) {
+      const { city, query } = framing
       const span = spanAt(window, asOf, city.timeZone)
       const { all, categories } = await readCity({ client, city, query, span })
       read.push({ framing, figures: framed(all, framing, { slices: categories }), measured: all })

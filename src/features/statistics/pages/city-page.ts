@@ -1,16 +1,8 @@
-import { Temporal } from 'temporal-polyfill'
 import type { ChartFigure } from '../../../platform/charts/chart.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
-import type {
-  EmptyState,
-  Link,
-  Option,
-  StatTile,
-  SummaryError,
-  SummaryRow,
-} from '../../../platform/http/parts.ts'
+import type { EmptyState, Link, StatTile, SummaryRow } from '../../../platform/http/parts.ts'
 import { cityPaths, nameIn } from '../../city/index.ts'
-import { channelName, channels, complaintPaths } from '../../complaints/index.ts'
+import { complaintPaths } from '../../complaints/index.ts'
 import { chartsOf } from '../charts/catalogue.ts'
 import type { DistrictMeasure } from '../charts/districts.ts'
 import { periodWords } from '../charts/place.ts'
@@ -32,6 +24,14 @@ import {
   solvedTile,
   transfersTile,
 } from './tiles.ts'
+import {
+  codesOf,
+  figureFilters,
+  type Refused,
+  selectsOf,
+  type WindowForm,
+  windowForm,
+} from './window-form.ts'
 
 export type CityModel = PageModel & {
   lead: string[]
@@ -40,23 +40,7 @@ export type CityModel = PageModel & {
   signals: SummaryRow[]
   asOf: string
   period: string
-  form: {
-    action: string
-    from: string
-    to: string
-    category: string
-    district: string
-    channel: string
-    categories: Option[]
-    districts: Option[]
-    channels: Option[]
-    /** Behind a summary unless it says more than the ready periods do. */
-    open: boolean
-    /** Fields with a sentence under them. */
-    errors: Record<'from' | 'to' | 'category' | 'district' | 'channel', string | undefined>
-  }
-  errors: SummaryError[]
-  presets: { href: string; label: string; current: boolean }[]
+  window: WindowForm
   tiles: StatTile[]
   charts: ChartFigure[]
   /** Charts that have too little to show, under the anchors that other pages lead to. */
@@ -81,8 +65,7 @@ export type CityData = {
   /** The window before this one, as long. */
   before: EarlierBody
   offices: FigureSet<OfficesBody>
-  /** What was typed and why it was not understood; the figures are then the usual ones. */
-  refused?: { typed: Record<string, string>; parameter: string; sentence: string }
+  refused: Refused | null
 }
 
 export function cityModel(data: CityData, reading: Reading): CityModel {
@@ -113,9 +96,7 @@ export function cityModel(data: CityData, reading: Reading): CityModel {
     signals: isEmpty ? [] : signalRows(figures, reading),
     asOf: asOfWords(data.city.asOf, reading),
     period: periodWords(query, reading),
-    form: formOf(data, reading),
-    errors: data.refused ? [{ href: `#${data.refused.parameter}`, text: data.refused.sentence }] : [],
-    presets: presetsOf(data, reading),
+    window: formOf(data, reading),
     tiles: isEmpty ? [] : tilesOf(data, reading),
     charts,
     missing: isEmpty ? [] : missingOf(shown, charts, reading),
@@ -164,68 +145,16 @@ function missingOf(
     .map((id) => ({ id, label: t(`statistics:missing.${id}`) }))
 }
 
-function formOf({ query, refused }: CityData, { city, lang, t, directory }: Reading): CityModel['form'] {
-  const typed = refused?.typed ?? {}
-  const errorAt = (name: string) => (refused?.parameter === name ? refused.sentence : undefined)
-  return {
-    action: statisticsPaths.city(lang, city.slug),
-    from: typed['from'] ?? query.window.from,
-    to: typed['to'] ?? query.window.to,
-    category: typed['category'] ?? query.category?.code ?? '',
-    district: typed['district'] ?? query.district?.code ?? '',
-    channel: typed['channel'] ?? query.channel ?? '',
-    categories: [
-      { value: '', label: t('statistics:form.allCategories') },
-      ...directory.categories.map(({ code, names }) => ({ value: code, label: nameIn(names, lang) })),
-    ],
-    districts: [
-      { value: '', label: t('statistics:form.allDistricts') },
-      ...city.areas.map(({ code, names }) => ({ value: code, label: nameIn(names, lang) })),
-    ],
-    channels: [
-      { value: '', label: t('statistics:form.allChannels') },
-      ...channels.map((channel) => ({ value: channel, label: channelName(channel, t) })),
-    ],
-    open:
-      refused !== undefined || query.category !== null || query.district !== null || query.channel !== null,
-    errors: {
-      from: errorAt('from'),
-      to: errorAt('to'),
-      category: errorAt('category'),
-      district: errorAt('district'),
-      channel: errorAt('channel'),
+function formOf({ query, refused, city: { asOf } }: CityData, reading: Reading): WindowForm {
+  const { city, lang } = reading
+  return windowForm(
+    {
+      ...{ window: query.window, asOf, timeZone: city.timeZone, refused, kept: {} },
+      selects: selectsOf(figureFilters, query, refused, reading),
+      hrefOf: (parameters) => statisticsPaths.city(lang, city.slug, parameters),
     },
-  }
-}
-
-const presetDays = [
-  ['last30', 30],
-  ['last90', 90],
-  ['last365', 365],
-] as const
-
-/** Ready periods up to yesterday; the usual one needs no days in its address. */
-function presetsOf({ query, city: { asOf } }: CityData, { city, lang, t }: Reading): CityModel['presets'] {
-  const today = Temporal.Instant.fromEpochMilliseconds(asOf).toZonedDateTimeISO(city.timeZone).toPlainDate()
-  const to = today.subtract({ days: 1 })
-  const codes = codesOf(query)
-  const hrefOf = (days: { from?: string; to?: string }) =>
-    statisticsPaths.city(lang, city.slug, { ...days, ...codes })
-  const isShown = (from: string) => query.window.from === from && query.window.to === to.toString()
-  const rolling = presetDays.map(([name, days]) => {
-    const from = to.subtract({ days: days - 1 }).toString()
-    const href = hrefOf(days === 365 ? {} : { from, to: to.toString() })
-    return { href, label: t(`statistics:form.${name}`), current: isShown(from) }
-  })
-  const years = [to.year, to.year - 1].map((year) => {
-    const [from, end] = [`${year}-01-01`, year === to.year ? to.toString() : `${year}-12-31`]
-    return {
-      href: hrefOf({ from, to: end }),
-      label: t('statistics:form.thisYear', { year }),
-      current: query.window.from === from && query.window.to === end,
-    }
-  })
-  return [...rolling, ...years]
+    reading,
+  )
 }
 
 function downloadsOf(parameters: Record<string, string>, { city, lang, t }: Reading): Link[] {
@@ -257,13 +186,5 @@ function emptyOf(query: FigureQuery, { city, lang, t }: Reading): EmptyState {
     title: t('statistics:city.newTitle'),
     text: t('statistics:city.newText'),
     actions: [{ href: complaintPaths.new(lang, city.slug), label: t('statistics:city.report') }],
-  }
-}
-
-function codesOf({ category, district, channel }: FigureQuery): Record<string, string> {
-  return {
-    ...(category && { category: category.code }),
-    ...(district && { district: district.code }),
-    ...(channel !== null && { channel }),
   }
 }

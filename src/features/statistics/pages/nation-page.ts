@@ -13,6 +13,7 @@ import { FEWEST_FOR_PERCENT, FEWEST_TO_COMPARE } from '../figures/small-numbers.
 import type { Window } from '../figures/window.ts'
 import { statisticsPaths } from '../paths.ts'
 import type { OfficesTable } from './offices-page.ts'
+import { type Refused, type WindowForm, windowForm } from './window-form.ts'
 
 export const nationSorts = ['name', 'received', 'onTime', 'median', 'open', 'reopened'] as const
 export type NationSort = (typeof nationSorts)[number]
@@ -20,6 +21,7 @@ export type NationSort = (typeof nationSorts)[number]
 export type NationModel = PageModel & {
   asOf: string
   period: string
+  window: WindowForm
   tiles: StatTile[]
   table: OfficesTable
   charts: ChartFigure[]
@@ -31,15 +33,20 @@ export const nationPage = definePage<NationModel>('statistics/nation')
 export type NationData = {
   set: FigureSet<NationBody>
   window: Window
+  /** False when neither of the two days was given. */
+  windowGiven: boolean
   cities: readonly City[]
   sort: NationSort | null
+  refused: Refused | null
 }
 
-type Place = { lang: Lang; t: Translate }
+/** `days` are the parameters of the window; none for the usual one. */
+type Place = { lang: Lang; t: Translate; days: Record<string, string> }
 type Row = { city: City; figures: Figures }
 
-export function nationModel({ set, window, cities, sort }: NationData, { lang, t }: Place): NationModel {
-  const place = { lang, t }
+export function nationModel(data: NationData, { lang, t }: Omit<Place, 'days'>): NationModel {
+  const { set, window, windowGiven, cities, sort } = data
+  const place = { lang, t, days: windowGiven ? window : {} }
   const bySlug = new Map(cities.map((city) => [city.slug, city]))
   const rows = set.body.cities.flatMap((figures): Row[] => {
     const city = bySlug.get(figures.city)
@@ -51,10 +58,11 @@ export function nationModel({ set, window, cities, sort }: NationData, { lang, t
     page: {
       title: t('statistics:nation.title'),
       description: t('statistics:nation.description', { n: n(rows.length) }),
-      noindex: sort !== null,
+      noindex: sort !== null || windowGiven,
     },
     asOf: t('statistics:asOf', { moment: formatMoment(set.asOf, lang, rows[0]?.city.timeZone ?? 'UTC') }),
     period: t('statistics:period', { from: formatDay(window.from, lang), to: formatDay(window.to, lang) }),
+    window: formOf(data, place),
     tiles: [
       { label: t('statistics:tile.received'), value: n(together.received) },
       {
@@ -72,18 +80,29 @@ export function nationModel({ set, window, cities, sort }: NationData, { lang, t
     table: tableOf(sorted(rows, sort, lang), sort, place),
     charts: [funnelOf(rows, together.onTime, place), waitsOf(rows, place)].filter((chart) => chart !== null),
     downloads: (['csv', 'json'] as const).map((format) => ({
-      href: statisticsPaths.nationFigures(lang, format),
+      href: statisticsPaths.nationFigures(lang, format, place.days),
       label: t(`statistics:${format}Of`, { what: t('statistics:nation.byCity') }),
     })),
   }
 }
 
+function formOf({ set, window, cities, sort, refused }: NationData, { lang, t }: Place): WindowForm {
+  return windowForm(
+    {
+      ...{ window, asOf: set.asOf, timeZone: cities[0]?.timeZone ?? 'UTC', selects: [], refused },
+      kept: sort === null ? {} : { sort },
+      hrefOf: (parameters) => statisticsPaths.nation(lang, parameters),
+    },
+    { t },
+  )
+}
+
 function tableOf(rows: readonly Row[], sort: NationSort | null, place: Place): OfficesTable {
-  const { lang, t } = place
+  const { lang, t, days: shown } = place
   const column = (name: NationSort, label: string) => ({
     label,
     numeric: name !== 'name',
-    sortHref: statisticsPaths.nation(lang, name),
+    sortHref: statisticsPaths.nation(lang, { ...shown, sort: name }),
     sorted: sort !== name ? null : name === 'name' ? ('ascending' as const) : ('descending' as const),
   })
   return {
@@ -105,14 +124,14 @@ const plain = (text: string, note: string | null = null) => ({ text, note })
 
 /** A city that has told nothing is a gap, never a zero. */
 function rowOf({ city, figures }: Row, place: Place): OfficesTable['rows'][number] {
-  const { lang, t } = place
+  const { lang, t, days: shown } = place
   const n = (value: number) => formatNumber(value, lang)
   const isSilent = figures.received === 0 && figures.openNow.n === 0
   const { onTime, medianHours, p90Hours, openNow, reopened } = figures
   return {
     office: {
       ...plain(nameIn(city.names, lang), isSilent ? t('statistics:nation.silent') : null),
-      href: statisticsPaths.city(lang, city.slug),
+      href: statisticsPaths.city(lang, city.slug, shown),
     },
     figures: isSilent
       ? Array.from({ length: 6 }, () => plain('–'))

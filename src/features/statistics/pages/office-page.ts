@@ -22,10 +22,12 @@ import { contactRows, responsibilities } from './office-facts.ts'
 import { asOfWords, type Reading } from './reading.ts'
 import { signalRows } from './signals.ts'
 import { confirmedShare, confirmedTile, medianTile, punctualTile, reopenedTile, shareValue } from './tiles.ts'
+import { codesOf, type Refused, type WindowForm, windowForm } from './window-form.ts'
 
 export type OfficeModel = PageModel & {
   notice: Alert | null
   measuresNote: string
+  window: WindowForm
   /** Answered in time, beside the city. */
   beside: string | null
   signals: SummaryRow[]
@@ -58,6 +60,7 @@ export type OfficeData = {
   calendar: WorkingCalendar
   /** Milliseconds UTC. */
   now: number
+  refused: Refused | null
 }
 
 export function officeModel(data: OfficeData, reading: Reading): OfficeModel {
@@ -83,6 +86,7 @@ export function officeModel(data: OfficeData, reading: Reading): OfficeModel {
     },
     notice: noticeOf(office, reading),
     measuresNote: `${t('statistics:office.measuresNote', { asOf: asOfWords(set.asOf, reading) })} ${periodWords(query, reading)}`,
+    window: formOf(data, reading),
     beside: besideSentence(set.body.figures.onTime, set.body.together.onTime, reading),
     signals: signalRows(set.body.figures, reading),
     comments: commentsModel(data.comments, { lang, timeZone: city.timeZone, t }),
@@ -94,8 +98,20 @@ export function officeModel(data: OfficeData, reading: Reading): OfficeModel {
     contacts: contactRows(office, reading),
     listHref: complaintPaths.list(lang, city.slug, { office: office.code }),
     methodHref: statisticsPaths.method(lang, city.slug),
-    downloads: downloadsOf(office, reading),
+    downloads: downloadsOf(query, reading),
   }
+}
+
+function formOf({ office, query, set, refused }: OfficeData, reading: Reading): WindowForm {
+  const { city, lang } = reading
+  return windowForm(
+    {
+      ...{ window: query.window, asOf: set.asOf, timeZone: city.timeZone, refused },
+      ...{ selects: [], kept: codesOf(query) },
+      hrefOf: (parameters) => statisticsPaths.office(lang, city.slug, office.code, parameters),
+    },
+    reading,
+  )
 }
 
 function noticeOf({ external, current }: Office, { t }: Reading): Alert | null {
@@ -170,14 +186,14 @@ function categoryName(id: number | null, { lang, t, directory }: Reading): strin
   return category === undefined ? t('statistics:noCategory') : nameIn(category.names, lang)
 }
 
-function downloadsOf({ code }: Office, { city, lang, t }: Reading): Link[] {
+function downloadsOf(query: FigureQuery, { city, lang, t }: Reading): Link[] {
   const files = [
     ['figures', statisticsPaths.figures],
     ['flow', statisticsPaths.flow],
   ] as const
   return files.flatMap(([name, of]) =>
     (['csv', 'json'] as const).map((format) => ({
-      href: of(lang, city.slug, format, { office: code }),
+      href: of(lang, city.slug, format, parametersOf(query)),
       label: t(`statistics:${format}Of`, { what: t(`statistics:download.${name}`) }),
     })),
   )
