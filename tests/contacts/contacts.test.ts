@@ -96,12 +96,30 @@ describe('utilities', () => {
   })
 })
 
-describe('duties', () => {
-  const duty = {
-    ...{ positionKk: 'Кезекші', positionRu: 'Дежурный', positionEn: 'On duty', name: 'Ерлан Садықов' },
-    ...{ phone: '8 705 123 45 67', fromDay: '2026-03-11', fromTime: '18:30', toDay: '2026-03-12' },
-    toTime: '09:00',
+const duty = {
+  ...{ positionKk: 'Кезекші', positionRu: 'Дежурный', positionEn: 'On duty', name: 'Ерлан Садықов' },
+  ...{ phone: '8 705 123 45 67', fromDay: '2026-03-11', fromTime: '18:30', toDay: '2026-03-12' },
+  toTime: '09:00',
+}
+
+/** The key of a form as it is shown. */
+const keyOf = (html: string) => /name="key" value="([\w-]{22})"/.exec(html)?.[1] ?? ''
+
+test('a form that is sent twice adds one utility and one duty', async () => {
+  const sentTwice = async (browser: Browser, path: string, fields: Record<string, string>) => {
+    const key = keyOf((await browser.get(path).expect(200)).text)
+    const both = await Promise.all([1, 2].map(() => send(browser, path, { ...fields, key })))
+    expect(both.map(({ status }) => status)).toEqual([303, 303])
   }
+  await sentTwice(admin, contactPaths.newUtility(slug), { ...water, nameRu: 'Дважды' })
+  expect(await db().utilityContact.count({ where: { nameRu: 'Дважды' } })).toBe(1)
+  const office = String(portal.cast.offices.roads)
+  await sentTwice(head, contactPaths.newDuty(slug), { ...duty, office, name: 'Дважды' })
+  expect(await db().dutyPerson.count({ where: { name: 'Дважды' } })).toBe(1)
+  await db().dutyPerson.deleteMany({ where: { name: 'Дважды' } })
+})
+
+describe('duties', () => {
   test('are written by a head for the own office, and are public only while they run', async () => {
     const office = String(portal.cast.offices.roads)
     const other = String(portal.cast.offices.akimat)

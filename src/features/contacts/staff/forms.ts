@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { onceKey } from '../../../platform/http/once-key.ts'
 import type { TextKey } from '../../../platform/i18n/text-key.ts'
 import { instantAt } from '../../../platform/time/local-day.ts'
 import type { City } from '../../city/index.ts'
@@ -35,6 +36,7 @@ const phoneOf = (typed: string, plan: City['profile']['phone']): string | null =
 /** What the administrator types of a utility. `today`: nobody can have called a number tomorrow. */
 export const utilityForm = (city: City, today: string) =>
   z.object({
+    key: onceKey,
     version: z.coerce.number().int().min(0).catch(0),
     service: z.enum(services, { error: 'contacts:error.service' }),
     ...{ nameKk: name, nameRu: name, nameEn: name },
@@ -66,6 +68,7 @@ const mostDutyHours = 24 * 31
 export const dutyForm = (city: City, officeIds: readonly number[]) =>
   z
     .object({
+      key: onceKey,
       office: z.coerce
         .number()
         .refine((id) => officeIds.includes(id), { error: 'contacts:error.office' })

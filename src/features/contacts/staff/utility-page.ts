@@ -22,6 +22,8 @@ export type UtilityModel = PageModel & {
   now: SummaryRow[] | null
   action: string
   version: string
+  /** Makes a form of a new one that is sent twice one. */
+  key: string
   services: Option[]
   fields: Record<(typeof plain)[number] | InLanguages, Field>
   remove: { action: string } | null
@@ -60,6 +62,7 @@ export function utilityModel(input: UtilityInput): UtilityModel {
     action:
       utility === null ? contactPaths.newUtility(city.slug) : contactPaths.utility(city.slug, utility.id),
     version: typed['version'] ?? '0',
+    key: typed['key'] ?? '',
     services: services.map((value) => ({ value, label: t(`contacts:service.${value}`) })),
     fields: Object.fromEntries(names.map((name) => [name, field(name)])) as UtilityModel['fields'],
     remove: utility === null ? null : { action: contactPaths.removeUtility(city.slug, utility.id) },
