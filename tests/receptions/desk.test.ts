@@ -349,11 +349,11 @@ describe('the queue', () => {
     send(operator, receptionDeskPaths.queueAct(slug, body, act), fields)
 
   test('gives each visitor another number and calls each once, whoever asks at once', async () => {
-    const given = await Promise.all(Array.from({ length: 10 }, () => queue('issue').expect(303)))
     const key = 'k'.repeat(22)
-    const twice = await Promise.all([1, 2].map(() => queue('issue', { key }).expect(303)))
-    expect(new Set(twice.map(({ headers }) => headers['location'])).size).toBe(1)
-    expect(await db().queueTicket.count()).toBe(11)
+    const plain = Array.from({ length: 9 }, () => queue('issue').expect(303))
+    // The same form sent twice gets one number
+    const twice = [1, 2].map(() => queue('issue', { key }).expect(303))
+    const given = await Promise.all([...plain, ...twice])
     const numbers = given.map(({ headers }) => String(headers['location']).split('=')[1])
     expect(new Set(numbers).size).toBe(10)
     await queue('next', { window: '' }).expect(422)
@@ -367,7 +367,7 @@ describe('the queue', () => {
       .expect(200)
     expect(screen.text).toContain('A-003')
     expect(screen.headers['refresh']).toBe('15')
-    expect(screen.text).toContain('В очереди: 8')
+    expect(screen.text).toContain('В очереди: 7')
   })
 
   test('ends as served with a consultation, or as not come', async () => {
