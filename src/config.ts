@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import type { S3Settings } from './platform/files/s3-bucket.ts'
 import { UserError } from './platform/user-error.ts'
 
 /** Everything that may differ between two installations. Read once; nothing else reads process.env. */
@@ -15,6 +16,8 @@ export type Config = {
   databaseConnections: number
   /** Absolute path. */
   dataDir: string
+  /** Absolute path: where the embedded database copies its log (WAL) for recovery to a point in time. */
+  walArchive?: string
   /** Absent = mails are written to `dataDir`/mail. */
   smtpUrl?: string
   /** Where people reach the portal, without a slash at the end. */
@@ -34,6 +37,8 @@ export type Config = {
   }
   /** The city's own sign-in service for staff (OpenID Connect); absent = there is none. */
   oidc?: { issuer: string; clientId: string; clientSecret: string }
+  /** The bucket that photos lie in; absent = they lie in `dataDir`/files. */
+  s3?: S3Settings
   /** Number of reverse proxies whose X-Forwarded-* headers are believed. */
   trustProxy: number
   /** Minutes after which a session of staff that nobody uses rests until a fresh proof. */
@@ -91,6 +96,7 @@ const Environment = z
         error: 'DATA_DIR must be a folder, for example DATA_DIR=./data',
       })
       .optional(),
+    WAL_ARCHIVE: z.string().optional(),
     SMTP_URL: url('SMTP_URL', ['smtp:', 'smtps:'], 'smtps://name:password@mail.example.kz:465').optional(),
     PUBLIC_URL: url('PUBLIC_URL', ['http:', 'https:'], 'https://ashyq.example.kz')
       .refine((value) => isOrigin(value), {
@@ -126,6 +132,30 @@ const Environment = z
       .optional(),
     OIDC_CLIENT_ID: z.string().optional(),
     OIDC_CLIENT_SECRET: z.string().optional(),
+    S3_ENDPOINT: url('S3_ENDPOINT', ['https:', 'http:'], 'https://s3.example.kz')
+      .refine((value) => value.startsWith('https:') || isNear(value), {
+        abort: true,
+        error:
+          'S3_ENDPOINT must begin with https:// (http:// only for a service on this machine or in its own network, by a name without dots), for example S3_ENDPOINT=https://s3.example.kz',
+      })
+      .optional(),
+    S3_BUCKET: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
+        abort: true,
+        error:
+          'S3_BUCKET must be the name of a bucket: 3 to 63 small letters, digits, dots and hyphens, for example S3_BUCKET=ashyq-photos',
+      })
+      .optional(),
+    S3_REGION: z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/, {
+        error: 'S3_REGION must be the name of a region, for example S3_REGION=us-east-1',
+      })
+      .default('us-east-1'),
+    S3_ACCESS_KEY_ID: z.string().optional(),
+    S3_SECRET_ACCESS_KEY: z.string().optional(),
+    S3_PATH_STYLE: oneOf('S3_PATH_STYLE', ['1', '0']).default('1'),
   })
   .refine(
     ({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }) => {
@@ -133,6 +163,16 @@ const Environment = z
       return given.length === 0 || given.length === 3
     },
     { error: 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all three or none' },
+  )
+  .refine(
+    (env) => {
+      const given = [env.S3_ENDPOINT, env.S3_BUCKET, env.S3_ACCESS_KEY_ID, env.S3_SECRET_ACCESS_KEY]
+      return given.every((value) => value === undefined) || given.every((value) => value !== undefined)
+    },
+    {
+      error:
+        'S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY go together: set all four or none',
+    },
   )
   .refine(
     (env) =>
@@ -168,6 +208,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     ...(values.DATABASE_REPLICA_URL === undefined ? {} : { databaseReplicaUrl: values.DATABASE_REPLICA_URL }),
     databaseConnections: values.DATABASE_CONNECTIONS,
     dataDir: values.DATA_DIR === undefined ? path.join(projectDir, 'data') : path.resolve(values.DATA_DIR),
+    ...(values.WAL_ARCHIVE === undefined ? {} : { walArchive: path.resolve(values.WAL_ARCHIVE) }),
     ...(values.SMTP_URL === undefined ? {} : { smtpUrl: values.SMTP_URL }),
     publicUrl: values.PUBLIC_URL?.replace(/\/$/, '') ?? `http://localhost:${values.PORT}`,
     ...(values.SECRET_KEY === undefined ? {} : { secretKey: values.SECRET_KEY }),
@@ -176,6 +217,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     trustProxy: values.TRUST_PROXY,
     staffIdleMinutes: values.STAFF_IDLE_MINUTES,
     ...oidcOf(values),
+    ...s3Of(values),
     ...(values.TELEGRAM_TOKEN === undefined
       ? {}
       : {
@@ -196,6 +238,24 @@ function oidcOf({
   if (issuer === undefined || clientId === undefined || clientSecret === undefined) return {}
   return { oidc: { issuer, clientId, clientSecret } }
 }
+
+function s3Of(values: z.output<typeof Environment>): Pick<Config, 's3'> {
+  const { S3_ENDPOINT, S3_BUCKET: bucket, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = values
+  if (!S3_ENDPOINT || !bucket || !S3_ACCESS_KEY_ID || !S3_SECRET_ACCESS_KEY) return {}
+  return {
+    s3: {
+      endpoint: S3_ENDPOINT.replace(/\/+$/, ''),
+      bucket,
+      region: values.S3_REGION,
+      accessKeyId: S3_ACCESS_KEY_ID,
+      secretAccessKey: S3_SECRET_ACCESS_KEY,
+      pathStyle: values.S3_PATH_STYLE === '1',
+    },
+  }
+}
+
+/** A name without dots is one of a network of containers on this machine. */
+const isNear = (value: string) => isLoopback(value) || !/[.:]/.test(URL.parse(value)?.hostname ?? '.')
 
 const isLoopback = (value: string) =>
   ['localhost', '127.0.0.1', '[::1]'].includes(URL.parse(value)?.hostname ?? '')

@@ -9,6 +9,7 @@ import type { PrismaClient } from './platform/db/generated/client.ts'
 import { inLane } from './platform/db/lane.ts'
 import type { Deps } from './platform/deps.ts'
 import { createDiskStore } from './platform/files/disk-store.ts'
+import { createS3Store } from './platform/files/s3-store.ts'
 import { type Besides, besidesOf } from './platform/http/beside.ts'
 import { createKeptPages } from './platform/http/kept-pages.ts'
 import { createLoad } from './platform/http/load.ts'
@@ -53,7 +54,7 @@ export function createDeps({
     pool,
     log,
     keys: deriveKeys(secretKey),
-    files: createDiskStore({ dataDir }),
+    files: config.s3 === undefined ? createDiskStore({ dataDir }) : createS3Store(config.s3),
     images,
     pictures,
     jobs,

@@ -42,7 +42,7 @@ export const tiers: readonly (readonly string[])[] = [
   ['guides', 'contacts'],
   ['receptions'],
   ['home', 'demo', 'open-data', 'analysis'],
-  ['sitemap', 'telegram', 'api', 'widget'],
+  ['sitemap', 'telegram', 'api', 'widget', 'backups'],
 ]
 
 const guides = guidesWith(guidePack)

@@ -1,4 +1,5 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { Server as NetServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
@@ -10,6 +11,7 @@ import { connect, type Database } from './platform/db/client.ts'
 import { type OpenDatabase, openDatabase } from './platform/db/open-database.ts'
 import type { Deps } from './platform/deps.ts'
 import type { Service } from './platform/http/route.ts'
+import { sweepUploads } from './platform/http/upload-folder.ts'
 import { buildAssets } from './platform/look/build-assets.ts'
 import { loadSecretKey } from './platform/secret-key.ts'
 import { UserError } from './platform/user-error.ts'
@@ -25,13 +27,20 @@ export type StartOptions = {
 export type Portal = {
   /** Resolves when requests are answered. Throws UserError; `stop` is still needed then. */
   start(): Promise<{ address: string; place: string; deps: Deps }>
-  /** At any time, also during the start. Running requests may finish; takes less than 5 s. */
-  stop(): Promise<void>
+  /**
+   * At any time, also during the start. soon: for a person at the terminal, in less than 5 s. orderly: for whoever runs
+   * it as a service; `/readyz` says no at once, and requests that are under way, such as slow uploads, have half a minute.
+   */
+  stop(how?: 'soon' | 'orderly'): Promise<void>
   /** At once, for the last moment of the process. */
   abort(): void
 }
 
-const REQUESTS_MS = 1_500
+const REQUESTS_MS = { soon: 1_500, orderly: 30_000 }
+/** So long a balancer may take to see that this process is not ready and to send its requests elsewhere. */
+const NOTICE_MS = 5_000
+/** Within this time a new connection has said what it wants. */
+const FRESH_MS = 250
 const JOBS_MS = 1_000
 const CONNECTIONS_MS = 300
 /** Connections that jobs may hold at once in the process of the pages. */
@@ -60,6 +69,7 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
     const app = Promise.withResolvers<RequestListener>()
     app.promise.catch(() => undefined)
     up.server = createServer(httpLimits, (req, res) => {
+      if (interrupted.signal.aborted && sayGoodbye(req.url, res)) return
       app.promise.then((handle) => handle(req, res)).catch(() => req.destroy())
     })
     limitConnections(up.server)
@@ -71,6 +81,8 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
       const jobPool = up.jobDatabase.pool
       up.deps = createDeps({ config, db, pool, jobPool, secretKey: await loadSecretKey(config) })
       const { deps } = up
+      // The worker that does so at night may be on another machine.
+      await sweepUploads(config.dataDir, deps.now())
       up.changes = listenForChanges({ ...deps, cache: everythingKept(deps) })
       const ofJobs: Deps = { ...deps, db: up.jobDatabase.db, pool: jobPool }
       const jobs = features.flatMap((feature) => feature.jobs?.(ofJobs) ?? [])
@@ -91,11 +103,12 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
     }
   }
 
-  async function stop() {
+  async function stop(how: 'soon' | 'orderly') {
     interrupted.abort()
     // A start that is under way ends soon: either before it has a database, or for want of it.
     if (!up.database) await atMost(START_ENDS_MS, settled(starting))
-    if (up.server) await drain(up.server)
+    const noticeMs = how === 'orderly' && config.trustProxy > 0 ? NOTICE_MS : 0
+    if (up.server) await drain(up.server, { noticeMs, patienceMs: REQUESTS_MS[how] })
     await atMost(JOBS_MS, Promise.all((up.services ?? []).map((service) => service.stop())))
     up.deps?.load.stop()
     if (up.changes) await atMost(JOBS_MS, up.changes.stop())
@@ -110,8 +123,8 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
       starting ??= start()
       return starting
     },
-    stop() {
-      stopping ??= stop()
+    stop(how = 'soon') {
+      stopping ??= stop(how)
       return stopping
     },
     abort: () => up.database?.abort(),
@@ -180,10 +193,24 @@ function explainListen(error: Error & { code?: string }, port: number, host: str
   }
 }
 
-/** Takes no new connections and waits for the running requests; after a while it cuts them. */
-async function drain(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  const deadline = performance.now() + REQUESTS_MS
+/** While the portal ends: the next request comes on another connection, and whoever asks hears that it is not ready. */
+function sayGoodbye(url: string | undefined, res: ServerResponse): boolean {
+  res.setHeader('Connection', 'close')
+  if (url !== '/readyz') return false
+  res.writeHead(503, { 'Cache-Control': 'no-store', 'Content-Type': 'text/plain' }).end('ending\n')
+  return true
+}
+
+/** Answers as ever until the notice is over, then takes no new connections and waits for the running requests. */
+async function drain(
+  server: Server,
+  { noticeMs, patienceMs }: { noticeMs: number; patienceMs: number },
+): Promise<void> {
+  const deadline = performance.now() + patienceMs
+  await sleep(noticeMs)
+  // Not its own close, which cuts connections that were made just now and have not said yet what they want.
+  const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()))
+  await Promise.race([closed, sleep(FRESH_MS)])
   for (let done = false; !done && performance.now() < deadline; ) {
     server.closeIdleConnections()
     done = await Promise.race([closed.then(() => true), sleep(25, false)])

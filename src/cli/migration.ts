@@ -3,7 +3,8 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { Temporal } from 'temporal-polyfill'
 import { changesSinceMigrations } from '../platform/db/drift.ts'
-import { prismaDir } from '../platform/db/schema-engine.ts'
+import { lintMigrations } from '../platform/db/migration-lint.ts'
+import { prismaDir, readMigrations } from '../platform/db/schema-engine.ts'
 import { withScratchDatabase } from '../platform/db/scratch-server.ts'
 import { UserError } from '../platform/user-error.ts'
 import { runCommand } from './run-command.ts'
@@ -33,4 +34,7 @@ await runCommand(HELP, async () => {
   await mkdir(path.dirname(file))
   await writeFile(file, changes === '' ? '' : `${changes}\n`)
   console.log(`Written: ${path.relative(process.cwd(), file)}`)
+  for (const { migration, what } of lintMigrations(await readMigrations())) {
+    if (migration === `${stamp}_${name}`) console.log(`Mind: ${what}`)
+  }
 })

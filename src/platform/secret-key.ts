@@ -5,6 +5,13 @@ import type { Config } from '../config.ts'
 import { makeDataDir, sentenceOf } from './data-dir.ts'
 import { UserError } from './user-error.ts'
 
+/** The secret that is there: SECRET_KEY, else the one in `dataDir`/secret.key; undefined = neither, and none is made. */
+export async function findSecretKey(config: Config): Promise<string | undefined> {
+  if (config.secretKey !== undefined) return config.secretKey
+  const text = await readFile(path.join(config.dataDir, 'secret.key'), 'utf8').catch(() => '')
+  return text.trim() === '' ? undefined : text.trim()
+}
+
 /**
  * The secret of this installation: SECRET_KEY, else the one in `dataDir`/secret.key, which is made once.
  * Whoever loses it can no longer read the contacts people left, so it belongs into the backup.

@@ -59,6 +59,12 @@ describe('the form', () => {
   })
 })
 
+test('who signs out leaves nothing in the caches of the browser', async () => {
+  const browser = await signInAs(portal, email)
+  const answer = await browser.post(accountPaths.signOut()).set(sameOrigin)
+  expect(answer.headers['clear-site-data']).toBe('"cache"')
+})
+
 describe('the page that was asked for', () => {
   test.each([
     ['/staff', '/staff'],

@@ -33,12 +33,12 @@ export type BenchPortal = {
 /** So many are made by the demo command; more are made of these (multiply.ts). */
 export const demoSize = 10_000
 
-/** Makes the data set in `folder` unless it is there, and starts a portal on it. */
-export async function openBenchPortal(
+/** Makes the data set in `folder` unless it is there; answers where it is. */
+export async function makeDataSet(
   folder: string,
   complaints: number,
   say: (line: string) => void,
-): Promise<BenchPortal> {
+): Promise<string> {
   const dataDir = path.join(folder, String(complaints))
   const complete = path.join(dataDir, 'bench-complete')
   if (!existsSync(complete)) {
@@ -53,6 +53,16 @@ export async function openBenchPortal(
     }
     await writeFile(complete, '')
   }
+  return dataDir
+}
+
+/** Makes the data set in `folder` unless it is there, and starts a portal on it. */
+export async function openBenchPortal(
+  folder: string,
+  complaints: number,
+  say: (line: string) => void,
+): Promise<BenchPortal> {
+  const dataDir = await makeDataSet(folder, complaints, say)
   const port = await freePort()
   // Jobs catch up for an hour on what was multiplied past them; in a city that grew day by day they rest.
   const env = { DATA_DIR: dataDir, PORT: String(port), NODE_ENV: 'production', JOBS: 'off' }
@@ -87,7 +97,7 @@ async function command(dataDir: string, ...args: string[]): Promise<void> {
   if (code !== 0) throw new Error(`${args.join(' ')} failed: ${errors}`)
 }
 
-async function sampleOf(databaseUrl: string): Promise<Sample> {
+export async function sampleOf(databaseUrl: string): Promise<Sample> {
   const { db, pool, close } = connect(databaseUrl)
   try {
     const city = await cityBySlug({ db, cache: createCache() }, slug)

@@ -15,7 +15,10 @@ import { places } from '../support/cast.ts'
 import type { Portal } from '../support/portal.ts'
 
 /** Files a complaint as a resident would: a pothole in the west unless told otherwise. */
-export async function file({ deps, cast }: Portal, more: Partial<Filing> = {}): Promise<Filed> {
+export async function file(
+  { deps, cast }: Pick<Portal, 'deps' | 'cast'>,
+  more: Partial<Filing> = {},
+): Promise<Filed> {
   const city = await cityBySlug(deps, cast.city.slug)
   if (city === null) throw new Error('no city')
   return fileComplaint(deps, {

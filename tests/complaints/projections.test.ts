@@ -46,7 +46,7 @@ function payloadOf(kind: EventKind, at: number, { termHours, office }: Step): Pa
   const due = { dueOn: dayOf(dueAt), dueAt, calendar: 'test' }
   const words = { text: 'т', lang: 'kk', photos: [] }
   const all: Partial<Record<EventKind, object>> = {
-    filed: { channel: 'web', textDigest: '', categoryId: 1, districtId: 1, visibility: 'public', photos: [] },
+    filed: { channel: 'web', categoryId: 1, districtId: 1, visibility: 'public', photos: [] },
     registered: { registeredOn: dayOf(at) },
     sent: { officeId: office, ruleId: null, ...due },
     transferred: { fromOfficeId: 1, toOfficeId: office, reason: 'т', late: false, ...due },

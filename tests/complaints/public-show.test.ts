@@ -19,7 +19,7 @@ describe('the public page of a complaint', () => {
     const { number } = await file(portal)
     const { status, text, headers } = await show(number)
     expect(status).toBe(200)
-    expect(headers['cache-control']).toBe('public, max-age=0, s-maxage=20')
+    expect(headers['cache-control']).toBe('public, max-age=0, s-maxage=20, stale-if-error=580')
     expect(headers['set-cookie']).toBeUndefined()
     expect(text).toContain('<h1>Яма<span class="complaint-place" lang="kk">Абай көшесі, 12</span></h1>')
     expect(text).toContain('<p class="prose" lang="kk">Аулаға кіреберісте үлкен шұңқыр бар.</p>')

@@ -37,8 +37,11 @@ type Stored = {
   number: string
   text: string
   secret_hash: Buffer
-  photos: { large: string; small: string }[]
+  photos: PhotoKeys[]
 }
+
+/** Keys of the file store of one photo. */
+export type PhotoKeys = { large: string; small: string }
 
 /** Joins what residents know with what is stored. */
 export async function judge(
@@ -86,11 +89,20 @@ async function differences(attempt: Attempt, stored: Stored, files: FileStore): 
   if (attempt.token !== undefined && !hashToken(attempt.token).equals(stored.secret_hash)) {
     faults.push(`${number}: the secret link of the resident leads nowhere`)
   }
-  if (photos.length !== attempt.photos.length) {
-    faults.push(`${number}: ${attempt.photos.length} photos were sent, ${photos.length} are there`)
+  return [...faults, ...(await photoFaults({ number, sent: attempt.photos, stored: photos }, files))]
+}
+
+/** Sentences on photos of a complaint that are not those that were sent. */
+export async function photoFaults(
+  { number, sent, stored }: { number: string; sent: readonly Colour[]; stored: readonly PhotoKeys[] },
+  files: FileStore,
+): Promise<string[]> {
+  const faults: string[] = []
+  if (stored.length !== sent.length) {
+    faults.push(`${number}: ${sent.length} photos were sent, ${stored.length} are there`)
   }
-  for (const [index, colour] of attempt.photos.entries()) {
-    const keys = photos[index]
+  for (const [index, colour] of sent.entries()) {
+    const keys = stored[index]
     for (const key of keys === undefined ? [] : [keys.large, keys.small]) {
       const bytes = await files.get(key)
       if (!bytes.ok) faults.push(`${number}: photo ${index + 1} is ${bytes.reason}`)

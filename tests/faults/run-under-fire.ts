@@ -5,13 +5,15 @@ import { type Attempt, judge, type Verdict } from './ledger.ts'
 import type { PortalUnderFire } from './portal-under-fire.ts'
 import { fileOne, type Moment } from './residents.ts'
 
-export type Fault = 'portal' | 'database'
+export type Fault = 'portal' | 'database' | 'worker' | 'pictures'
 
 export type Fire = {
   faults: readonly Fault[]
   residents: number
   /** How many filings must have been acknowledged between two faults, so that every fault meets real traffic. */
   acksBetween: number
+  /** The share of filings that may have photos, which cost most of the time; all unless told otherwise. */
+  withPhotos?: number
 }
 
 export type Result = {
@@ -19,6 +21,8 @@ export type Result = {
   verdict: Verdict
   /** Sentences of brokenInvariants. */
   broken: string[]
+  /** How often each fault met something: a fault that bit nothing proves nothing. */
+  bites: Record<Fault, number>
 }
 
 /** Half of the faults come so soon after somebody has pressed Send or got an answer, the others whenever. */
@@ -29,18 +33,14 @@ const PATIENCE_MS = 180_000
 /** Residents file without a break while the portal and its database are killed at random moments. */
 export async function runUnderFire(portal: PortalUnderFire, fire: Fire): Promise<Result> {
   await portal.start()
-  const street = createStreet(portal, fire.residents)
+  const bites: Record<Fault, number> = { portal: 0, database: 0, worker: 0, pictures: 0 }
+  const street = createStreet(portal, fire)
   for (const fault of fire.faults) {
     await street.acknowledges(fire.acksBetween)
     const isAimed = Math.random() < 0.5
     if (isAimed) await street.next(Math.random() < 0.5 ? 'sent' : 'answered')
     await sleep(Math.random() * (isAimed ? AIM_MS : ANY_MS))
-    if (fault === 'database') {
-      await portal.killDatabase()
-    } else {
-      await portal.killPortal()
-      await portal.start()
-    }
+    bites[fault] += await strike(portal, fault)
   }
   await street.acknowledges(fire.acksBetween)
   const attempts = await street.goHome()
@@ -48,11 +48,41 @@ export async function runUnderFire(portal: PortalUnderFire, fire: Fire): Promise
     attempts,
     verdict: await judge(attempts, inside),
     broken: await brokenInvariants(inside),
+    bites,
   }))
 }
 
+/** One fault; answers how many processes it hit. */
+async function strike(portal: PortalUnderFire, fault: Fault): Promise<number> {
+  switch (fault) {
+    case 'database':
+      await portal.killDatabase()
+      return 1
+    case 'worker':
+      await portal.killWorker()
+      return 1
+    case 'pictures': {
+      // Photos are decoded for moments only.
+      const deadline = performance.now() + 5_000
+      let hit = 0
+      while (hit === 0 && performance.now() < deadline) {
+        hit = await portal.killPictures()
+        await sleep(5)
+      }
+      return hit
+    }
+    case 'portal':
+      await portal.killPortal()
+      await portal.start()
+      return 1
+  }
+}
+
 /** Residents who file one complaint after the other, in one mood and another. */
-function createStreet(portal: PortalUnderFire, residents: number) {
+export function createStreet(
+  portal: Pick<PortalUnderFire, 'town' | 'output'>,
+  { residents, withPhotos = 1 }: Pick<Fire, 'residents' | 'withPhotos'>,
+) {
   const { town } = portal
   const attempts: Attempt[] = []
   const noMore = new AbortController()
@@ -62,7 +92,8 @@ function createStreet(portal: PortalUnderFire, residents: number) {
   async function live(): Promise<void> {
     while (!noMore.signal.aborted) {
       const mood = Math.random()
-      const habits = { isPatient: mood < 0.7, isNervous: mood < 0.25, photos: Math.floor(Math.random() * 3) }
+      const photos = Math.random() < withPhotos ? Math.floor(Math.random() * 3) : 0
+      const habits = { isPatient: mood < 0.7, isNervous: mood < 0.25, photos }
       const attempt = await fileOne(town, habits, {
         until: giveUp.signal,
         onMoment: (moment) => moments.emit(moment),

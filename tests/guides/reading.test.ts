@@ -186,3 +186,13 @@ test('hints for what somebody writes: by words and by category', async () => {
   expect(await about('Ничего не работает', 'heating')).toContain(show)
   expect(await about('Не горит фонарь', 'lights')).not.toContain(show)
 })
+
+test('guides come as a feed, the newest first, each with its address', async () => {
+  const answer = await get(guidePaths.feed('ru', slug)).expect(200)
+  expect(answer.headers['content-type']).toContain('application/atom+xml')
+  const entries = [...answer.text.matchAll(/<entry>([\s\S]*?)<\/entry>/g)].map(([, entry = '']) => entry)
+  expect(entries.length).toBeGreaterThan(0)
+  const updated = entries.map((entry) => /<updated>([^<]+)/.exec(entry)?.[1] ?? '')
+  expect(updated).toEqual(updated.toSorted().toReversed())
+  for (const entry of entries) expect(entry).toMatch(/href="[^"]*\/ru\/\w+\/guides\/[\w-]+"/)
+})

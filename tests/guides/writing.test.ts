@@ -204,6 +204,24 @@ describe('what people sought', () => {
   })
 })
 
+test('the address of who asked for a guide goes after a year in which nobody decided', async () => {
+  const { db } = portal.deps
+  const at = new Date('2025-01-01')
+  const asked = { cityId: portal.cast.city.id, words: 'ескі сұрау', lang: 'kk', at }
+  const row = { ...asked, formKey: Buffer.from('old'), sealedEmail: Buffer.from('sealed') }
+  const old = await db.guideRequest.create({ data: { ...row, changedAt: at } })
+  const forget = (days: number) =>
+    portal.jobs.get('guides.forget')?.run({}, portal.deps.now().add({ hours: 24 * days }))
+  const isThere = async () =>
+    (await db.guideRequest.findUniqueOrThrow({ where: { id: old.id } })).sealedEmail !== null
+  await db.guideRequest.update({ where: { id: old.id }, data: { changedAt: new Date('2026-03-01') } })
+  await forget(0)
+  expect(await isThere()).toBe(true)
+  await forget(370)
+  expect(await isThere()).toBe(false)
+  await db.guideRequest.delete({ where: { id: old.id } })
+})
+
 describe('a request', () => {
   const request = () => portal.deps.db.guideRequest.findFirstOrThrow()
 

@@ -29,5 +29,8 @@ test('without its database it is alive but not ready', async () => {
 test('metrics are for this machine only, also behind a proxy on it', async () => {
   const { text } = await request(portal.app).get('/metrics').expect(200)
   expect(text).toContain('ashyq_db_connections')
+  // No backup yet is as alarming as a very old one.
+  expect(text).toMatch(/^ashyq_backup_age_seconds 1000000000$/m)
+  expect(text).toMatch(/^ashyq_info\{version="[\d.]+",node="v\d[^"]*",migration="\d{14}_\w+"\} 1$/m)
   await request(portal.app).get('/metrics').set('X-Forwarded-For', '203.0.113.7').expect(404)
 })

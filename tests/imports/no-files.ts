@@ -9,6 +9,9 @@ export const noFiles: FileStore = {
   put: nothing,
   get: nothing,
   check: nothing,
+  keys: () => {
+    throw new Error('imports bring no photos')
+  },
   delete: nothing,
   sweep: nothing,
 }

@@ -141,6 +141,12 @@ describe('files of open data', () => {
     const known = new Set(names(lines).filter((name) => typeof name === 'string'))
     expect(known.size).toBe(3)
     expect(names(later).filter((name) => known.has(String(name)))).toEqual([])
+    const times = (all: ActivityLine[]) => all.flatMap(({ shown, at }) => (shown ? [] : [at]))
+    const before = new Set(times(lines))
+    expect(times(later).filter((at) => before.has(at))).toEqual([])
+    // Their place among the public ones would tell who they are.
+    const firstOther = later.findIndex(({ shown }) => !shown)
+    expect(later.slice(firstOther).every(({ shown }) => !shown)).toBe(true)
   })
 })
 

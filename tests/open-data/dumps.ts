@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import request from 'supertest'
 import { type City, cityById } from '../../src/features/city/index.ts'
+import { makeDailyDump } from '../../src/features/open-data/actions/make-dump.ts'
 import type { FileFacts } from '../../src/features/open-data/dump/files.ts'
-import { makeDailyDump } from '../../src/features/open-data/dump/make-dump.ts'
 import type { Portal } from '../support/portal.ts'
 
 export const cityOf = async ({ deps, cast }: Portal): Promise<City> => {

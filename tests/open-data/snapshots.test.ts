@@ -4,9 +4,9 @@ import path from 'node:path'
 import request from 'supertest'
 import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { dumpHash, makeSnapshot } from '../../src/features/open-data/dump/make-dump.ts'
-import { verifyFigures } from '../../src/features/open-data/index.ts'
-import { publishingLock } from '../../src/features/open-data/jobs.ts'
+import { dumpHash, makeSnapshot } from '../../src/features/open-data/actions/make-dump.ts'
+import { publishingLock } from '../../src/features/open-data/dump/publishing-lock.ts'
+import { correctSnapshot, NoSnapshot, verifyFigures } from '../../src/features/open-data/index.ts'
 import { withAdvisoryLock } from '../../src/platform/db/advisory-lock.ts'
 import { file, happen } from '../complaints/history.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
@@ -133,6 +133,28 @@ describe('snapshots of months', () => {
     const found = await request(portal.app).get(url).query({ no: 1 }).expect(200)
     expect(found.headers['cache-control']).toContain('immutable')
     await request(portal.app).get(url).query({ no: 2 }).expect(404)
+  })
+})
+
+describe('a snapshot that was wrong', () => {
+  const february = Temporal.PlainYearMonth.from('2026-02')
+
+  test('gets a dated version after it in the chain, and everybody is told', async () => {
+    const city = await cityOf(portal)
+    const [first] = await snapshotsOf()
+    const remark = 'Канал «хат» екі рет саналған'
+    const { before, now } = await correctSnapshot(portal.deps, city, { month: february, remark })
+    expect([before.no, now.no]).toEqual([1, 3])
+    const all = await snapshotsOf()
+    expect(all[0]).toEqual(first)
+    expect(all[2]).toMatchObject({ no: 3, period: '2026-02', remark, hash: now.hash, previous: all[1].hash })
+    const feed = await request(portal.app).get(`/kk/${city.slug}/open-data/corrections.atom`).expect(200)
+    expect(feed.text).toContain(remark)
+  })
+
+  test('must have been published', async () => {
+    const wish = { month: february.subtract({ years: 2 }), remark: 'r' }
+    await expect(correctSnapshot(portal.deps, await cityOf(portal), wish)).rejects.toThrow(NoSnapshot)
   })
 })
 

@@ -134,6 +134,17 @@ describe('figures from the open data alone', () => {
     expect(city.hiddenBy.personal).toBe(1)
     expect(city.outcomes.merged).toBeGreaterThan(0)
     expect(together.transfers.later).toBeGreaterThan(0)
+    expect(sets).toHaveLength(4)
+    expect(sets[0].pairs.length).toBeGreaterThan(4)
+    const shares = sets[0].pairs.map(({ onTime }: { onTime: { of: number; share: number | null } }) => onTime)
+    expect(
+      shares.some(({ of, share }: { of: number; share: null }) => of > 0 && of < 10 && share === null),
+    ).toBe(true)
+    const { channels } = sets[0]
+    expect(channels.map(({ channel }: { channel: string }) => channel)).toEqual(
+      expect.arrayContaining(['web', 'phone', 'letter']),
+    )
+    expect(channels[0].offices.length).toBeGreaterThan(2)
     expect(city.signals.recategorised).toBeGreaterThan(0)
   })
 
@@ -143,7 +154,7 @@ describe('figures from the open data alone', () => {
     const activity = path.join(changed, 'activity.jsonl')
     const lines = (await readFile(activity, 'utf8')).split('\n')
     const index = lines.findLastIndex(
-      (line) => line.includes('"kind":"answered"') && line.includes('"outcome":"solved"'),
+      (line) => line.includes('"shown":true,') && line.includes('"outcome":"solved"'),
     )
     lines[index] = (lines[index] ?? '').replace('"outcome":"solved"', '"outcome":"explained"')
     await writeFile(activity, lines.join('\n'))
@@ -160,6 +171,27 @@ describe('figures from the open data alone', () => {
     await appendFile(path.join(broken, 'activity.jsonl'), '{"complaint":"x1"}\n')
     const { differences } = await verifyFigures(broken)
     expect(differences).toContainEqual(expect.stringMatching(/^activity\.jsonl, line \d+: cannot be read$/))
+  })
+
+  test('differ when a part of the city is kept back, or a small share told', async () => {
+    const partial = path.join(dir, 'partial')
+    await cp(dump, partial, { recursive: true })
+    const file = path.join(partial, 'figures.json')
+    const figures = JSON.parse(await readFile(file, 'utf8'))
+    const { pairs } = figures.sets[0]
+    const small = pairs.find(({ onTime }: { onTime: { of: number } }) => onTime.of > 0 && onTime.of < 10)
+    small.onTime.share = 0.5
+    const { filter } = pairs.find((pair: object) => pair !== small)
+    figures.sets[0].pairs = pairs.filter((pair: { filter: object }) => pair.filter !== filter)
+    await writeFile(file, JSON.stringify(figures))
+    const { differences } = await verifyFigures(partial)
+    const named = (one: typeof filter) => `category ${one.category} in ${one.district}`
+    expect(differences).toContainEqual(expect.stringContaining(`${named(filter)}: is not published`))
+    expect(differences).toContainEqual(
+      expect.stringContaining(
+        `${named(small.filter)}: onTime.share is published as 0.5, the events give null`,
+      ),
+    )
   })
 
   test('are not asked of a folder that is none', async () => {

@@ -61,6 +61,16 @@ describe('a whole dump', () => {
     expect(code).toBe(0)
   })
 
+  test('brings leaves only of checkpoints that vouch for one of its complaints', async () => {
+    const lines = (await readFile(path.join(dump, 'checkpoints.jsonl'), 'utf8')).trim().split('\n')
+    expect(lines.map((line) => JSON.parse(line)).map(({ size, leaves }) => [size, leaves.length])).toEqual([
+      [2, 0],
+      [2, 2],
+    ])
+    const without = await forged('checkpoints.jsonl', changed(/"leaves":\[".*\]/, '"leaves":[]'))
+    expect(await faultsIn(without)).toContainEqual(expect.stringMatching(/is not in checkpoint 2$/))
+  })
+
   test('shows one changed sign of a row', async () => {
     const folder = await forged('activity.jsonl', changed(/"kind":"answered"/, '"kind":"refused"'))
     expect(await faultsIn(folder)).toEqual([`${number}: row 4 or the one before it was changed or removed`])
@@ -84,7 +94,7 @@ describe('a whole dump', () => {
     const cut = await forged('checkpoints.jsonl', (lines) => lines.toSpliced(1, 1))
     expect(await faultsIn(cut)).toContain('checkpoint 2 is missing')
     const leaf = await forged('checkpoints.jsonl', changed(/"leaves":\["[0-9a-f]{4}/, '"leaves":["0000'))
-    expect(await faultsIn(leaf)).toContain('the leaves of checkpoint 1 do not give its root')
+    expect(await faultsIn(leaf)).toContain('the leaves of checkpoint 2 do not give its root')
     expect((await verifyProofOfDump(dump, [Buffer.alloc(32, 1)])).faults).toContain(
       'checkpoint 1 was signed by another key',
     )

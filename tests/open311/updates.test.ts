@@ -104,6 +104,23 @@ describe('words of the reporter over POST', () => {
     expect(view?.status).toBe('open')
   })
 
+  test('still go to the first of two that were filed in the same words, days apart', async () => {
+    const key = await keyFor(portal)
+    const same = { ...fields, description: 'Шұңқыр тағы ашылды, бұрынғы жерінде', api_key: key }
+    const send = async () =>
+      JSON.parse((await program.post('/requests.json', same)).text)[0].service_request_id
+    const first = await send()
+    portal.setNow('2026-03-14T07:00:00Z')
+    const second = await send()
+    expect(second).not.toBe(first)
+    expect(await send()).toBe(second)
+    for (const id of [first, second]) {
+      const more = { ...update, api_key: key, service_request_id: id, description: `Әлі тұр: ${id}` }
+      expect((await program.post('/servicerequestupdates.json', more)).status).toBe(200)
+    }
+    portal.setNow('2026-03-12T07:00:00Z')
+  })
+
   test('bring their photos along, all of them or none', async () => {
     const key = await keyFor(portal)
     const other = { ...fields, description: 'Шұңқырдың суретін кейін жіберемін', api_key: key }

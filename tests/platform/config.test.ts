@@ -100,6 +100,13 @@ describe('a bad variable is named with what to write instead', () => {
     ['TRUST_PROXY', '11'],
     ['STAFF_IDLE_MINUTES', '0'],
     ['NODE_ENV', 'prod'],
+    ['S3_ENDPOINT', 's3.example.kz'],
+    ['S3_ENDPOINT', 'http://s3.example.kz'],
+    ['S3_ENDPOINT', 'http://10.0.0.7:9000'],
+    ['S3_BUCKET', 'Photos'],
+    ['S3_BUCKET', 'a/b'],
+    ['S3_REGION', 'Алматы'],
+    ['S3_PATH_STYLE', 'yes'],
   ])('%s=%s', (name, value) => {
     const load = () => loadConfig({ [name]: value })
     expect(load).toThrow(UserError)
@@ -129,5 +136,30 @@ describe('SECRET_KEY', () => {
   })
   test('is made by itself with the embedded database', () => {
     expect(loadConfig({ NODE_ENV: 'production' }).secretKey).toBeUndefined()
+  })
+})
+
+describe('a bucket for photos', () => {
+  const given = {
+    ...{ S3_ENDPOINT: 'https://s3.example.kz/', S3_BUCKET: 'ashyq-photos' },
+    ...{ S3_ACCESS_KEY_ID: 'key', S3_SECRET_ACCESS_KEY: 'secret' },
+  }
+
+  test('needs address, name and both keys', () => {
+    expect(loadConfig(given).s3).toEqual({
+      ...{ endpoint: 'https://s3.example.kz', bucket: 'ashyq-photos', region: 'us-east-1', pathStyle: true },
+      ...{ accessKeyId: 'key', secretAccessKey: 'secret' },
+    })
+    for (const name of Object.keys(given)) {
+      expect(() => loadConfig({ ...given, [name]: '' })).toThrow(/go together: set all four or none$/)
+    }
+  })
+
+  test.each([
+    'http://127.0.0.1:9000',
+    'http://localhost:9000',
+    'http://storage:9000',
+  ])('may be near without a certificate: %s', (S3_ENDPOINT) => {
+    expect(loadConfig({ ...given, S3_ENDPOINT, S3_PATH_STYLE: '0' }).s3).toMatchObject({ pathStyle: false })
   })
 })

@@ -11,7 +11,7 @@ import { openDatabaseLine } from '../support/database-line.ts'
 let database: TestDatabase
 const opened: Database[] = []
 const open = (options: Parameters<typeof connectInLanes>[1] = {}) => {
-  const found = connectInLanes(database.url, { connections: 10, connectTimeoutMs: 300, ...options })
+  const found = connectInLanes(database.url, { connections: 10, connectTimeoutMs: 1_000, ...options })
   opened.push(found)
   return found
 }

@@ -30,7 +30,7 @@ async function dial(text: string): Promise<{ client: Socket; said: () => string;
   client.on('data', (chunk) => {
     said += chunk
   })
-  const ended = once(client, 'close')
+  const ended = new Promise((resolve) => client.once('close', resolve))
   await once(client, 'connect')
   client.write(text)
   return { client, said: () => said, ended }

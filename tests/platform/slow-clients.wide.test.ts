@@ -52,8 +52,8 @@ async function dawdle(index: number): Promise<{ ended: Promise<unknown> }> {
     'POST /ru/synaqqala/complaints/new HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 60000\r\n\r\n'
   socket.write(index % 2 === 0 ? 'GET / HTTP/1.1\r\nHost: x\r\nX-A: ' : form)
   const timer = setInterval(() => socket.write('a'), 1_000)
-  const ended = once(socket, 'close').finally(() => clearInterval(timer))
-  return { ended }
+  const ended = new Promise((resolve) => socket.once('close', resolve))
+  return { ended: ended.then(() => clearInterval(timer)) }
 }
 
 test('500 dawdling sockets', { timeout: 180_000 }, async () => {

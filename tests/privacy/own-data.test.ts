@@ -2,7 +2,12 @@ import request from 'supertest'
 import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyActivity } from '../../src/features/activity/index.ts'
-import { checkProjections, complaintPaths } from '../../src/features/complaints/index.ts'
+import {
+  checkProjections,
+  complaintPaths,
+  contentDigest,
+  digestOfText,
+} from '../../src/features/complaints/index.ts'
 import { fileOne } from '../desk/file-one.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { signInAs } from '../support/sign-in.ts'
@@ -150,6 +155,40 @@ describe('erasing', () => {
     expect((await rowOf(filed.number)).version).toBe(version)
   })
 })
+
+test('what is erased leaves nothing that its words could be tried against; the receipt stays valid', async () => {
+  const words = 'Мой сосед Ержан из квартиры 7 сливает масло'
+  const filed = await fileOne(portal, { text: words })
+  const receiptUrl = `/ru/synaqqala/mine/${filed.secretToken}/receipt.json`
+  const before = (await request(portal.app).get(receiptUrl).expect(200)).body
+  const { salt, textSha256, photosSha256 } = before.contentOf
+  expect(contentDigest({ salt, text: textSha256, photos: photosSha256 })).toBe(before.content)
+  await post(complaintPaths.act('ru', 'synaqqala', filed.secretToken, 'withdraw'), { text: '', version: '9' })
+  await act(filed.secretToken, 'erase', { sure: '1' })
+  expect(await rowOf(filed.number)).toMatchObject({ text: '⟦erased⟧', contentSalt: null })
+  const unsalted = [digestOfText(words), contentDigest({ salt: null, text: digestOfText(words), photos: [] })]
+  for (const trace of ['Ержан', salt, ...unsalted]) expect(await tablesWith(trace)).toEqual([])
+  expect(await tablesWith(before.content)).toEqual(['activity'])
+  const after = (await request(portal.app).get(receiptUrl).expect(200)).body
+  expect(after).toEqual({ ...before, contentOf: null })
+})
+
+/** Tables in which a row holds it, as text or as the bytes of a hexadecimal number. */
+async function tablesWith(trace: string): Promise<string[]> {
+  const { pool } = portal.deps
+  const { rows } = await pool.query<{ name: string }>(
+    `SELECT quote_ident(table_name) AS name FROM information_schema.tables
+     WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1`,
+  )
+  const found: string[] = []
+  for (const { name } of rows) {
+    const { rowCount } = await pool.query(`SELECT 1 FROM ${name} t WHERE strpos(t::text, $1) > 0 LIMIT 1`, [
+      trace,
+    ])
+    if (rowCount !== 0) found.push(name)
+  }
+  return found
+}
 
 test('what passers-by wrote and took is theirs: read after a moderator, not exported, not erased', async () => {
   const filed = await fileOne(portal, { text })

@@ -61,13 +61,29 @@ describe('a receipt', () => {
     const receipt = await receiptOf(secretToken)
     expect(receipt.number).toBe(number)
     expect(receipt.contentOf.textSha256).toBe(digestOfText(text))
-    expect(receipt.content).toBe(contentDigest({ text: digestOfText(text), photos: [] }))
+    const { salt } = receipt.contentOf
+    expect(receipt.content).toBe(contentDigest({ salt, text: digestOfText(text), photos: [] }))
     expect(faultsOfReceipt(ReceiptFile.parse(receipt), await ourKeys())).toEqual([])
     const paper = await get(`${base()}/mine/${secretToken}/receipt`).expect(200)
     expect(paper.text).toContain(receipt.code)
     const page = await checkPage(`${receipt.code.slice(0, 30)}\n ${receipt.code.slice(30)}`).expect(200)
     expect(page.text).toContain('Түбіртек шынайы, өтініш өзгермеген')
     expect(page.headers['set-cookie']).toBeUndefined()
+  })
+
+  test('from before content was salted is still given and checked', async () => {
+    const { number, secretToken } = await file(portal)
+    const text = digestOfText('Аулаға кіреберісте үлкен шұңқыр бар.')
+    await tamper(
+      'activity',
+      `UPDATE activity SET payload = payload - 'content' || jsonb_build_object('textDigest', $2::text)
+       WHERE seq = 1 AND complaint_id = (SELECT id FROM complaint WHERE number = $1)`,
+      [number, text],
+    )
+    const receipt = await receiptOf(secretToken)
+    expect(receipt.contentOf).toEqual({ textSha256: text, photosSha256: [] })
+    expect(receipt.content).toBe(contentDigest({ salt: null, text, photos: [] }))
+    expect(faultsOfReceipt(ReceiptFile.parse(receipt), await ourKeys())).toEqual([])
   })
 
   test('of another text, time or portal is refused', async () => {

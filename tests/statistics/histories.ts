@@ -26,7 +26,6 @@ export class HistoryBuilder {
     this.history = { events: [], categoryId: category, districtId: district, channel }
     this.add('filed', at, {
       channel,
-      textDigest: '',
       categoryId: category,
       districtId: district,
       visibility: 'public',

@@ -156,6 +156,41 @@ describe('verifying', () => {
   })
 })
 
+describe('a sum that has drifted', () => {
+  const drift = `UPDATE stat_day SET counts = '\\x4180'
+    WHERE cell_id IN (SELECT id FROM stat_cell WHERE city_id = $1)`
+  const breakSums = async () => {
+    await portal.deps.pool.query(drift, [city.id])
+    await file(portal)
+  }
+
+  test('is told and folded anew, and what waited is counted', async () => {
+    await differences(true)
+    const before = await received()
+    await breakSums()
+    await catchUpAll(portal.deps)
+    expect(await queued()).toBe(0)
+    expect(await received()).toBe(before + 1)
+    expect(await differences(false)).toBe(0)
+    const { driftedAt } = await portal.deps.db.statState.findUniqueOrThrow({ where: { cityId: city.id } })
+    expect(driftedAt?.getTime()).toBe(now())
+  })
+
+  test('again within the hour keeps only its own city waiting, and the night job tells of it', async () => {
+    await breakSums()
+    const other = await cityById(portal.deps, portal.cast.otherCity.id)
+    if (other === null) throw new Error('no other city')
+    await file(portal, { city: other, categoryId: null, districtId: null })
+    const waiting = async () => (await portal.deps.db.statQueue.findMany()).map(({ cityId }) => cityId)
+    expect(new Set(await waiting())).toEqual(new Set([city.id, other.id]))
+    await catchUpAll(portal.deps)
+    expect(new Set(await waiting())).toEqual(new Set([city.id]))
+    expect(await differences(false)).toBeGreaterThan(0)
+    expect(await differences(true)).toBeGreaterThan(0)
+    expect(await differences(false)).toBe(0)
+  })
+})
+
 describe('reading', () => {
   test('touches no complaint and no activity, whatever is asked', async () => {
     const { cast, deps } = portal

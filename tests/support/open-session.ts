@@ -8,7 +8,7 @@ import type { Portal } from './portal.ts'
  * pages. `change` is how far the person has come, `full` unless told otherwise.
  */
 export async function openSession(
-  { deps }: Portal,
+  { deps }: Pick<Portal, 'deps'>,
   staffId: number,
   change: Partial<Entry> = {},
 ): Promise<string> {

@@ -13,13 +13,24 @@ export type PortalProcess = {
   ended: Promise<number | null>
 }
 
-/** Starts the portal as `npm start` does. It inherits nothing but PATH; `env` wants DATA_DIR and PORT. */
-export function startPortal(env: Record<string, string>, node = process.execPath): PortalProcess {
-  const args = ['--import', './src/preflight.js', 'src/server.ts']
-  const child = spawn(node, args, { cwd: projectDir, env: { PATH: process.env.PATH, DEMO: '0', ...env } })
+/**
+ * Starts the portal as `npm start` does. It inherits nothing but PATH; `env` wants DATA_DIR and PORT. `log` is an open
+ * file that gets what it prints instead of `output`; `tree` is another checkout.
+ */
+export function startPortal(
+  env: Record<string, string>,
+  node = process.execPath,
+  { log, tree = projectDir }: { log?: number; tree?: string } = {},
+): PortalProcess {
+  const args = ['--max-semi-space-size=8', '--import', './src/preflight.js', 'src/server.ts']
+  const child = spawn(node, args, {
+    cwd: tree,
+    env: { PATH: process.env.PATH, DEMO: '0', ...env },
+    stdio: ['ignore', log ?? 'pipe', log ?? 'pipe'],
+  })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk) => {
+    stream?.on('data', (chunk) => {
       output += chunk
     })
   }

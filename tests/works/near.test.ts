@@ -190,6 +190,17 @@ describe('the list', () => {
   })
 })
 
+describe('the search of the portal', () => {
+  it('finds works by their words and by their streets, and tells one from none', async () => {
+    for (const q of ['укладка асфальта', 'асфальт Абая', 'жолға төсеу']) {
+      const html = await text(`/ru/${slug}/search?q=${encodeURIComponent(q)}&in=works`)
+      expect(html, q).toMatch(/href="\/ru\/synaqqala\/works\/\d+"/)
+    }
+    const none = await text(`/ru/${slug}/search?q=${encodeURIComponent('бассейн')}&in=works`)
+    expect(none).not.toMatch(/href="\/ru\/synaqqala\/works\/\d+"/)
+  })
+})
+
 describe('the index of boxes', () => {
   it('finds what is near among thousands without reading them', async () => {
     const { pool, db } = portal.deps

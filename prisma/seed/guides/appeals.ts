@@ -189,7 +189,7 @@ export const appealGuides: readonly GuideSeed[] = [
         'Порталда өтінішті қайта ашыңыз. Ресми шешімге 3 ай ішінде сол мекеме арқылы шағым беріңіз, одан кейін сотқа жүгінуге болады.',
       keywords: 'келіспеймін, шағым, қайта ашу, сот, жоғары тұрған орган, прокуратура',
       steps: [
-        'Порталдағы мәселе шешілмесе, құпия сілтемеңізден «Жоқ, шешілген жоқ» дегенді басып, себебін жазыңыз.',
+        'Порталдағы мәселе шешілмесе, жауаптан кейін 14 күн ішінде құпия сілтемеңізден «Жоқ, шешілген жоқ» дегенді басып, себебін жазыңыз.',
         'Шешілмегенін көрсететін фото қосыңыз.',
         'Ресми бас тарту болса, сол мекемеге шағым беріңіз: ол істі 3 жұмыс күнінде жоғары органға жібереді.',
         'Шағымда нені бұзды деп ойлайтыныңызды, не сұрайтыныңызды жазыңыз.',
@@ -200,7 +200,11 @@ export const appealGuides: readonly GuideSeed[] = [
       term: 'Шағым беру: шешімді білген күннен бастап 3 ай. Қарау: 20 жұмыс күні.',
       law: 'ӘРПК, 91, 92, 99-баптар.',
       links: [{ label: egov.kk, href }],
-      unchecked: ['Сотқа жүгіну мерзімі мен баж мөлшері: заңгерден сұраңыз.'],
+      unchecked: [
+        'Шағымды қарау мерзімі 20 жұмыс күні ме: мекемеден сұраңыз.',
+        'Порталда қайта ашуға қанша күн берілетіні: қала оны өзгерте алады.',
+        'Сотқа жүгіну мерзімі мен баж мөлшері: заңгерден сұраңыз.',
+      ],
     },
     ru: {
       title: 'Не согласен с ответом: как обжаловать',
@@ -208,7 +212,7 @@ export const appealGuides: readonly GuideSeed[] = [
         'На портале откройте обращение снова. На официальное решение подайте жалобу через то же ведомство за 3 месяца, потом можно в суд.',
       keywords: 'не согласен, жалоба, обжаловать, суд, вышестоящий орган, прокуратура, отписка',
       steps: [
-        'Проблема на портале не решена: по своей секретной ссылке нажмите «Нет, не решена» и напишите почему.',
+        'Проблема на портале не решена: за 14 дней после ответа нажмите по своей секретной ссылке «Нет, не решена» и напишите почему.',
         'Приложите фото, на котором это видно.',
         'На официальный отказ подайте жалобу в то же ведомство: за 3 рабочих дня оно передаст её выше.',
         'Напишите, что нарушено и чего вы просите.',
@@ -219,7 +223,11 @@ export const appealGuides: readonly GuideSeed[] = [
       term: 'Подать: 3 месяца с дня, когда узнали о решении. Рассмотрят: 20 рабочих дней.',
       law: 'АППК, статьи 91, 92, 99.',
       links: [{ label: egov.ru, href }],
-      unchecked: ['Срок подачи в суд и размер пошлины: спросите юриста.'],
+      unchecked: [
+        'Рассматривают ли жалобу 20 рабочих дней: уточните в ведомстве.',
+        'Сколько дней даётся, чтобы открыть обращение снова: город может это изменить.',
+        'Срок подачи в суд и размер пошлины: спросите юриста.',
+      ],
     },
     en: {
       title: 'You disagree with the answer: how to appeal',
@@ -227,7 +235,7 @@ export const appealGuides: readonly GuideSeed[] = [
         'Reopen your report here. Against a formal decision complain through the same office within 3 months; after that you may go to court.',
       keywords: 'disagree, appeal, complaint, reopen, court, prosecutor',
       steps: [
-        'If the problem is still there, open your secret link, press “No, it is not fixed” and say why.',
+        'If the problem is still there, open your secret link within 14 days of the answer, press “No, it is not fixed” and say why.',
         'Add a photo that shows it.',
         'Against a formal refusal complain to the same office: within 3 working days it passes the case upwards.',
         'Write what was breached and what you ask for.',
@@ -238,7 +246,11 @@ export const appealGuides: readonly GuideSeed[] = [
       term: 'To complain: 3 months from the day you learnt of the decision. It is considered within 20 working days.',
       law: 'APPC, articles 91, 92, 99.',
       links: [{ label: egov.en, href }],
-      unchecked: ['The term for the court and its fee: ask a lawyer.'],
+      unchecked: [
+        'Whether a complaint is considered within 20 working days: check with the office.',
+        'How many days there are to reopen a report: the city may change it.',
+        'The term for the court and its fee: ask a lawyer.',
+      ],
     },
   },
 ]

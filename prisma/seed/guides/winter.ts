@@ -99,7 +99,10 @@ export const winterGuides: readonly GuideSeed[] = [
       cost: 'Жедел жәрдем тегін.',
       term: 'Талапқа жауап: 15 жұмыс күні.',
       law: 'Азаматтық кодекс (зиянды өтеу); ҚР СТ 1912-2023 бойынша тайғақты 4–12 сағатта жояды.',
-      unchecked: ['Өтемақыны кім төлейтіні: жердің иесі кім екеніне байланысты.'],
+      unchecked: [
+        'Өтемақыны кім төлейтіні: жердің иесі кім екеніне байланысты.',
+        'Талапқа 15 жұмыс күнінде жауап бере ме: мекемеден сұраңыз.',
+      ],
     },
     ru: {
       title: 'Упал на льду и получил травму',
@@ -118,7 +121,10 @@ export const winterGuides: readonly GuideSeed[] = [
       cost: 'Скорая бесплатно.',
       term: 'Ответ на претензию: 15 рабочих дней.',
       law: 'Гражданский кодекс (возмещение вреда); по СТ РК 1912-2023 скользкость убирают за 4–12 часов.',
-      unchecked: ['Кто платит: зависит от того, чья это земля.'],
+      unchecked: [
+        'Кто платит: зависит от того, чья это земля.',
+        'Отвечают ли на претензию за 15 рабочих дней: уточните в ведомстве.',
+      ],
     },
     en: {
       title: 'You fell on ice and were hurt',
@@ -137,7 +143,10 @@ export const winterGuides: readonly GuideSeed[] = [
       cost: 'The ambulance is free.',
       term: 'A claim is answered within 15 working days.',
       law: 'Civil Code (compensation of harm); by СТ РК 1912-2023 ice is dealt with in 4 to 12 hours.',
-      unchecked: ['Who pays: it depends on whose ground it is.'],
+      unchecked: [
+        'Who pays: it depends on whose ground it is.',
+        'Whether a claim is answered within 15 working days: check with the office.',
+      ],
     },
   },
   {

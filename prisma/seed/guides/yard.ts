@@ -129,7 +129,10 @@ export const yardGuides: readonly GuideSeed[] = [
       cost: 'Құтыруға қарсы екпе тегін.',
       term: 'Екпе сол күні басталады. Порталдағы жауап: 15 жұмыс күні.',
       law: '«Жануарларға жауапкершілікпен қарау туралы» Заң; ӘРПК, 76-бап.',
-      unchecked: ['Екпе егетін жақын орын: емханадан немесе 103-тен сұраңыз.'],
+      unchecked: [
+        'Екпе егетін жақын орын: емханадан немесе 103-тен сұраңыз.',
+        'Екпе бәріне тегін бе: емханадан сұраңыз.',
+      ],
     },
     ru: {
       title: 'Укусила собака',
@@ -148,7 +151,10 @@ export const yardGuides: readonly GuideSeed[] = [
       cost: 'Прививка от бешенства бесплатная.',
       term: 'Прививать начинают в тот же день. Ответ на портале: 15 рабочих дней.',
       law: 'Закон «Об ответственном обращении с животными»; АППК, статья 76.',
-      unchecked: ['Где ближайший пункт прививки: спросите в поликлинике или по 103.'],
+      unchecked: [
+        'Где ближайший пункт прививки: спросите в поликлинике или по 103.',
+        'Бесплатна ли прививка для всех: уточните в поликлинике.',
+      ],
     },
     en: {
       title: 'A dog has bitten you',
@@ -167,7 +173,10 @@ export const yardGuides: readonly GuideSeed[] = [
       cost: 'The rabies vaccine is free.',
       term: 'The vaccine begins the same day. The answer here takes up to 15 working days.',
       law: 'Law on Responsible Treatment of Animals; APPC, article 76.',
-      unchecked: ['The nearest place for the vaccine: ask the clinic or 103.'],
+      unchecked: [
+        'The nearest place for the vaccine: ask the clinic or 103.',
+        'Whether the vaccine is free for everybody: ask the clinic.',
+      ],
     },
   },
   {

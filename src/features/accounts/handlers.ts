@@ -83,6 +83,8 @@ const askedPage = (req: Request): string => ownStaffPath(req.query['next']) ?? a
 export function signOut(deps: Deps): RequestHandler {
   return async (_req, res) => {
     await endThisSession(deps.config.publicUrl, res)
+    // The browser of an office has a next user. Not its storage: what the desk has not yet sent lies there, sealed.
+    res.set('Clear-Site-Data', '"cache"')
     res.redirect(303, accountPaths.signIn({ notice: 'signed-out' }))
   }
 }

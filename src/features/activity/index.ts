@@ -1,3 +1,4 @@
+export { takeCheckpoints } from './actions/take-checkpoint.ts'
 export { appendActivity, insertActivity } from './append.ts'
 export {
   type ActivityEntry,
@@ -22,7 +23,6 @@ export {
   statementHash,
   type Tips,
 } from './checkpoints/statement.ts'
-export { takeCheckpoints } from './checkpoints/take-checkpoint.ts'
 export { type BrokenCheckpoint, verifyCheckpoints } from './checkpoints/verify.ts'
 export { type ExportSubject, exportSubjects, logExport } from './log-export.ts'
 export { activityOf, chainRowsOf, tipsOf } from './queries.ts'

@@ -22,8 +22,13 @@ export type ErasedPart = 'contacts' | 'text' | 'place' | 'photos' | 'words' | 'o
 export type Payloads = {
   filed: {
     channel: string
-    /** SHA-256 of the resident's text, hex: the text itself stands in the complaint and can be erased. */
-    textDigest: string
+    /**
+     * Stands for text and photos (receipt/content.ts), hex. Its salt is kept in the complaint and goes when they are
+     * erased. Absent in imports, which have no receipt.
+     */
+    content?: string
+    /** In rows from before there was a salt: SHA-256 of the text, hex. */
+    textDigest?: string
     categoryId: number | null
     districtId: number | null
     visibility: 'public' | 'staff'

@@ -110,9 +110,8 @@ export {
   storedForm,
   storedPublicText,
 } from './public-text.ts'
+export { contentDigest, digestOfText } from './receipt/content.ts'
 export {
-  contentDigest,
-  digestOfText,
   isOurReceipt,
   parseReceiptCode,
   publicKeysOf,

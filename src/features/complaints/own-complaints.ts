@@ -1,6 +1,7 @@
 import { blindIndexes, unseal } from '../../platform/crypto/seal.ts'
 import { hashToken } from '../../platform/crypto/token.ts'
 import { dateToDay } from '../../platform/db/instant.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { contactContext } from './actions/file-complaint.ts'
 import type { Status } from './rules.ts'
@@ -121,7 +122,7 @@ export async function hasReported({ db, keys }: Pick<Deps, 'db' | 'keys'>, email
 
 /** True when this address was left for the complaint: its reporter need not say "I have this too". */
 export async function isReporter(
-  { db, keys }: Pick<Deps, 'db' | 'keys'>,
+  { db, keys }: Pick<Deps, 'keys'> & { db: Pick<Transaction, 'complaintContact'> },
   { complaintId, email }: { complaintId: number; email: string },
 ): Promise<boolean> {
   const indexes = blindIndexes(keys, 'email', email).map(bytesOf)

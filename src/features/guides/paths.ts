@@ -12,6 +12,7 @@ export const reservedSlugs: readonly string[] = ['topics', 'requests']
 /** Public pages of guides. */
 export const guidePaths = {
   list: (lang: Lang, city: string, asked: { q?: string } = {}) => `${base(lang, city)}${query(asked)}`,
+  feed: (lang: Lang, city: string) => `${base(lang, city)}.atom`,
   topic: (lang: Lang, city: string, code: string) => `${base(lang, city)}/topics/${code}`,
   show: (lang: Lang, city: string, slug: string) => `${base(lang, city)}/${slug}`,
   /** "Did this help?": GET asks for a reason, POST takes the answer. */

@@ -24,6 +24,7 @@ export function readingRoutes(deps: Deps): Route[] {
   })
   return [
     page(base, on.list),
+    page(`${base}.atom`, on.feed),
     page(`${base}/topics/:subject`, on.topic),
     page(`${base}/requests`, on.requests),
     get(`${base}/requests/new`, form.showAsk),

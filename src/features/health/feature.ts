@@ -1,8 +1,11 @@
+import { statfs } from 'node:fs/promises'
 import type { RequestHandler } from 'express'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { connectionsOf, replicaOf } from '../../platform/db/lane-pools.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Feature } from '../../platform/http/route.ts'
+import { droppedLogLines } from '../../platform/log.ts'
+import { portalVersion } from '../../platform/version.ts'
 
 /** For load balancers and monitoring. Answers carry no versions and no data of people. */
 export const health: Feature = {
@@ -59,7 +62,7 @@ function lagSeconds(pool: Deps['pool']): number {
   return lagMs === null ? -1 : lagMs / 1000
 }
 
-function metrics({ pool, load, pages, images }: Deps): RequestHandler {
+function metrics({ config, pool, load, pages, images, jobs }: Deps): RequestHandler {
   const register = new Registry()
   collectDefaultMetrics({ register })
   const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
@@ -71,20 +74,22 @@ function metrics({ pool, load, pages, images }: Deps): RequestHandler {
         this.set(await read())
       },
     })
-  const table = (name: string, help: string, label: string, read: () => [string, number][]) =>
+  type Row = [string, number]
+  const table = (name: string, help: string, label: string, read: () => Row[] | Promise<Row[]>) =>
     new Gauge({
       name,
       help,
       labelNames: [label],
       registers: [register],
-      collect() {
-        for (const [value, count] of read()) this.set({ [label]: value }, count)
+      async collect() {
+        for (const [value, count] of await read()) this.set({ [label]: value }, count)
       },
     })
   const ask = async (sql: string) => {
     const { rows } = await pool.query<{ n: number }>(sql)
     return rows[0]?.n ?? 0
   }
+  gauge('ashyq_log_lines_dropped', 'Lines of the log that could not be written', droppedLogLines)
   table('ashyq_db_connections', 'Open connections to PostgreSQL', 'share', () =>
     connectionsOf(pool).map(({ share, open }) => [share, open]),
   )
@@ -105,12 +110,51 @@ function metrics({ pool, load, pages, images }: Deps): RequestHandler {
   gauge('ashyq_replica_lag_seconds', 'How far the replica is behind; -1 = unknown, or there is none', () =>
     lagSeconds(pool),
   )
+  table('ashyq_jobs_waiting', 'Jobs that are due and not begun', 'queue', async () =>
+    (await jobs.states()).map(({ name, waiting }) => [name, waiting]),
+  )
+  table('ashyq_jobs_failed', 'Jobs that were given up and wait for a decision', 'queue', async () =>
+    (await jobs.states()).map(({ name, failed }) => [name, failed]),
+  )
+  gauge('ashyq_disk_free_bytes', 'Room on the disk of DATA_DIR', async () => {
+    const { bavail, bsize } = await statfs(config.dataDir)
+    return bavail * bsize
+  })
   gauge('ashyq_figures_waiting', 'Changes of complaints that are not in the figures yet', () =>
     ask('SELECT count(*)::int AS n FROM stat_queue'),
   )
   gauge('ashyq_figures_differences', 'Rows behind the figures that the nightly check found wrong', () =>
     ask('SELECT coalesce(sum(differences), 0)::int AS n FROM stat_state'),
   )
+  // A backup that never was is as old as one can be, so that the alarm sounds for it too.
+  const age = (kind: string) =>
+    ask(`SELECT coalesce(extract(epoch FROM now() - max(ended_at)), 1e9)::float8 AS n
+      FROM backup_run WHERE succeeded AND kind = '${kind}'`)
+  gauge('ashyq_backup_age_seconds', 'Since the last backup; alarm above 26 hours', () => age('backup'))
+  gauge('ashyq_restore_rehearsal_age_seconds', 'Since a restore was last rehearsed; alarm above 8 days', () =>
+    age('rehearsal'),
+  )
+  gauge(
+    'ashyq_wal_archive_age_seconds',
+    'Since the log was last archived, 0 without an archive; alarm above 15 minutes',
+    () =>
+      ask(`SELECT CASE current_setting('archive_mode') WHEN 'off' THEN 0 ELSE
+        extract(epoch FROM now() - coalesce(last_archived_time, pg_postmaster_start_time())) END::float8 AS n
+      FROM pg_stat_archiver`),
+  )
+  new Gauge({
+    name: 'ashyq_info',
+    help: 'What runs here; always 1',
+    labelNames: ['version', 'node', 'migration'],
+    registers: [register],
+    async collect() {
+      const { rows } = await pool.query<{ name: string }>(
+        'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL ORDER BY 1 DESC LIMIT 1',
+      )
+      this.reset()
+      this.set({ version: portalVersion, node: process.version, migration: rows[0]?.name ?? '' }, 1)
+    },
+  })
   return async (_req, res) => {
     res
       .set('Cache-Control', 'no-store')

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Term } from '../city/index.ts'
 import { type ComplaintEvent, importer, system } from '../complaints/index.ts'
 import type { ImportedOutcome } from './mapping.ts'
@@ -7,7 +6,6 @@ import type { ImportedOutcome } from './mapping.ts'
 export type History = {
   at: number
   channel: string
-  text: string
   categoryId: number | null
   districtId: number | null
   visibility: 'public' | 'staff'
@@ -38,16 +36,15 @@ export const mayEnd = (outcome: ImportedOutcome, officeId: number | null): boole
 
 /** The events that a complaint of this history has; see `mayEnd`. */
 export function historyOf(history: History): ComplaintEvent[] {
-  const { at, text, held, term, officeId, ruleId, closing } = history
+  const { at, held, term, officeId, ruleId, closing } = history
   const { channel, categoryId, districtId, visibility } = history
-  const textDigest = createHash('sha256').update(text).digest('hex')
   const { registeredOn, ...due } = term
   const events: ComplaintEvent[] = [
     {
       kind: 'filed',
       at,
       actor: importer,
-      payload: { channel, categoryId, districtId, textDigest, visibility, photos: [] },
+      payload: { channel, categoryId, districtId, visibility, photos: [] },
     },
   ]
   if (held.length > 0) events.push({ kind: 'held', at, actor: system, payload: { reasons: held } })

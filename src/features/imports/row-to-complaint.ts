@@ -69,7 +69,6 @@ async function importedRow(context: RowContext, read: Read): Promise<ImportedRow
   const history: History = {
     at: times.filedAt,
     channel: meaningOf(mapping.values.channel, read('source')) ?? 'import',
-    text,
     ...place,
     held: reasonsToHold(context, `${text}\n${address}`, place.visibility),
     term: officeTerm(context, times, place.categoryId),

@@ -3,12 +3,10 @@ import type { Deps } from '../../platform/deps.ts'
 import type { Job } from '../../platform/http/route.ts'
 import { localDate } from '../../platform/time/local-day.ts'
 import { type City, cities } from '../city/index.ts'
+import { makeDailyDump, makeSnapshot, removeDailyDumps } from './actions/make-dump.ts'
 import { removeLeftovers } from './dump/folder.ts'
-import { makeDailyDump, makeSnapshot, removeDailyDumps } from './dump/make-dump.ts'
+import { publishingLock } from './dump/publishing-lock.ts'
 import { lastDaily, snapshotOf, wordsChangedSince } from './dump/queries.ts'
-
-/** First of the two numbers of the advisory locks of publishing; the other is the city. */
-export const publishingLock = 716_003
 
 export const openDataJobs = (deps: Deps): Job[] => [
   {
@@ -81,7 +79,7 @@ async function inEveryCity(deps: Deps, work: (city: City) => Promise<void>): Pro
 
 async function sweep(deps: Deps): Promise<void> {
   const rows = await deps.db.openDump.findMany({ select: { id: true } })
-  const known = new Set(rows.map(({ id }) => id))
-  const removed = await removeLeftovers(deps.config, { known, now: deps.now().epochMilliseconds })
+  const dumps = new Set(rows.map(({ id }) => id))
+  const removed = await removeLeftovers(deps.config, { dumps, now: deps.now().epochMilliseconds })
   if (removed > 0) deps.log.info({ removed }, 'unfinished files of open data were removed')
 }

@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Request, Response } from 'express'
 import type { Deps } from '../../platform/deps.ts'
 import { NotFound } from '../../platform/http/errors.ts'
-import { folderOf } from './dump/folder.ts'
+import { dumpFolders } from './dump/folder.ts'
 import { mediaTypeOf } from './dump/package.ts'
 import type { Dump } from './dump/queries.ts'
 
@@ -11,8 +11,8 @@ import type { Dump } from './dump/queries.ts'
  * not at all when it has the same already. The fingerprint is the SHA-256 that the page shows.
  * @throws NotFound when the dump has no such file
  */
-export function serveFile(
-  { config }: Pick<Deps, 'config'>,
+export async function serveFile(
+  { config, now }: Pick<Deps, 'config' | 'now'>,
   {
     req,
     res,
@@ -36,13 +36,29 @@ export function serveFile(
     'Last-Modified': new Date(dump.takenAt).toUTCString(),
     ...(isCompressed ? { 'Content-Encoding': 'gzip' } : {}),
   })
-  const file = path.join(folderOf(config, dump.id), isCompressed ? `${name}.gz` : name)
+  const stored = isCompressed ? `${name}.gz` : name
+  const folders = dumpFolders(config)
+  const here = path.join(folders.folderOf(dump.id), stored)
+  try {
+    if (await sent(res, here)) return
+    // Another machine may have made it.
+    const copy = await folders.fetch(dump.id, stored, now())
+    if (copy === null || !(await sent(res, copy))) throw new FileGone()
+  } catch (error) {
+    // What is said instead is no part of the file.
+    for (const header of ['Content-Encoding', 'ETag', 'Last-Modified', 'Content-Disposition'])
+      res.removeHeader(header)
+    throw error
+  }
+}
+
+/** False when there is no such file. */
+function sent(res: Response, file: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     res.sendFile(file, { cacheControl: false, dotfiles: 'allow' }, (error) => {
-      if (!error || res.headersSent) return resolve()
-      for (const header of ['Content-Encoding', 'ETag', 'Last-Modified', 'Content-Disposition'])
-        res.removeHeader(header)
-      reject('code' in error && error.code === 'ENOENT' ? new FileGone() : error)
+      if (!error || res.headersSent) return resolve(true)
+      if ('code' in error && error.code === 'ENOENT') return resolve(false)
+      reject(error)
     })
   })
 }

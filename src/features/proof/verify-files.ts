@@ -53,7 +53,16 @@ export const ProofFile = z.object({
 })
 export const ReceiptFile = z.object({
   kind: z.literal('ashyq-qala receipt 1'),
-  contentOf: z.object({ textSha256: Hex, photosSha256: z.array(Hex) }),
+  contentOf: z
+    .object({
+      salt: z
+        .string()
+        .regex(/^[0-9a-f]{32}$/)
+        .optional(),
+      textSha256: Hex,
+      photosSha256: z.array(Hex),
+    })
+    .nullable(),
   code: z.string(),
 })
 export const CheckpointsFile = z.object({
@@ -68,11 +77,18 @@ export type Faults = string[]
 export function faultsOfReceipt(file: z.infer<typeof ReceiptFile>, publicKeys: readonly Buffer[]): Faults {
   const receipt = parseReceiptCode(file.code)
   if (receipt === null) return ['the code is not that of a receipt']
-  const { textSha256, photosSha256 } = file.contentOf
-  const content = contentDigest({ text: textSha256, photos: photosSha256 })
+  const { contentOf } = file
+  const isSame =
+    contentOf === null ||
+    receipt.content ===
+      contentDigest({
+        salt: contentOf.salt ?? null,
+        text: contentOf.textSha256,
+        photos: contentOf.photosSha256,
+      })
   return [
     ...(isOurReceipt(receipt, publicKeys) ? [] : ['the signature is not that of this key']),
-    ...(content === receipt.content ? [] : ['the digests of text and photos are not those that were signed']),
+    ...(isSame ? [] : ['the digests of text and photos are not those that were signed']),
   ]
 }
 

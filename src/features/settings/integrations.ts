@@ -43,7 +43,10 @@ export async function integrationsOf({
       ...unknown,
       variables: ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
     },
-    { name: 'files', isOn: true, place: null, ...unknown, variables: ['DATA_DIR'] },
+    {
+      ...{ name: 'files', isOn: true, place: hostOf(config.s3?.endpoint), ...unknown },
+      variables: ['DATA_DIR', 'S3_ENDPOINT', 'S3_BUCKET'],
+    },
   ]
 }
 

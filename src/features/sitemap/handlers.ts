@@ -3,14 +3,18 @@ import { pipeline } from 'node:stream/promises'
 import type { RequestHandler, Response } from 'express'
 import type { Deps } from '../../platform/deps.ts'
 import { NotFound } from '../../platform/http/errors.ts'
+import { analysisPaths } from '../analysis/index.ts'
 import { type City, cities, cityPaths, langsOf } from '../city/index.ts'
 import { complaintPaths } from '../complaints/index.ts'
 import { contactPaths } from '../contacts/index.ts'
 import { eventPaths } from '../events/index.ts'
+import { catalogueOf, guidePaths } from '../guides/index.ts'
 import { homePaths, infoPages } from '../home/index.ts'
+import { newsPaths } from '../news/index.ts'
 import { directoryOf } from '../offices/index.ts'
 import { receptionPaths } from '../receptions/index.ts'
 import { statisticsPaths } from '../statistics/index.ts'
+import { workPaths, worksOfMap } from '../works/index.ts'
 import { sitemapPaths } from './paths.ts'
 import { complaintsOfMap, mapsOfComplaints } from './queries.ts'
 import { type Entry, mapIndex, urlSet } from './xml.ts'
@@ -71,7 +75,11 @@ const xml = (res: Response): Response =>
 async function pagesOf(deps: Deps, city: City): Promise<Entry[]> {
   const { publicUrl } = deps.config
   const { slug } = city
-  const { officeById } = await directoryOf(deps, city.id)
+  const [{ officeById }, { guides }, works] = await Promise.all([
+    directoryOf(deps, city.id),
+    catalogueOf(deps, city.id),
+    worksOfMap(deps, city.id),
+  ])
   const offices = [...officeById.values()]
   return langsOf(city).flatMap((lang) =>
     [
@@ -89,7 +97,16 @@ async function pagesOf(deps: Deps, city: City): Promise<Entry[]> {
       receptionPaths.bodies(lang, slug),
       receptionPaths.statistics(lang, slug),
       ...infoPages.map((page) => homePaths.info(lang, slug, page)),
-    ].map((path) => ({ url: publicUrl + path })),
+      guidePaths.list(lang, slug),
+      workPaths.list(lang, slug),
+      newsPaths.list(lang, slug),
+      analysisPaths.page(lang, slug),
+      ...guides.map((guide) => guidePaths.show(lang, slug, guide.slug)),
+    ]
+      .map((path): Entry => ({ url: publicUrl + path }))
+      .concat(
+        works.map(({ id, changedAt }) => ({ url: publicUrl + workPaths.show(lang, slug, id), changedAt })),
+      ),
   )
 }
 

@@ -3,6 +3,7 @@ import { fillWithWorks } from './demo/fill.ts'
 import { workJobs } from './jobs.ts'
 import { worksBanners, worksHints, worksHome, worksOffers, worksStaffLinks } from './near/tells.ts'
 import { worksTopics } from './near/topics.ts'
+import { workSearch } from './public/search.ts'
 import { workRoutes } from './routes.ts'
 import './texts.ts'
 
@@ -11,6 +12,7 @@ export const works: Feature = {
   routes: workRoutes,
   samples: async () => (await import('./samples.ts')).workSamples,
   jobs: workJobs,
+  search: (deps) => [workSearch(deps)],
   offers: worksOffers,
   staffLinks: worksStaffLinks,
   hints: worksHints,

@@ -153,3 +153,17 @@ export async function horizonOf({ db }: Reading, cityId: number): Promise<Horizo
     FROM work w WHERE w.city_id = ${cityId} AND ${isPublic} AND w.cancelled_at IS NULL`
   return row?.until && row.asOf ? { until: row.until.getTime(), asOf: row.asOf.getTime() } : null
 }
+
+/** So many works a map of the site leads to: the ones that changed last. */
+const mostInMap = 1000
+
+/** Public works with their last change, milliseconds UTC, for the map of the site. */
+export async function worksOfMap(
+  { db }: Reading,
+  cityId: number,
+): Promise<{ id: number; changedAt: number }[]> {
+  const rows = await db.$queryRaw<{ id: number; changedAt: Date }[]>`
+    SELECT w.id, w.updated_at AS "changedAt" FROM work w WHERE w.city_id = ${cityId} AND ${isPublic}
+    ORDER BY w.updated_at DESC, w.id DESC LIMIT ${mostInMap}`
+  return rows.map(({ id, changedAt }) => ({ id, changedAt: changedAt.getTime() }))
+}

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { MigrationList } from '@prisma/schema-engine-wasm'
 import pg from 'pg'
 import { UserError } from '../user-error.ts'
@@ -11,6 +12,7 @@ const PORTAL_LOCK = 4_151_120_261
 const PRISMA_LOCK = 72_707_369
 
 const ATTEMPTS_FOR_BUSY_TABLES = 10
+const PAUSE_MS = 1_000
 
 export type MigrationResult = {
   applied: string[]
@@ -23,11 +25,16 @@ export type MigrationResult = {
 /**
  * Brings the database to the newest migration in `folder`/migrations; the same as `prisma migrate deploy`.
  * Each script is one transaction; a script that failed or was interrupted left nothing behind and is tried
- * again by the next call. Tables that are busy for more than 3 s are tried again a few times.
+ * again by the next call. Tables that are busy for more than 2 s are tried again a few times.
  * Throws UserError naming the migration and what PostgreSQL said.
+ * @param only the names of those to apply, for a database that shall stay as an earlier version of the portal knew it
  */
-export async function migrate(databaseUrl: string, folder = prismaDir): Promise<MigrationResult> {
-  const migrations = await readMigrations(folder)
+export async function migrate(
+  databaseUrl: string,
+  folder = prismaDir,
+  only?: ReadonlySet<string>,
+): Promise<MigrationResult> {
+  const migrations = await readMigrations(folder, only)
   const control = new pg.Client({
     connectionString: databaseUrl,
     application_name: 'ashyq-qala migrations',
@@ -66,7 +73,11 @@ async function applyWithRetries(control: pg.Client, databaseUrl: string, migrati
       return await apply(databaseUrl, migrations)
     } catch (error) {
       const busy = error instanceof ScriptFailed && sqlStateOf(error.cause) === LOCK_NOT_AVAILABLE
-      if (busy && attempt < ATTEMPTS_FOR_BUSY_TABLES) continue
+      if (busy && attempt < ATTEMPTS_FOR_BUSY_TABLES) {
+        // Everybody who wants the table stands behind a migration that waits for it: they go first now.
+        await sleep(PAUSE_MS)
+        continue
+      }
       const names = await forgetInterrupted(control, migrations)
       if (!(error instanceof ScriptFailed)) throw error
       throw new UserError(`The migration ${names[0] ?? ''} failed and changed nothing: ${error.message}`)

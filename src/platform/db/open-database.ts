@@ -25,6 +25,8 @@ export type OpenOptions = ConnectOptions & {
   say?: (sentence: string) => void
   /** Gives up while the database is being opened. */
   signal?: AbortSignal
+  /** Works on the database before it is migrated. */
+  beforeMigrations?: (url: string) => Promise<void>
 }
 
 /**
@@ -69,6 +71,7 @@ export async function openDatabase(config: Config, options: OpenOptions): Promis
 }
 
 async function openAt(url: string, place: string, options: OpenOptions & LaneOptions): Promise<OpenDatabase> {
+  await options.beforeMigrations?.(url)
   const { applied, unknown, edited } = await migrate(url)
   if (applied.length > 0) options.say?.(`Database migrated: ${applied.join(', ')}`)
   if (unknown.length > 0) {
@@ -87,6 +90,7 @@ async function openAt(url: string, place: string, options: OpenOptions & LaneOpt
 const start = (config: Config, { as, say, signal }: OpenOptions): Promise<EmbeddedDatabase> =>
   startEmbedded(config.dataDir, {
     patienceMs: as === 'portal' ? 2_000 : 0,
+    ...(config.walArchive === undefined ? {} : { walArchive: config.walArchive }),
     ...(say && { onTrouble: say }),
     ...(signal && { signal }),
   })

@@ -44,7 +44,7 @@ export async function openSchemaEngine(
     connectionTimeoutMillis: 10_000,
     allowExitOnIdle: true,
     // A migration that waits for a busy table makes everybody else wait behind it, so it gives up soon.
-    lock_timeout: 3_000,
+    lock_timeout: 2_000,
   }).connect()
   const pool = adapter.underlyingDriver()
   let scriptError: Error | undefined
@@ -159,11 +159,13 @@ function reportPanic(message: string) {
   process.stderr.write(`Prisma's schema engine stopped: ${message}\n`)
 }
 
-/** The migrations in `folder`/migrations in the form the engine wants. Throws UserError for a broken folder. */
-export async function readMigrations(folder = prismaDir): Promise<MigrationList> {
+/** The migrations in `folder`/migrations (`only` some) in the form the engine wants. Throws UserError for a broken folder. */
+export async function readMigrations(folder = prismaDir, only?: ReadonlySet<string>): Promise<MigrationList> {
   const baseDir = path.join(folder, 'migrations')
   const entries = await readdir(baseDir, { withFileTypes: true })
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  const names = entries
+    .filter((entry) => entry.isDirectory() && only?.has(entry.name) !== false)
+    .map((entry) => entry.name)
   return {
     baseDir,
     lockfile: {

@@ -16,6 +16,7 @@ export function createDiskStore({ dataDir }: { dataDir: string }): FileStore {
     put: (source) => put(folders, source),
     get: (key) => get(folders, key),
     check: (key) => check(folders, key),
+    keys: () => keysIn(folders),
     delete: async (key) => {
       if (isKey(key)) await rm(pathOf(folders, key), { force: true })
     },
@@ -29,6 +30,9 @@ const storeFolders = (dataDir: string): Folders => {
   const root = path.join(dataDir, 'files')
   return { root, incoming: path.join(root, 'incoming'), leaving: path.join(root, 'leaving') }
 }
+
+/** Where the bytes of a key lie under a data folder. */
+export const diskPathOf = (dataDir: string, key: string): string => pathOf(storeFolders(dataDir), key)
 
 const isKey = (text: string) => /^[0-9a-f]{64}$/.test(text)
 const isShard = (name: string) => /^[0-9a-f]{3}$/.test(name)
@@ -95,6 +99,12 @@ async function check(folders: Folders, key: string): Promise<FileCondition> {
     throw error
   }
   return hash.digest('hex') === key ? 'ok' : 'corrupt'
+}
+
+async function* keysIn(folders: Folders): AsyncIterable<string> {
+  for (const shard of (await namesIn(folders.root)).filter(isShard).toSorted()) {
+    yield* (await namesIn(path.join(folders.root, shard))).filter(isKey).toSorted()
+  }
 }
 
 async function sweep(folders: Folders, options: SweepOptions): Promise<SweepResult> {

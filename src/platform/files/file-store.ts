@@ -19,6 +19,9 @@ export type FileStore = {
   /** Compares the stored bytes with their key. */
   check(key: string): Promise<FileCondition>
 
+  /** All keys, in ascending order; what is put meanwhile may be among them or not. */
+  keys(): AsyncIterable<string>
+
   /** Removes the bytes; quiet when there are none. */
   delete(key: string): Promise<void>
 

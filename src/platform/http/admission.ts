@@ -19,7 +19,7 @@ export function laneOf({ lane, access, method }: Route): Lane {
 export function door({ load, config }: Pick<Deps, 'load' | 'config'>, route: Route): RequestHandler {
   const own = laneOf(route)
   const lane = own === 'staff' && route.method === 'post' ? 'filing' : own
-  const acts = route.method === 'post' && route.access !== 'signed-out' && route.access !== 'machine'
+  const acts = route.method === 'post' && (route.access === 'public' || route.access === 'secret-link')
   const secure = config.publicUrl.startsWith('https:')
   return (_req, res, next) => {
     if (!load.enter(lane)) throw new Overloaded(lane)
@@ -42,8 +42,9 @@ const actedCookie = 'acted'
 /** Longer than a replica may be behind (db/replica.ts) and than a page is kept fresh (kept-pages.ts). */
 const actedMs = 15_000
 
-export const hasActed = ({ headers }: Pick<Request, 'headers'>): boolean =>
-  cookieValue(headers.cookie, actedCookie) !== undefined
+/** Or may have: staff write all the time. */
+const hasActed = ({ headers }: Pick<Request, 'headers'>): boolean =>
+  [actedCookie, 'staff', '__Host-staff'].some((name) => cookieValue(headers.cookie, name) !== undefined)
 
 /** Only an accepted form is answered by leading on; what it changed is to be seen on the page it leads to. */
 function markWhoActs(res: Response, secure: boolean): void {

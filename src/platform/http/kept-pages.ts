@@ -37,15 +37,19 @@ type Sendable = {
   encoded: Map<Encoding, Promise<Buffer>>
 }
 /** `old`: the same with a note that it may be out of date, once that was needed. */
-type Page = Sendable & { at: number; noteOf: () => string; old?: Sendable }
+type Page = Sendable & { at: number; noteOf: () => string; crowd: Crowd; old?: Sendable }
+/** How many strangers have asked for an address since then; `before`: there was a crowd in the second before. */
+type Crowd = { since: number; asked: number; before: boolean }
 type Outcome = { page?: Page; error?: unknown }
 
 const keptMs = 10 * 60_000
 const keptBytes = 32 * 2 ** 20
 const longestPage = 2 ** 20
-/** While there is a crowd a page is rendered once in so long, and changes show so much later. */
+/** Where there is a crowd a page is rendered once in so long, and changes show so much later. */
 const freshMs = 1_000
+/** A crowd before the whole portal; or before one page, when more than so many strangers ask for it in a second. */
 const crowdStrain = 1
+const crowdAsked = 10
 /** Without a database it is asked so often whether it is back; visitors are answered at once, and ask nothing. */
 const askEveryMs = 1_000
 
@@ -79,7 +83,8 @@ export function createKeptPages({ load, noteOf, ask }: KeptPagesOptions): KeptPa
     const headers = Object.entries(res.getHeaders()).flatMap(([name, value]): Page['headers'] =>
       value === undefined || ofOneAnswer.has(name) ? [] : [[name, value]],
     )
-    const page: Page = { at: now(), body: bytes, headers, noteOf: noteOf(res), encoded: new Map() }
+    const crowd = crowdAfter(pages.get(key)?.crowd, now())
+    const page: Page = { at: now(), body: bytes, headers, noteOf: noteOf(res), crowd, encoded: new Map() }
     pages.set(key, page)
     return page
   }
@@ -137,7 +142,9 @@ export function createKeptPages({ load, noteOf, ask }: KeptPagesOptions): KeptPa
       const page = pages.get(address)
       if (page !== undefined && isAway) return void sendOld(req, res, page).catch(next)
       if (!isStranger(req)) return next()
-      if (page !== undefined && load.strain() >= crowdStrain && now() - page.at < freshMs) {
+      const isCrowd = load.strain() >= crowdStrain || (page !== undefined && isCrowded(page.crowd))
+      if (page !== undefined && isCrowd && now() - page.at < freshMs) {
+        page.crowd.asked++
         shared++
         return void sendPage(req, res, page).catch(next)
       }
@@ -172,6 +179,16 @@ export function createKeptPages({ load, noteOf, ask }: KeptPagesOptions): KeptPa
     },
     counts: () => ({ pages: pages.size, bytes: pages.calculatedSize, shared, stale }),
   }
+}
+
+const isCrowded = ({ asked, before }: Crowd): boolean => before || asked > crowdAsked
+
+/** One more has asked for it, and gets a rendering of his own. */
+function crowdAfter(crowd: Crowd | undefined, now: number): Crowd {
+  const age = now - (crowd?.since ?? Number.NEGATIVE_INFINITY)
+  if (crowd === undefined || age >= 2 * freshMs) return { since: now, asked: 1, before: false }
+  if (age < freshMs) return { ...crowd, asked: crowd.asked + 1 }
+  return { since: now, asked: 1, before: crowd.asked > crowdAsked }
 }
 
 /** As old as it is, it is no answer to "has it changed?", and nobody else keeps it. */

@@ -14,7 +14,8 @@ export type PhotoDeps = { files: FileStore; log: Pick<BaseLogger, 'warn' | 'erro
 /**
  * Handler of a photo's address. `find` looks up what the person behind this request may see; nothing else may
  * turn an address into a key. Undefined is "not found", whether the photo is missing or not for this person.
- * Bytes that are gone or rotten answer 502 and an error in the log: better no picture than a wrong one.
+ * Bytes that are gone or rotten answer 502 and an error in the log: better no picture than a wrong one. A store that
+ * gives no answer is 503: the picture may be there again in a minute.
  */
 export function servePhoto(
   { files, log }: PhotoDeps,
@@ -28,7 +29,10 @@ export function servePhoto(
     // A key is the hash of its bytes: whoever has it has the picture.
     if (photo.access === 'public' && req.fresh) return end(res, 304)
 
-    const stored = await files.get(photo.key)
+    const stored = await files.get(photo.key).catch((error: unknown) => {
+      log.error({ err: error }, 'the store of photos gives no answer')
+    })
+    if (stored === undefined) return end(res, 503)
     if (!stored.ok) {
       log.error({ key: photo.key, condition: stored.reason }, 'the bytes of a photo are not what they were')
       return end(res, 502)
@@ -57,7 +61,7 @@ function setHeaders(res: Response, { key, access }: VisiblePhoto) {
   }
 }
 
-function end(res: Response, status: 304 | 404 | 502) {
+function end(res: Response, status: 304 | 404 | 502 | 503) {
   if (status !== 304) {
     res.set('Cache-Control', 'no-store')
     for (const name of ['Content-Type', 'Content-Disposition', 'ETag']) res.removeHeader(name)

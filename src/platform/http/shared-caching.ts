@@ -9,14 +9,18 @@ import type { RequestHandler } from 'express'
  */
 export type Kept = 'page' | 'figures'
 
-/** Seconds. What must go at once, such as words that name somebody, is at most `fresh` + `stale` old anywhere. */
-export const keptSeconds = { fresh: 20, stale: 60 } as const
+/**
+ * Seconds. What must go at once, such as words that name somebody, is at most `fresh` + `stale` old anywhere, and `fresh`
+ * + `alone` (ten minutes) where no process of the portal answers at all.
+ */
+export const keptSeconds = { fresh: 20, stale: 60, alone: 580 } as const
 
-const { fresh, stale } = keptSeconds
+const { fresh, stale, alone } = keptSeconds
 const whileAsking = `stale-while-revalidate=${stale}`
+const whileAway = `stale-if-error=${alone}`
 const policies: Record<Kept, string> = {
-  page: `public, max-age=0, s-maxage=${fresh}`,
-  figures: `public, max-age=0, s-maxage=${fresh}, ${whileAsking}`,
+  page: `public, max-age=0, s-maxage=${fresh}, ${whileAway}`,
+  figures: `public, max-age=0, s-maxage=${fresh}, ${whileAsking}, ${whileAway}`,
 }
 
 /** Says so in the headers of an answer; what fails takes it back (`notKept`). */

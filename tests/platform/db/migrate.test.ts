@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { changesSinceMigrations } from '../../../src/platform/db/drift.ts'
@@ -117,8 +118,22 @@ test('a table that is busy for a moment is waited for without keeping others wai
   await migrate(database.url, folder)
   await addMigration('20260102000000_column', 'ALTER TABLE busy ADD COLUMN name text')
   await client.query('BEGIN; SELECT * FROM busy')
-  const migrating = migrate(database.url, folder)
+  let migrated = false
+  const migrating = migrate(database.url, folder).finally(() => {
+    migrated = true
+  })
   setTimeout(() => client.query('COMMIT'), 4_500)
+  // Readers wait two seconds at most behind it, and never for ever.
+  const reader = new pg.Client({ connectionString: database.url, statement_timeout: 3_500 })
+  await reader.connect()
+  let reads = 0
+  while (!migrated) {
+    await reader.query('SELECT * FROM busy')
+    if (!migrated) reads++
+    await sleep(20)
+  }
+  await reader.end()
+  expect(reads).toBeGreaterThan(10)
   expect(await migrating).toMatchObject({ applied: ['20260102000000_column'] })
 })
 

@@ -1,7 +1,8 @@
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
-import { createServer, type Server, type Socket } from 'node:net'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { SMTPServer } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createMailer } from '../../../src/platform/mail/mailer.ts'
 
@@ -61,6 +62,18 @@ describe('by a mail server', () => {
     expect(told).toContain('RCPT TO:<aigul@example.kz>')
     expect(told).toContain('Message-ID: <complaint.260312345673.4@ashyq.example.kz>')
     expect(told).toContain('Auto-Submitted: auto-generated')
+  })
+
+  test('by TLS only a certificate counts that somebody trusted has given', async () => {
+    // Brings a certificate of its own making.
+    const secure = new SMTPServer({ secure: true, authOptional: true, logger: false })
+    secure.on('error', () => undefined)
+    await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve))
+    const { port } = secure.server.address() as AddressInfo
+    const mailer = createMailer({ smtpUrl: `smtps://127.0.0.1:${port}`, dataDir, publicUrl })
+    await expect(mailer.send(mail)).rejects.toThrow('The mail was not sent: ESOCKET')
+    mailer.close()
+    await new Promise<void>((resolve) => secure.close(() => resolve()))
   })
 
   test('a refusal names no address: it is kept with the failed job and in the log', async () => {

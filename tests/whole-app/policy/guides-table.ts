@@ -24,6 +24,7 @@ export const guidesStaffTable: Readonly<Record<string, string>> = {
 
 export const guidesOpenTable: Readonly<Record<string, string>> = {
   'get /:lang/:city/guides': '200',
+  'get /:lang/:city/guides.atom': '200',
   'get /:lang/:city/guides/topics/:subject': '200',
   'get /:lang/:city/guides/requests': '200',
   'get /:lang/:city/guides/requests/new': '200',

@@ -1,6 +1,5 @@
 import type { Deps } from '../../../platform/deps.ts'
-import type { SignedStatement, Tips } from './statement.ts'
-import { toTips } from './take-checkpoint.ts'
+import { type SignedStatement, type Tips, toTips } from './statement.ts'
 
 type StoredCheckpoint = {
   no: number

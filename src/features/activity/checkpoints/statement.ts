@@ -17,6 +17,15 @@ export type Tips = { number: string; public: Tip | null; internal: Tip | null }
 /** `hash` in hexadecimal. */
 export type Tip = { seq: number; hash: string }
 
+/** `Tips` as a row of the database has them. */
+export type StoredTips = {
+  number: string
+  publicSeq: number | null
+  publicHash: Uint8Array | null
+  internalSeq: number | null
+  internalHash: Uint8Array | null
+}
+
 const PURPOSE = 'ashyq-qala checkpoint 1'
 
 export const statementHash = (statement: Statement): Buffer =>
@@ -36,3 +45,9 @@ export const leafOf = ({ number, public: open, internal }: Tips): Buffer =>
   leafHash(Buffer.from(canonicalJson({ number, public: open, internal })))
 
 const partsOf = ({ no, at, size, root, previous }: Statement): Statement => ({ no, at, size, root, previous })
+
+export function toTips({ number, publicSeq, publicHash, internalSeq, internalHash }: StoredTips): Tips {
+  const tip = (seq: number | null, hash: Uint8Array | null) =>
+    seq === null || hash === null ? null : { seq, hash: Buffer.from(hash).toString('hex') }
+  return { number, public: tip(publicSeq, publicHash), internal: tip(internalSeq, internalHash) }
+}

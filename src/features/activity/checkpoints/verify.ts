@@ -1,8 +1,7 @@
 import type pg from 'pg'
 import { merkleRoot } from '../../../platform/crypto/merkle-tree.ts'
 import { toStatement } from './queries.ts'
-import { isSignedStatement, leafOf, type SignedStatement, statementHash } from './statement.ts'
-import { toTips } from './take-checkpoint.ts'
+import { isSignedStatement, leafOf, type SignedStatement, statementHash, toTips } from './statement.ts'
 
 /**
  * What does not fit a checkpoint. `signature`, `link`, `root`, `gap`: the checkpoint itself was changed or those before

@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import type { Keys } from '../../../platform/crypto/keys.ts'
 import { blindIndex, seal } from '../../../platform/crypto/seal.ts'
@@ -16,6 +16,7 @@ import { floodReasons } from '../flood.ts'
 import { newNumber } from '../number.ts'
 import { projectAll } from '../projection.ts'
 import { maskPersonal, storedPublicText } from '../public-text.ts'
+import { sealContent } from '../receipt/content.ts'
 import { type HoldReason, holdReasons } from '../screening.ts'
 import { secretTokenOf, sentTokenOf } from '../secret-link.ts'
 import { toEntry } from '../stored.ts'
@@ -131,12 +132,13 @@ async function write(
 ): Promise<string> {
   const photos = await tx.photo.findMany({
     where: { draftId: formKey, complaintId: null },
-    select: { id: true },
-    orderBy: { position: 'asc' },
+    select: { id: true, largeKey: true },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
   })
+  const { content, salt } = sealContent({ text: filing.text, photos: photos.map(({ largeKey }) => largeKey) })
   const withPhotos = events.map((event) =>
     event.kind === 'filed'
-      ? { ...event, payload: { ...event.payload, photos: photos.map((photo) => photo.id) } }
+      ? { ...event, payload: { ...event.payload, content, photos: photos.map((photo) => photo.id) } }
       : event,
   )
   const state = projectAll(withPhotos)
@@ -147,6 +149,7 @@ async function write(
       number: numberFor(filing.city, state.receivedAt),
       formKey,
       secretHash: Buffer.from(hashToken(secretToken)),
+      contentSalt: salt,
       photoCount: photos.length,
     },
     select: { id: true, number: true },
@@ -182,7 +185,6 @@ async function firstEvents(deps: Deps, filing: Filing): Promise<ComplaintEvent[]
       actor: filing.actor,
       payload: {
         channel: filing.channel,
-        textDigest: createHash('sha256').update(filing.text).digest('hex'),
         categoryId: filing.categoryId,
         districtId: filing.districtId,
         visibility,

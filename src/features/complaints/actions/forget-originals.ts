@@ -16,7 +16,8 @@ export async function forgetOriginals({ db }: Pick<Deps, 'db'>, now: Temporal.In
     all.texts += await db.$executeRaw`
       UPDATE complaint SET text = coalesce(public_text, text), address = coalesce(public_address, address),
         landmark = coalesce(public_landmark, landmark), answered = coalesce(public_answered, answered),
-        public_text = NULL, public_address = NULL, public_landmark = NULL, public_answered = NULL
+        public_text = NULL, public_address = NULL, public_landmark = NULL, public_answered = NULL,
+        content_salt = CASE WHEN public_text IS NULL THEN content_salt END
       WHERE city_id = ${cityId} AND NOT open AND updated_at < ${before} AND visibility = 'public'
         AND num_nonnulls(public_text, public_address, public_landmark, public_answered) > 0`
     all.words += await db.$executeRaw`

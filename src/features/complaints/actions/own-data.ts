@@ -126,7 +126,8 @@ async function eraseOriginals(tx: Transaction, complaintId: number): Promise<boo
   const texts = await tx.$executeRaw`
     UPDATE complaint SET text = coalesce(public_text, text), address = coalesce(public_address, address),
       landmark = coalesce(public_landmark, landmark), answered = coalesce(public_answered, answered),
-      public_text = NULL, public_address = NULL, public_landmark = NULL, public_answered = NULL
+      public_text = NULL, public_address = NULL, public_landmark = NULL, public_answered = NULL,
+      content_salt = CASE WHEN public_text IS NULL THEN content_salt END
     WHERE id = ${complaintId} AND visibility = 'public'
       AND num_nonnulls(public_text, public_address, public_landmark, public_answered) > 0`
   const words = await tx.originalWords.deleteMany({ where: { complaintId } })
@@ -164,6 +165,7 @@ async function eraseCase(tx: Transaction, complaintId: number): Promise<ErasedPa
       ...{
         text: erasedMark,
         publicText: null,
+        contentSalt: null,
         address: '',
         publicAddress: null,
         landmark: '',

@@ -1,4 +1,4 @@
-import { createHash, randomInt, randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { blindIndex, seal, unseal } from '../../../platform/crypto/seal.ts'
 import { hashToken, newToken } from '../../../platform/crypto/token.ts'
 import { toDate } from '../../../platform/db/instant.ts'
@@ -10,6 +10,7 @@ import { type ComplaintEvent, system } from '../events.ts'
 import { newNumber } from '../number.ts'
 import { projectAll } from '../projection.ts'
 import { storedPublicText } from '../public-text.ts'
+import { sealContent } from '../receipt/content.ts'
 import { holdReasons } from '../screening.ts'
 import { toEntry } from '../stored.ts'
 import { dayAt } from '../term-rules.ts'
@@ -60,9 +61,13 @@ async function writePart(
 ): Promise<{ id: number; number: string }> {
   const { tx, terms, at } = context
   const mother = await tx.complaint.findUniqueOrThrow({ where: { id: motherId } })
-  const photos = await tx.photo.findMany({ where: { complaintId: motherId, role: 'before' } })
-  const copies = photos.map((photo) => ({ ...photo, id: randomUUID() }))
-  const events = firstEvents(context, { mother, part, photos: copies.map(({ id }) => id) })
+  const photos = await tx.photo.findMany({
+    where: { complaintId: motherId, role: 'before' },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+  })
+  const copies = photos.map((photo, position) => ({ ...photo, id: randomUUID(), position }))
+  const { content, salt } = sealContent({ text: part.text, photos: copies.map(({ largeKey }) => largeKey) })
+  const events = firstEvents(context, { mother, part, content, photos: copies.map(({ id }) => id) })
   const state = projectAll(events)
   const day = dayAt(at, { timeZone: terms.city.timeZone })
   const token = newToken()
@@ -87,6 +92,7 @@ async function writePart(
       ...storedColumns(state),
       number: newNumber({ year: day.year, month: day.month }, randomInt),
       secretHash: Buffer.from(hashToken(token)),
+      contentSalt: salt,
       photoCount: copies.length,
     },
     select: { id: true, number: true },
@@ -115,7 +121,7 @@ type Mother = { id: number; number: string; channel: string; districtId: number 
 
 function firstEvents(
   { state, terms, at, actor }: ActContext,
-  { mother, part, photos }: { mother: Mother; part: SplitPart; photos: string[] },
+  { mother, part, content, photos }: { mother: Mother; part: SplitPart; content: string; photos: string[] },
 ): ComplaintEvent[] {
   const { registeredOn, due } = officeTerm(terms, part.categoryId, at)
   const isSensitive = terms.directory.categoryById.get(part.categoryId)?.sensitive
@@ -128,7 +134,7 @@ function firstEvents(
       actor,
       payload: {
         channel: mother.channel,
-        textDigest: createHash('sha256').update(part.text).digest('hex'),
+        content,
         categoryId: part.categoryId,
         districtId: mother.districtId,
         visibility,

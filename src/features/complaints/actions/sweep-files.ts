@@ -1,12 +1,22 @@
 import { Temporal } from 'temporal-polyfill'
+import { filesLock } from '../../../platform/backup/files-lock.ts'
+import { withAdvisoryLock } from '../../../platform/db/advisory-lock.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import type { SweepResult } from '../../../platform/files/file-store.ts'
 
 /** Longer than any form or transaction may take. */
 const youngest = Temporal.Duration.from({ hours: 24 })
 
-/** Removes stored bytes that no photo, no letter and no other feature refers to: of removed photos and drafts, and of forms that were never finished. */
-export function sweepFiles(
+/** Removes stored bytes that no photo, no letter and no other feature refers to: of removed photos and drafts, and of forms that were never finished. Leaves it to the next time while a backup copies files. */
+export async function sweepFiles(
+  deps: Pick<Deps, 'db' | 'pool' | 'files' | 'beside'>,
+  now: Temporal.Instant,
+): Promise<SweepResult> {
+  const swept = await withAdvisoryLock(deps.pool, filesLock, { wait: false }, () => sweep(deps, now))
+  return swept ?? { seen: 0, deleted: 0 }
+}
+
+function sweep(
   { db, files, beside }: Pick<Deps, 'db' | 'files' | 'beside'>,
   now: Temporal.Instant,
 ): Promise<SweepResult> {

@@ -37,4 +37,11 @@ export type BulkPhoto = {
 }
 
 /** A complaint that is about to be written, with what its history comes to. */
-export type ToWrite = { complaint: BulkComplaint; state: ComplaintState; id: number; number: string }
+export type ToWrite = {
+  complaint: BulkComplaint
+  state: ComplaintState
+  /** Of the content that its first event vouches for; null for imports. */
+  salt: Buffer | null
+  id: number
+  number: string
+}

@@ -7,7 +7,7 @@ import type { ToWrite } from './bulk-complaint.ts'
 
 const complaintColumns = [
   ...['id', 'number', 'city_id', 'channel', 'text', 'text_lang', 'reply_lang', 'address', 'landmark'],
-  ...['public_text', 'public_address', 'public_landmark', 'concealed'],
+  ...['public_text', 'public_address', 'public_landmark', 'content_salt', 'concealed'],
   ...[
     'lat',
     'lon',
@@ -44,7 +44,7 @@ const complaintColumns = [
   ],
 ]
 
-function complaintRow({ complaint, state, id, number }: ToWrite): Cell[] {
+function complaintRow({ complaint, state, salt, id, number }: ToWrite): Cell[] {
   const grid = complaint.point === null ? null : mercatorOf(complaint.point)
   const columns = columnsOf(state)
   return [
@@ -60,6 +60,7 @@ function complaintRow({ complaint, state, id, number }: ToWrite): Cell[] {
     storedPublicText(complaint.text),
     storedPublicText(complaint.address),
     storedPublicText(complaint.landmark),
+    salt,
     columns.concealed,
     complaint.point?.lat ?? null,
     complaint.point?.lon ?? null,

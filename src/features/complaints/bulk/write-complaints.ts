@@ -4,7 +4,8 @@ import { Temporal } from 'temporal-polyfill'
 import { copyRows } from '../../../platform/db/copy.ts'
 import { newNumber } from '../number.ts'
 import { projectAll } from '../projection.ts'
-import type { BulkComplaint } from './bulk-complaint.ts'
+import { sealContent } from '../receipt/content.ts'
+import type { BulkComplaint, ToWrite } from './bulk-complaint.ts'
 import { tables } from './tables.ts'
 
 /**
@@ -15,7 +16,10 @@ export async function writeComplaints(
   pool: pg.Pool,
   complaints: readonly BulkComplaint[],
 ): Promise<string[]> {
-  const folded = complaints.map((complaint) => ({ complaint, state: projectAll(complaint.events) }))
+  const folded = complaints.map((one) => {
+    const { complaint, salt } = withContent(one)
+    return { complaint, salt, state: projectAll(complaint.events) }
+  })
   const client = await pool.connect()
   try {
     await client.query('BEGIN')
@@ -35,6 +39,19 @@ export async function writeComplaints(
   } finally {
     client.release()
   }
+}
+
+/** What a resident filed gets a receipt; an import was received by another system. */
+function withContent(complaint: BulkComplaint): Pick<ToWrite, 'complaint' | 'salt'> {
+  const [filed, ...later] = complaint.events
+  if (filed?.kind !== 'filed' || filed.actor.kind === 'import') return { complaint, salt: null }
+  const photos = (complaint.photos ?? []).filter(({ role }) => role === 'before')
+  const { content, salt } = sealContent({
+    text: complaint.text,
+    photos: photos.map(({ largeKey }) => largeKey),
+  })
+  const events = [{ ...filed, payload: { ...filed.payload, content } }, ...later]
+  return { complaint: { ...complaint, events }, salt }
 }
 
 /** Ids that nobody else will get. */

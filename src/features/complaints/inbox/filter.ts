@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { clean } from '../../../platform/http/form.ts'
 import { type Channel, channels, type Status, statuses } from '../rules.ts'
 import { type View, views } from './views.ts'
 
@@ -64,7 +65,7 @@ const Query = z.object({
     .catch(null),
   age: z.enum(ageNames).nullable().catch(null),
   waits: z.enum(waitings).nullable().catch(null),
-  q: z.string().trim().max(100).catch(''),
+  q: z.string().transform(clean).pipe(z.string().trim().max(100)).catch(''),
   page: z.coerce.number().int().min(1).max(deepestPage).catch(1),
 })
 

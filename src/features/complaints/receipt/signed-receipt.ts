@@ -1,5 +1,3 @@
-import { hash } from 'node:crypto'
-import { canonicalJson } from '../../../platform/crypto/canonical-json.ts'
 import type { Keys } from '../../../platform/crypto/keys.ts'
 import {
   isSigned,
@@ -11,22 +9,13 @@ import {
 
 /**
  * What the portal has received, signed so that nobody can deny it later. `number`: twelve digits. `at`: milliseconds
- * UTC. `event`: hash of the first row of the activity. `content`: SHA-256 of the canonical JSON of `Content`. Both in
- * hexadecimal.
+ * UTC. `event`: hash of the first row of the activity. `content`: from `contentDigest`. Both in hexadecimal.
  */
 export type ReceiptFacts = { number: string; at: number; event: string; content: string }
-
-/** `text`: SHA-256 of the resident's words in UTF-8; `photos`: of the stored pictures, in their order. */
-export type Content = { text: string; photos: readonly string[] }
 
 export type SignedReceipt = ReceiptFacts & { keyId: string; signature: Buffer }
 
 const PURPOSE = 'ashyq-qala receipt 1'
-
-export const contentDigest = ({ text, photos }: Content): string =>
-  hash('sha256', canonicalJson({ photos: [...photos], text }), 'hex')
-
-export const digestOfText = (text: string): string => hash('sha256', text, 'hex')
 
 export function signReceipt(key: SigningKey, facts: ReceiptFacts): SignedReceipt {
   return { ...facts, keyId: key.keyId, signature: signStatement(key, PURPOSE, factsOf(facts)) }

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { type Actor, type ComplaintEvent, resident } from '../../complaints/index.ts'
 import { type Course, move, phrases, staffEvent } from './course.ts'
 
@@ -11,13 +10,12 @@ export function sentByHand(course: Course): ComplaintEvent {
 }
 
 export function filed({ around, filing, at }: Course): ComplaintEvent {
-  const { channel, text, category, districtId, visibility, photos } = filing
+  const { channel, category, districtId, visibility, photos } = filing
   const actor: Actor = isTakenByOperator(channel)
     ? { kind: 'staff', staffId: around.staff.operator, officeId: null }
     : resident
   const payload = {
     channel,
-    textDigest: hash('sha256', text, 'hex'),
     categoryId: category?.id ?? null,
     districtId,
     visibility,

@@ -65,7 +65,7 @@ async function perform(
   const { complaintId, number, device, follow } = act
   if (follow) await subscribe(tx, { follower, cityId, about: { complaintId, number }, cadence: 'now', at })
   // One's own report is no second voice.
-  if (await isReporter({ db: deps.db, keys: deps.keys }, { complaintId, email })) return 'own'
+  if (await isReporter({ db: tx, keys: deps.keys }, { complaintId, email })) return 'own'
   const deviceHash = device === null ? null : Buffer.from(device, 'hex')
   await supportComplaint(tx, { complaintId, supporter: { followerId: follower.id, deviceHash }, at })
   return 'supported'

@@ -6,6 +6,8 @@ import { fewestMisses } from '../rules.ts'
 /** Words of people who were not helped are kept so long, words sought in vain until nobody seeks them any more. */
 const verdictDays = 365
 const missDays = { few: 30, many: 365 } as const
+/** Who asked for a guide that nobody has decided on for so long waits for no letter any more. */
+const askerDays = 365
 
 /** Removes what is no use to anybody any more. Returns how many rows lost something. */
 export async function forgetOld({ db }: Pick<Deps, 'db'>, now: Temporal.Instant): Promise<number> {
@@ -23,7 +25,11 @@ export async function forgetOld({ db }: Pick<Deps, 'db'>, now: Temporal.Instant)
       ],
     },
   })
-  return words.count + misses.count
+  const askers = await db.guideRequest.updateMany({
+    where: { sealedEmail: { not: null }, changedAt: { lt: before(askerDays) } },
+    data: { sealedEmail: null },
+  })
+  return words.count + misses.count + askers.count
 }
 
 /** The address of an asker is for one letter, and goes when it has left or never will. */

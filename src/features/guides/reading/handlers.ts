@@ -6,10 +6,12 @@ import { networkIn, rateLimit } from '../../../platform/http/rate-limit.ts'
 import { searchTerms } from '../../../platform/text/search-terms.ts'
 import { localDate } from '../../../platform/time/local-day.ts'
 import { cityOf, langOf, translateOf } from '../../city/index.ts'
+import { sendFeed } from '../../complaints/index.ts'
 import { directoryOf } from '../../offices/index.ts'
 import { missOf, noteMiss } from '../actions/note-miss.ts'
 import { catalogueOf } from '../catalogue.ts'
 import { findGuides } from '../find.ts'
+import { guidesFeed } from './feed.ts'
 import { guideModel, guidePage } from './guide-page.ts'
 import { listModel, listPage } from './list-page.ts'
 import { publicQueue, publishedGuide } from './queries.ts'
@@ -26,7 +28,9 @@ export function typedIn(req: Request, name: string): string {
   return typeof given === 'string' ? clean(given).replaceAll(/\s+/g, ' ').trim().slice(0, longestSearch) : ''
 }
 
-export function readingHandlers(deps: Deps): Record<'list' | 'topic' | 'show' | 'requests', RequestHandler> {
+export function readingHandlers(
+  deps: Deps,
+): Record<'list' | 'feed' | 'topic' | 'show' | 'requests', RequestHandler> {
   // One network counts once a day for the same words, so that nobody alone makes them look sought.
   const oncePerNetwork = rateLimit(deps, { name: 'guide-miss', points: 1, seconds: 86_400 })
 
@@ -48,6 +52,12 @@ export function readingHandlers(deps: Deps): Record<'list' | 'topic' | 'show' | 
       const found = all.length > 0 ? all : findGuides(catalogue.guides, terms, 'any').slice(0, 10)
       if (all.length === 0) await noteNothing(res, q)
       listPage(res, listModel({ catalogue, q, found }, place))
+    },
+
+    feed: async (_req, res) => {
+      const { city, lang, t } = placeOf(res)
+      const catalogue = await catalogueOf(deps, city.id)
+      sendFeed(res, guidesFeed(catalogue, { city, lang, t, origin: deps.config.publicUrl }))
     },
 
     topic: async (req, res) => {

@@ -41,6 +41,13 @@ export function listModel({ catalogue, q, found }: ListInput, place: Omit<Place,
       title: q === '' ? t('guides:list.title') : t('guides:list.titleOf', { q }),
       description: t('guides:list.lead'),
       crumbs: guideCrumbs(place).slice(0, q === '' ? 1 : 2),
+      alternates: [
+        {
+          href: guidePaths.feed(lang, city.slug),
+          type: 'application/atom+xml',
+          title: t('guides:list.title'),
+        },
+      ],
       ...(q === '' ? {} : { noindex: true, canonical: guidePaths.list(lang, city.slug) }),
     },
     action: guidePaths.list(lang, city.slug),

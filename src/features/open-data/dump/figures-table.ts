@@ -3,10 +3,10 @@ import type { PublishedFigures } from '../../statistics/index.ts'
 
 const columns = ['from', 'to', 'scope', 'code', 'figure', 'value'] as const
 
-/** The figures of figures.json as one long table: a row for each figure of each office, category and district. */
+/** The figures of figures.json as one long table: a row for each figure of each part of the city. */
 export function figuresTable(sets: readonly PublishedFigures[]): string {
   const lines = sets.flatMap((set) => {
-    const { window, city, together, categories, districts, offices } = set
+    const { window, city, together, categories, districts, offices, pairs, channels } = set
     const place = (scope: string, code: string | null, figures: object) =>
       leavesOf(withoutHead(figures)).map(([figure, value]) =>
         csvLine([window.from, window.to, scope, code, figure, value]),
@@ -17,6 +17,15 @@ export function figuresTable(sets: readonly PublishedFigures[]): string {
       ...categories.flatMap((one) => place('category', one.filter.category ?? null, one)),
       ...districts.flatMap((one) => place('district', one.filter.district ?? null, one)),
       ...offices.flatMap(({ office, name: _, ...figures }) => place('office', office, figures)),
+      ...pairs.flatMap((one) =>
+        place('category in district', `${one.filter.category}/${one.filter.district}`, one),
+      ),
+      ...channels.flatMap((one) => [
+        ...place('channel, offices together', one.channel, one.together),
+        ...one.offices.flatMap(({ office, name: _, ...figures }) =>
+          place('office by channel', `${office}/${one.channel}`, figures),
+        ),
+      ]),
     ]
   })
   return csvStart + csvLine([...columns]) + lines.join('')

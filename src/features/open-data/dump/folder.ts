@@ -1,33 +1,34 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
-import path from 'node:path'
+import { mkdir } from 'node:fs/promises'
 import type { Deps } from '../../../platform/deps.ts'
+import { type SharedFolders, sharedFolders } from '../../../platform/files/shared-folders.ts'
 
-type Config = Deps['config']
+type Config = Pick<Deps['config'], 'dataDir' | 's3'>
 
-/** Where the files of dumps lie: `<dataDir>/open-data/<id>`. Every process of an installation reads the same folder. */
-const rootOf = ({ dataDir }: Pick<Config, 'dataDir'>): string => path.join(dataDir, 'open-data')
+const known = new WeakMap<Config, SharedFolders>()
 
-export const folderOf = (config: Pick<Config, 'dataDir'>, id: string): string => path.join(rootOf(config), id)
+/** Where the files of dumps lie: `<dataDir>/open-data/<id>`, and in the bucket of the installation when it has one. */
+export function dumpFolders(config: Config): SharedFolders {
+  const folders = known.get(config) ?? sharedFolders(config, 'open-data')
+  known.set(config, folders)
+  return folders
+}
 
-export async function makeDumpFolder(config: Pick<Config, 'dataDir'>, id: string): Promise<string> {
-  const folder = folderOf(config, id)
+export async function makeDumpFolder(config: Config, id: string): Promise<string> {
+  const folder = dumpFolders(config).folderOf(id)
   await mkdir(folder, { recursive: true, mode: 0o750 })
   return folder
 }
 
-export const removeDumpFolder = (config: Pick<Config, 'dataDir'>, id: string): Promise<void> =>
-  rm(folderOf(config, id), { recursive: true, force: true })
+export const removeDumpFolder = (config: Config, id: string): Promise<void> => dumpFolders(config).remove(id)
 
 /** Folders that no dump has and that are older than a day: a process was ended while it wrote one. */
 export async function removeLeftovers(
-  config: Pick<Config, 'dataDir'>,
-  { known, now }: { known: ReadonlySet<string>; now: number },
+  config: Config,
+  { dumps, now }: { dumps: ReadonlySet<string>; now: number },
 ): Promise<number> {
-  const ids = await readdir(rootOf(config)).catch(() => [])
   let removed = 0
-  for (const id of ids.filter((one) => !known.has(one))) {
-    const found = await stat(folderOf(config, id))
-    if (now - found.mtimeMs < 86_400_000) continue
+  for (const [id, since] of await dumpFolders(config).list()) {
+    if (dumps.has(id) || now - since < 86_400_000) continue
     await removeDumpFolder(config, id)
     removed += 1
   }

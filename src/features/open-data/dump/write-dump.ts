@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { Temporal } from 'temporal-polyfill'
+import { blindIndex } from '../../../platform/crypto/seal.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { localDate } from '../../../platform/time/local-day.ts'
 import { leafOf } from '../../activity/index.ts'
@@ -15,12 +16,13 @@ import {
   refreshFigures,
   type Window,
 } from '../../statistics/index.ts'
-import { publicActivity } from './activity.ts'
+import { type Naming, publicActivity } from './activity.ts'
 import { publicComplaints } from './complaints.ts'
 import { figuresTable } from './figures-table.ts'
 import { compressed, type FileFacts, TextFile } from './files.ts'
 import { methodText } from './method-text.ts'
-import { namesIn } from './names.ts'
+import { type Names, namesIn } from './names.ts'
+import { otherActivity } from './other-activity.ts'
 import { datapackageOf } from './package.ts'
 import type { OtherFile } from './tables.ts'
 import { writeComplaints } from './write-complaints.ts'
@@ -90,16 +92,25 @@ async function writeFiles(deps: DumpDeps, reading: Reading): Promise<FileFacts[]
     ...(withWords
       ? await writeComplaints(folder, publicComplaints(client, { city, names, origin }), namesFor(reading))
       : []),
-    await writeActivity(
-      folder,
-      publicActivity(client, { keys: deps.keys, dump: reading.id, cityId: city.id, names }),
-    ),
+    await writeActivity(folder, activityOf(deps, reading, names)),
     ...(await writeReference(folder, client, { city, directory })),
-    await writeCheckpoints(folder, client, leafOf),
+    await writeCheckpoints(folder, client, { cityId: city.id, leafOf }),
     await writeLeaves(folder, client, city.id),
     ...(await writeFigures(reading)),
     await writeText(folder, 'method.md', methodText(city, deps.texts)),
   ]
+}
+
+/** Public complaints first, in their order; then the others, in none. */
+async function* activityOf(deps: DumpDeps, { client, city, id }: Reading, names: Names) {
+  const { id: cityId, timeZone } = city
+  const naming: Naming = {
+    names,
+    // Other names in every dump, so that nobody follows one of them from dump to dump.
+    keyOf: (kind, value) => blindIndex(deps.keys, `open-data.${kind}`, `${id}/${value}`).toString('hex'),
+  }
+  yield* publicActivity(client, { cityId, naming })
+  yield* otherActivity(client, { cityId, timeZone, naming, now: deps.now().epochMilliseconds })
 }
 
 async function writeFigures(reading: Reading): Promise<FileFacts[]> {
@@ -139,15 +150,23 @@ function namesFor({ directory }: Reading) {
 const nameOf = (named: { names: City['names'] } | undefined): string | null =>
   named === undefined ? null : nameIn(named.names, 'kk')
 
-/** Last year up to yesterday, and the last whole month: what pages show without being asked for more. */
+/** Up to yesterday a year, 90 and 30 days, and the last whole month: what pages show and most are asked for. */
 export function windowsOn(now: Temporal.Instant, timeZone: string): Window[] {
   const month = localDate(now, timeZone).toPlainYearMonth().subtract({ months: 1 })
-  return [defaultWindow(now, timeZone), windowOfMonth(month)]
+  const year = defaultWindow(now, timeZone)
+  return [year, windowOfMonth(month), lastDays(year, 90), lastDays(year, 30)]
 }
 
 export const windowOfMonth = (month: Temporal.PlainYearMonth): Window => ({
   from: month.toPlainDate({ day: 1 }).toString(),
   to: month.toPlainDate({ day: month.daysInMonth }).toString(),
+})
+
+export const lastDays = ({ to }: Pick<Window, 'to'>, days: number): Window => ({
+  from: Temporal.PlainDate.from(to)
+    .subtract({ days: days - 1 })
+    .toString(),
+  to,
 })
 
 const mostTries = 20

@@ -116,33 +116,53 @@ type LeafRow = {
   internal_hash: Buffer | null
 }
 
-/** Every signed checkpoint of the portal, one a line, with the hashes of its leaves in their order. */
+/**
+ * Every signed checkpoint of the portal, one a line, because each names the one before. The hashes of all leaves, from
+ * which its root follows, only where it vouches for a complaint of leaves.jsonl: the others are of no use to the city.
+ */
 export async function writeCheckpoints(
   folder: string,
   client: pg.ClientBase,
-  leafOf: LeafHash,
+  { cityId, leafOf }: { cityId: number; leafOf: LeafHash },
 ): Promise<FileFacts> {
+  const vouching = await vouchingFor(client, cityId)
   const file = await TextFile.create(folder, 'checkpoints.jsonl')
   const { rows } = await client.query<CheckpointRow>(
     'SELECT no, at, size, root, previous_hash, public_key, signature FROM checkpoint ORDER BY no',
   )
   for (const row of rows) {
-    const { rows: leaves } = await client.query<LeafRow>(
-      `SELECT c.number, l.no, l.index, l.public_seq, l.public_hash, l.internal_seq, l.internal_hash
-       FROM checkpoint_leaf l JOIN complaint c ON c.id = l.complaint_id WHERE l.no = $1 ORDER BY l.index`,
-      [row.no],
-    )
+    const leaves = vouching.has(row.no) ? await leavesIn(client, row.no) : []
     const line = {
       ...{ no: row.no, at: row.at.getTime(), size: row.size, root: row.root.toString('hex') },
       previous: row.previous_hash?.toString('hex') ?? null,
       publicKey: row.public_key.toString('base64url'),
       signature: row.signature.toString('base64url'),
-      leaves: leaves.map((leaf) => leafOf(tipsOf(leaf)).toString('hex')),
+      leaves: leaves.map((leaf) => leafOf(leaf).toString('hex')),
     }
     await file.write(`${JSON.stringify(line)}\n`)
     file.rows += 1
   }
   return file.close({ isTable: true })
+}
+
+/** Numbers of the checkpoints that vouch last for a public complaint of a city. */
+async function vouchingFor(client: pg.ClientBase, cityId: number): Promise<Set<number>> {
+  const { rows } = await client.query<{ no: number }>(
+    `SELECT DISTINCT l.no FROM complaint c CROSS JOIN LATERAL (
+       SELECT no FROM checkpoint_leaf WHERE complaint_id = c.id ORDER BY no DESC LIMIT 1) l
+     WHERE c.city_id = $1 AND c.shown`,
+    [cityId],
+  )
+  return new Set(rows.map(({ no }) => no))
+}
+
+async function leavesIn(client: pg.ClientBase, no: number): Promise<LeafTips[]> {
+  const { rows } = await client.query<LeafRow>(
+    `SELECT c.number, l.no, l.index, l.public_seq, l.public_hash, l.internal_seq, l.internal_hash
+     FROM checkpoint_leaf l JOIN complaint c ON c.id = l.complaint_id WHERE l.no = $1 ORDER BY l.index`,
+    [no],
+  )
+  return rows.map(tipsOf)
 }
 
 const perBatch = 2_000

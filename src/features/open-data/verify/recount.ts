@@ -188,6 +188,15 @@ export function expected(own: readonly Case[], all: readonly Case[], question: Q
   return { share: rounded(value), differs }
 }
 
+/** Whether there is anything in a part that is published: small parts without any are left out. */
+export function isTelling(cases: readonly Case[], question: Question): boolean {
+  const within = windowOf(question)
+  return (
+    cases.some((one) => one.open || (one.received && within(one.start)) || within(one.answered)) ||
+    dueOf(cases, question).length > 0
+  )
+}
+
 /** Events of a month and what was open at its end. */
 export function month(cases: readonly Case[], name: string, question: Question) {
   const { timeZone, window } = question

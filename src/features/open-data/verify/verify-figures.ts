@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { burstsIn } from './bursts.ts'
 import { asComplaint, asStays, type Case, type Counted } from './cases.ts'
 import { changedFiles, jsonIn, livesIn, provenIn } from './read-dump.ts'
-import { expected, month, type Question, recount, withoutSmallShares } from './recount.ts'
+import { expected, isTelling, month, type Question, recount, withoutSmallShares } from './recount.ts'
 
 const Published = z.looseObject({})
 const FiguresFile = z.object({
@@ -18,6 +18,19 @@ const FiguresFile = z.object({
       districts: z.array(z.looseObject({ filter: z.object({ district: z.string() }) })),
       offices: z.array(z.looseObject({ office: z.string() })),
       months: z.array(z.looseObject({ month: z.string() })),
+      // Dumps of before have neither.
+      pairs: z
+        .array(z.looseObject({ filter: z.object({ category: z.string(), district: z.string() }) }))
+        .optional(),
+      channels: z
+        .array(
+          z.object({
+            channel: z.string(),
+            together: Published,
+            offices: z.array(z.looseObject({ office: z.string() })),
+          }),
+        )
+        .optional(),
     }),
   ),
 })
@@ -56,6 +69,8 @@ export async function verifyFigures(folder: string): Promise<FigureCheck> {
       compared += found.compared
       differences.push(...found.differences.map((line) => `${window.from} to ${window.to}, ${name}: ${line}`))
     }
+    const left = missingParts(set, { complaints, stays, question })
+    differences.push(...left.map((name) => `${window.from} to ${window.to}, ${name}: is not published`))
   }
   return { complaints: lives.length, compared, differences }
 }
@@ -69,6 +84,7 @@ function pairsOf(
   { complaints, stays, question }: Recounting,
 ): Pair[] {
   const unexpected = { expectedOnTime: { share: null, differs: false } }
+  const byPair = grouped(complaints, ({ category, district }) => pairName(category, district))
   const whole = (units: Counted) => ({ ...recount(units, question), ...unexpected })
   return [
     { name: 'city', told: set.city, counted: whole(complaints) },
@@ -88,6 +104,24 @@ function pairsOf(
       const own = only(stays, (unit) => unit.office === told.office)
       return { name: `office ${told.office}`, told, counted: officeFigures(own, stays.cases, question) }
     }),
+    ...(set.pairs ?? []).map((told): Pair => {
+      const { category, district } = told.filter
+      const own = byPair.get(pairName(category, district)) ?? none
+      const counted = { ...withoutSmallShares(recount(own, question)), ...unexpected }
+      return { name: `category ${category} in ${district}`, told, counted }
+    }),
+    ...(set.channels ?? []).flatMap(({ channel, together, offices }): Pair[] => {
+      const through = only(stays, (unit) => unit.channel === channel)
+      const byOffice = grouped(through, (unit) => unit.office ?? '')
+      return [
+        { name: `all offices by ${channel}`, told: together, counted: whole(through) },
+        ...offices.map((told): Pair => {
+          const own = byOffice.get(told.office) ?? none
+          const counted = officeFigures(own, through.cases, question)
+          return { name: `office ${told.office} by ${channel}`, told, counted }
+        }),
+      ]
+    }),
     ...set.months.map(
       (told): Pair => ({
         name: `month ${told.month}`,
@@ -95,6 +129,35 @@ function pairsOf(
         counted: month(complaints.cases, told.month, question),
       }),
     ),
+  ]
+}
+
+/** Combinations of which the events tell something and the published figures nothing. */
+function missingParts(
+  { pairs, channels }: z.output<typeof FiguresFile>['sets'][number],
+  { complaints, stays, question }: Recounting,
+): string[] {
+  const told = new Set([
+    ...(pairs ?? []).map(({ filter }) => `category ${filter.category} in ${filter.district}`),
+    ...(channels ?? []).flatMap(({ channel, offices }) =>
+      offices.map(({ office }) => `office ${office} by ${channel}`),
+    ),
+  ])
+  const missing = (cases: readonly Case[], nameOf: (one: Case) => string | null) =>
+    [...Map.groupBy(cases, nameOf)].flatMap(([name, own]) =>
+      name !== null && !told.has(name) && isTelling(own, question) ? [name] : [],
+    )
+  return [
+    ...(pairs === undefined
+      ? []
+      : missing(complaints.cases, ({ category, district }) =>
+          category === null || district === null ? null : `category ${category} in ${district}`,
+        )),
+    ...(channels === undefined
+      ? []
+      : missing(stays.cases, ({ office, channel }) =>
+          office === null ? null : `office ${office} by ${channel}`,
+        )),
   ]
 }
 
@@ -109,6 +172,23 @@ const only = ({ cases, acts }: Counted, isIn: (unit: Placed) => boolean): Counte
   cases: cases.filter(isIn),
   acts: acts.filter(isIn),
 })
+
+const none: Counted = { cases: [], acts: [] }
+const pairName = (category: string | null, district: string | null) => `${category}/${district}`
+
+/** The same parts as `only` gives one by one, in one go: there are many. */
+function grouped({ cases, acts }: Counted, nameOf: (unit: Placed) => string): Map<string, Counted> {
+  const parts = new Map<string, Counted>()
+  const partOf = (unit: Placed): Counted => {
+    const name = nameOf(unit)
+    const known = parts.get(name) ?? { cases: [], acts: [] }
+    parts.set(name, known)
+    return known
+  }
+  for (const one of cases) partOf(one).cases.push(one)
+  for (const one of acts) partOf(one).acts.push(one)
+  return parts
+}
 
 /** Members that say what was asked, not what was counted. */
 const heads = new Set([
@@ -131,7 +211,7 @@ function compareLeaves(told: object, counted: object): { compared: number; diffe
   for (const [name, value] of leaves(told)) {
     if (heads.has(name.split('.')[0] ?? '')) continue
     compared += 1
-    const mine = own.get(name) ?? (typeof value === 'number' ? 0 : null)
+    const mine = own.has(name) ? own.get(name) : typeof value === 'number' ? 0 : null
     if (mine !== value) differences.push(`${name} is published as ${value}, the events give ${mine}`)
   }
   return { compared, differences }

@@ -69,7 +69,8 @@ async function checkpointsIn(
     const { no, root } = statement
     statements.push(statement)
     const hashes = leaves.map((leaf) => Buffer.from(leaf, 'hex'))
-    if (merkleRoot(hashes).toString('hex') !== root)
+    // One that vouches for nothing here is signed all the same, and comes without its leaves.
+    if (hashes.length > 0 && merkleRoot(hashes).toString('hex') !== root)
       faults.push(`the leaves of checkpoint ${no} do not give its root`)
     for (const { number, index, ...leaf } of byCheckpoint.get(no) ?? []) {
       const own = leafOf({ number, public: leaf.public, internal: leaf.internal })

@@ -18,7 +18,8 @@ export type Claim = {
 
 /**
  * The token of the form for what a key asks to be filed: the same for the same, however often and however many at
- * once, and a new one when that was long ago. Null when this idempotency key was used for something else.
+ * once, and a new one when that was long ago. What was filed then stays that of its key, which may go on adding to it.
+ * Null when this idempotency key was used for something else.
  */
 export async function claimFiling(
   { db, keys }: Pick<Deps, 'db' | 'keys'>,
@@ -27,16 +28,14 @@ export async function claimFiling(
   const fresh = randomBytes(16)
   const tokenOf = (nonce: Uint8Array) =>
     blindIndex(keys, 'open311-form', Buffer.from(nonce).toString('hex')).subarray(0, 16).toString('base64url')
+  // Under a name that nothing else has, the earlier one is out of the way. Of two at once the second finds none.
+  await db.$executeRaw`
+    UPDATE open311_request SET fingerprint = form_key
+    WHERE key_id = ${keyId} AND fingerprint = ${fingerprint} AND at <= ${toDate(at - keptMs)}`
   const [row] = await db.$queryRaw<{ nonce: Uint8Array; same: boolean }[]>`
     INSERT INTO open311_request AS known (key_id, fingerprint, content, nonce, at, form_key)
     VALUES (${keyId}, ${fingerprint}, ${content}, ${fresh}, ${toDate(at)}, ${hashToken(tokenOf(fresh))})
-    ON CONFLICT (key_id, fingerprint) DO UPDATE SET
-      (content, nonce, at, form_key) = (
-        SELECT CASE WHEN old THEN excluded.content ELSE known.content END,
-          CASE WHEN old THEN excluded.nonce ELSE known.nonce END,
-          CASE WHEN old THEN excluded.at ELSE known.at END,
-          CASE WHEN old THEN excluded.form_key ELSE known.form_key END
-        FROM (SELECT known.at <= ${toDate(at - keptMs)} AS old) age)
+    ON CONFLICT (key_id, fingerprint) DO UPDATE SET at = known.at
     RETURNING nonce, content = ${content} AS same`
   if (row === undefined) throw new Error('a claim returned no row')
   return row.same ? tokenOf(row.nonce) : null

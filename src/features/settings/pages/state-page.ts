@@ -39,8 +39,9 @@ export function stateModel(around: Around, state: SystemState, retried: number |
         failed > 0 ? t('settings:state2.failing', { count: failed }) : t('settings:state2.fine'),
         ...(isFull ? [t('settings:state2.full')] : []),
         ...(state.wrongSums > 0 ? [t('settings:state2.wrongSums')] : []),
+        ...(state.backup.isOld ? [t('settings:state2.oldBackup')] : []),
       ].join('\n'),
-      tone: failed > 0 || isFull || state.wrongSums > 0 ? 'warning' : 'success',
+      tone: failed > 0 || isFull || state.wrongSums > 0 || state.backup.isOld ? 'warning' : 'success',
     },
     tiles: tilesOf(around, state, isFull),
     retryAction: settingsPaths.retryJobs(city.slug),
@@ -58,7 +59,8 @@ export function stateModel(around: Around, state: SystemState, retried: number |
   }
 }
 
-function tilesOf({ lang, t }: Around, state: SystemState, isFull: boolean): StatTile[] {
+function tilesOf(around: Around, state: SystemState, isFull: boolean): StatTile[] {
+  const { lang, t } = around
   const { database, disk } = state
   const waiting = state.queues.reduce((sum, queue) => sum + queue.waiting, 0)
   return [
@@ -89,6 +91,31 @@ function tilesOf({ lang, t }: Around, state: SystemState, isFull: boolean): Stat
       value: state.mail === 'smtp' ? 'SMTP' : t('settings:state2.folder'),
       note: t(`settings:state2.mailNote.${state.mail}`),
       tone: state.mail === 'smtp' ? 'success' : 'warning',
+    },
+    ...runningTiles(around, state),
+  ]
+}
+
+function runningTiles({ city, lang, t }: Around, { backup, software }: SystemState): StatTile[] {
+  const moment = (at: number) => formatMoment(at, lang, city.timeZone)
+  return [
+    {
+      label: t('settings:state2.lastBackup'),
+      value: backup.at === null ? t('settings:state2.never') : moment(backup.at),
+      note:
+        backup.rehearsedAt === null
+          ? t('settings:state2.notRehearsed')
+          : t('settings:state2.rehearsed', { when: moment(backup.rehearsedAt) }),
+      tone: backup.isOld ? 'danger' : 'success',
+    },
+    {
+      label: t('settings:state2.version'),
+      value: software.version,
+      note: t('settings:state2.running', {
+        when: moment(software.since),
+        node: software.node,
+        migration: software.migration,
+      }),
     },
   ]
 }

@@ -157,4 +157,11 @@ export const state: SystemState = {
   })),
   database: { version: '18.4', bytes: 3.2e9, connections: 6 },
   ...{ disk: { free: 3e11, total: 5e11 }, pictures: 0, mail: 'smtp', wrongSums: 0 },
+  backup: { at: at - 36_000_000, rehearsedAt: at - 260_000_000, isOld: false },
+  software: {
+    version: '0.1.0',
+    node: 'v24.21.0',
+    migration: '20261122180400_backup_runs',
+    since: at - 86_400_000,
+  },
 }

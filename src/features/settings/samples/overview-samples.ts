@@ -57,6 +57,8 @@ export const overviewSamples: Sample[] = [
           mail: 'folder',
         },
         ...{ database: null, disk: { free: 1e9, total: 5e10 }, pictures: 4, wrongSums: 3 },
+        backup: { at: null, rehearsedAt: null, isOld: true },
+        software: state.software,
       },
       12,
     ),

@@ -2,13 +2,16 @@ import type pg from 'pg'
 import type { City } from '../../city/index.ts'
 import type { Directory } from '../../offices/index.ts'
 import { figuresAnswer, flowAnswer, officeAnswer } from '../answers.ts'
-import { cityBody, officesBody } from './bodies.ts'
+import { measure } from '../rollups/measure.ts'
+import { cityBody, framed, officesBody } from './bodies.ts'
 import type { FigureQuery } from './figure-query.ts'
-import { readCity, readOffices, spanAt } from './readings.ts'
+import type { Figures } from './figures.ts'
+import { readChannels, readCity, readOffices, readPairs, spanAt } from './readings.ts'
+import { slicesOf } from './slices.ts'
 import type { Window } from './window.ts'
 
 /** All that pages and their files say of one window, in the shapes of statistics.md 4. */
-export type PublishedFigures = ReturnType<typeof setOf>
+export type PublishedFigures = Awaited<ReturnType<typeof publishedFigures>>
 
 type Ask = {
   /** In a transaction with a snapshot, so that everything agrees. */
@@ -21,8 +24,11 @@ type Ask = {
   asOf: number
 }
 
-/** The figures of the city, every category, every district and every office within a window. */
-export async function publishedFigures(ask: Ask, window: Window): Promise<PublishedFigures> {
+/**
+ * The figures of the city, every category, every district and every office within a window; also of every category in
+ * every district and of every office by every channel, where there is anything to tell.
+ */
+export async function publishedFigures(ask: Ask, window: Window) {
   const { city, directory } = ask
   const whole: FigureQuery = {
     ...{ window, windowGiven: true },
@@ -39,8 +45,49 @@ export async function publishedFigures(ask: Ask, window: Window): Promise<Publis
   }
   const framing = { ...ask, query: whole }
   const offices = officesBody(await readOffices(readingIn(ask, whole)), framing)
-  return setOf({ ...body, categories, districts }, offices)
+  return {
+    ...setOf({ ...body, categories, districts }, offices),
+    pairs: (await pairsIn(ask, whole)).map(figuresAnswer),
+    channels: await channelsIn(ask, whole),
+  }
 }
+
+async function pairsIn(ask: Ask, whole: FigureQuery): Promise<Figures[]> {
+  const { city, directory } = ask
+  const { span, ...reading } = readingIn(ask, whole)
+  const groups = await readPairs({ ...reading, span })
+  const pairs = directory.categories.flatMap((category) =>
+    city.areas.flatMap((district): Figures[] => {
+      const group = groups.find(
+        ({ categoryId, districtId }) => categoryId === category.id && districtId === district.id,
+      )
+      if (group === undefined) return []
+      const slices = slicesOf([group], 'categoryId', span)
+      const query = { ...whole, category, district }
+      return [framed(measure(group.pieces, span), { ...ask, query }, { slices })]
+    }),
+  )
+  return pairs.filter(isTelling)
+}
+
+async function channelsIn(ask: Ask, whole: FigureQuery) {
+  const { city, client } = ask
+  const all = []
+  for (const channel of await readChannels({ city, client })) {
+    const query = { ...whole, channel }
+    const { offices, together } = officesBody(await readOffices(readingIn(ask, query)), { ...ask, query })
+    const telling = offices.filter(isTelling)
+    all.push({
+      channel,
+      together: figuresAnswer(together),
+      offices: telling.map((office) => officeAnswer({ ...office, name: office.office })),
+    })
+  }
+  return all
+}
+
+const isTelling = ({ received, answered, onTime, openNow }: Figures): boolean =>
+  received + answered + onTime.of + openNow.n > 0
 
 async function cityFiguresIn(ask: Ask, query: FigureQuery): Promise<ReturnType<typeof cityBody>> {
   return cityBody(await readCity(readingIn(ask, query)), { ...ask, query })

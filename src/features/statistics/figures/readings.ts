@@ -6,6 +6,7 @@ import type { City } from '../../city/index.ts'
 import { HOUR_MS } from '../rollups/marks.ts'
 import { type Measured, measure, nothing } from '../rollups/measure.ts'
 import { type Group, type Reading, readSums } from '../rollups/read.ts'
+import { CHANNEL } from '../rollups/shapes.ts'
 import type { Span } from '../rollups/span.ts'
 import { type FigureQuery, partOf } from './figure-query.ts'
 import { type SliceCounts, slicesOf } from './slices.ts'
@@ -64,6 +65,23 @@ export async function readCity(ask: Ask): Promise<CityReading> {
     categories: slicesOf(categories, 'categoryId', ask.span),
     districts: slicesOf(districts, 'districtId', ask.span),
   }
+}
+
+/** Every category in every district, side by side. */
+export const readPairs = ({ client, city, span }: Omit<Ask, 'query'>): Promise<Group[]> =>
+  readSums(
+    client,
+    { cityId: city.id, unit: 'complaint', part: {}, by: ['category', 'district'], detail: 'figures' },
+    span,
+  )
+
+/** By which anything ever came in. */
+export async function readChannels({ client, city }: Pick<Ask, 'client' | 'city'>): Promise<string[]> {
+  const { rows } = await client.query<{ channel: string }>(
+    'SELECT channel FROM stat_cell WHERE city_id = $1 AND shape = $2 ORDER BY channel',
+    [city.id, CHANNEL],
+  )
+  return rows.map(({ channel }) => channel)
 }
 
 /** A city without its parts. */

@@ -25,15 +25,30 @@ const inBurst = (answers: string) => `
 
 const isAnswer = `a.kind IN ('planned', 'answered', 'refused') AND a.staff_id IS NOT NULL`
 
-/** All of a city. */
-export async function allBursts(client: pg.ClientBase, cityId: number): Promise<Bursts> {
-  const { rows } = await client.query<Row>(
-    `WITH ${inBurst(`SELECT a.complaint_id, a.seq, a.staff_id, a.at
+/** Puts all of a city into a table of the transaction; answers how many there are. */
+export async function keepAllBursts(client: pg.ClientBase, cityId: number): Promise<number> {
+  await client.query('CREATE TEMP TABLE all_burst (complaint_id int, seq int) ON COMMIT DROP')
+  const { rowCount } = await client.query(
+    `INSERT INTO all_burst WITH ${inBurst(`SELECT a.complaint_id, a.seq, a.staff_id, a.at
        FROM activity a JOIN complaint c ON c.id = a.complaint_id WHERE ${isAnswer} AND c.city_id = $1`)}
      SELECT complaint_id, seq FROM marked WHERE in_burst`,
     [cityId],
   )
-  return grouped(rows)
+  await client.query('CREATE INDEX ON all_burst (complaint_id); ANALYZE all_burst')
+  return rowCount ?? 0
+}
+
+/** Of these complaints, after `keepAllBursts`. */
+export async function burstsOf(
+  client: pg.ClientBase,
+  rows: readonly { complaint_id: number }[],
+): Promise<Bursts> {
+  const ids = [...new Set(rows.map((row) => row.complaint_id))]
+  const found = await client.query<Row>(
+    'SELECT complaint_id, seq FROM all_burst WHERE complaint_id = ANY($1)',
+    [ids],
+  )
+  return grouped(found.rows)
 }
 
 /** Those within ten minutes of these answers, of whatever complaint. */

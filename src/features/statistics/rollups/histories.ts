@@ -22,7 +22,7 @@ const changesNothing = [
 
 /** Activity as it is folded, without what people wrote. Needs `activity a`. */
 export const historyColumns = `a.complaint_id, a.seq, a.kind, (extract(epoch FROM a.at) * 1000)::float8 AS at,
-  a.actor_kind, a.staff_id, a.payload - '{text,reason,textDigest}'::text[] AS payload`
+  a.actor_kind, a.staff_id, a.payload - '{text,reason,textDigest,content}'::text[] AS payload`
 export const historyCondition = `a.kind NOT IN (${changesNothing.map((kind) => `'${kind}'`).join(', ')})`
 
 /** Histories of these complaints, oldest row first. */

@@ -6,6 +6,7 @@ import { forgetFigures } from '../figures/figure-sets.ts'
 import { foldChanges } from './fold-changes.ts'
 import { FOLD } from './marks.ts'
 import { type Rebuilt, rebuild } from './rebuild.ts'
+import { BrokenSum } from './vector.ts'
 
 type KeepDeps = Pick<Deps, 'db' | 'pool' | 'cache' | 'log' | 'now'>
 
@@ -20,10 +21,45 @@ export async function catchUp(deps: KeepDeps, city: City, { wait = false } = {})
   // Most looks end here. A process that is at it may not have come to what this one has written.
   if (work === 'none' && !wait) return 0
   const done =
-    work === 'all' ? await rebuild(deps, city, { mend: true, wait }) : await foldChanges(deps, city, { wait })
+    work === 'all' ? await rebuild(deps, city, { mend: true, wait }) : await foldOrMend(deps, city, { wait })
   const complaints = done?.complaints ?? 0
   if (complaints > 0) forgetFigures(deps)
   return complaints
+}
+
+/**
+ * A sum that has drifted refuses what is new, and would do so for ever: then everything of the city is folded anew,
+ * while the other cities go on. Not twice within an hour, because what drifts again at once is a fault that only a
+ * person can mend, and a fold of everything is dear.
+ */
+async function foldOrMend(
+  deps: KeepDeps,
+  city: City,
+  { wait }: { wait: boolean },
+): Promise<{ complaints: number } | null> {
+  try {
+    return await foldChanges(deps, city, { wait })
+  } catch (error) {
+    if (!(error instanceof BrokenSum)) throw error
+    const isFirst = await noteDrift(deps, city.id)
+    const message = isFirst
+      ? 'a sum of the figures has drifted: all sums of the city are folded anew'
+      : 'a sum of the figures has drifted again: the figures of the city stand still'
+    deps.log.error({ err: error, city: city.slug }, message)
+    return isFirst ? await rebuild(deps, city, { mend: true, wait }) : null
+  }
+}
+
+const MENDED_AT_MOST_MS = 3_600_000
+
+/** True when no sum of the city had drifted within the last hour. */
+async function noteDrift({ pool, now }: KeepDeps, cityId: number): Promise<boolean> {
+  const at = now().epochMilliseconds
+  const { rowCount } = await pool.query(
+    `UPDATE stat_state SET drifted_at = $2 WHERE city_id = $1 AND (drifted_at IS NULL OR drifted_at <= $3)`,
+    [cityId, new Date(at), new Date(at - MENDED_AT_MOST_MS)],
+  )
+  return rowCount === 1
 }
 
 async function workLeft({ pool }: KeepDeps, cityId: number): Promise<'none' | 'some' | 'all'> {

@@ -1,50 +1,62 @@
 import type { Case } from './fold-complaint.ts'
 import { columnOf } from './marks.ts'
 import { type Cell, cellName, cellOf, isKept, shapesOf } from './shapes.ts'
-import { monthOf } from './sums.ts'
 import { VectorWriter } from './vector.ts'
 
-/** A row of sums: `span` is a day or a month. */
+/** A row of the sums of a day. */
 export type SumRow = {
   cell: Cell
-  span: number
+  day: number
   counts: Buffer | null
   hours: Buffer | null
   open: Buffer | null
 }
 
-/** Keys are below 2^27 (hours since 1970 times 64), days of a month below 2^5: cells have what is left of 2^53. */
+/** Keys are below 2^27 (hours since 1970 times 64): cells have what is left of 2^53. */
 const KEYS = 2 ** 27
-const DAYS = 2 ** 5
 
 /**
- * Sums of very many cases: each mark is laid on the pile of its month as one number, cell, day and key together, and
- * a complete month is sorted and counted. The same sums as `addCase`, for eight bytes a mark and no map.
+ * Sums of very many cases: each mark is laid on the pile of its day as one number, cell and key together. The same sums
+ * as `addCase`, without a map: memory holds what differs of the days that are not complete yet.
  */
 export class Piles {
-  private readonly months = new Map<number, Pile>()
+  private readonly days = new Map<number, Pile>()
   private readonly cells: Cell[] = []
   private readonly byName = new Map<string, number>()
 
   add(one: Case): void {
     for (const [shape, kept] of shapesOf(one)) {
-      const index = this.indexOf(cellOf(one, shape))
-      for (const { day, key } of one.marks) {
-        if (isKept(kept, key)) this.pileOf(monthOf(day)).push(index, day, key)
-      }
+      const first = this.indexOf(cellOf(one, shape)) * KEYS
+      for (const { day, key } of one.marks) if (isKept(kept, key)) this.pileOf(day).push(first + key)
     }
   }
 
-  /** Takes away and counts the months before `month`. */
-  *complete(month: number): Generator<{ month: number; days: SumRow[]; whole: SumRow[] }> {
-    for (const one of [...this.months.keys()].filter((known) => known < month)) {
-      const pile = this.months.get(one)
-      this.months.delete(one)
-      if (pile === undefined) continue
-      const days = pile.rows(this.cells, (day) => day)
-      const whole = pile.rows(this.cells, () => 0).map((row) => ({ ...row, span: one }))
-      yield { month: one, days, whole }
+  /** Takes away and counts the days before `day`, each for itself. */
+  *complete(day: number): Generator<SumRow[]> {
+    for (const one of [...this.days.keys()].filter((known) => known < day)) {
+      const pile = this.days.get(one)
+      this.days.delete(one)
+      if (pile !== undefined) yield this.rowsOf(pile, one)
     }
+  }
+
+  private rowsOf(pile: Pile, day: number): SumRow[] {
+    const { marks, counts } = pile.settled()
+    const rows: SumRow[] = []
+    for (let at = 0; at < marks.length; ) {
+      const index = Math.floor((marks[at] ?? 0) / KEYS)
+      const end = (index + 1) * KEYS
+      const writers = { counts: new VectorWriter(), hours: new VectorWriter(), open: new VectorWriter() }
+      for (; (marks[at] ?? end) < end; at++) {
+        const key = (marks[at] ?? 0) % KEYS
+        writers[columnOf(key)].push(key, counts[at] ?? 0)
+      }
+      const cell = this.cells[index]
+      if (cell === undefined) throw new Error('a mark of no cell')
+      const { counts: counted, hours, open } = writers
+      rows.push({ cell, day, counts: counted.bytes(), hours: hours.bytes(), open: open.bytes() })
+    }
+    return rows
   }
 
   private indexOf(cell: Cell): number {
@@ -55,70 +67,60 @@ export class Piles {
     return this.cells.push(cell) - 1
   }
 
-  private pileOf(month: number): Pile {
-    let pile = this.months.get(month)
+  private pileOf(day: number): Pile {
+    let pile = this.days.get(day)
     if (pile === undefined) {
       pile = new Pile()
-      this.months.set(month, pile)
+      this.days.set(day, pile)
     }
     return pile
   }
 }
 
+/** Marks that are different, in their order, and how often each was laid. */
+type Settled = { marks: Float64Array; counts: Float64Array }
+
+const SMALLEST = 1_024
+
 class Pile {
-  private marks = new Float64Array(4096)
+  private known: Settled = { marks: new Float64Array(0), counts: new Float64Array(0) }
+  private fresh = new Float64Array(SMALLEST)
   private length = 0
-  private readonly days: number[] = []
 
-  push(cell: number, day: number, key: number): void {
-    if (this.length === this.marks.length) {
-      const larger = new Float64Array(this.length * 2)
-      larger.set(this.marks)
-      this.marks = larger
+  push(mark: number): void {
+    if (this.length === this.fresh.length) this.settle()
+    this.fresh[this.length++] = mark
+  }
+
+  settled(): Settled {
+    this.settle()
+    return this.known
+  }
+
+  /** Counts what was laid since. What is fresh grows with what is known, so that each mark is moved a few times only. */
+  private settle(): void {
+    this.known = merged(this.known, this.fresh.subarray(0, this.length).sort())
+    this.length = 0
+    if (this.fresh.length * 2 < this.known.marks.length) {
+      this.fresh = new Float64Array(Math.ceil(this.known.marks.length / 2))
     }
-    this.marks[this.length++] = (cell * DAYS + this.dayIndex(day)) * KEYS + key
   }
+}
 
-  /** Rows by cell and by what `spanOf` makes of a day, in their order. */
-  rows(cells: readonly Cell[], spanOf: (day: number) => number): SumRow[] {
-    const spans = this.days.map(spanOf)
-    // Days that fall together are one from here on.
-    const places = spans.map((span) => spans.indexOf(span))
-    const sorted = this.marks.slice(0, this.length).map((mark) => {
-      const group = Math.floor(mark / KEYS)
-      const day = group % DAYS
-      return mark + ((places[day] ?? day) - day) * KEYS
-    })
-    sorted.sort()
-    const rows: SumRow[] = []
-    for (let start = 0; start < sorted.length; ) {
-      const group = Math.floor((sorted[start] ?? 0) / KEYS)
-      const writers = { counts: new VectorWriter(), hours: new VectorWriter(), open: new VectorWriter() }
-      while (start < sorted.length && Math.floor((sorted[start] ?? 0) / KEYS) === group) {
-        const mark = sorted[start] ?? 0
-        let end = start + 1
-        while (sorted[end] === mark) end++
-        const key = mark % KEYS
-        writers[columnOf(key)].push(key, end - start)
-        start = end
-      }
-      const cell = cells[Math.floor(group / DAYS)]
-      if (cell === undefined) throw new Error('a mark of no cell')
-      rows.push({
-        ...{ cell, span: spans[group % DAYS] ?? 0 },
-        ...{
-          counts: writers.counts.bytes(),
-          hours: writers.hours.bytes(),
-          open: writers.open.bytes(),
-        },
-      })
-    }
-    return rows
+function merged({ marks, counts }: Settled, fresh: Float64Array): Settled {
+  const into = {
+    marks: new Float64Array(marks.length + fresh.length),
+    counts: new Float64Array(marks.length + fresh.length),
   }
-
-  /** Position of a day among those of the month: at most 31. */
-  private dayIndex(day: number): number {
-    const known = this.days.indexOf(day)
-    return known >= 0 ? known : this.days.push(day) - 1
+  let length = 0
+  let [a, b] = [0, 0]
+  while (a < marks.length || b < fresh.length) {
+    const mark = Math.min(marks[a] ?? Number.POSITIVE_INFINITY, fresh[b] ?? Number.POSITIVE_INFINITY)
+    let n = 0
+    if (marks[a] === mark) n = counts[a++] ?? 0
+    for (; fresh[b] === mark; b++) n += 1
+    into.marks[length] = mark
+    into.counts[length++] = n
   }
+  return { marks: into.marks.slice(0, length), counts: into.counts.slice(0, length) }
 }

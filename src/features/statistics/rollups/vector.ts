@@ -1,5 +1,8 @@
 import type { Mark } from './marks.ts'
 
+/** Kept bytes are not what this code has written: a sum has drifted from what was folded. */
+export class BrokenSum extends RangeError {}
+
 /** How often each key was counted. */
 export type Vector = Map<number, number>
 
@@ -18,9 +21,9 @@ export class VectorWriter {
   private readonly list: number[] = []
   private last = 0
 
-  /** `key` must be greater than the one before. Throws when the count is negative. */
+  /** `key` must be greater than the one before. Throws BrokenSum when the count is negative. */
   push(key: number, n: number): void {
-    if (n < 0) throw new RangeError(`key ${key} is counted ${n} times`)
+    if (n < 0) throw new BrokenSum(`key ${key} is counted ${n} times`)
     push(this.list, key - this.last)
     push(this.list, n)
     this.last = key
@@ -85,7 +88,7 @@ function pull(bytes: Uint8Array, from: { at: number }): number {
   let n = 0
   for (let scale = 1; ; scale *= 128) {
     const byte = bytes[from.at++]
-    if (byte === undefined) throw new RangeError('the bytes of a sum end in the middle of a number')
+    if (byte === undefined) throw new BrokenSum('the bytes of a sum end in the middle of a number')
     if (byte < 128) return n + byte * scale
     n += (byte - 128) * scale
   }

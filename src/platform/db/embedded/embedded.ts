@@ -8,6 +8,7 @@ import { makeDataDir, sentenceOf } from '../../data-dir.ts'
 import { type ProcessLock, takeLock } from '../../process-lock.ts'
 import { UserError } from '../../user-error.ts'
 import { accountForNewCluster } from './account.ts'
+import { archiveSettings, makeArchive } from './archive.ts'
 import { type Cluster, exists, openCluster } from './cluster.ts'
 import { SUPERUSER } from './create-cluster.ts'
 import {
@@ -18,7 +19,7 @@ import {
   type Postmaster,
   readLockFile,
 } from './postmaster.ts'
-import { clusterFolder, readState, writeState } from './state.ts'
+import { clusterFolder, readState, type State, writeState } from './state.ts'
 import { explain, isPortTaken, isStillEnding } from './trouble.ts'
 
 export type EmbeddedDatabase = {
@@ -42,6 +43,8 @@ export type EmbeddedOptions = {
   patienceMs?: number
   /** Gives up a start that is under way, leaving nothing behind. */
   signal?: AbortSignal
+  /** Absolute path of a folder into which the log of the database (WAL) is copied as it is written. */
+  walArchive?: string
 }
 
 /** Somebody else runs the cluster of this data folder. */
@@ -66,6 +69,7 @@ export async function startEmbedded(
   let server: RunningServer | undefined
   try {
     const cluster = await openCluster(dataDir, { durable: true, ...options })
+    if (options.walArchive !== undefined) await makeArchive(options.walArchive, cluster.account)
     // A copy of the data folder may point to the same cluster outside of it.
     if (path.dirname(cluster.folder) !== dataDir)
       locks.push(await lockOrThrow(dataDir, `${cluster.folder}.lock`, options))
@@ -94,11 +98,21 @@ export async function startEmbedded(
 }
 
 /** The address of the running server of `dataDir`, for commands beside a running portal; undefined when none runs. */
-export async function findRunning(dataDir: string): Promise<string | undefined> {
+export const findRunning = (dataDir: string): Promise<string | undefined> =>
+  runningAt(dataDir, ({ password }, port) => urlOf(OWNER, password, port, DATABASE))
+
+/** The same for the role that may copy the cluster. */
+export const findRunningAsSuperuser = (dataDir: string): Promise<string | undefined> =>
+  runningAt(dataDir, ({ superuserPassword }, port) => urlOf(SUPERUSER, superuserPassword, port, 'postgres'))
+
+async function runningAt(
+  dataDir: string,
+  address: (state: State, port: number) => string,
+): Promise<string | undefined> {
   const state = await readState(dataDir)
   if (state?.ready !== true) return undefined
   const lock = await readLockFile(clusterFolder(dataDir, state))
-  return lock?.ready === true ? urlOf(OWNER, state.password, lock.port, DATABASE) : undefined
+  return lock?.ready === true ? address(state, lock.port) : undefined
 }
 
 /** Also writes down who has the lock, for the sentence that the next one gets. */
@@ -143,13 +157,17 @@ async function startServer(cluster: Cluster, options: EmbeddedOptions, port?: nu
 
 const launchOptions = async (
   cluster: Cluster,
-  { durable = true, signal }: EmbeddedOptions,
+  { durable = true, signal, walArchive }: EmbeddedOptions,
   port?: number,
 ): Promise<Launch> => ({
   ...cluster,
   port: port ?? (await freePort()),
   signal,
-  settings: [...settings(os.totalmem()), ...(durable ? [] : ['fsync=off', 'full_page_writes=off'])],
+  settings: [
+    ...settings(os.totalmem()),
+    ...(durable ? [] : ['fsync=off', 'full_page_writes=off']),
+    ...(walArchive === undefined ? [] : archiveSettings(walArchive)),
+  ],
 })
 
 /** For one portal on a small machine; everything not named is PostgreSQL's own default. */

@@ -3,7 +3,14 @@ import { signingKeyOf } from '../../../platform/crypto/signature.ts'
 import { toDate } from '../../../platform/db/instant.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
-import { leafOf, type Statement, signCheckpoint, statementHash } from './statement.ts'
+import {
+  leafOf,
+  type Statement,
+  type StoredTips,
+  signCheckpoint,
+  statementHash,
+  toTips,
+} from '../checkpoints/statement.ts'
 
 /** More go into the next one: whoever asks for a proof has the portal hash all leaves of a checkpoint. */
 const MOST_LEAVES = 1_024
@@ -59,14 +66,7 @@ function takeCheckpoint({ db, keys, now }: Pick<Deps, 'db' | 'keys' | 'now'>): P
   )
 }
 
-type TipRow = {
-  id: number
-  number: string
-  publicSeq: number | null
-  publicHash: Uint8Array | null
-  internalSeq: number | null
-  internalHash: Uint8Array | null
-}
+type TipRow = StoredTips & { id: number }
 
 /** The version of a complaint is the number of its rows. */
 const newTips = (tx: Transaction): Promise<TipRow[]> => tx.$queryRaw<TipRow[]>`
@@ -85,12 +85,6 @@ const newTips = (tx: Transaction): Promise<TipRow[]> => tx.$queryRaw<TipRow[]>`
   -- One whose rows are all gone is for the verifier; it must not keep the others from being signed.
   WHERE open.seq IS NOT NULL OR internal.seq IS NOT NULL
   ORDER BY c.id`
-
-export function toTips({ number, publicSeq, publicHash, internalSeq, internalHash }: Omit<TipRow, 'id'>) {
-  const tip = (seq: number | null, hash: Uint8Array | null) =>
-    seq === null || hash === null ? null : { seq, hash: Buffer.from(hash).toString('hex') }
-  return { number, public: tip(publicSeq, publicHash), internal: tip(internalSeq, internalHash) }
-}
 
 async function keepLeaves(tx: Transaction, no: number, tips: readonly TipRow[]): Promise<void> {
   const bytes = (hash: Uint8Array | null) => (hash === null ? null : Buffer.from(hash).toString('hex'))

@@ -1,14 +1,14 @@
 import { hash, randomUUID } from 'node:crypto'
-import { Temporal } from 'temporal-polyfill'
+import type { Temporal } from 'temporal-polyfill'
 import { canonicalJson } from '../../../platform/crypto/canonical-json.ts'
 import { toDate } from '../../../platform/db/instant.ts'
 import { isUniqueViolation } from '../../../platform/db/violation.ts'
 import { localDate } from '../../../platform/time/local-day.ts'
 import type { City } from '../../city/index.ts'
 import { METHOD } from '../../statistics/index.ts'
-import type { FileFacts } from './files.ts'
-import { makeDumpFolder, removeDumpFolder } from './folder.ts'
-import { type DumpDeps, windowOfMonth, windowsOn, writeDump } from './write-dump.ts'
+import type { FileFacts } from '../dump/files.ts'
+import { dumpFolders, makeDumpFolder, removeDumpFolder } from '../dump/folder.ts'
+import { type DumpDeps, lastDays, windowOfMonth, windowsOn, writeDump } from '../dump/write-dump.ts'
 
 /** Publishes the files of a city as it is now, in the place of those before. */
 export async function makeDailyDump(deps: DumpDeps, city: City): Promise<{ id: string }> {
@@ -49,8 +49,7 @@ export function makeSnapshot(
   { month, remark = '' }: { month: Temporal.PlainYearMonth; remark?: string },
 ): Promise<{ id: string } | null> {
   const window = windowOfMonth(month)
-  const from = Temporal.PlainDate.from(window.to).subtract({ days: 364 }).toString()
-  const windows = [window, { from, to: window.to }]
+  const windows = [window, lastDays(window, 365), lastDays(window, 90)]
   return publish(deps, {
     ...{ city, period: month.toString(), windows, remark },
     ...{ kind: 'month', withWords: false },
@@ -76,6 +75,7 @@ async function publish(
   const folder = await makeDumpFolder(deps.config, id)
   try {
     const { asOf, files } = await writeDump(deps, { ...wanted, id, city, folder })
+    await dumpFolders(deps.config).share(id)
     const last = kind === 'month' ? await lastInChain(deps, city.id) : null
     const previous = last === null ? null : Buffer.from(last.hash).toString('hex')
     const about = { city: city.slug, period: wanted.period, takenAt, files, previous }

@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { recordRun, takeBackup } from '../../features/backups/index.ts'
+import { readManifest } from '../../platform/backup/manifest.ts'
+import { toDate } from '../../platform/db/instant.ts'
+import { withScratchDatabase } from '../../platform/db/scratch-server.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { UserError } from '../../platform/user-error.ts'
+import { withDeps } from '../with-deps.ts'
+import { restoreAt } from './restore-into.ts'
+import { backupAt, refuseDamaged, secretKeyFor } from './source.ts'
+import { faultsOf, printVerdict } from './verdict.ts'
+
+/** Restores a backup into a database of its own, verifies and removes it; notes down in the portal how it went. */
+export async function rehearse(from: string | undefined): Promise<void> {
+  const workshop = await mkdtemp(path.join(os.tmpdir(), 'ashyq-rehearsal-'))
+  try {
+    await withDeps(async (deps) => {
+      const startedAt = toDate(deps.now().epochMilliseconds)
+      const folder =
+        from === undefined
+          ? (await takeBackup(deps, path.join(workshop, 'backups'))).folder
+          : await backupAt(from)
+      const outcome = await tryOut(deps, folder, workshop)
+      const succeeded = outcome.problem === null
+      const { problem, ...sums } = outcome
+      await recordRun(deps, { kind: 'rehearsal', startedAt, succeeded, remark: problem ?? '', ...sums })
+      const seconds = ((deps.now().epochMilliseconds - startedAt.getTime()) / 1000).toFixed(1)
+      if (problem !== null)
+        throw new UserError(`Rehearsal of ${folder} FAILED after ${seconds} s: ${problem}`)
+      console.log(
+        `Rehearsal of ${folder}: restored and verified, ${sums.rows} rows and ${sums.files} files in ${seconds} s.`,
+      )
+    })
+  } finally {
+    await rm(workshop, { recursive: true, force: true })
+  }
+}
+
+type Outcome = { problem: string | null; rows: number; files: number }
+
+async function tryOut({ config: own }: Deps, folder: string, workshop: string): Promise<Outcome> {
+  let sums = { rows: 0, files: 0 }
+  try {
+    const manifest = await readManifest(folder)
+    sums = {
+      rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0),
+      files: manifest.stored.count,
+    }
+    const secretKey = await secretKeyFor(own, manifest)
+    await refuseDamaged(folder, manifest)
+    const config = { ...own, dataDir: path.join(workshop, 'data') }
+    await withScratchDatabase((url) =>
+      restoreAt(url, { config, secretKey, folder, manifest, keyIsLost: false }, async ({ verify }) => {
+        const looked = await verify()
+        if (faultsOf(looked) > 0) printVerdict(looked)
+      }),
+    )
+    return { problem: null, ...sums }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return { problem: error.message, ...sums }
+  }
+}

@@ -1,0 +1,2 @@
+export { workPaths } from './paths.ts'
+export { worksOfMap } from './queries.ts'

@@ -1,0 +1,62 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import sharp from 'sharp'
+import type { Colour } from '../../../faults/pictures.ts'
+import { streetLike } from '../../../platform/images-support.ts'
+
+/** A photo as a phone sends it, and what is still known of it after it was written anew: its mean colour. */
+export type CorpusPhoto = { bytes: Buffer; colour: Colour }
+
+const madeUp = 6
+/** Grey noise of this size is a JPEG of about 2 MB, as phones send them. */
+const size = { width: 2000, height: 1500 }
+
+/** The JPEGs of a folder, or a few made-up ones; `small` ones for tests. */
+export async function photoCorpus(
+  folder: string | undefined,
+  { small = false } = {},
+): Promise<readonly CorpusPhoto[]> {
+  const files = folder === undefined ? await made(small) : await read(folder)
+  return Promise.all(files.map(async (bytes) => ({ bytes, colour: await meanOf(bytes) })))
+}
+
+async function read(folder: string): Promise<Buffer[]> {
+  const names = (await readdir(folder)).filter((name) => /\.jpe?g$/i.test(name)).sort()
+  if (names.length === 0) throw new Error(`${folder} holds no JPEG`)
+  return Promise.all(names.map((name) => readFile(path.join(folder, name))))
+}
+
+async function made(small: boolean): Promise<Buffer[]> {
+  const { width, height } = small ? { width: 480, height: 360 } : size
+  const street = await streetLike(width, height).png({ compressionLevel: 1 }).toBuffer()
+  const photos: Buffer[] = []
+  for (let index = 0; index < madeUp; index += 1) {
+    const shade = { r: 90 + 25 * index, g: 200 - 20 * index, b: 120 + 10 * ((index * 5) % 7) }
+    photos.push(await sharp(street).tint(shade).jpeg({ quality: 85 }).toBuffer())
+  }
+  return photos
+}
+
+async function meanOf(bytes: Buffer): Promise<Colour> {
+  const { channels } = await sharp(bytes).stats()
+  const [r = 0, g = 0, b = 0] = channels.map(({ mean }) => Math.round(mean))
+  return { r, g, b }
+}
+
+/** Of 64 factors the last ones, which belong to the finest detail; the first would change the brightness. */
+const fineFactors = { from: 40, to: 63 }
+
+/**
+ * The same photo with a little other detail, at no cost: without this, equal photos would be stored once. `variant`
+ * is written in base 4 into the quantisation factors of the finest detail (ITU-T T.81, B.2.4.1).
+ */
+export function variantOf(photo: Buffer, variant: number): Buffer {
+  const copy = Buffer.from(photo)
+  const table = copy.indexOf(Buffer.from([0xff, 0xdb]))
+  const factors = table + 5
+  let rest = variant
+  for (let at = fineFactors.from; rest > 0 && at <= fineFactors.to; at += 1, rest = Math.floor(rest / 4)) {
+    copy[factors + at] = Math.min(255, (copy[factors + at] ?? 0) + (rest % 4))
+  }
+  return copy
+}
