@@ -31,6 +31,7 @@ const water = {
   officePhones: '8 (7232) 25-10-00',
   hours: '1-5 09:00-18:30 13:00-14:30',
   checkedOn: '2026-03-01',
+  point: '49.95, 82.55',
 }
 
 describe('utilities', () => {
@@ -42,6 +43,8 @@ describe('utilities', () => {
     expect(text).toContain('+7 7232 25-10-98')
     expect(text).toContain('href="tel:109"')
     expect(text).toContain('Номер проверен: 1 марта 2026')
+    const { id } = await db().utilityContact.findFirstOrThrow()
+    expect(text).toMatch(new RegExp(`class="map-mark" href="#utility-${id}" aria-label="«Сынаккала Су»"`))
     const log = await db().staffLog.findFirstOrThrow({ orderBy: { id: 'desc' } })
     expect(log.detail).toMatchObject({ after: '+77232251098, 109, +77232251000' })
   })
@@ -61,11 +64,12 @@ describe('utilities', () => {
       ...water,
       emergencyPhones: '25-10-98\nабв',
       hours: 'всегда',
+      point: 'у моста',
       checkedOn: '2027-01-01',
       nameKk: '',
     }
     const { text } = await send(admin, contactPaths.newUtility(slug), bad).expect(422)
-    for (const field of ['emergencyPhones', 'hours', 'checkedOn', 'nameKk']) {
+    for (const field of ['emergencyPhones', 'point', 'hours', 'checkedOn', 'nameKk']) {
       expect(text).toContain(`href="#${field}"`)
     }
     expect(text).toContain('абв')

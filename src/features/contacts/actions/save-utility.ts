@@ -15,6 +15,7 @@ export type UtilityFields = {
   emergencyPhones: string[]
   officePhones: string[]
   address: Names
+  point: { lat: number; lon: number } | null
   hours: Hours[]
   checkedOn: string | null
 }
@@ -105,6 +106,7 @@ const columnsOf = (fields: UtilityFields) => ({
   emergencyPhones: fields.emergencyPhones,
   officePhones: fields.officePhones,
   ...{ addressKk: fields.address.kk, addressRu: fields.address.ru, addressEn: fields.address.en },
+  ...{ lat: fields.point?.lat ?? null, lon: fields.point?.lon ?? null },
   hours: fields.hours,
   checkedOn: fields.checkedOn === null ? null : dayToDate(fields.checkedOn),
 })

@@ -126,6 +126,7 @@ const fieldsOf = (typed: UtilityTyped): UtilityFields => ({
   emergencyPhones: typed.emergencyPhones,
   officePhones: typed.officePhones,
   address: { kk: typed.addressKk, ru: typed.addressRu, en: typed.addressEn },
+  point: typed.point,
   hours: typed.hours,
   checkedOn: typed.checkedOn,
 })

@@ -8,7 +8,7 @@ import { contactPaths } from '../paths.ts'
 import type { Utility } from '../queries.ts'
 import { services } from '../rules.ts'
 
-const plain = ['service', 'emergencyPhones', 'officePhones', 'hours', 'checkedOn'] as const
+const plain = ['service', 'emergencyPhones', 'officePhones', 'point', 'hours', 'checkedOn'] as const
 const inLanguages = ['name', 'about', 'address'] as const
 const endings = ['Kk', 'Ru', 'En'] as const
 type InLanguages = `${(typeof inLanguages)[number]}${(typeof endings)[number]}`
@@ -78,6 +78,7 @@ export const typedOf = (utility: Utility): Typed => ({
   ...{ addressKk: utility.address.kk, addressRu: utility.address.ru, addressEn: utility.address.en },
   emergencyPhones: utility.emergencyPhones.join('\n'),
   officePhones: utility.officePhones.join('\n'),
+  point: utility.point === null ? '' : `${utility.point.lat}, ${utility.point.lon}`,
   hours: hoursText(utility.hours),
   checkedOn: utility.checkedOn ?? '',
 })
