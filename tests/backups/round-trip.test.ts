@@ -19,7 +19,7 @@ import {
 import { eraseOwnData } from '../../src/features/complaints/actions/own-data.ts'
 import { sweepFiles } from '../../src/features/complaints/actions/sweep-files.ts'
 import { newNumber } from '../../src/features/complaints/index.ts'
-import { folderOf } from '../../src/features/open-data/index.ts'
+import { dumpFolders } from '../../src/features/open-data/index.ts'
 import { filesLock } from '../../src/platform/backup/files-lock.ts'
 import { backupsIn, readManifest } from '../../src/platform/backup/manifest.ts'
 import { linesOf } from '../../src/platform/backup/packed-file.ts'
@@ -71,7 +71,7 @@ async function plantMonth({ deps, cast }: Portal): Promise<string> {
     hash: Buffer.alloc(32),
   }
   await deps.db.openDump.create({ data: { id, cityId: cast.city.id, kind: 'month', ...rest } })
-  const folder = folderOf(deps.config, id)
+  const folder = dumpFolders(deps.config).folderOf(id)
   await mkdir(folder, { recursive: true })
   await writeFile(path.join(folder, 'figures.csv'), 'of a month\n')
   return id
@@ -105,7 +105,7 @@ describe('a backup that is restored', () => {
       }
       expect(await shapeOf(deps.pool)).toEqual(await shapeOf(portal.deps.pool))
       expect(jobsLeftOut).toBe(0)
-      expect(await readFile(path.join(folderOf(deps.config, dumpId), 'figures.csv'), 'utf8')).toBe(
+      expect(await readFile(path.join(dumpFolders(deps.config).folderOf(dumpId), 'figures.csv'), 'utf8')).toBe(
         'of a month\n',
       )
       expect(await rowsOf(deps.pool, 'pgboss.job')).not.toEqual([])

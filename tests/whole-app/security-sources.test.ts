@@ -36,7 +36,7 @@ describe('only these files', () => {
 
   test('ask other servers: bot, sign-in service, mail and object store, all named by the configuration', () => {
     const asking =
-      /(?<![.\w])fetch\(\s*[^)\s]|from '(?:node:(?:https|net|tls|dgram)|undici|nodemailer|openid-client|grammy|@aws-sdk\/client-s3)'/
+      /(?:await|return|[=(,])\s*fetch\(\s*[^)\s]|from '(?:node:(?:https|net|tls|dgram)|undici|nodemailer|openid-client|grammy|@aws-sdk\/client-s3)'/
     expect(
       othersThan(
         [

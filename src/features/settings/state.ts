@@ -23,16 +23,17 @@ export type SystemState = {
 const OLD_BACKUP_MS = 26 * 3_600_000
 
 export async function systemState(deps: Deps): Promise<SystemState> {
-  const [queues, database, disk, wrongSums, backup, software] = await Promise.all([
+  const [queues, { database, backup, migration }, disk, wrongSums] = await Promise.all([
     deps.jobs.states(),
     databaseState(deps),
     diskState(deps.config.dataDir),
     wrongSumsOf(deps),
-    lastBackup(deps),
-    softwareOf(deps),
   ])
   const mail = deps.config.smtpUrl === undefined ? 'folder' : 'smtp'
-  return { queues, database, disk, pictures: deps.images.status().waiting, mail, wrongSums, backup, software }
+  const since = deps.now().epochMilliseconds - Math.round(process.uptime() * 1000)
+  const software = { version: portalVersion, node: process.version, migration, since }
+  const pictures = deps.images.status().waiting
+  return { queues, database, disk, pictures, mail, wrongSums, backup, software }
 }
 
 async function wrongSumsOf({ db }: Pick<Deps, 'db'>): Promise<number> {
@@ -40,28 +41,32 @@ async function wrongSumsOf({ db }: Pick<Deps, 'db'>): Promise<number> {
   return _sum.differences ?? 0
 }
 
-async function lastBackup({ pool, now }: Deps): Promise<SystemState['backup']> {
-  const { rows } = await pool.query<{ at: Date | null; rehearsedAt: Date | null }>(
-    `SELECT max(ended_at) FILTER (WHERE kind = 'backup') AS at,
-       max(ended_at) FILTER (WHERE kind = 'rehearsal') AS "rehearsedAt" FROM backup_run WHERE succeeded`,
-  )
-  const at = rows[0]?.at?.getTime() ?? null
-  const rehearsedAt = rows[0]?.rehearsedAt?.getTime() ?? null
-  return { at, rehearsedAt, isOld: at === null || now().epochMilliseconds - at > OLD_BACKUP_MS }
+type StoredState = Omit<NonNullable<SystemState['database']>, 'connections'> & {
+  migration: string
+  backupAt: Date | null
+  rehearsedAt: Date | null
 }
 
-async function softwareOf({ pool, now }: Deps): Promise<SystemState['software']> {
-  const { rows } = await pool.query<{ name: string | null }>(
-    'SELECT max(migration_name) AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
-  )
-  const since = now().epochMilliseconds - Math.round(process.uptime() * 1000)
-  return { version: portalVersion, node: process.version, migration: rows[0]?.name ?? '', since }
-}
-
-async function databaseState({ db, pool }: Deps): Promise<SystemState['database']> {
-  const [row] = await db.$queryRaw<{ version: string; bytes: number }[]>`
-    SELECT current_setting('server_version') AS version, pg_database_size(current_database())::float8 AS bytes`
-  return row === undefined ? null : { ...row, connections: pool.totalCount }
+async function databaseState({
+  db,
+  pool,
+  now,
+}: Deps): Promise<Pick<SystemState, 'database' | 'backup'> & { migration: string }> {
+  const [row] = await db.$queryRaw<StoredState[]>`
+    SELECT current_setting('server_version') AS version, pg_database_size(current_database())::float8 AS bytes,
+      (SELECT max(migration_name) FROM _prisma_migrations
+        WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL) AS migration,
+      (SELECT max(ended_at) FROM backup_run WHERE succeeded AND kind = 'backup') AS "backupAt",
+      (SELECT max(ended_at) FROM backup_run WHERE succeeded AND kind = 'rehearsal') AS "rehearsedAt"`
+  const at = row?.backupAt?.getTime() ?? null
+  const backup = {
+    at,
+    rehearsedAt: row?.rehearsedAt?.getTime() ?? null,
+    isOld: at === null || now().epochMilliseconds - at > OLD_BACKUP_MS,
+  }
+  if (row === undefined) return { database: null, backup, migration: '' }
+  const { version, bytes, migration } = row
+  return { database: { version, bytes, connections: pool.totalCount }, backup, migration }
 }
 
 async function diskState(folder: string): Promise<SystemState['disk']> {

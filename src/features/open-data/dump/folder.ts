@@ -13,8 +13,10 @@ export function dumpFolders(config: Config): SharedFolders {
   return folders
 }
 
+export const folderOf = (config: Config, id: string): string => dumpFolders(config).folderOf(id)
+
 export async function makeDumpFolder(config: Config, id: string): Promise<string> {
-  const folder = dumpFolders(config).folderOf(id)
+  const folder = folderOf(config, id)
   await mkdir(folder, { recursive: true, mode: 0o750 })
   return folder
 }

@@ -9,7 +9,7 @@ export type CorpusPhoto = { bytes: Buffer; colour: Colour }
 
 const madeUp = 6
 /** Grey noise of this size is a JPEG of about 2 MB, as phones send them. */
-const size = { width: 2000, height: 1500 }
+const size = { width: 2800, height: 2100 }
 
 /** The JPEGs of a folder, or a few made-up ones; `small` ones for tests. */
 export async function photoCorpus(
