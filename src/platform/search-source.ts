@@ -47,5 +47,7 @@ export type SearchSource = {
   /** Stands in the address of its tab. */
   name: string
   label: TextKey
+  /** Reads what it keeps in memory: the search holds a connection later, and no work may ask for a second. */
+  ready?(cityId: number): Promise<unknown>
   find(asked: SearchAsked): Promise<SearchFound>
 }

@@ -31,6 +31,7 @@ const water = {
   officePhones: '8 (7232) 25-10-00',
   hours: '1-5 09:00-18:30 13:00-14:30',
   checkedOn: '2026-03-01',
+  point: '49.95, 82.55',
 }
 
 describe('utilities', () => {
@@ -42,6 +43,8 @@ describe('utilities', () => {
     expect(text).toContain('+7 7232 25-10-98')
     expect(text).toContain('href="tel:109"')
     expect(text).toContain('Номер проверен: 1 марта 2026')
+    const { id } = await db().utilityContact.findFirstOrThrow()
+    expect(text).toMatch(new RegExp(`class="map-mark" href="#utility-${id}" aria-label="«Сынаккала Су»"`))
     const log = await db().staffLog.findFirstOrThrow({ orderBy: { id: 'desc' } })
     expect(log.detail).toMatchObject({ after: '+77232251098, 109, +77232251000' })
   })
@@ -61,11 +64,12 @@ describe('utilities', () => {
       ...water,
       emergencyPhones: '25-10-98\nабв',
       hours: 'всегда',
+      point: 'у моста',
       checkedOn: '2027-01-01',
       nameKk: '',
     }
     const { text } = await send(admin, contactPaths.newUtility(slug), bad).expect(422)
-    for (const field of ['emergencyPhones', 'hours', 'checkedOn', 'nameKk']) {
+    for (const field of ['emergencyPhones', 'point', 'hours', 'checkedOn', 'nameKk']) {
       expect(text).toContain(`href="#${field}"`)
     }
     expect(text).toContain('абв')
@@ -96,12 +100,30 @@ describe('utilities', () => {
   })
 })
 
-describe('duties', () => {
-  const duty = {
-    ...{ positionKk: 'Кезекші', positionRu: 'Дежурный', positionEn: 'On duty', name: 'Ерлан Садықов' },
-    ...{ phone: '8 705 123 45 67', fromDay: '2026-03-11', fromTime: '18:30', toDay: '2026-03-12' },
-    toTime: '09:00',
+const duty = {
+  ...{ positionKk: 'Кезекші', positionRu: 'Дежурный', positionEn: 'On duty', name: 'Ерлан Садықов' },
+  ...{ phone: '8 705 123 45 67', fromDay: '2026-03-11', fromTime: '18:30', toDay: '2026-03-12' },
+  toTime: '09:00',
+}
+
+/** The key of a form as it is shown. */
+const keyOf = (html: string) => /name="key" value="([\w-]{22})"/.exec(html)?.[1] ?? ''
+
+test('a form that is sent twice adds one utility and one duty', async () => {
+  const sentTwice = async (browser: Browser, path: string, fields: Record<string, string>) => {
+    const key = keyOf((await browser.get(path).expect(200)).text)
+    const both = await Promise.all([1, 2].map(() => send(browser, path, { ...fields, key })))
+    expect(both.map(({ status }) => status)).toEqual([303, 303])
   }
+  await sentTwice(admin, contactPaths.newUtility(slug), { ...water, nameRu: 'Дважды' })
+  expect(await db().utilityContact.count({ where: { nameRu: 'Дважды' } })).toBe(1)
+  const office = String(portal.cast.offices.roads)
+  await sentTwice(head, contactPaths.newDuty(slug), { ...duty, office, name: 'Дважды' })
+  expect(await db().dutyPerson.count({ where: { name: 'Дважды' } })).toBe(1)
+  await db().dutyPerson.deleteMany({ where: { name: 'Дважды' } })
+})
+
+describe('duties', () => {
   test('are written by a head for the own office, and are public only while they run', async () => {
     const office = String(portal.cast.offices.roads)
     const other = String(portal.cast.offices.akimat)

@@ -89,6 +89,23 @@ describe('a draft', () => {
     ])
   })
 
+  test('that is sent twice is one, as are the repetitions of it', async () => {
+    const keyOf = (html: string) => /name="key" value="([\w-]{22})"/.exec(html)?.[1] ?? ''
+    const twice = async (path: string, fields: Record<string, string>) => {
+      const sent = await Promise.all([1, 2].map(() => send(head, path, fields)))
+      expect(sent.map(({ status }) => status)).toEqual([303, 303])
+      return sent.map(({ headers }) => idIn(headers['location']))
+    }
+    const key = keyOf((await head.get(eventDeskPaths.new()).expect(200)).text)
+    const ids = await twice(eventDeskPaths.new(), { ...draft(homeOf(portal)), key })
+    const [id = 0] = ids
+    expect(ids).toEqual([id, id])
+    const page = await head.get(eventDeskPaths.show(id)).expect(200)
+    const again = { every: 'week', times: '3', key: keyOf(page.text) }
+    await twice(eventDeskPaths.act(id, 'repeat'), again)
+    expect(await portal.deps.db.event.count({ where: { seriesId: id } })).toBe(4)
+  })
+
   test('comes back with what was typed and what is wrong', async () => {
     const bad = await send(head, eventDeskPaths.new(), {
       ...draft(homeOf(portal)),

@@ -3,6 +3,7 @@ import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cancelEvent } from '../../src/features/events/actions/cancel-event.ts'
 import { eventPaths } from '../../src/features/events/index.ts'
+import { places } from '../support/cast.ts'
 import { parsedEvents } from '../support/parse-calendar.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
 import { plantEvent, slug } from './plant-event.ts'
@@ -85,6 +86,18 @@ describe('the agenda', () => {
     expect(nothing.text).toContain('С такими фильтрами ничего нет')
     expect(nothing.text).toContain('Показать без фильтра «Есть свободные места»')
     await get(`${eventPaths.agenda('ru', slug)}?kind=%00&page=x&language=de`).expect(200)
+  })
+
+  test('of a district holds what takes place there', async () => {
+    const east = await plantEvent(portal, { point: places.east })
+    const read = async (district: string) => (await get(eventPaths.agenda('ru', slug, { district }))).text
+    const [inWest, inEast, nowhere] = [await read('west'), await read('east'), await read('north')]
+    const hrefOf = (id: number) => `href="${eventPaths.show('ru', slug, id)}"`
+    expect([inWest.includes(hrefOf(coming)), inWest.includes(hrefOf(east))]).toEqual([true, false])
+    expect([inEast.includes(hrefOf(coming)), inEast.includes(hrefOf(east))]).toEqual([false, true])
+    expect([nowhere.includes(hrefOf(coming)), nowhere.includes(hrefOf(east))]).toEqual([true, true])
+    expect(inEast).toContain('Восточный район')
+    await portal.deps.db.event.update({ where: { id: east }, data: { publishedAt: null, state: 'draft' } })
   })
 
   test('is found by the search in both languages', async () => {

@@ -38,6 +38,21 @@ const logged = async (kind: string, subject: string) =>
     ({ staffId }) => staffId,
   )
 
+/** The key of a form as it is shown. */
+const keyOf = (html: string) => /name="key" value="([\w-]{22})"/.exec(html)?.[1] ?? ''
+
+test('a body that is sent twice is one; two in one moment are two', async () => {
+  const admin = await signInAs(portal, 'city_admin@example.kz')
+  const path = receptionDeskPaths.newBody(slug)
+  const fields = { kind: 'notary', nameKk: 'Нотариус', nameRu: 'Нотариус', nameEn: 'Notary' }
+  const keys = await Promise.all([1, 2].map(async () => keyOf((await admin.get(path)).text)))
+  const sent = [keys[0], keys[0], keys[1]].map((key) => send(admin, path, { ...fields, key: key ?? '' }))
+  expect((await Promise.all(sent)).map(({ status }) => status)).toEqual([303, 303, 303])
+  const bodies = await db().receptionBody.findMany({ where: { nameEn: 'Notary' } })
+  expect(new Set(bodies.map(({ code }) => code)).size).toBe(2)
+  expect(bodies).toHaveLength(2)
+})
+
 describe('a timetable', () => {
   const typed = {
     ...{
@@ -68,6 +83,16 @@ describe('a timetable', () => {
     expect(await db().reception.count({ where: { seriesId: series.id } })).toBe(1)
     await send(head, receptionDeskPaths.endSeries(slug, series.id), { version: '1' }).expect(303)
     expect(await db().reception.count({ where: { seriesId: series.id } })).toBe(0)
+  })
+
+  test('that is sent twice is one rule', async () => {
+    const path = receptionDeskPaths.newSeries(slug, body)
+    const key = keyOf((await head.get(path).expect(200)).text)
+    const both = await Promise.all([1, 2].map(() => send(head, path, { ...typed, person: 'Дважды', key })))
+    expect(both.map(({ status }) => status)).toEqual([303, 303])
+    const rules = await db().receptionSeries.findMany({ where: { person: 'Дважды' } })
+    expect(rules).toHaveLength(1)
+    await send(head, receptionDeskPaths.endSeries(slug, rules[0]?.id ?? 0), { version: '1' }).expect(303)
   })
 
   test('that changes leaves days that somebody has booked as they were', async () => {
@@ -324,7 +349,11 @@ describe('the queue', () => {
     send(operator, receptionDeskPaths.queueAct(slug, body, act), fields)
 
   test('gives each visitor another number and calls each once, whoever asks at once', async () => {
-    const given = await Promise.all(Array.from({ length: 10 }, () => queue('issue').expect(303)))
+    const key = 'k'.repeat(22)
+    const plain = Array.from({ length: 9 }, () => queue('issue').expect(303))
+    // The same form sent twice gets one number
+    const twice = [1, 2].map(() => queue('issue', { key }).expect(303))
+    const given = await Promise.all([...plain, ...twice])
     const numbers = given.map(({ headers }) => String(headers['location']).split('=')[1])
     expect(new Set(numbers).size).toBe(10)
     await queue('next', { window: '' }).expect(422)

@@ -4,6 +4,7 @@ import { addBody } from '../../src/features/receptions/actions/save-body.ts'
 import { addSeries, type SeriesFields } from '../../src/features/receptions/actions/save-series.ts'
 import { receptionPaths } from '../../src/features/receptions/index.ts'
 import { issueTicket } from '../../src/platform/crypto/form-ticket.ts'
+import { hashToken, newToken } from '../../src/platform/crypto/token.ts'
 import { type Portal, sameOrigin } from '../support/portal.ts'
 
 export const slug = 'synaqqala'
@@ -40,7 +41,7 @@ export async function plantReceptions(
   if (at !== undefined) setNow(at)
   const text = (kk: string, ru: string, en: string) => ({ kk, ru, en })
   const body = await addBody(deps, {
-    ...{ cityId: city.id, staffId },
+    ...{ cityId: city.id, staffId, formKey: hashToken(newToken()) },
     fields: {
       kind: 'department',
       names: text('Жолдар басқармасы', 'Управление дорог', 'Roads department'),
@@ -53,7 +54,14 @@ export async function plantReceptions(
     },
   })
   const calendar = await calendarOf(deps, city.calendar)
-  await addSeries(deps, { city, calendar, staffId, bodyId: body, fields: { ...mondays, ...change } })
+  await addSeries(deps, {
+    city,
+    calendar,
+    staffId,
+    bodyId: body,
+    formKey: hashToken(newToken()),
+    fields: { ...mondays, ...change },
+  })
   const rows = await deps.db.reception.findMany({ where: { bodyId: body }, orderBy: { startsAt: 'asc' } })
   return { body, receptions: rows.map(({ id }) => id) }
 }

@@ -15,6 +15,8 @@ export type Utility = {
   emergencyPhones: string[]
   officePhones: string[]
   address: Names
+  /** Degrees; null: nobody has said where it is. */
+  point: { lat: number; lon: number } | null
   hours: Hours[]
   officeId: number | null
   /** ISO day on which somebody last called the numbers; null: nobody has. */
@@ -139,6 +141,7 @@ const utilityOf = (row: UtilityRow): Utility => ({
   emergencyPhones: row.emergencyPhones,
   officePhones: row.officePhones,
   address: { kk: row.addressKk, ru: row.addressRu, en: row.addressEn },
+  point: row.lat === null || row.lon === null ? null : { lat: row.lat, lon: row.lon },
   hours: StoredHours.parse(row.hours),
   officeId: row.officeId,
   checkedOn: row.checkedOn === null ? null : dateToDay(row.checkedOn),

@@ -26,6 +26,7 @@ const water: Utility = {
   emergencyPhones: ['+77232251098'],
   officePhones: ['+77232251000', '109'],
   address: names('Абай көшесі, 4', 'ул. Абая, 4', '4 Abai Street'),
+  point: { lat: 49.95, lon: 82.56 },
   hours: [{ days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:30', break: { from: '13:00', to: '14:30' } }],
   officeId: null,
   checkedOn: '2026-02-01',
@@ -34,7 +35,14 @@ const water: Utility = {
 const heat: Utility = {
   ...water,
   ...{ id: 2, service: 'heat', names: names(long, long, long), about: names('', '', '') },
-  ...{ emergencyPhones: [], officePhones: [], address: names('', '', ''), hours: [], checkedOn: null },
+  ...{
+    emergencyPhones: [],
+    officePhones: [],
+    address: names('', '', ''),
+    point: null,
+    hours: [],
+    checkedOn: null,
+  },
 }
 const duty: Duty = {
   ...{ id: 1, officeId: 1, name: 'Серік Ахметов', phone: '+77232251098' },

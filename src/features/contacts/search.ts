@@ -12,6 +12,7 @@ import { serviceIcons } from './rules.ts'
 export const utilitySearch = (deps: Deps): SearchSource => ({
   name: 'utilities',
   label: 'contacts:utilities',
+  ready: (cityId) => contactsOf(deps, cityId),
   async find({ cityId, citySlug, lang, t, terms, match, page, perPage }) {
     const { utilities } = await contactsOf(deps, cityId)
     const found = utilities

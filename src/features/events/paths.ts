@@ -19,9 +19,8 @@ export const eventPaths = {
     `${base(lang, city)}.atom${query(filter)}`,
   show: (lang: Lang, city: string, event: number) => `${base(lang, city)}/${event}`,
   calendarOf: (lang: Lang, city: string, event: number) => `${base(lang, city)}/${event}/calendar.ics`,
-  /** The form that signs up: GET shows it, POST sends it. `known`: a mail with the link has gone to the address. */
-  signUp: (lang: Lang, city: string, event: number, done?: 'known') =>
-    `${base(lang, city)}/${event}/sign-up${query({ done })}`,
+  /** The form that signs up: GET shows it, POST sends it. */
+  signUp: (lang: Lang, city: string, event: number) => `${base(lang, city)}/${event}/sign-up`,
   /** A question in advance. */
   question: (lang: Lang, city: string, event: number, done?: string) =>
     `${base(lang, city)}/${event}/question${query({ done })}`,

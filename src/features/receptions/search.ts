@@ -13,8 +13,9 @@ const keptMs = 15_000
 export const bodySearch = (deps: Deps): SearchSource => ({
   name: 'receptions',
   label: 'receptions:bodies.title',
+  ready: (cityId) => keptBodies(deps, cityId),
   async find({ cityId, citySlug, lang, terms, match, page, perPage }) {
-    const bodies = await deps.cache.get(`receptions:bodies:${cityId}`, keptMs, () => bodiesOf(deps, cityId))
+    const bodies = await keptBodies(deps, cityId)
     const found = bodies
       .map((body) => ({ body, words: wordsOf(body) }))
       .map(({ body, words }) => ({
@@ -38,6 +39,9 @@ export const bodySearch = (deps: Deps): SearchSource => ({
     return { n: found.length, more: false, hits }
   },
 })
+
+const keptBodies = (deps: Deps, cityId: number): Promise<Body[]> =>
+  deps.cache.get(`receptions:bodies:${cityId}`, keptMs, () => bodiesOf(deps, cityId))
 
 const wordsOf = ({ names, about }: Body): string[] =>
   searchWords([names, about].flatMap(({ kk, ru, en }) => [kk, ru, en]).join(' ')).map(({ word }) => word)

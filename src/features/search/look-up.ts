@@ -32,11 +32,12 @@ const fewOfEach = 3
  * Looks for all the words; if nothing has them all, for the words with slips of the keyboard mended; at last for any
  * of them. Throws TooSlow.
  */
-export function lookUp(
+export async function lookUp(
   deps: Pick<Deps, 'pool'>,
   sources: readonly SearchSource[],
   asking: Asking,
 ): Promise<Found> {
+  await Promise.all(sources.map((source) => source.ready?.(asking.cityId)))
   return bounded(deps.pool, mostMs, async (client) => {
     const find = async (
       text: string,

@@ -11,6 +11,7 @@ import { statisticsPaths } from './paths.ts'
 export const officeSearch = (deps: Deps): SearchSource => ({
   name: 'offices',
   label: 'search:source.offices',
+  ready: (cityId) => directoryOf(deps, cityId),
   async find({ cityId, citySlug, lang, terms, match, page, perPage }) {
     const { offices } = await directoryOf(deps, cityId)
     const found = offices

@@ -1,5 +1,6 @@
 import { announceChange } from '../../../platform/cache/change-notices.ts'
 import { toDate } from '../../../platform/db/instant.ts'
+import { once } from '../../../platform/db/once.ts'
 import { inTransaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { logStaffAct } from '../../activity/index.ts'
@@ -17,12 +18,24 @@ export type NewDuty = {
   /** Milliseconds UTC. */
   startsAt: number
   endsAt: number
+  /** Of the form: sent twice it is one. */
+  formKey: Buffer<ArrayBuffer>
 }
 
 /** Says who answers the phone of an office from when to when. */
-export async function addDuty({ db, now }: Pick<Deps, 'db' | 'now'>, duty: NewDuty): Promise<void> {
-  const { position, startsAt, endsAt, ...rest } = duty
-  await inTransaction(db, async (tx) => {
+export async function addDuty(deps: Pick<Deps, 'db' | 'now'>, duty: NewDuty): Promise<void> {
+  const { formKey } = duty
+  await once(
+    () => writeDuty(deps, duty),
+    () => deps.db.dutyPerson.findUnique({ where: { formKey }, select: { id: true } }),
+  )
+}
+
+async function writeDuty(
+  { db, now }: Pick<Deps, 'db' | 'now'>,
+  { position, startsAt, endsAt, ...rest }: NewDuty,
+): Promise<{ id: number }> {
+  return inTransaction(db, async (tx) => {
     const { id } = await tx.dutyPerson.create({
       data: {
         ...rest,
@@ -31,10 +44,11 @@ export async function addDuty({ db, now }: Pick<Deps, 'db' | 'now'>, duty: NewDu
       },
     })
     await logStaffAct(tx, {
-      ...{ at: now().epochMilliseconds, staffId: duty.staffId, cityId: duty.cityId },
-      ...{ kind: 'settings-changed', subject: `duty ${id}`, detail: { officeId: duty.officeId } },
+      ...{ at: now().epochMilliseconds, staffId: rest.staffId, cityId: rest.cityId },
+      ...{ kind: 'settings-changed', subject: `duty ${id}`, detail: { officeId: rest.officeId } },
     })
-    await announceChange(tx, [cacheKey(duty.cityId)])
+    await announceChange(tx, [cacheKey(rest.cityId)])
+    return { id }
   })
 }
 

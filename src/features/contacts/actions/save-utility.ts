@@ -1,5 +1,6 @@
 import { announceChange } from '../../../platform/cache/change-notices.ts'
 import { dayToDate, toDate } from '../../../platform/db/instant.ts'
+import { once } from '../../../platform/db/once.ts'
 import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { logStaffAct } from '../../activity/index.ts'
@@ -14,25 +15,37 @@ export type UtilityFields = {
   emergencyPhones: string[]
   officePhones: string[]
   address: Names
+  point: { lat: number; lon: number } | null
   hours: Hours[]
   checkedOn: string | null
 }
 
 type Who = { cityId: number; staffId: number }
 
-/** Adds a utility at the end of the list. */
-export async function addUtility(
+type NewUtility = Who & { fields: UtilityFields; formKey: Buffer<ArrayBuffer> }
+
+/** Adds a utility at the end of the list; the same form sent twice adds one. */
+export async function addUtility(deps: Pick<Deps, 'db' | 'now'>, utility: NewUtility): Promise<void> {
+  const { formKey } = utility
+  await once(
+    () => writeUtility(deps, utility),
+    () => deps.db.utilityContact.findUnique({ where: { formKey }, select: { id: true } }),
+  )
+}
+
+function writeUtility(
   { db, now }: Pick<Deps, 'db' | 'now'>,
-  { cityId, staffId, fields }: Who & { fields: UtilityFields },
-): Promise<void> {
+  { cityId, staffId, fields, formKey }: NewUtility,
+): Promise<{ id: number }> {
   const at = now().epochMilliseconds
-  await inTransaction(db, async (tx) => {
+  return inTransaction(db, async (tx) => {
     const last = await tx.utilityContact.aggregate({ where: { cityId }, _max: { position: true } })
     const position = (last._max.position ?? 0) + 1
     const { id } = await tx.utilityContact.create({
-      data: { ...columnsOf(fields), cityId, position, updatedAt: toDate(at) },
+      data: { ...columnsOf(fields), cityId, position, formKey, updatedAt: toDate(at) },
     })
     await written(tx, { cityId, staffId, at, id, before: null, after: fields })
+    return { id }
   })
 }
 
@@ -93,6 +106,7 @@ const columnsOf = (fields: UtilityFields) => ({
   emergencyPhones: fields.emergencyPhones,
   officePhones: fields.officePhones,
   ...{ addressKk: fields.address.kk, addressRu: fields.address.ru, addressEn: fields.address.en },
+  ...{ lat: fields.point?.lat ?? null, lon: fields.point?.lon ?? null },
   hours: fields.hours,
   checkedOn: fields.checkedOn === null ? null : dayToDate(fields.checkedOn),
 })

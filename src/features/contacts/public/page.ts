@@ -20,6 +20,7 @@ import { statisticsPaths } from '../../statistics/index.ts'
 import { contactPaths } from '../paths.ts'
 import type { Duty, Utility } from '../queries.ts'
 import { helpLines, serviceIcons, services } from '../rules.ts'
+import { type UtilityMap, utilityMap } from './map.ts'
 
 export type Call = { href: string; number: string; label: string }
 
@@ -48,6 +49,7 @@ export type ContactsModel = PageModel & {
   lines: Call[]
   desk: { calls: Call[]; rows: SummaryRow[]; open: Tag | null } | null
   utilities: { title: string; icon: string; items: UtilityView[] }[]
+  map: UtilityMap | null
   duty: Table | null
   offices: { id: string; title: string; items: OfficeView[] }[]
   links: (Link & { icon: string })[]
@@ -75,6 +77,7 @@ export function contactsModel(input: ContactsInput): ContactsModel {
     lines: callsOf(input, (code) => helpLines.has(code)),
     desk: deskOf(input),
     utilities: utilityGroups(input),
+    map: utilityMap({ city, lang, label: t('contacts:map'), utilities: input.utilities }),
     duty: dutyTable(input),
     offices: officeGroups(input),
   }

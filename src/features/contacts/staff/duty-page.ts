@@ -15,6 +15,8 @@ export type DutyModel = PageModel & {
   back: Link
   errors: SummaryError[]
   action: string
+  /** Makes a form that is sent twice one. */
+  key: string
   offices: Option[]
   fields: Record<(typeof names)[number], { value: string; error: string }>
 }
@@ -38,6 +40,7 @@ export function dutyModel({ city, lang, t, offices, typed, errors = {} }: DutyIn
     back: { href: contactPaths.desk(city.slug), label: t('contacts:title') },
     errors: Object.keys(errors).map((name) => ({ href: `#${name}`, text: sentence(name) })),
     action: contactPaths.newDuty(city.slug),
+    key: typed['key'] ?? '',
     offices: offices.map(({ id, short }) => ({ value: String(id), label: nameIn(short, lang) })),
     fields: Object.fromEntries(names.map((name) => [name, field(name)])) as DutyModel['fields'],
   }

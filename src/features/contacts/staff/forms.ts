@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { onceKey } from '../../../platform/http/once-key.ts'
 import type { TextKey } from '../../../platform/i18n/text-key.ts'
 import { instantAt } from '../../../platform/time/local-day.ts'
 import type { City } from '../../city/index.ts'
@@ -32,9 +33,22 @@ const phones = ({ profile }: City) =>
 const phoneOf = (typed: string, plan: City['profile']['phone']): string | null =>
   /^\d{3,4}$/.test(typed) ? typed : normalisePhone(typed, plan)
 
+/** Degrees north and east, as maps show them: 49.9501, 82.6012. */
+const point = z
+  .string()
+  .default('')
+  .transform((typed, context) => {
+    if (typed.trim() === '') return null
+    const [, lat, lon] = /^\s*(-?\d{1,2}\.\d+)[,\s]+(-?\d{1,3}\.\d+)\s*$/.exec(typed) ?? []
+    if (lat !== undefined && lon !== undefined) return { lat: Number(lat), lon: Number(lon) }
+    context.addIssue({ code: 'custom', message: 'contacts:error.point' satisfies TextKey })
+    return z.NEVER
+  })
+
 /** What the administrator types of a utility. `today`: nobody can have called a number tomorrow. */
 export const utilityForm = (city: City, today: string) =>
   z.object({
+    key: onceKey,
     version: z.coerce.number().int().min(0).catch(0),
     service: z.enum(services, { error: 'contacts:error.service' }),
     ...{ nameKk: name, nameRu: name, nameEn: name },
@@ -42,6 +56,7 @@ export const utilityForm = (city: City, today: string) =>
     emergencyPhones: phones(city),
     officePhones: phones(city),
     ...{ addressKk: line(200), addressRu: line(200), addressEn: line(200) },
+    point,
     hours: z
       .string()
       .default('')
@@ -66,6 +81,7 @@ const mostDutyHours = 24 * 31
 export const dutyForm = (city: City, officeIds: readonly number[]) =>
   z
     .object({
+      key: onceKey,
       office: z.coerce
         .number()
         .refine((id) => officeIds.includes(id), { error: 'contacts:error.office' })

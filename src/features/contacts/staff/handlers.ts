@@ -1,4 +1,5 @@
 import type { RequestHandler, Response } from 'express'
+import { newToken } from '../../../platform/crypto/token.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { parseForm, typedFields } from '../../../platform/http/form.ts'
@@ -65,7 +66,7 @@ export function utilityHandlers(
   return {
     fresh: async (_req, res) => {
       const { city } = await allKeptOf(deps, res)
-      utilityPage(res, utilityModel({ ...around(res, city), utility: null, typed: {} }))
+      utilityPage(res, utilityModel({ ...around(res, city), utility: null, typed: { key: newToken() } }))
     },
 
     add: async (req, res) => {
@@ -74,7 +75,9 @@ export function utilityHandlers(
       if (!parsed.ok) {
         return utilityPage(res, utilityModel({ ...around(res, city), utility: null, ...parsed.form }), 422)
       }
-      await addUtility(deps, { cityId: city.id, staffId: staff.id, fields: fieldsOf(parsed.value) })
+      const { key } = parsed.value
+      const adding = { cityId: city.id, staffId: staff.id, formKey: key }
+      await addUtility(deps, { ...adding, fields: fieldsOf(parsed.value) })
       res.redirect(303, contactPaths.desk(city.slug, 'saved'))
     },
 
@@ -123,6 +126,7 @@ const fieldsOf = (typed: UtilityTyped): UtilityFields => ({
   emergencyPhones: typed.emergencyPhones,
   officePhones: typed.officePhones,
   address: { kk: typed.addressKk, ru: typed.addressRu, en: typed.addressEn },
+  point: typed.point,
   hours: typed.hours,
   checkedOn: typed.checkedOn,
 })
@@ -139,7 +143,7 @@ export function dutyHandlers(deps: Deps): Record<'fresh' | 'add' | 'end', Reques
   return {
     fresh: async (_req, res) => {
       const { city, offices } = await mine(res)
-      const typed = { fromDay: localDate(deps.now(), city.timeZone).toString() }
+      const typed = { key: newToken(), fromDay: localDate(deps.now(), city.timeZone).toString() }
       dutyPage(res, dutyModel({ city, lang: langOf(res), t: translateOf(res), offices, typed }))
     },
 
@@ -151,9 +155,10 @@ export function dutyHandlers(deps: Deps): Record<'fresh' | 'add' | 'end', Reques
         const around = { city, lang: langOf(res), t: translateOf(res), offices }
         return dutyPage(res, dutyModel({ ...around, ...parsed.form }), 422)
       }
-      const { office, positionKk, positionRu, positionEn, ...rest } = parsed.value
+      const { key, office, positionKk, positionRu, positionEn, ...rest } = parsed.value
       const position = { kk: positionKk, ru: positionRu, en: positionEn }
-      await addDuty(deps, { ...rest, position, cityId: city.id, officeId: office, staffId: staff.id })
+      const where = { cityId: city.id, officeId: office }
+      await addDuty(deps, { ...rest, ...where, position, staffId: staff.id, formKey: key })
       res.redirect(303, contactPaths.desk(city.slug, 'saved'))
     },
 

@@ -8,7 +8,7 @@ import { contactPaths } from '../paths.ts'
 import type { Utility } from '../queries.ts'
 import { services } from '../rules.ts'
 
-const plain = ['service', 'emergencyPhones', 'officePhones', 'hours', 'checkedOn'] as const
+const plain = ['service', 'emergencyPhones', 'officePhones', 'point', 'hours', 'checkedOn'] as const
 const inLanguages = ['name', 'about', 'address'] as const
 const endings = ['Kk', 'Ru', 'En'] as const
 type InLanguages = `${(typeof inLanguages)[number]}${(typeof endings)[number]}`
@@ -22,6 +22,8 @@ export type UtilityModel = PageModel & {
   now: SummaryRow[] | null
   action: string
   version: string
+  /** Makes a form of a new one that is sent twice one. */
+  key: string
   services: Option[]
   fields: Record<(typeof plain)[number] | InLanguages, Field>
   remove: { action: string } | null
@@ -60,6 +62,7 @@ export function utilityModel(input: UtilityInput): UtilityModel {
     action:
       utility === null ? contactPaths.newUtility(city.slug) : contactPaths.utility(city.slug, utility.id),
     version: typed['version'] ?? '0',
+    key: typed['key'] ?? '',
     services: services.map((value) => ({ value, label: t(`contacts:service.${value}`) })),
     fields: Object.fromEntries(names.map((name) => [name, field(name)])) as UtilityModel['fields'],
     remove: utility === null ? null : { action: contactPaths.removeUtility(city.slug, utility.id) },
@@ -75,6 +78,7 @@ export const typedOf = (utility: Utility): Typed => ({
   ...{ addressKk: utility.address.kk, addressRu: utility.address.ru, addressEn: utility.address.en },
   emergencyPhones: utility.emergencyPhones.join('\n'),
   officePhones: utility.officePhones.join('\n'),
+  point: utility.point === null ? '' : `${utility.point.lat}, ${utility.point.lon}`,
   hours: hoursText(utility.hours),
   checkedOn: utility.checkedOn ?? '',
 })

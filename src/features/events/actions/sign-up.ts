@@ -1,5 +1,6 @@
 import { hashToken, newToken } from '../../../platform/crypto/token.ts'
 import { toDate } from '../../../platform/db/instant.ts'
+import { once } from '../../../platform/db/once.ts'
 import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
 import { isUniqueViolation } from '../../../platform/db/violation.ts'
 import type { Deps } from '../../../platform/deps.ts'
@@ -22,10 +23,13 @@ export type NewSignUp = {
 }
 
 /**
- * given, waiting: `ticket` is the secret of the own page · known: the address has signed up before, and its link has been
- * mailed to it once more · shut: nobody signs up any more
+ * given, waiting: `ticket` is the secret of the own page · shut: nobody signs up any more. Nothing says whether the address
+ * was known, because anybody can type somebody's address (docs/decisions/0051).
  */
-export type SignedUp = { outcome: 'given' | 'waiting'; ticket: string } | { outcome: 'known' | 'shut' }
+export type SignedUp = { outcome: 'given' | 'waiting'; ticket: string } | { outcome: 'shut' }
+
+/** `isKnown`: the address has signed up already, so this row does not stand for it. */
+type Entering = NewSignUp & { ticket: string; isKnown: boolean }
 
 /**
  * Signs up: with places as long as they last, else behind those who wait. Who comes first is settled by the row of the
@@ -33,11 +37,16 @@ export type SignedUp = { outcome: 'given' | 'waiting'; ticket: string } | { outc
  */
 export async function signUp(deps: Deps, input: NewSignUp): Promise<SignedUp> {
   const ticket = newToken()
+  const enterAs = (isKnown: boolean) =>
+    once(
+      () => inTransaction(deps.db, (tx) => enter(tx, deps, { ...input, ticket, isKnown })),
+      () => sameForm(deps, input),
+    )
   try {
-    return await inTransaction(deps.db, (tx) => enter(tx, deps, { ...input, ticket }))
+    return await enterAs(false)
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    return await sameAgain(deps, input)
+    return await enterAs(true)
   }
 }
 
@@ -47,17 +56,7 @@ type Numbered = { no: number; soon: boolean }
 async function enter(
   tx: Transaction,
   deps: Deps,
-  {
-    eventId,
-    cityId,
-    contact,
-    persons,
-    lang,
-    consentVersion,
-    formKey,
-    at,
-    ticket,
-  }: NewSignUp & { ticket: string },
+  { eventId, cityId, contact, persons, lang, consentVersion, formKey, at, ticket, isKnown }: Entering,
 ): Promise<SignedUp> {
   const now = toDate(at)
   const soon = toDate(at + remindHours * 3_600_000)
@@ -80,14 +79,13 @@ async function enter(
       ...{ cityId, eventId, no: row.no, persons, lang, consentVersion },
       state: hasPlace ? 'given' : 'waiting',
       sealed: sealContact(deps, { ...contact, ticket }, formKey),
-      blindIndex: addressIndex(deps, contact),
+      blindIndex: isKnown ? null : addressIndex(deps, contact),
       tokenHash: hashToken(ticket),
       formKey: Buffer.from(formKey),
       createdAt: now,
       givenAt: hasPlace ? now : null,
       // The letter about this very sign-up is reminder enough
       remindedAt: row.soon ? now : null,
-      linkMailedAt: contact.email === null ? null : now,
     },
     select: { id: true },
   })
@@ -101,33 +99,10 @@ async function enter(
   return { outcome, ticket }
 }
 
-/** An address gets its link so seldom, however often somebody types it. */
-const linkEveryMs = 3_600_000
-
-/**
- * The same form again leads to what it has done; another form of the same address has the link mailed anew, once an hour
- * at most, because anybody can type it.
- */
-async function sameAgain(deps: Deps, { eventId, contact, formKey, at }: NewSignUp): Promise<SignedUp> {
-  const sameForm = await deps.db.eventSignUp.findUnique({ where: { formKey: Buffer.from(formKey) } })
-  const opened = sameForm === null ? null : openContact(deps, sameForm)
-  if (sameForm !== null && opened !== null) {
-    return { outcome: sameForm.state === 'waiting' ? 'waiting' : 'given', ticket: opened.ticket }
-  }
-  if (contact.email === null) return { outcome: 'known' }
-  await inTransaction(deps.db, async (tx) => {
-    const [due] = await tx.eventSignUp.updateManyAndReturn({
-      where: {
-        ...{ eventId, blindIndex: addressIndex(deps, contact), state: { not: 'left' } },
-        OR: [{ linkMailedAt: null }, { linkMailedAt: { lte: toDate(at - linkEveryMs) } }],
-      },
-      data: { linkMailedAt: toDate(at) },
-      select: { id: true, state: true },
-    })
-    if (due === undefined) return
-    const what = due.state === 'waiting' ? 'waiting' : 'signedUp'
-    // The moment makes it a mail of its own, and a repeat of the job the same one
-    await deps.jobs.add(tx, 'events.mail', { signUpId: due.id, what, n: at })
-  })
-  return { outcome: 'known' }
+/** What the same form has done before; null: it is new. */
+async function sameForm(deps: Deps, { formKey }: NewSignUp): Promise<SignedUp | null> {
+  const sent = await deps.db.eventSignUp.findUnique({ where: { formKey: Buffer.from(formKey) } })
+  const opened = sent === null ? null : openContact(deps, sent)
+  if (sent === null || opened === null) return null
+  return { outcome: sent.state === 'waiting' ? 'waiting' : 'given', ticket: opened.ticket }
 }

@@ -14,7 +14,7 @@ export const eventHome =
   (deps: Deps) =>
   async ({ cityId, slug, lang, t, timeZone, now }: Asked): Promise<HomeBlock | null> => {
     const rows = await deps.cache.get(`events:next:${cityId}`, keptMs, async () => {
-      const found = await agendaRows(deps, wholeAgenda, { cityId, at: now.epochMilliseconds })
+      const found = await agendaRows(deps, wholeAgenda, { cityId, areas: [], at: now.epochMilliseconds })
       return found.rows.filter(({ state }) => state === 'published').slice(0, shown)
     })
     if (rows.length === 0) return null

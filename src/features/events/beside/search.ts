@@ -19,14 +19,10 @@ type Found = { event: EventWhole; words: readonly string[] }
 export const eventSearch = (deps: Deps): SearchSource => ({
   name: 'events',
   label: 'events:agenda.title',
+  ready: (cityId) => keptEvents(deps, cityId),
   async find(asked) {
     const { cityId, terms, match, page, perPage } = asked
-    const all = await deps.cache.get(`events:sought:${cityId}`, keptMs, async (): Promise<Found[]> => {
-      const rows = await deps.db.$queryRaw<EventWhole[]>`
-        SELECT ${wholeColumns} FROM event e WHERE e.city_id = ${cityId} AND e.published_at IS NOT NULL
-        ORDER BY e.starts_at DESC LIMIT ${mostSought}`
-      return rows.map((event) => ({ event, words: wordsOf(event) }))
-    })
+    const all = await keptEvents(deps, cityId)
     const found = all
       .map(({ event, words }) => ({
         event,
@@ -39,6 +35,14 @@ export const eventSearch = (deps: Deps): SearchSource => ({
     return { n: found.length, more: false, hits }
   },
 })
+
+const keptEvents = (deps: Deps, cityId: number): Promise<Found[]> =>
+  deps.cache.get(`events:sought:${cityId}`, keptMs, async () => {
+    const rows = await deps.db.$queryRaw<EventWhole[]>`
+      SELECT ${wholeColumns} FROM event e WHERE e.city_id = ${cityId} AND e.published_at IS NOT NULL
+      ORDER BY e.starts_at DESC LIMIT ${mostSought}`
+    return rows.map((event) => ({ event, words: wordsOf(event) }))
+  })
 
 function wordsOf({ title, about, place }: EventWhole): string[] {
   const texts = [title, about, place].flatMap(({ kk, ru, en }: Texts) => [kk, ru, en])

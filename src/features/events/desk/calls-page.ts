@@ -74,7 +74,7 @@ function callOf(row: CallRow, shown: CallsInput['shown'], reading: DeskReading):
     },
     facts: [
       formatMoment(row.startsAt, lang, city.timeZone),
-      persons > 1 ? t('events:mail.persons', { persons: formatNumber(persons, lang) }) : '',
+      persons > 1 ? t('events:calls.persons', { n: formatNumber(persons, lang) }) : '',
       t('events:calls.lang', { lang: isLang(row.lang) ? endonyms[row.lang] : row.lang }),
     ]
       .filter(Boolean)

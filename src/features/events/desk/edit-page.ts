@@ -26,6 +26,8 @@ export type TextGroup = {
 export type EditModel = PageModel & {
   back: Link
   action: string
+  /** Makes a form of a new one that is sent twice one. */
+  key: string
   version: string
   message: Alert | null
   errors: SummaryError[]
@@ -66,10 +68,12 @@ export type EditInput = {
   errors?: FieldErrors
   /** Somebody has saved another version meanwhile, or fewer places are asked for than are given. */
   problem?: 'conflict' | 'fewer'
+  /** Of a new form. */
+  key?: string
 }
 
 export function editModel(
-  { event, homes, typed, errors = {}, problem }: EditInput,
+  { event, homes, typed, errors = {}, problem, key }: EditInput,
   reading: DeskReading,
 ): EditModel {
   const { t, lang } = reading
@@ -101,6 +105,7 @@ export function editModel(
         ? { href: eventDeskPaths.list(), label: t('events:desk.title') }
         : { href: eventDeskPaths.show(event.id), label: wordsIn(event.title, lang) },
     action: event === null ? eventDeskPaths.new() : eventDeskPaths.edit(event.id),
+    key: start['key'] ?? key ?? '',
     // After a conflict the person has seen what is there now
     version: String(
       problem === 'conflict' ? (event?.version ?? 1) : (start['version'] ?? event?.version ?? 1),

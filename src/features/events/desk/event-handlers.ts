@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
+import { newToken } from '../../../platform/crypto/token.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { type BadForm, parseForm, typedFields } from '../../../platform/http/form.ts'
@@ -33,7 +34,8 @@ export function eventDeskHandlers(deps: Deps): Handlers {
     status = 200,
   ): Promise<void> => {
     const { event, rights, reading } = await eventAt(deps, req, res)
-    deskShowPage(res, deskShowModel({ event, rights, done: null, ...more }, reading), status)
+    const shown = { event, rights, done: null, key: newToken(), ...more }
+    deskShowPage(res, deskShowModel(shown, reading), status)
   }
 
   return {
@@ -56,7 +58,7 @@ export function eventDeskHandlers(deps: Deps): Handlers {
 
     new: async (_req, res) => {
       mustWrite(res)
-      await edit(deps, res, { event: null })
+      await edit(deps, res, { event: null, key: newToken() })
     },
 
     make: async (req, res) => {
@@ -73,7 +75,9 @@ export function eventDeskHandlers(deps: Deps): Handlers {
         return edit(deps, res, { event: null, typed, errors: { ...homeError, ...errors } }, 422)
       }
       const at = deps.now().epochMilliseconds
-      const id = await makeEvent(deps, { ...home, content: read.content, staffId: staffOf(res).id, at })
+      const { content, form } = read
+      const written = { content, formKey: form.formKey, staffId: staffOf(res).id, at }
+      const id = await makeEvent(deps, { ...home, ...written })
       res.redirect(303, eventDeskPaths.show(id, 'made'))
     },
 
@@ -134,6 +138,7 @@ export function eventDeskHandlers(deps: Deps): Handlers {
       if (!parsed.ok) return show(req, res, { back: parsed.form }, 422)
       await repeatEvent(deps, {
         ...{ event, content: contentOf(event), every: parsed.value.every, times: parsed.value.times ?? 1 },
+        formKey: parsed.value.key,
         ...{ timeZone: city.timeZone, staffId: staffOf(res).id, at: deps.now().epochMilliseconds },
       })
       res.redirect(303, eventDeskPaths.show(event.id, 'repeated'))

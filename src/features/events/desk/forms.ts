@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { onceKey } from '../../../platform/http/once-key.ts'
 import type { TextKey } from '../../../platform/i18n/text-key.ts'
 import { type Lang, langs } from '../../../platform/i18n/texts.ts'
 import { instantAt } from '../../../platform/time/local-day.ts'
@@ -74,6 +75,7 @@ const numbered = Array.from({ length: mostOrganisers }, (_, index) => index + 1)
 export const textNames = ['title', 'about', 'programme', 'place', 'entrance', 'bring'] as const
 
 const Flat = z.object({
+  key: onceKey,
   version,
   home: z.string().default(''),
   kind: z.enum(kinds, { error: key('events:error.kind') }),
@@ -109,6 +111,7 @@ const Flat = z.object({
 
 /** A form of an event, read: what it says, and the numbers of the complaints as twelve digits. */
 export type EventForm = {
+  formKey: Buffer<ArrayBuffer>
   version: number
   home: string
   content: Omit<EventContent, 'complaintIds'>
@@ -132,6 +135,7 @@ export const EventFormOf = (timeZone: string) =>
     const languages = langs.filter((lang) => typed[langField(lang)] === true)
     if (languages.length === 0) problem(context, 'langKk', 'events:error.langs')
     return {
+      formKey: flat.key,
       version: flat.version,
       home: flat.home,
       numbers: numbersOf(flat.complaints, context),
@@ -225,6 +229,7 @@ export const CancelForm = z
   })
 
 export const RepeatForm = z.object({
+  key: onceKey,
   every: z.enum(repeats, { error: key('events:error.every') }),
   times: whole(1, mostRepeats, key('events:error.times')).refine((n) => n !== null, {
     error: key('events:error.times'),

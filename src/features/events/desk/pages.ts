@@ -138,6 +138,7 @@ export type DeskShowModel = PageModel & {
   } | null
   repeat: {
     action: string
+    key: string
     options: Option[]
     every: string
     times: string
@@ -152,6 +153,8 @@ export type DeskShowInput = {
   event: DeskEvent
   rights: EventRights
   done: string | null
+  /** Makes a repetition that is sent twice one. */
+  key: string
   /** Somebody was faster. */
   conflict?: boolean
   back?: { typed: Typed; errors: FieldErrors }
@@ -160,7 +163,7 @@ export type DeskShowInput = {
 const saidAfter = ['made', 'saved', 'published', 'cancelled', 'repeated', 'accepted'] as const
 
 export function deskShowModel(input: DeskShowInput, reading: DeskReading): DeskShowModel {
-  const { event, rights, done, conflict = false, back = { typed: {}, errors: {} } } = input
+  const { event, rights, done, key, conflict = false, back = { typed: {}, errors: {} } } = input
   const { lang, t, now } = reading
   const city = cityOfRow(reading, event.cityId)
   const said = saidAfter.find((one) => one === done)
@@ -204,6 +207,7 @@ export function deskShowModel(input: DeskShowInput, reading: DeskReading): DeskS
     repeat: rights.edit
       ? {
           action: eventDeskPaths.act(event.id, 'repeat'),
+          key: back.typed['key'] ?? key,
           options: repeats.map((one) => ({ value: one, label: t(`events:repeat.${one}`) })),
           every: back.typed['every'] ?? 'week',
           times: back.typed['times'] ?? '4',

@@ -15,6 +15,7 @@ import {
   type AgendaPart,
   activeParts,
   agendaParams,
+  drawnAreas,
   perPage,
   wholeAgenda,
   withoutPart,
@@ -47,6 +48,8 @@ export type AgendaModel = PageModel & {
     when: string
     kind: { value: string; options: Option[] }
     language: { value: string; options: Option[] }
+    /** Null: the districts of the city are not drawn. */
+    district: { value: string; options: Option[] } | null
     free: boolean | null
   }
   chips: Link[]
@@ -114,6 +117,7 @@ export function agendaModel(
           ...langsOf(city).map((one) => ({ value: one, label: endonyms[one] })),
         ],
       },
+      district: districtsOf(filter, reading),
       free: filter.when === 'past' ? null : filter.free,
     },
     chips: activeParts(filter).map((part) => ({
@@ -181,9 +185,23 @@ export function itemOf(
 const monthOf = (at: number, { lang, timeZone }: Pick<Reading, 'lang' | 'timeZone'>): string =>
   formatInstant(at, lang, timeZone, 'dayMonth').replaceAll(/[\d\s.]/g, '')
 
-function partLabel(part: AgendaPart, filter: AgendaFilter, { t }: Reading): string {
+function districtsOf(filter: AgendaFilter, { city, lang, t }: Reading): AgendaModel['form']['district'] {
+  const areas = drawnAreas(city.areas)
+  if (areas.length === 0) return null
+  return {
+    value: filter.district ?? '',
+    options: [
+      { value: '', label: t('events:filter.anyDistrict') },
+      ...areas.map(({ code, names }) => ({ value: code, label: nameIn(names, lang) })),
+    ],
+  }
+}
+
+function partLabel(part: AgendaPart, filter: AgendaFilter, { city, lang, t }: Reading): string {
   if (part === 'kind' && filter.kind !== null) return kindName(filter.kind, t)
   if (part === 'language' && filter.language !== null) return endonyms[filter.language]
+  const area = city.areas.find(({ code }) => code === filter.district)
+  if (part === 'district' && area !== undefined) return nameIn(area.names, lang)
   return t('events:filter.free')
 }
 

@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { parseForm, typedFields } from '../../../platform/http/form.ts'
+import { rateLimit } from '../../../platform/http/rate-limit.ts'
 import { cityOf } from '../../city/index.ts'
 import { currentConsent, readingOf } from '../../complaints/index.ts'
 import { askForHelp } from '../actions/ask-for-help.ts'
@@ -39,12 +40,17 @@ async function eventIn(deps: Deps, req: Request, res: Response): Promise<EventWh
 
 export function signUpHandlers(deps: Deps): Record<'show' | 'send', RequestHandler> {
   const door = doorTo(deps, 'event-sign-up')
+  // Anybody can type somebody's address: it is taken so often and no more, known or not
+  const perEvent = rateLimit(deps, { name: 'event-contact', points: 3, seconds: 86_400 })
+  const perContact = rateLimit(deps, { name: 'event-contact-all', points: 10, seconds: 86_400 })
+  const waitOf = async (eventId: number, contact: string): Promise<number> =>
+    (await perEvent(`${eventId} ${contact}`)) || (await perContact(contact))
   const answer = async (res: Response, input: Omit<SignUpInput, 'ticket'>, status = 200) =>
     signUpPage(res, signUpModel({ ...input, ticket: door.ticket() }, await readingOf(deps, res)), status)
   return {
     show: async (req, res) => {
       const event = await eventIn(deps, req, res)
-      await answer(res, { event, known: req.query['done'] === 'known' })
+      await answer(res, { event })
     },
 
     send: async (req, res) => {
@@ -55,9 +61,14 @@ export function signUpHandlers(deps: Deps): Record<'show' | 'send', RequestHandl
       const typed = typedFields(req.body)
       const passed = await door.pass(res, parsed.value)
       if (!passed.ok) return answer(res, { event, typed, problem: passed.problem }, statusOf[passed.problem])
-      // Whoever fills in what people do not see is thanked and not listened to
-      if (passed.isRobot) return res.redirect(303, eventPaths.signUp(lang, city.slug, event.id, 'known'))
+      // Whoever fills in what people do not see gets the form again
+      if (passed.isRobot) return answer(res, { event, typed, problem: 'old' }, 422)
       const { name, email, phone, persons } = parsed.value
+      const wait = await waitOf(event.id, email ?? phone ?? '')
+      if (wait > 0) {
+        res.set('Retry-After', String(Math.ceil(wait / 1000)))
+        return answer(res, { event, typed, problem: 'often' }, 429)
+      }
       const done = await signUp(deps, {
         ...{ eventId: event.id, cityId: city.id, contact: { name, email, phone }, persons, lang },
         ...{ consentVersion: currentConsent, formKey: passed.formKey, at: now },
@@ -68,8 +79,6 @@ export function signUpHandlers(deps: Deps): Record<'show' | 'send', RequestHandl
           const said = done.outcome === 'given' ? 'signed' : 'listed'
           return res.redirect(303, eventPaths.mine(lang, city.slug, done.ticket, said))
         }
-        case 'known':
-          return res.redirect(303, eventPaths.signUp(lang, city.slug, event.id, 'known'))
         case 'shut':
           return answer(res, { event: await eventIn(deps, req, res), typed }, 409)
       }

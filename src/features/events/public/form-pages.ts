@@ -69,12 +69,9 @@ export type SignUpModel = PageModel & {
 
 export const signUpPage = definePage<SignUpModel>('events/sign-up')
 
-export type SignUpInput = Back & { event: EventWhole; ticket: string; known?: boolean }
+export type SignUpInput = Back & { event: EventWhole; ticket: string }
 
-export function signUpModel(
-  { event, ticket, known = false, ...back }: SignUpInput,
-  reading: Reading,
-): SignUpModel {
+export function signUpModel({ event, ticket, ...back }: SignUpInput, reading: Reading): SignUpModel {
   const { city, lang, t, now } = reading
   const field = fieldOf(back, reading)
   const door = doorOf(event, now)
@@ -91,9 +88,7 @@ export function signUpModel(
     },
     back: { href: eventPaths.show(lang, city.slug, event.id), label: t('events:signUp.back') },
     facts: [whenText(event, reading), wordsIn(event.place, lang), placesText(event, reading)].filter(Boolean),
-    message: known
-      ? { tone: 'info', title: t('events:signUp.knownTitle'), text: t('events:signUp.known') }
-      : problemOf(back, reading),
+    message: problemOf(back, reading),
     errors: errorsOf(back, reading),
     form: !isOpen
       ? null

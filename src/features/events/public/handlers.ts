@@ -43,8 +43,9 @@ type Handlers = Record<
 export const eventHandlers = (deps: Deps): Handlers => ({
   agenda: async (req, res) => {
     const reading = await readingOf(deps, res)
-    const filter = parseAgenda(req.query)
-    const scope = { cityId: reading.city.id, at: reading.now }
+    const { id: cityId, areas } = reading.city
+    const filter = parseAgenda(req.query, areas)
+    const scope = { cityId, areas, at: reading.now }
     const [{ rows, total }, sums] = await Promise.all([
       agendaRows(deps, filter, scope),
       sumsOf(deps, reading),

@@ -2,6 +2,8 @@ import { hashToken } from '../../../platform/crypto/token.ts'
 import { Prisma } from '../../../platform/db/generated/client.ts'
 import { toDate } from '../../../platform/db/instant.ts'
 import type { Deps } from '../../../platform/deps.ts'
+import { districtOf } from '../../../platform/geo/geojson.ts'
+import type { Area } from '../../city/index.ts'
 import {
   besideColumns,
   cardColumns,
@@ -20,13 +22,29 @@ export type Scope = { cityId: number; at: number }
 const announced = (cityId: number): Prisma.Sql =>
   Prisma.sql`e.city_id = ${cityId} AND e.published_at IS NOT NULL`
 
-function conditionOf(filter: AgendaFilter, { cityId, at }: Scope): Prisma.Sql {
+/** Where an agenda is looked up. */
+export type AgendaScope = Scope & { areas: readonly Area[] }
+
+/** Ids of events whose place lies in a district, as it is drawn today: no row has to be changed when that changes. */
+async function idsWithin(
+  { db }: Pick<Deps, 'db'>,
+  district: string,
+  { cityId, areas }: AgendaScope,
+): Promise<number[]> {
+  const rows = await db.$queryRaw<{ id: number; lat: number; lon: number }[]>`
+    SELECT e.id, e.lat, e.lon FROM event e WHERE ${announced(cityId)} AND e.lat IS NOT NULL AND e.lon IS NOT NULL`
+  return rows.filter((row) => districtOf(row, areas)?.code === district).map(({ id }) => id)
+}
+
+/** `within`: ids of the events in the district that was asked for; null: of all. */
+function conditionOf(filter: AgendaFilter, { cityId, at }: Scope, within: number[] | null): Prisma.Sql {
   const now = toDate(at)
   const conditions = [
     announced(cityId),
     filter.when === 'past' ? Prisma.sql`e.ends_at <= ${now}` : Prisma.sql`e.ends_at > ${now}`,
     ...(filter.kind === null ? [] : [Prisma.sql`e.kind = ${filter.kind}`]),
     ...(filter.language === null ? [] : [Prisma.sql`${filter.language} = ANY (e.langs)`]),
+    ...(within === null ? [] : [Prisma.sql`e.id = ANY (${within})`]),
     ...(filter.free
       ? [
           Prisma.sql`e.state = 'published' AND (NOT e.sign_up OR e.sign_up_until > ${now})
@@ -41,11 +59,12 @@ function conditionOf(filter: AgendaFilter, { cityId, at }: Scope): Prisma.Sql {
 export async function agendaRows(
   { db }: Pick<Deps, 'db'>,
   filter: AgendaFilter,
-  scope: Scope,
+  scope: AgendaScope,
 ): Promise<{ rows: EventCard[]; total: number }> {
+  const within = filter.district === null ? null : await idsWithin({ db }, filter.district, scope)
   const order = filter.when === 'past' ? Prisma.sql`DESC` : Prisma.sql`ASC`
   const rows = await db.$queryRaw<(EventCard & { total: number })[]>`
-    SELECT ${cardColumns}, count(*) OVER ()::int AS total FROM event e WHERE ${conditionOf(filter, scope)}
+    SELECT ${cardColumns}, count(*) OVER ()::int AS total FROM event e WHERE ${conditionOf(filter, scope, within)}
     ORDER BY e.starts_at ${order}, e.id LIMIT ${perPage} OFFSET ${(filter.page - 1) * perPage}`
   return { rows, total: rows[0]?.total ?? 0 }
 }
@@ -54,7 +73,7 @@ export async function agendaRows(
 export async function removableParts(
   deps: Pick<Deps, 'db'>,
   filter: AgendaFilter,
-  scope: Scope,
+  scope: AgendaScope,
 ): Promise<AgendaPart[]> {
   const parts = await Promise.all(
     activeParts(filter).map(async (part) => {

@@ -25,7 +25,7 @@ const draft = deskOf({ ...sampleEvent, state: 'draft', publishedAt: null, place:
 
 const show = (name: string, change: Partial<DeskShowInput>): Sample =>
   sample('show', name, (reading) =>
-    deskShowModel({ event: deskOf(sampleEvent), rights: all, done: null, ...change }, reading),
+    deskShowModel({ event: deskOf(sampleEvent), rights: all, done: null, key: '', ...change }, reading),
   )
 
 const homes = [

@@ -104,7 +104,6 @@ export const publicSamples: Sample[] = [
   signUp('errors', { typed, errors }),
   signUp('old', { typed, problem: 'old' }),
   signUp('too many', { typed, problem: 'often' }),
-  signUp('known', { known: true }),
   signUp('cancelled', { event: cancelledEvent }),
   mine('given', { done: 'signed' }),
   mine('waiting', { signUp: { ...sampleSignUp, state: 'waiting', ahead: 4 }, done: 'listed' }),

@@ -11,6 +11,7 @@ const excerptLength = 220
 export const guideSearch = (deps: Deps): SearchSource => ({
   name: 'guides',
   label: 'guides:list.title',
+  ready: (cityId) => catalogueOf(deps, cityId),
   async find({ cityId, citySlug, lang, t, terms, match, page, perPage }) {
     const { guides, topics } = await catalogueOf(deps, cityId)
     const found = findGuides(guides, terms, match)

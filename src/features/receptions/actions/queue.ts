@@ -1,14 +1,25 @@
 import { dayToDate, toDate } from '../../../platform/db/instant.ts'
+import { once } from '../../../platform/db/once.ts'
 import { inTransaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { addConsultation } from '../../operator/index.ts'
 
 type At = { cityId: number; bodyId: number; staffId: number /** ISO day of the city. */; day: string }
 
-/** Gives the next number of the day at a window; two at once get two numbers. */
-export function issueTicket(
+type NewTicket = At & { formKey: Buffer<ArrayBuffer> }
+
+/** Gives the next number of the day at a window; two at once get two numbers, the same form sent twice gets one. */
+export function issueTicket(deps: Pick<Deps, 'db' | 'now'>, ticket: NewTicket): Promise<number> {
+  const { formKey } = ticket
+  return once(
+    () => writeTicket(deps, ticket),
+    async () => (await deps.db.queueTicket.findUnique({ where: { formKey } }))?.no ?? null,
+  )
+}
+
+function writeTicket(
   { db, now }: Pick<Deps, 'db' | 'now'>,
-  { cityId, bodyId, staffId, day }: At,
+  { cityId, bodyId, staffId, day, formKey }: NewTicket,
 ): Promise<number> {
   return inTransaction(db, async (tx) => {
     const [counter] = await tx.$queryRaw<{ last: number }[]>`
@@ -16,7 +27,8 @@ export function issueTicket(
       ON CONFLICT (body_id, day) DO UPDATE SET last = queue_counter.last + 1 RETURNING last`
     const no = counter?.last ?? 1
     const issuedAt = toDate(now().epochMilliseconds)
-    await tx.queueTicket.create({ data: { cityId, bodyId, staffId, day: dayToDate(day), no, issuedAt } })
+    const data = { cityId, bodyId, staffId, day: dayToDate(day), no, issuedAt, formKey }
+    await tx.queueTicket.create({ data })
     return no
   })
 }

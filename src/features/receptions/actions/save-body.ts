@@ -1,4 +1,5 @@
 import { toDate } from '../../../platform/db/instant.ts'
+import { once } from '../../../platform/db/once.ts'
 import { inTransaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { logStaffAct } from '../../activity/index.ts'
@@ -18,22 +19,35 @@ export type BodyFields = {
 
 type Who = { cityId: number; staffId: number }
 
-/** Adds a body at the end of the list; answers its id. */
-export function addBody(
+type NewBody = Who & { fields: BodyFields; formKey: Buffer<ArrayBuffer> }
+
+/** Adds a body at the end of the list; answers its id, which is the same when the same form is sent twice. */
+export function addBody(deps: Pick<Deps, 'db' | 'now'>, body: NewBody): Promise<number> {
+  const { formKey } = body
+  return once(
+    () => writeBody(deps, body),
+    async () => (await deps.db.receptionBody.findUnique({ where: { formKey } }))?.id ?? null,
+  )
+}
+
+function writeBody(
   { db, now }: Pick<Deps, 'db' | 'now'>,
-  { cityId, staffId, fields }: Who & { fields: BodyFields },
+  { cityId, staffId, fields, formKey }: NewBody,
 ): Promise<number> {
   const at = now().epochMilliseconds
   return inTransaction(db, async (tx) => {
     const last = await tx.receptionBody.aggregate({ where: { cityId }, _max: { position: true } })
     const position = (last._max.position ?? 0) + 1
-    const data = { ...columnsOf(fields), cityId, position, updatedAt: toDate(at) }
-    const { id } = await tx.receptionBody.create({ data: { ...data, code: `b${at.toString(36)}` } })
+    const data = { ...columnsOf(fields), cityId, position, formKey, updatedAt: toDate(at) }
+    const { id } = await tx.receptionBody.create({ data: { ...data, code: codeOf(formKey) } })
     const about = { subject: `reception-body ${id}` }
     await logStaffAct(tx, { at, staffId, cityId, kind: 'settings-changed', ...about })
     return id
   })
 }
+
+/** Its name in addresses: random, so that two that are added at once never meet. */
+const codeOf = (formKey: Buffer): string => `b${formKey.readUIntBE(0, 6).toString(36)}`
 
 /** Writes the fields when nobody else has since `version`; false: somebody has, or it is gone. */
 export function saveBody(

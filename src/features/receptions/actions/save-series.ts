@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { ReceptionSeries as SeriesRow } from '../../../platform/db/generated/client.ts'
 import { dayToDate, toDate } from '../../../platform/db/instant.ts'
+import { once } from '../../../platform/db/once.ts'
 import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { localDate } from '../../../platform/time/local-day.ts'
@@ -29,17 +30,28 @@ export type SeriesFields = {
 
 type Saving = { city: City; calendar: WorkingCalendar; staffId: number; fields: SeriesFields }
 
-/** A new rule, with its receptions of the next two months. */
-export async function addSeries(
+type NewSeries = Saving & { bodyId: number; formKey: Buffer<ArrayBuffer> }
+
+/** A new rule, with its receptions of the next two months; the same form sent twice is one rule. */
+export async function addSeries(deps: Pick<Deps, 'db' | 'now'>, rule: NewSeries): Promise<void> {
+  const { formKey } = rule
+  await once(
+    () => writeSeries(deps, rule),
+    () => deps.db.receptionSeries.findUnique({ where: { formKey }, select: { id: true } }),
+  )
+}
+
+function writeSeries(
   { db, now }: Pick<Deps, 'db' | 'now'>,
-  { bodyId, ...saving }: Saving & { bodyId: number },
-): Promise<void> {
-  await inTransaction(db, async (tx) => {
-    const data = { ...columnsOf(saving.fields), cityId: saving.city.id, bodyId }
+  { bodyId, formKey, ...saving }: NewSeries,
+): Promise<{ id: number }> {
+  return inTransaction(db, async (tx) => {
+    const data = { ...columnsOf(saving.fields), cityId: saving.city.id, bodyId, formKey }
     const series = await tx.receptionSeries.create({
       data: { ...data, updatedAt: toDate(now().epochMilliseconds) },
     })
     await written(tx, { series, now: now(), ...saving })
+    return { id: series.id }
   })
 }
 

@@ -87,6 +87,8 @@ export type BodyFormModel = PageModel & {
   errors: SummaryError[]
   action: string
   version: string
+  /** Makes a form of a new one that is sent twice one. */
+  key: string
   kinds: Option[]
   offices: Option[]
   fields: Record<(typeof bodyFields)[number], Field>
@@ -117,6 +119,7 @@ export function bodyFormModel(input: BodyFormInput): BodyFormModel {
     action:
       body === null ? receptionDeskPaths.newBody(city.slug) : receptionDeskPaths.body(city.slug, body.id),
     version: typed['version'] ?? '0',
+    key: typed['key'] ?? '',
     kinds: bodyKinds.map((value) => ({ value, label: t(`receptions:kind.${value}`) })),
     offices: [
       { value: '', label: t('receptions:bodiesDesk.noOffice') },
@@ -152,6 +155,8 @@ export type SeriesModel = PageModel & {
   errors: SummaryError[]
   action: string
   version: string
+  /** Makes a form of a new one that is sent twice one. */
+  key: string
   weekdays: { options: Option[]; values: string[]; error: string }
   weeks: { options: Option[]; values: string[]; error: string }
   holidays: Option[]
@@ -186,6 +191,7 @@ export function seriesModel(input: SeriesInput): SeriesModel {
         ? receptionDeskPaths.newSeries(city.slug, body.id)
         : receptionDeskPaths.series(city.slug, series.id),
     version: typed['version'] ?? '0',
+    key: typed['key'] ?? '',
     weekdays: {
       options: weekdayNumbers.map((day) => ({
         value: `weekday${day}`,

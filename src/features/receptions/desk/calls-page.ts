@@ -68,7 +68,7 @@ function callOf(row: CallRow, { city, lang, t, shown }: CallsInput): Call {
     facts: [
       moment(row.startsAt),
       whoIn(row, lang),
-      offeredUntil === null ? '' : t('receptions:booking.offered', { until: moment(offeredUntil) }),
+      offeredUntil === null ? '' : t('receptions:calls.until', { until: moment(offeredUntil) }),
       t('receptions:calls.lang', { lang: isLang(row.lang) ? endonyms[row.lang] : row.lang }),
     ]
       .filter(Boolean)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { onceKey } from '../../../platform/http/once-key.ts'
 import type { TextKey } from '../../../platform/i18n/text-key.ts'
 import type { City } from '../../city/index.ts'
 import { normalisePhone } from '../../complaints/index.ts'
@@ -39,6 +40,7 @@ const phoneOf = (typed: string, { profile }: City): string | null =>
 /** Who receives. `officeIds`: those that may be chosen. */
 export const bodyForm = (city: City, officeIds: readonly number[]) =>
   z.object({
+    key: onceKey,
     version,
     kind: z.enum(bodyKinds, key('receptions:error.kind')),
     ...{ nameKk: name, nameRu: name, nameEn: name },
@@ -90,6 +92,7 @@ const boxes = <Name extends string>(names: readonly Name[]) =>
 /** A rule by which somebody receives; boxes have names of their own. */
 export const SeriesForm = z
   .object({
+    key: onceKey,
     version,
     ...{ positionKk: name, positionRu: name, positionEn: name, person: line(120) },
     ...{ placeKk: line(200), placeRu: line(200), placeEn: line(200) },

@@ -1,4 +1,5 @@
 import type { RequestHandler, Response } from 'express'
+import { newToken } from '../../../platform/crypto/token.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { parseForm, typedFields } from '../../../platform/http/form.ts'
@@ -94,7 +95,7 @@ export function bodyHandlers(deps: Deps): Record<'list' | 'fresh' | 'add' | 'sho
 
     fresh: async (_req, res) => {
       const desk = await adminDesk(res)
-      const shown = { body: null, offices: await offices(desk), typed: {} }
+      const shown = { body: null, offices: await offices(desk), typed: { key: newToken() } }
       bodyFormPage(res, bodyFormModel({ ...around(deps, res, desk.city), ...shown }))
     },
 
@@ -113,7 +114,8 @@ export function bodyHandlers(deps: Deps): Record<'list' | 'fresh' | 'add' | 'sho
         const shown = { body: null, offices: mine, ...parsed.form }
         return bodyFormPage(res, bodyFormModel({ ...around(deps, res, city), ...shown }), 422)
       }
-      await addBody(deps, { cityId: city.id, staffId: staff.id, fields: bodyFieldsOf(parsed.value) })
+      const adding = { cityId: city.id, staffId: staff.id, formKey: parsed.value.key }
+      await addBody(deps, { ...adding, fields: bodyFieldsOf(parsed.value) })
       res.redirect(303, receptionDeskPaths.bodies(city.slug, 'saved'))
     },
 
@@ -183,7 +185,11 @@ export function seriesHandlers(
     fresh: async (_req, res) => {
       const desk = await deskOf(deps, res)
       const body = bodyFor(desk, idIn(res, 'body'), 'manage')
-      const shown = { body, series: null, typed: usualSeries(todayIn(deps, desk.city)) }
+      const shown = {
+        body,
+        series: null,
+        typed: { ...usualSeries(todayIn(deps, desk.city)), key: newToken() },
+      }
       seriesPage(res, seriesModel({ ...around(deps, res, desk.city), ...shown }))
     },
 
@@ -198,7 +204,7 @@ export function seriesHandlers(
       }
       const calendar = await calendarOf(deps, city.calendar)
       const saving = { city, calendar, staffId: staff.id, fields: seriesFieldsOf(parsed.value) }
-      await addSeries(deps, { ...saving, bodyId: body.id })
+      await addSeries(deps, { ...saving, bodyId: body.id, formKey: parsed.value.key })
       res.redirect(303, receptionDeskPaths.bodies(city.slug, 'saved'))
     },
 

@@ -1,8 +1,10 @@
 import type { RequestHandler } from 'express'
 import { z } from 'zod'
+import { newToken } from '../../../platform/crypto/token.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { parseForm } from '../../../platform/http/form.ts'
+import { onceKey } from '../../../platform/http/once-key.ts'
 import { localDate } from '../../../platform/time/local-day.ts'
 import { langOf, translateOf } from '../../city/index.ts'
 import { bodyFor, type Desk, deskOf, idIn } from '../access.ts'
@@ -20,6 +22,8 @@ const WindowForm = z.object({
     .transform((typed) => typed.replaceAll(/\s+/g, ' ').trim())
     .refine((typed) => typed.length > 0 && typed.length <= 20, { error: 'receptions:error.window' }),
 })
+
+const IssueForm = z.object({ key: onceKey })
 
 const words = z
   .string()
@@ -51,7 +55,7 @@ export function queueHandlers(deps: Deps) {
     const window = await lastWindowOf(deps, { bodyId: body.id, staffId: staff.id })
     const { done } = res.req.query
     const around = { city, now, lang: langOf(res), t: translateOf(res) }
-    return { ...around, body, queue, window, done: typeof done === 'string' ? done : '' }
+    return { ...around, body, queue, window, done: typeof done === 'string' ? done : '', key: newToken() }
   }
   const queueBody = async (desk: Desk, id: number): Promise<Body> => {
     const body = bodyFor(desk, id, 'work')
@@ -74,7 +78,9 @@ export function queueHandlers(deps: Deps) {
       const day = localDate(deps.now(), city.timeZone).toString()
       const at = { cityId: city.id, bodyId: body.id, staffId: staff.id, day }
       if (name === 'issue') {
-        const no = await issueTicket(deps, at)
+        const parsed = parseForm(IssueForm, req.body)
+        if (!parsed.ok) throw new NotFound('queue')
+        const no = await issueTicket(deps, { ...at, formKey: parsed.value.key })
         return res.redirect(303, receptionDeskPaths.queue(city.slug, body.id, String(no)))
       }
       const parsed = parseForm(WindowForm, req.body)

@@ -62,7 +62,7 @@ export type QueueModel = PageModel & {
   errors: SummaryError[]
   facts: string
   screenHref: string
-  issue: string
+  issue: { action: string; key: string }
   next: { action: string; window: { value: string; error: string } }
   called: Called[]
   waiting: string[]
@@ -76,6 +76,8 @@ export type QueueInput = Place & {
   body: Body
   queue: Queue
   done: string
+  /** Makes a number that is asked for twice one. */
+  key: string
   /** The window that called last from here. */
   window: string
   typed?: Typed
@@ -83,7 +85,7 @@ export type QueueInput = Place & {
 }
 
 export function queueModel(input: QueueInput): QueueModel {
-  const { body, queue, city, lang, t, done, window, typed = {}, errors = {} } = input
+  const { body, queue, city, lang, t, done, key, window, typed = {}, errors = {} } = input
   const sentence = (name: string) => (errors[name] === undefined ? '' : t(errors[name]))
   return {
     page: { title: t('receptions:queue.title', { body: nameIn(body.names, lang) }), noindex: true },
@@ -95,7 +97,7 @@ export function queueModel(input: QueueInput): QueueModel {
       t('receptions:queue.served', { count: formatNumber(queue.served, lang) }),
     ].join(' · '),
     screenHref: receptionPaths.screen(lang, city.slug, body.code),
-    issue: receptionDeskPaths.queueAct(city.slug, body.id, 'issue'),
+    issue: { action: receptionDeskPaths.queueAct(city.slug, body.id, 'issue'), key },
     next: {
       action: receptionDeskPaths.queueAct(city.slug, body.id, 'next'),
       window: { value: typed['window'] ?? window, error: sentence('window') },

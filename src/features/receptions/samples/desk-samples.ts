@@ -135,7 +135,7 @@ const line = (name: string, change: Partial<QueueInput>): Sample => ({
   template: 'receptions/queue',
   layout: 'staff',
   model: ({ lang, t }) =>
-    queueModel({ ...{ city, lang, t, now, body: front, queue, done: '', window: '' }, ...change }),
+    queueModel({ ...{ city, lang, t, now, body: front, queue, done: '', key: '', window: '' }, ...change }),
 })
 
 export const deskSamples: Sample[] = [

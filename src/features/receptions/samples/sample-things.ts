@@ -80,5 +80,11 @@ export const series: SeriesRow = {
   ...{ positionKk: 'Басшы', positionRu: 'Руководитель', positionEn: 'Head' },
   ...{ placeKk: '', placeRu: '', placeEn: '', slotMinutes: 15, slots: 8, placesPerSlot: 1 },
   ...{ waitingMost: 10, opensDays: 30, closesHours: 24, onHoliday: 'next', version: 2 },
-  ...{ validFrom: new Date('2026-03-01'), validTo: null, updatedAt: new Date(at), removedAt: null },
+  ...{
+    validFrom: new Date('2026-03-01'),
+    validTo: null,
+    updatedAt: new Date(at),
+    removedAt: null,
+    formKey: null,
+  },
 }
