@@ -105,9 +105,9 @@ describe('a backup that is restored', () => {
       }
       expect(await shapeOf(deps.pool)).toEqual(await shapeOf(portal.deps.pool))
       expect(jobsLeftOut).toBe(0)
-      expect(await readFile(path.join(dumpFolders(deps.config).folderOf(dumpId), 'figures.csv'), 'utf8')).toBe(
-        'of a month\n',
-      )
+      expect(
+        await readFile(path.join(dumpFolders(deps.config).folderOf(dumpId), 'figures.csv'), 'utf8'),
+      ).toBe('of a month\n')
       expect(await rowsOf(deps.pool, 'pgboss.job')).not.toEqual([])
       // New rows get numbers that nobody has, and history cannot be changed there either.
       const next = await deps.pool.query(

@@ -95,11 +95,13 @@ test('without a demo nothing is planted, and it is said what to do', async () =>
   await stage.close()
 })
 
-test('a city that is no demo is left alone', async () => {
+test('a city that is no demo gets what every city begins with, once, and no inventions', async () => {
   const stage = await openStage({ DEMO: '1' })
   await plantCalendar(stage.deps.db, 0)
   await plantCity(stage.deps.db, firstPack, { at: 0, demo: false, position: 0 })
+  await start(stage)
   const before = await contents(stage)
+  expect(before).toMatchObject({ complaint: 0, staff: 0 })
   expect(await start(stage)).toEqual([])
   expect(await contents(stage)).toEqual(before)
   await stage.close()

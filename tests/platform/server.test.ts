@@ -101,7 +101,7 @@ test('it starts, answers, and Ctrl-C stops it without a trace; the next start fi
   expect(await answers()).toBeLessThan(500)
   // Jobs that hold all their connections leave those of the pages alone.
   expect(await namesOfConnections()).toEqual(
-    expect.arrayContaining([`ashyq-qala ${second.child.pid}`, `ashyq-qala jobs ${second.child.pid}`]),
+    expect.arrayContaining([`ashyq-qala reading ${second.child.pid}`, `ashyq-qala jobs ${second.child.pid}`]),
   )
   second.child.kill('SIGTERM')
   expect(await second.ended).toBe(0)

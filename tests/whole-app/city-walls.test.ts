@@ -31,6 +31,7 @@ const open: Readonly<Record<string, string>> = {
   questionnaire: 'answered by who has the link',
   guide_miss: 'counts what anybody seeks in any city, also a member of staff',
   telegram_watch: 'written by the bot',
+  open311_request: 'a program files in the city of its key, also one of a member of staff',
   // Of one member of staff
   saved_filter: 'auditors keep filters too, and write in no city',
   answering: 'says who has a page open; read by the own offices alone',

@@ -111,7 +111,7 @@ describe('security headers', () => {
     ],
     ['a method nobody serves', 404, () => app().delete('/ru/synaqqala').set(sameOrigin)],
     ['the styles', 200, async () => app().get(await stylesheet())],
-    ['a page without a database', 503, () => broken().get('/ru/synaqqala')],
+    ['a page without a database', 503, () => broken().get('/ru/synaqqala?unread')],
     [
       'a staff page without a database',
       503,
@@ -133,7 +133,7 @@ describe('security headers', () => {
   test('promise https where the portal is reached by it', async () => {
     const config = { ...portal.deps.config, publicUrl: 'https://portal.test' }
     const secure = createApp({ ...portal.deps, config })
-    const { headers } = await request(secure).get('/ru/synaqqala').expect(200)
+    const { headers } = await request(secure).get('/ru/synaqqala?secure').expect(200)
     expect(headers['strict-transport-security']).toMatch(/max-age=\d{8}/)
     expect(headers['content-security-policy']).toContain('upgrade-insecure-requests')
   })

@@ -189,7 +189,7 @@ export const appealGuides: readonly GuideSeed[] = [
         'Порталда өтінішті қайта ашыңыз. Ресми шешімге 3 ай ішінде сол мекеме арқылы шағым беріңіз, одан кейін сотқа жүгінуге болады.',
       keywords: 'келіспеймін, шағым, қайта ашу, сот, жоғары тұрған орган, прокуратура',
       steps: [
-        'Порталдағы мәселе шешілмесе, жауаптан кейін 14 күн ішінде құпия сілтемеңізден «Жоқ, шешілген жоқ» дегенді басып, себебін жазыңыз.',
+        'Мәселе шешілмесе, жауаптан кейінгі 14 күнде құпия сілтемеңізді ашыңыз. «Жоқ, шешілген жоқ» дегенді басып, себебін жазыңыз.',
         'Шешілмегенін көрсететін фото қосыңыз.',
         'Ресми бас тарту болса, сол мекемеге шағым беріңіз: ол істі 3 жұмыс күнінде жоғары органға жібереді.',
         'Шағымда нені бұзды деп ойлайтыныңызды, не сұрайтыныңызды жазыңыз.',
@@ -212,7 +212,7 @@ export const appealGuides: readonly GuideSeed[] = [
         'На портале откройте обращение снова. На официальное решение подайте жалобу через то же ведомство за 3 месяца, потом можно в суд.',
       keywords: 'не согласен, жалоба, обжаловать, суд, вышестоящий орган, прокуратура, отписка',
       steps: [
-        'Проблема на портале не решена: за 14 дней после ответа нажмите по своей секретной ссылке «Нет, не решена» и напишите почему.',
+        'Проблема не решена? Откройте свою секретную ссылку за 14 дней после ответа. Нажмите «Нет, не решена» и напишите почему.',
         'Приложите фото, на котором это видно.',
         'На официальный отказ подайте жалобу в то же ведомство: за 3 рабочих дня оно передаст её выше.',
         'Напишите, что нарушено и чего вы просите.',
@@ -235,7 +235,7 @@ export const appealGuides: readonly GuideSeed[] = [
         'Reopen your report here. Against a formal decision complain through the same office within 3 months; after that you may go to court.',
       keywords: 'disagree, appeal, complaint, reopen, court, prosecutor',
       steps: [
-        'If the problem is still there, open your secret link within 14 days of the answer, press “No, it is not fixed” and say why.',
+        'Is the problem still there? Open your secret link within 14 days of the answer. Press “No, it is not fixed” and say why.',
         'Add a photo that shows it.',
         'Against a formal refusal complain to the same office: within 3 working days it passes the case upwards.',
         'Write what was breached and what you ask for.',

@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import { z } from 'zod'
 import { Prisma } from '../../platform/db/generated/client.ts'
 import { toDate } from '../../platform/db/instant.ts'
@@ -57,6 +58,13 @@ export async function worksWhere(
 ): Promise<Work[]> {
   const rows = await db.$queryRaw<unknown[]>`
     SELECT ${workColumns} FROM work w WHERE ${where} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`
+  return rows.map((row) => WorkRow.parse(row))
+}
+
+/** The same on a connection that is held already, in no order. */
+export async function worksById(client: pg.ClientBase, ids: readonly number[]): Promise<Work[]> {
+  const query = Prisma.sql`SELECT ${workColumns} FROM work w WHERE w.id = ANY(${[...ids]})`
+  const { rows } = await client.query<Record<string, unknown>>(query.text, query.values)
   return rows.map((row) => WorkRow.parse(row))
 }
 

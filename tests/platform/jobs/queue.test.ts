@@ -55,7 +55,10 @@ test('a job goes with its transaction', async () => {
 })
 
 test('a job that takes hours is not begun again meanwhile', async () => {
-  await inTransaction(database.db, (tx) => queue.add(tx, 'test.long', {}))
+  await inTransaction(database.db, async (tx) => {
+    await queue.add(tx, 'test.long', {})
+    await queue.add(tx, 'test.fails-once', { complaintId: 9 })
+  })
   const { rows } = await database.pool.query(
     `SELECT DISTINCT name, expire_seconds FROM pgboss.job WHERE name LIKE 'test.%' ORDER BY name`,
   )

@@ -5,7 +5,7 @@ import { staffMember } from '../queries.ts'
 import { type Change, type Changing, changePerson } from './change-person.ts'
 
 /** Names who does a person's work from one day to another, both included; ISO days of the city. */
-export function nameSubstitute(
+export async function nameSubstitute(
   deps: Pick<Deps, 'db' | 'now'>,
   {
     substituteId,
@@ -14,11 +14,11 @@ export function nameSubstitute(
     ...changing
   }: Changing & { substituteId: number; fromOn: string; toOn: string },
 ): Promise<Change> {
+  const substitute = await staffMember(deps, substituteId)
   return changePerson(deps, changing, {
     kind: 'substitute-set',
     may: (by, person) => mayNameSubstitute(by, person) && person.disabledAt === null,
     async work(tx, person) {
-      const substitute = await staffMember(deps, substituteId)
       if (substitute === null || !mayStandIn(substitute, person)) return 'no-such-person'
       const days = { fromOn: dayToDate(fromOn), toOn: dayToDate(toOn) }
       const set = { setBy: changing.by.id, setAt: toDate(changing.at) }

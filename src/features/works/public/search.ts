@@ -5,7 +5,7 @@ import type { SearchAsked, SearchHit, SearchSource } from '../../../platform/sea
 import { marked, markedExcerpt } from '../../../platform/text/marked.ts'
 import { type City, cityById } from '../../city/index.ts'
 import { workPaths } from '../paths.ts'
-import { worksWhere } from '../queries.ts'
+import { worksById } from '../queries.ts'
 import { kindIcons } from '../rules.ts'
 import { periodText, placeLine, stateTag, titleOf } from '../view.ts'
 import { saidIn } from '../words.ts'
@@ -17,13 +17,13 @@ const excerptLength = 220
 export const workSearch = (deps: Deps): SearchSource => ({
   name: 'works',
   label: 'works:list.title',
+  ready: (cityId) => cityById(deps, cityId),
   async find(asked) {
     const now = deps.now().epochMilliseconds
     const [city, rows] = await Promise.all([cityById(deps, asked.cityId), soughtWorks(asked, now)])
     const ids = rows.map(({ id }) => id)
     if (city === null || ids.length === 0) return { n: 0, more: false, hits: [] }
-    const where = Prisma.sql`w.id IN (${Prisma.join(ids)})`
-    const found = await worksWhere(deps, { where, order: Prisma.sql`w.id`, limit: ids.length })
+    const found = await worksById(asked.client, ids)
     const byId = new Map(found.map((work) => [work.id, work]))
     const hits = ids.flatMap((id) => {
       const work = byId.get(id)
