@@ -18,7 +18,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     connections: 50,
     connectTimeoutMs: 20_000,
     statementTimeoutMs: 15_000,
-    giveUpMs: 20_000,
+    giveUpMs: 60_000,
     strict: true,
   })
   return {
