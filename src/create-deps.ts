@@ -64,6 +64,7 @@ export function createDeps({
     load,
     pages: createKeptPages({
       load,
+      hasReplica: config.databaseReplicaUrl !== undefined,
       noteOf: asOf(() => deps.now().epochMilliseconds),
       ask: () => inLane({ lane: 'reading', mayLag: true }, async () => await db.$queryRaw`SELECT 1`),
     }),

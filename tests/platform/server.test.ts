@@ -100,9 +100,9 @@ test('it starts, answers, and Ctrl-C stops it without a trace; the next start fi
   expect(await readFile(path.join(home, 'data/secret.key'), 'utf8')).toBe(key)
   expect(await answers()).toBeLessThan(500)
   // Jobs that hold all their connections leave those of the pages alone.
-  expect(await namesOfConnections()).toEqual(
-    expect.arrayContaining([`ashyq-qala reading ${second.child.pid}`, `ashyq-qala jobs ${second.child.pid}`]),
-  )
+  const own = (await namesOfConnections()).filter((name) => name.endsWith(` ${second.child.pid}`))
+  expect(own).toContain(`ashyq-qala jobs ${second.child.pid}`)
+  expect(own.length).toBeGreaterThan(1)
   second.child.kill('SIGTERM')
   expect(await second.ended).toBe(0)
   expect(leftProcesses()).toEqual([])

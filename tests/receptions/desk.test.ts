@@ -172,7 +172,7 @@ describe('a day', () => {
     expect(
       Buffer.from((await db().receptionMinutes.findFirstOrThrow()).sealed ?? []).toString(),
     ).not.toContain('срок')
-    const said = await db().consultation.findFirstOrThrow({ where: { source: 'reception' } })
+    const said = await db().consultation.findFirstOrThrow({ where: { source: 'visit' } })
     expect(said).toMatchObject({ channel: 'front_office', answer: '' })
     expect(JSON.stringify(said)).not.toContain('срок')
 

@@ -59,12 +59,12 @@ describe('links', () => {
 
   test('lead to every public page, in three presses', () => {
     // A calendar, the file of a chart, of the analysis or of all cities is beside a page that is three presses away; streets and proofs
-    // are asked for behind a form; a frame stands in pages of other sites.
+    // are asked for behind a form; a frame stands in pages of other sites, whose programs ask for it by oEmbed.
     const asked = routes.filter(
       ({ method, access, path }) =>
         method === 'get' &&
         access === 'public' &&
-        !/\.ics$|\/appeals\.\w+$|\/(places|proof)\.json$|\/widget$|\/:chart[./]|^\/:lang\/statistics\./.test(
+        !/\.ics$|\/appeals\.\w+$|\/(places|proof)\.json$|\/widget$|\/oembed$|\/:chart[./]|^\/:lang\/statistics\./.test(
           path,
         ),
     )

@@ -83,6 +83,7 @@ describe('only these files', () => {
           'src/features/open-data/serve-file.ts',
           'src/features/open311/machine/headers.ts',
           'src/features/proof/handlers.ts',
+          'src/features/statistics/chart-pages/oembed.ts',
           'src/features/statistics/machine.ts',
           'src/features/statistics/nation-handlers.ts',
         ],

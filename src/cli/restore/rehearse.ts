@@ -50,7 +50,9 @@ async function tryOut({ config: own }: Deps, folder: string, workshop: string): 
     }
     const secretKey = await secretKeyFor(own, manifest)
     await refuseDamaged(folder, manifest)
-    const config = { ...own, dataDir: path.join(workshop, 'data') }
+    // Never into the bucket of the portal that runs.
+    const { s3: _bucket, ...withoutBucket } = own
+    const config = { ...withoutBucket, dataDir: path.join(workshop, 'data') }
     await withScratchDatabase((url) =>
       restoreAt(url, { config, secretKey, folder, manifest, keyIsLost: false }, async ({ verify }) => {
         const looked = await verify()

@@ -27,6 +27,8 @@ export type KeptPagesOptions = {
   noteOf: (res: Response) => () => string
   /** Asks the database something; throws while it is away. */
   ask: () => Promise<unknown>
+  /** Pages may be read from one that is some seconds behind. */
+  hasReplica: boolean
 }
 
 type Encoding = 'br' | 'gzip'
@@ -45,6 +47,8 @@ type Outcome = { page?: Page; error?: unknown }
 const keptMs = 10 * 60_000
 const keptBytes = 32 * 2 ** 20
 const longestPage = 2 ** 20
+/** A replica may not know yet what was hidden: what is rendered so soon after is kept for nobody. */
+const replicaKnowsAfterMs = 15_000
 /** Where there is a crowd a page is rendered once in so long, and changes show so much later. */
 const freshMs = 1_000
 /** A crowd before the whole portal; or before one page, when more than so many strangers ask for it in a second. */
@@ -61,7 +65,7 @@ const ofOneAnswer = new Set(['content-length', 'content-encoding', 'transfer-enc
  * Many who ask for the same page at the same moment cause one rendering. Whoever has sent something, or is known here,
  * has a cookie: his page is always rendered anew (docs/decisions/0065).
  */
-export function createKeptPages({ load, noteOf, ask }: KeptPagesOptions): KeptPages {
+export function createKeptPages({ load, noteOf, ask, hasReplica }: KeptPagesOptions): KeptPages {
   const now = () => performance.now()
   const pages = new LRUCache<string, Page>({
     maxSize: keptBytes,
@@ -72,10 +76,12 @@ export function createKeptPages({ load, noteOf, ask }: KeptPagesOptions): KeptPa
   const underWay = new Map<string, Promise<Outcome>>()
   let isAway = false
   let forgotten = 0
+  let forgottenAt = Number.NEGATIVE_INFINITY
   let [shared, stale] = [0, 0]
 
   function keep(res: Response, body: string | Buffer, key: string): Page | undefined {
     const etag: unknown = res.app.get('etag fn')
+    if (hasReplica && now() - forgottenAt < replicaKnowsAfterMs) return undefined
     if (!mayBeKept(res) || typeof etag !== 'function') return undefined
     const bytes = Buffer.from(body)
     if (bytes.length > longestPage) return undefined
@@ -175,6 +181,7 @@ export function createKeptPages({ load, noteOf, ask }: KeptPagesOptions): KeptPa
     },
     forget() {
       forgotten++
+      forgottenAt = now()
       pages.clear()
     },
     counts: () => ({ pages: pages.size, bytes: pages.calculatedSize, shared, stale }),
@@ -214,11 +221,12 @@ function addressOf(req: Request): string | null {
 const isStranger = ({ headers }: Request): boolean =>
   (headers.cookie ?? '').split(';').every((pair) => /^\s*(view=.*)?$/.test(pair))
 
+/** Only what its route lets caches keep: a form with a ticket is public, too, and is somebody's own. */
 function mayBeKept(res: Response): boolean {
   const vary = String(res.get('Vary') ?? '').toLowerCase()
   return (
     res.statusCode === 200 &&
-    /^public\b/.test(res.get('Cache-Control') ?? '') &&
+    /^public\b.*\bs-maxage=/.test(res.get('Cache-Control') ?? '') &&
     res.get('Set-Cookie') === undefined &&
     res.get('Content-Type') !== undefined &&
     vary.split(/\s*,\s*/).every((name) => name === '' || knownToVary.has(name))

@@ -6,8 +6,8 @@ import type { FileStore } from '../files/file-store.ts'
 /** A photo that this person may see: public ones are kept by caches for minutes, private ones by nobody. */
 export type VisiblePhoto = { key: string; access: 'public' | 'private' }
 
-/** Minutes, not for ever: a photo that is hidden or covered must leave the caches of everybody soon. */
-const publicCaching = 'public, max-age=300, must-revalidate'
+/** A photo that is hidden or covered must leave the caches of everybody soon; asking again is cheap by its ETag. */
+const publicCaching = 'public, max-age=0, s-maxage=20, must-revalidate'
 
 export type PhotoDeps = { files: FileStore; log: Pick<BaseLogger, 'warn' | 'error'> }
 

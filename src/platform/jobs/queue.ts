@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import { fromPrisma, PgBoss } from 'pg-boss'
+import { fromPrisma, type JobResult, PgBoss } from 'pg-boss'
 import { Temporal } from 'temporal-polyfill'
 import type { Transaction } from '../db/transaction.ts'
 import type { Job } from '../http/route.ts'
@@ -41,6 +41,9 @@ const differs = (queue: object, rules: object): boolean => {
   return Object.entries(rules).some(([name, value]) => before.get(name) !== value)
 }
 
+/** Taken from a queue together, and done one after the other. */
+const mostAtOnce = 20
+
 /** So long a job may run, in seconds, before it is taken for failed and tried again. */
 const usualRun = 900
 const longRun = 6 * 3600
@@ -61,21 +64,32 @@ export function createJobQueue(pool: pg.Pool, log: Log): JobQueue {
   /** Jobs that want the payloads of another, by its name. */
   const listeners = new Map<string, string[]>()
 
-  async function attempt(job: Job, { id, data }: { id: string; data: unknown }): Promise<void> {
+  /** Whether it was done; if not, it is tried again later. */
+  async function attempt(job: Job, { id, data }: { id: string; data: unknown }): Promise<boolean> {
     try {
       await job.run(data, Temporal.Now.instant())
+      return true
     } catch (error) {
-      // pg-boss takes the error as the sign to try again later, and tells nobody.
       log.error({ err: error, job: job.name, id }, 'a job failed')
-      throw error
+      return false
     }
   }
 
   async function workOn(jobs: readonly Job[]): Promise<void> {
     for (const job of jobs) {
       if (job.cron) await boss.schedule(job.name, job.cron)
-      await boss.work(job.name, { pollingIntervalSeconds: 1 }, async (batch) => {
-        for (const one of batch) await attempt(job, one)
+      // A queue that is asked each second for one job does one a second; a full batch is followed by the next at once.
+      const pace = {
+        pollingIntervalSeconds: 1,
+        batchSize: job.long ? 1 : mostAtOnce,
+        burstWhenBatchFull: true,
+      }
+      await boss.work(job.name, { ...pace, perJobResults: true }, async (batch) => {
+        const results: JobResult[] = []
+        for (const one of batch) {
+          results.push({ id: one.id, status: (await attempt(job, one)) ? 'completed' : 'failed' })
+        }
+        return results
       })
     }
   }

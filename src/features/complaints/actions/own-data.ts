@@ -1,3 +1,4 @@
+import { announceChange, publicPages } from '../../../platform/cache/change-notices.ts'
 import { blindIndex, seal } from '../../../platform/crypto/seal.ts'
 import { Prisma } from '../../../platform/db/generated/client.ts'
 import { toDate } from '../../../platform/db/instant.ts'
@@ -55,6 +56,7 @@ export async function correctOwnData(deps: Deps, own: Own, correction: Correctio
 export async function keepPrivate(deps: Deps, own: Own): Promise<void> {
   const at = deps.now().epochMilliseconds
   await onOwn(deps, own, async (tx) => {
+    await announceChange(tx, [publicPages])
     await changeComplaint(tx, { complaintId: own.complaintId }, ({ visibility }) =>
       visibility === 'staff'
         ? []
@@ -116,6 +118,7 @@ export async function eraseOwnData(deps: Deps, own: Own): Promise<void> {
     if (isEnded) for (const part of await eraseCase(tx, complaintId)) what.add(part)
     else if (await eraseOriginals(tx, complaintId)) what.add('originals')
     if (what.size === 0) return
+    await announceChange(tx, [publicPages])
     await changeComplaint(tx, { complaintId }, () => [
       { kind: 'erased', at, actor: resident, payload: { what: [...what] } },
     ])

@@ -22,7 +22,7 @@ export function utilityMap({ city, lang, label, utilities }: Drawing): UtilityMa
     ...{ no: String(index + 1), name, href: `#utility-${id}` },
   }))
   const marks = placed.map(({ name, point: { lat, lon } }, index) => ({
-    ...{ at: [lon, lat] as const, count: 1, text: String(index + 1), label: name },
+    ...{ at: [lon, lat] as const, count: 1, text: String(index + 1), label: `${index + 1}. ${name}` },
     href: places[index]?.href ?? '',
   }))
   const base = {

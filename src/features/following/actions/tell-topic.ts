@@ -49,7 +49,11 @@ export async function tellTopics(
     skipDuplicates: true,
   })
   const rows = await tx.topicNews.findMany({
-    where: { cityId, key: { in: [...new Set(told.map(({ key }) => key))] } },
+    where: {
+      cityId,
+      key: { in: [...new Set(told.map(({ key }) => key))] },
+      path: { in: [...new Set(told.map(({ news }) => news.kk.href))] },
+    },
     select: { id: true, key: true, path: true },
   })
   const ids = new Map(rows.map(({ id, key, path }) => [`${key} ${path}`, id]))

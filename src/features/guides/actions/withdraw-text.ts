@@ -1,4 +1,4 @@
-import { announceChange } from '../../../platform/cache/change-notices.ts'
+import { announceChange, publicPages } from '../../../platform/cache/change-notices.ts'
 import { inTransaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { catalogueKey } from '../catalogue.ts'
@@ -19,7 +19,7 @@ export async function withdrawText(
     })
     if (gone === undefined) throw new GuideChanged()
     await addGuideAct(tx, { cityId, guideId, textId: gone.id, kind: 'withdrawn', at, staffId, note })
-    await announceChange(tx, [catalogueKey(cityId)])
+    await announceChange(tx, [publicPages, catalogueKey(cityId)])
   })
   deps.cache.forget(catalogueKey(cityId))
 }

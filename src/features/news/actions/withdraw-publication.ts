@@ -1,3 +1,4 @@
+import { announceChange, publicPages } from '../../../platform/cache/change-notices.ts'
 import { Prisma } from '../../../platform/db/generated/client.ts'
 import { toDate } from '../../../platform/db/instant.ts'
 import { inTransaction } from '../../../platform/db/transaction.ts'
@@ -40,6 +41,7 @@ export async function withdrawPublication(
     await tx.publicationVersion.create({
       data: { publicationId: id, version, act: 'withdrawn', doc, staffId, at: toDate(at), reason },
     })
+    await announceChange(tx, [publicPages, keptNews(city.id)])
     await untellTopic(tx, { cityId: city.id, key: newsKey(id), href: newsPaths.show('kk', city.slug, id) })
     const detail = { act: 'withdrawn', version, reason }
     await logStaffAct(tx, {

@@ -140,7 +140,7 @@ function apartOf(apart: number): Room {
   const hours = Math.floor(apart / HOUR) * HOUR
   const room = { low: Math.max(1, hours), high: hours + HOUR - 1 }
   if (apart < INSTANT) return within(room, { low: 1, high: INSTANT - 1 })
-  if (hours === 0) return within(room, { low: INSTANT, high: HOUR })
+  if (hours === 0) return within(room, { low: INSTANT, high: HOUR - 1 })
   // Thirty days to the millisecond are still soon.
   if (hours === SOON) return apart === SOON ? { low: SOON, high: SOON } : { ...room, low: SOON + 1 }
   return room

@@ -40,7 +40,7 @@ export function keepMinutes(
     if (consultation !== null && outcome === 'explained') {
       // What was said stays under the seal: the count of answers on the spot needs no words of it.
       const said = { ...consultation, answer: '', externalId: String(bookingId) }
-      await addConsultation(tx, { cityId, staffId, at, source: 'reception', ...said })
+      await addConsultation(tx, { cityId, staffId, at, source: 'visit', ...said })
     }
     const about = { subject: `reception-booking ${bookingId}`, detail: { outcome } }
     await logStaffAct(tx, { at, staffId, cityId, kind: 'reception', ...about })
