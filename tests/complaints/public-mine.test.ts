@@ -223,7 +223,7 @@ describe('additions', () => {
     expect(shown.text).toContain(complaintPaths.photo(photo?.id ?? '', 'small'))
     const bytes = await request(portal.app).get(complaintPaths.photo(photo?.id ?? '', 'large'))
     expect([bytes.status, bytes.headers['content-type']]).toEqual([200, 'image/jpeg'])
-    expect(bytes.headers['cache-control']).toContain('max-age=300')
+    expect(bytes.headers['cache-control']).toContain('max-age=0, s-maxage=20')
   })
 
   it('with a phone number wait for a moderator, photos too, and the resident is told', async () => {

@@ -44,7 +44,7 @@ describe('utilities', () => {
     expect(text).toContain('href="tel:109"')
     expect(text).toContain('Номер проверен: 1 марта 2026')
     const { id } = await db().utilityContact.findFirstOrThrow()
-    expect(text).toMatch(new RegExp(`class="map-mark" href="#utility-${id}" aria-label="«Сынаккала Су»"`))
+    expect(text).toMatch(new RegExp(`class="map-mark" href="#utility-${id}" aria-label="1. «Сынаккала Су»"`))
     const log = await db().staffLog.findFirstOrThrow({ orderBy: { id: 'desc' } })
     expect(log.detail).toMatchObject({ after: '+77232251098, 109, +77232251000' })
   })

@@ -197,7 +197,7 @@ describe.skipIf(nginxMissing !== null)(`nginx before two web processes${nginxMis
       select: { formKey: true },
     })
     const key = Buffer.from(complaint.formKey ?? []).toString('hex')
-    await expect.poll(() => balancer.log()).toContain('/mine/…/filed')
+    await expect.poll(() => balancer.log()).toContain('/mine/…')
     const log = await balancer.log()
     const lines = log
       .trimEnd()

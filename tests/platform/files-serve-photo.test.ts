@@ -47,7 +47,7 @@ describe('a public photo', () => {
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",
       'content-disposition': 'inline; filename="photo.jpg"',
-      'cache-control': 'public, max-age=300, must-revalidate',
+      'cache-control': 'public, max-age=0, s-maxage=20, must-revalidate',
       etag: `"${key}"`,
     })
     expect(answer.headers.vary).toBeUndefined()

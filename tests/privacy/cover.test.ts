@@ -170,5 +170,5 @@ describe('by a moderator', () => {
 
 test('a photo is not kept by caches for long', async () => {
   const res = await request(portal.app).get(complaintPaths.photo(photoId, 'small'))
-  expect(res.headers['cache-control']).toBe('public, max-age=300, must-revalidate')
+  expect(res.headers['cache-control']).toBe('public, max-age=0, s-maxage=20, must-revalidate')
 })

@@ -29,6 +29,6 @@ export const consultationAppeals = ({ db }: Pick<Deps, 'db'>): AppealSource => (
 
 /** What was said at a reception or at the window is counted with those who came (receptions/appeals.ts). */
 const within = ({ cityId, timeZone, from, to }: AppealsAsked) => Prisma.sql`c.city_id = ${cityId}
-  AND c.source NOT IN ('visit', 'queue')
+  AND coalesce(c.source, '') NOT IN ('visit', 'queue')
   AND c.at >= ${from}::date::timestamp AT TIME ZONE ${timeZone}
   AND c.at < (${to}::date + 1)::timestamp AT TIME ZONE ${timeZone}`
