@@ -138,6 +138,20 @@ describe('the queue', () => {
     expect(worker.status().waiting).toBe(0)
   })
 
+  test('takes the other photos of a form that is begun first, however many wait', async () => {
+    const worker = testWorker({ queue: 1 })
+    const pid = await frozenChild(worker)
+    const order: string[] = []
+    const name = (said: string) => () => void order.push(said)
+    const first = worker.process(await photo()).then(name('under way'))
+    const waits = worker.process(await photo()).then(name('came before'))
+    const begun = worker.process(await photo(), { begun: true }).then(name('begun'))
+    await expect.poll(() => worker.status().waiting).toBe(2)
+    process.kill(pid, 'SIGCONT')
+    await Promise.all([first, waits, begun])
+    expect(order).toEqual(['under way', 'begun', 'came before'])
+  })
+
   test('is shared by several children', async () => {
     const worker = testWorker({ children: 2 })
     const files = await Promise.all([photo(), photo(), photo(), photo()])

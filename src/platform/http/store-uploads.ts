@@ -29,11 +29,12 @@ export type UploadDeps = {
   images: ImageWorker
 }
 
-/** One after the other: two photos of one form must not stand before the photo of another. */
+/** One after the other: a form waits in line with its first photo only, and the others come next in turn. */
 export async function storePhotos(deps: UploadDeps, arrived: ArrivedFile[]): Promise<ReceivedPhoto[]> {
   const photos: ReceivedPhoto[] = []
   for (const file of arrived) {
-    const photo = file.ok ? await storePhoto(deps, file) : file
+    const begun = photos.some(({ ok }) => ok)
+    const photo = file.ok ? await storePhoto(deps, file, begun) : file
     if (!photo.ok) deps.log.info({ reason: photo.reason }, 'photo refused')
     photos.push(photo)
   }
@@ -57,13 +58,14 @@ export async function storePdfs({ files, log }: UploadDeps, arrived: ArrivedFile
 async function storePhoto(
   { files, images, log }: UploadDeps,
   { position, path, sha256 }: ArrivedFile & { ok: true },
+  begun: boolean,
 ): Promise<ReceivedPhoto> {
   const store = async (variant: ImageVariant): Promise<StoredImage> => {
     const { key, size } = await files.put({ path: variant.path })
     return { key, width: variant.width, height: variant.height, bytes: size }
   }
   try {
-    const result = await images.process(path)
+    const result = await images.process(path, { begun })
     if (!result.ok) return { ok: false, position, reason: result.reason }
     const { large, small } = result.variants
     return {

@@ -19,9 +19,13 @@ export type ImageWorker = {
   /**
    * Re-encodes the photo at `path` in two sizes, written beside it. Expected trouble is returned, not thrown;
    * throws when the file cannot be read. `turn` in degrees, clockwise, after it was set upright; what lies in `cover`
-   * is lost for good in both sizes.
+   * is lost for good in both sizes. `begun`: another photo of the same form is done already, so this one comes next:
+   * a form that waits twice in a crowd would waste what was done for it.
    */
-  process(path: string, options?: { turn?: Turn; cover?: readonly Area[] }): Promise<ImageResult>
+  process(
+    path: string,
+    options?: { turn?: Turn; cover?: readonly Area[]; begun?: boolean },
+  ): Promise<ImageResult>
   /** Re-encodes the picture at `path` as a small PNG that may be transparent: the logo of a city. Else as `process`. */
   mark(path: string): Promise<MarkResult>
   /** Process ids of the children, and photos waiting. */
@@ -47,7 +51,8 @@ export function createImageWorker({
   log,
   children = 1,
   queue = 64,
-  mostWaitMs = 20_000,
+  // With the form's other photos next in turn, less than people and browsers wait for an answer.
+  mostWaitMs = 10_000,
   timeoutMs = 15_000,
   // 64 megapixels as progressive JPEG took 480 MB, as interlaced 16-bit PNG 670 MB
   memoryBytes = 600e6,
@@ -58,11 +63,11 @@ export function createImageWorker({
   const waiting: ((decoder: Decoder | undefined) => void)[] = []
   let closed = false
 
-  const takeDecoder = async (): Promise<Decoder | undefined> => {
-    if (closed || (free.length === 0 && waiting.length >= queue)) return undefined
-    return free.pop() ?? inQueue()
+  const takeDecoder = async (begun: boolean): Promise<Decoder | undefined> => {
+    if (closed || (free.length === 0 && waiting.length >= queue && !begun)) return undefined
+    return free.pop() ?? inQueue(begun)
   }
-  const inQueue = (): Promise<Decoder | undefined> =>
+  const inQueue = (begun: boolean): Promise<Decoder | undefined> =>
     new Promise((resolve) => {
       const called = (decoder: Decoder | undefined) => {
         clearTimeout(timer)
@@ -72,7 +77,8 @@ export function createImageWorker({
         waiting.splice(waiting.indexOf(called), 1)
         resolve(undefined)
       }, mostWaitMs)
-      waiting.push(called)
+      if (begun) waiting.unshift(called)
+      else waiting.push(called)
     })
   const giveBack = (decoder: Decoder) => {
     const next = waiting.shift()
@@ -80,8 +86,8 @@ export function createImageWorker({
     else next(decoder)
   }
 
-  const decode = async (request: ChildRequest): Promise<Decoded | undefined> => {
-    const decoder = await takeDecoder()
+  const decode = async (request: ChildRequest, begun = false): Promise<Decoded | undefined> => {
+    const decoder = await takeDecoder(begun)
     if (decoder === undefined) return undefined
     try {
       let decoded = await decoder.decode(request)
@@ -96,11 +102,11 @@ export function createImageWorker({
   }
 
   return {
-    async process(path, { turn = 0, cover = [] } = {}) {
+    async process(path, { turn = 0, cover = [], begun = false } = {}) {
       const reason = await refusalBeforeDecoding(path)
       if (reason !== undefined) return { ok: false, reason }
       const targets = { large: `${path}.large.jpg`, small: `${path}.small.jpg` }
-      const decoded = await decode({ source: path, targets, turn, cover })
+      const decoded = await decode({ source: path, targets, turn, cover }, begun)
       if (decoded?.type !== 'done') return { ok: false, reason: reasonOf(decoded) }
       const variant = (name: VariantName): ImageVariant => ({
         path: targets[name],

@@ -55,13 +55,14 @@ export async function reEncode({
       .toBuffer({ resolveWithObject: true })
     const decoded = { data, raw: { width: info.width, height: info.height, channels: info.channels } }
     const pixels = await covered(decoded, cover)
+    const few = await shrunk(pixels, variantSides.small)
     return {
       type: 'done',
       variants: {
-        large: await writeVariant(pixels, variantSides.large, targets.large),
-        small: await writeVariant(pixels, variantSides.small, targets.small),
+        large: await writeVariant(pixels, targets.large),
+        small: await writeVariant(few, targets.small),
       },
-      dhash: await differenceHash(pixels),
+      dhash: await differenceHash(few),
     }
   } catch (error) {
     return { type: 'refused', reason: refusalFor(error) }
@@ -149,9 +150,16 @@ function placeOf({ x, y, w, h }: Area, { width, height }: Raw) {
   return { left, top, width: right - left, height: bottom - top }
 }
 
-async function writeVariant({ data, raw }: Pixels, side: number, target: string) {
-  const { data: jpeg, info } = await sharp(data, { raw })
+async function shrunk({ data, raw }: Pixels, side: number): Promise<Pixels> {
+  const small = await sharp(data, { raw })
     .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  return { data: small.data, raw: rawOf(small.info) }
+}
+
+async function writeVariant({ data, raw }: Pixels, target: string) {
+  const { data: jpeg, info } = await sharp(data, { raw })
     .jpeg(jpegOptions)
     .toBuffer({ resolveWithObject: true })
   await writeFile(target, jpeg, { mode: 0o600 })

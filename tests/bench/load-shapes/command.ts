@@ -4,6 +4,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { runCommand } from '../../../src/cli/run-command.ts'
 import { UserError } from '../../../src/platform/user-error.ts'
+import type { PhotoSize } from './generator/photo-corpus.ts'
 import { loadRun } from './load-run.ts'
 import { type Cores, canPin } from './portal/affinity.ts'
 import { reportHtml } from './report/report-page.ts'
@@ -13,7 +14,7 @@ import { type Shape, type ShapeName, shapeNames, shapes } from './shapes.ts'
 const HELP = `Puts the portal under a load as residents, readers and staff make it, and judges what must hold.
 
 Usage: npm run load -- --shape NAME [--minutes N] [--rate-factor F] [--size N] [--data FOLDER] [--in-place]
-                       [--cores apart|shared] [--photos FOLDER] [--seed N] [--kills N] [--profile FOLDER]
+                       [--cores apart|shared] [--photos FOLDER] [--photo-size phone|browser] [--seed N] [--kills N] [--profile FOLDER]
                        [--json FILE] [--report FILE.html] [--summary FILE.md]
 
   --shape NAME      ${shapeNames.map((name) => `${name} (${shapes[name].minutes} min)`).join(', ')}
@@ -24,7 +25,9 @@ Usage: npm run load -- --shape NAME [--minutes N] [--rate-factor F] [--size N] [
   --in-place        works on the data set itself, which it changes
   --kills N         kill -9 of portal and database in turn, so many times, spread over the run
   --cores           apart: portal and database on core 0, generator on core 1; shared: all on all
-  --photos FOLDER   its JPEGs are sent; else made-up ones of about 2 MB
+  --photos FOLDER   its JPEGs are sent; else made-up ones
+  --photo-size SIZE of made-up ones: phone = about 2 MB, as without a script (storm, hostile); browser = 1600 pixels, as
+                    the script of the form sends them (the other shapes)
   --profile FOLDER  writes a processor profile of the portal there
   --json, --report, --summary   the result for programs, as a page, as Markdown
 
@@ -41,6 +44,7 @@ const options = {
   kills: { type: 'string', default: '0' },
   cores: { type: 'string', default: 'apart' },
   photos: { type: 'string' },
+  'photo-size': { type: 'string' },
   seed: { type: 'string', default: '1' },
   profile: { type: 'string' },
   json: { type: 'string' },
@@ -67,6 +71,7 @@ await runCommand(HELP, async () => {
       kills: number('--kills', values.kills, 0, 10_000),
       cores: coresNamed(values.cores),
       photos: values.photos,
+      photoSize: photoSizeNamed(values['photo-size']),
       seed: number('--seed', values.seed, 0, 2 ** 31),
       profile: values.profile,
     })
@@ -95,6 +100,13 @@ function coresNamed(name: string): Cores {
   if (name !== 'apart' && name !== 'shared') throw new UserError('--cores must be apart or shared.')
   if (name === 'apart' && !canPin()) {
     throw new UserError('--cores apart needs two cores and taskset (util-linux); use --cores shared.')
+  }
+  return name
+}
+
+function photoSizeNamed(name: string | undefined): PhotoSize | undefined {
+  if (name !== undefined && name !== 'phone' && name !== 'browser') {
+    throw new UserError('--photo-size must be phone or browser.')
   }
   return name
 }

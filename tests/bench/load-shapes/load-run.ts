@@ -4,6 +4,7 @@ import pg from 'pg'
 import { createDiskStore } from '../../../src/platform/files/disk-store.ts'
 import { type Generator, startGenerator } from './generator/generator-process.ts'
 import { now } from './generator/http-client.ts'
+import type { PhotoSize } from './generator/photo-corpus.ts'
 import type { Cores } from './portal/affinity.ts'
 import { type PortalUnderLoad, startUnderLoad } from './portal/portal-under-load.ts'
 import { fsyncTime, usage } from './portal/usage.ts'
@@ -27,6 +28,8 @@ export type LoadRun = {
   cores: Cores
   /** Folder of JPEGs; absent = made-up ones. */
   photos: string | undefined
+  /** Instead of the one of the shape. */
+  photoSize: PhotoSize | undefined
   seed: number
   /** Folder for a processor profile of the portal. */
   profile: string | undefined
@@ -52,7 +55,7 @@ export async function loadRun(order: LoadRun): Promise<LoadReport> {
       {
         ...portal.city,
         ...{ origin: portal.origin, logins: portal.logins, seed: order.seed, ledger },
-        ...{ smallPhotos: false, photoShare: shape.photoShare, thinking: 1 },
+        ...{ photoSize: order.photoSize ?? shape.photoSize, photoShare: shape.photoShare, thinking: 1 },
         ...(order.photos === undefined ? {} : { photos: path.resolve(order.photos) }),
       },
       cores,

@@ -29,7 +29,7 @@ beforeAll(async () => {
   ledger = path.join(portal.deps.config.dataDir, 'ledger')
   generator = await startGenerator(
     {
-      ...{ origin, slug: portal.cast.city.slug, seed: 1, ledger, smallPhotos: true, thinking: 0 },
+      ...{ origin, slug: portal.cast.city.slug, seed: 1, ledger, photoSize: 'tiny', thinking: 0 },
       ...{ numbers: [number], offices: ['roads'], searches: ['яма'], photoShare: 0.5, logins: [] },
       bounds: { west: 82.5, south: 49.9, east: 82.7, north: 50 },
     },

@@ -16,6 +16,8 @@ export type Shape = {
   /** Of the whole shape as it is meant; --minutes makes it shorter. */
   minutes: number
   photoShare: number
+  /** Two of them with that share of the reports. */
+  photoSize: 'phone' | 'browser'
   phases(minutes: number, factor: number): Phase[]
   faults(minutes: number): FaultPlan[]
 }
@@ -83,6 +85,7 @@ export const shapes: Record<ShapeName, Shape> = {
     asked: '20 requests of readers per second, a report every ten seconds, 20 members of staff at work.',
     minutes: 30,
     photoShare: 0.6,
+    photoSize: 'browser',
     phases: usualDay,
     faults: noFaults,
   },
@@ -90,9 +93,10 @@ export const shapes: Record<ShapeName, Shape> = {
     name: 'tv',
     title: 'A television story',
     asked:
-      'From nothing to 300 requests of readers per second within half a minute, 70 % of them for the same page; 5 reports per second.',
+      'From nothing to 300 requests of readers per second within half a minute, 70 % of them for the same page; 5 reports per second, 60 % of them with two photos as the script of the form sends them.',
     minutes: 15.5,
     photoShare: 0.6,
+    photoSize: 'browser',
     phases(minutes, factor) {
       const ramp = Math.min(30, minutes * 15)
       const filing = steady(5 * factor)
@@ -113,6 +117,7 @@ export const shapes: Record<ShapeName, Shape> = {
       '2 reports per second with peaks of 8, 60 % of them with two photos of 2 MB; 100 requests of readers per second; 60 members of staff who send complaints on, many at once.',
     minutes: 40,
     photoShare: 0.6,
+    photoSize: 'phone',
     phases: storm,
     faults: noFaults,
   },
@@ -123,6 +128,7 @@ export const shapes: Record<ShapeName, Shape> = {
       'A busy mix that grows by a tenth at each step until p99 passes 5 s or good answers become fewer; then twice the load of the best step.',
     minutes: 40,
     photoShare: 0.3,
+    photoSize: 'browser',
     // Made step by step while it runs, see run-shape.ts.
     phases: () => [],
     faults: noFaults,
@@ -134,6 +140,7 @@ export const shapes: Record<ShapeName, Shape> = {
       'First half: the snow storm alone. Second half: 500 connections that never finish their headers, 2 broken uploads, 50 guessed passwords and 20 votes of robots per second besides.',
     minutes: 20,
     photoShare: 0.6,
+    photoSize: 'phone',
     phases(minutes, factor) {
       const harm = {
         'broken-upload': steady(2 * factor),
@@ -157,6 +164,7 @@ export const shapes: Record<ShapeName, Shape> = {
     asked: 'The steady day; every half hour the portal is started anew, every hour its database is killed.',
     minutes: 720,
     photoShare: 0.6,
+    photoSize: 'browser',
     phases: usualDay,
     faults(minutes) {
       const every = (part: number, kind: FaultPlan['kind']): FaultPlan[] =>

@@ -58,7 +58,7 @@ async function openStreet(order: LoadOrder): Promise<Street> {
   const ledger = openLedger(order.ledger)
   const world: World = {
     ...{ order, client, random, ledger },
-    photos: await photoCorpus(order.photos, { small: order.smallPhotos }),
+    photos: await photoCorpus(order.photos, order.photoSize),
     note: (sample) => samples.push(sample),
     noteFiling: (filing) => filings.push(filing),
     noteRouted(complaints) {

@@ -1,3 +1,4 @@
+import type { PhotoSize } from './photo-corpus.ts'
 import type { FilingSample, Sample } from './samples.ts'
 import type { Rate } from './schedule.ts'
 
@@ -40,7 +41,8 @@ export type LoadOrder = {
   ledger: string
   /** Folder of JPEGs; absent = made-up ones. */
   photos?: string
-  smallPhotos: boolean
+  /** Of made-up ones. */
+  photoSize: PhotoSize
   /** Of a filing. */
   photoShare: number
   /** 1 = as people think; 0 = at once. */

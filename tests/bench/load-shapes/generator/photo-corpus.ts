@@ -8,15 +8,20 @@ import { streetLike } from '../../../platform/images-support.ts'
 export type CorpusPhoto = { bytes: Buffer; colour: Colour }
 
 const madeUp = 6
-/** Grey noise of this size is a JPEG of about 2 MB, as phones send them. */
-const size = { width: 2800, height: 2100 }
+/** Grey noise of these sizes: about 2 MB as phones take it, 0.6 MB as the script of the form sends it, and tiny for tests. */
+const sizes = {
+  phone: { width: 2800, height: 2100, quality: 85 },
+  browser: { width: 1600, height: 1200, quality: 80 },
+  tiny: { width: 480, height: 360, quality: 85 },
+} as const
+export type PhotoSize = keyof typeof sizes
 
-/** The JPEGs of a folder, or a few made-up ones; `small` ones for tests. */
+/** The JPEGs of a folder, or a few made-up ones of a size. */
 export async function photoCorpus(
   folder: string | undefined,
-  { small = false } = {},
+  size: PhotoSize,
 ): Promise<readonly CorpusPhoto[]> {
-  const files = folder === undefined ? await made(small) : await read(folder)
+  const files = folder === undefined ? await made(size) : await read(folder)
   return Promise.all(files.map(async (bytes) => ({ bytes, colour: await meanOf(bytes) })))
 }
 
@@ -26,13 +31,13 @@ async function read(folder: string): Promise<Buffer[]> {
   return Promise.all(names.map((name) => readFile(path.join(folder, name))))
 }
 
-async function made(small: boolean): Promise<Buffer[]> {
-  const { width, height } = small ? { width: 480, height: 360 } : size
+async function made(size: PhotoSize): Promise<Buffer[]> {
+  const { width, height, quality } = sizes[size]
   const street = await streetLike(width, height).png({ compressionLevel: 1 }).toBuffer()
   const photos: Buffer[] = []
   for (let index = 0; index < madeUp; index += 1) {
     const shade = { r: 90 + 25 * index, g: 200 - 20 * index, b: 120 + 10 * ((index * 5) % 7) }
-    photos.push(await sharp(street).tint(shade).jpeg({ quality: 85 }).toBuffer())
+    photos.push(await sharp(street).tint(shade).jpeg({ quality }).toBuffer())
   }
   return photos
 }

@@ -1,0 +1,46 @@
+// Counts what all runners reported: count.mjs <second try> <report>...; the last line is "N passed, N failed".
+import { existsSync, readFileSync } from 'node:fs'
+
+const [secondTryFile, ...files] = process.argv.slice(2)
+const read = (file) => JSON.parse(readFileSync(file, 'utf8'))
+const secondTries = new Map(
+  (existsSync(secondTryFile) ? read(secondTryFile).testResults : []).map((result) => [result.name, result]),
+)
+let passed = 0
+let failed = 0
+
+/** Named again at the end, where a reader of a long output looks. */
+const say = (title, text) => console.log(`${title}\n${text.slice(0, 1500)}`)
+
+for (const file of files) {
+  // A runner that died before it could report counts as one failure.
+  const { success, testResults } = existsSync(file) ? read(file) : { success: false, testResults: [] }
+  let broken = 0
+  for (const first of testResults) {
+    const second = secondTries.get(first.name)
+    if (second !== undefined) {
+      for (const { fullName, failureMessages } of failuresOf(first)) {
+        say(`ON THE FIRST TRY ${first.name} > ${fullName}`, failureMessages.join('\n'))
+      }
+      if (first.message) say(`ON THE FIRST TRY ${first.name}`, first.message)
+    }
+    const { name, status, message, assertionResults } = second ?? first
+    const failures = failuresOf({ assertionResults })
+    for (const { fullName, failureMessages } of failures) {
+      say(`FAILED ${name} > ${fullName}`, failureMessages.join('\n'))
+    }
+    const isBrokenOtherwise = status !== 'passed' && failures.length === 0
+    if (isBrokenOtherwise) say(`FAILED ${name}`, message ?? '')
+    passed += assertionResults.filter((one) => one.status === 'passed').length
+    broken += failures.length + (isBrokenOtherwise ? 1 : 0)
+  }
+  const isOfAFile = testResults.some(({ status }) => status !== 'passed')
+  // An error outside of all tests belongs to no file.
+  failed += success || isOfAFile ? broken : 1
+}
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0
+
+function failuresOf({ assertionResults }) {
+  return assertionResults.filter(({ status }) => status === 'failed')
+}
