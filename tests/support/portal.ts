@@ -10,8 +10,8 @@ import { features } from '../../src/features.ts'
 import type { Deps } from '../../src/platform/deps.ts'
 import type { Job } from '../../src/platform/http/route.ts'
 import { buildAssets } from '../../src/platform/look/build-assets.ts'
-import { type Cast, castNow, plantCast } from './cast.ts'
-import { createTestDatabase } from './database.ts'
+import { type Cast, castNow } from './cast.ts'
+import { createCastDatabase } from './database.ts'
 
 export type Portal = {
   deps: Deps
@@ -38,7 +38,7 @@ export async function openPortal({
 } = {}): Promise<Portal> {
   let now = Temporal.Instant.from(castNow)
   const [database, dataDir] = await Promise.all([
-    createTestDatabase(),
+    createCastDatabase(),
     mkdtemp(path.join(os.tmpdir(), 'ashyq-portal-')),
     buildAssets(),
   ])
@@ -52,7 +52,7 @@ export async function openPortal({
     ...(smtpUrl === undefined ? {} : { SMTP_URL: smtpUrl }),
     ...env,
   })
-  const { db, pool } = database
+  const { db, pool, cast } = database
   const deps = createDeps({ config, db, pool, secretKey: 'k'.repeat(43), now: () => now })
   const jobs = new Map(
     features.flatMap((feature) => feature.jobs?.(deps) ?? []).map((job): [string, Job] => [job.name, job]),
@@ -61,7 +61,7 @@ export async function openPortal({
   return {
     deps,
     app: createApp(deps),
-    cast: await plantCast(db),
+    cast,
     jobs,
     setNow(instant) {
       now = Temporal.Instant.from(instant)
