@@ -95,7 +95,7 @@ test('the only way to the first account, and to the last', { tags: ['long'], tim
   expect((await staff('link', '--email', 'aigul@example.kz')).code).toBe(1)
 })
 
-test('help needs no database', async () => {
+test('help needs no database', { tags: ['long'] }, async () => {
   const { code, out } = await staff('--help')
   expect(code).toBe(0)
   for (const command of ['add', 'list', 'link', 'disable'])

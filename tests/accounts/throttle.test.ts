@@ -125,7 +125,7 @@ describe('one network', () => {
     expect(found.at(-1)).toBe(refused)
   })
 
-  test('cannot try one password on everybody', async () => {
+  test('cannot try one password on everybody', { tags: ['long'] }, async () => {
     const found = await statuses(61, (round) => attempt(`person${round}@example.kz`, '203.0.113.7'))
     expect(found.slice(0, 60)).toEqual(Array<number>(60).fill(wrong))
     expect(found[60]).toBe(refused)
@@ -139,7 +139,9 @@ describe('the owner is not locked out', () => {
     expect((await rightly(victim, '198.51.100.1')).status).toBe(entered)
   })
 
-  test('where the account has been used before, not even by a hundred networks', async () => {
+  test('where the account has been used before, not even by a hundred networks', {
+    tags: ['long'],
+  }, async () => {
     expect((await rightly(victim, '198.51.100.1')).status).toBe(entered)
     // The owner's own entry counted as one of the forty
     const found = await statuses(45, (round) => attempt(victim, `203.0.113.${round}`))

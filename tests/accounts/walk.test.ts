@@ -185,7 +185,10 @@ async function reached(browser: Browser, path: string): Promise<boolean> {
   return status !== 303 || !/^\/staff\/(?:sign-in|second-factor)/.test(String(headers['location']))
 }
 
-test('every order of steps ends outside, but for whoever has given a second factor', async () => {
+test('every order of steps ends outside, but for whoever has given a second factor', {
+  tags: ['long'],
+  timeout: 240_000,
+}, async () => {
   const seen = new Set<string>()
   await fc.assert(
     fc.asyncProperty(
@@ -216,7 +219,7 @@ test('every order of steps ends outside, but for whoever has given a second fact
   )
   // The walks do get in, or they would prove nothing.
   expect(seen.size).toBeGreaterThan(3)
-}, 240_000)
+})
 
 test('each second factor lets its owner in, and each code counts once', async () => {
   moment += 86_400_000

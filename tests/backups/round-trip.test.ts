@@ -209,7 +209,9 @@ describe('a damaged backup is refused by name', () => {
   }
 })
 
-test('a second backup copies only new photos and leaves the first alone; thinning takes it away as a whole', async () => {
+test('a second backup copies only new photos and leaves the first alone; thinning takes it away as a whole', {
+  tags: ['long'],
+}, async () => {
   portal.setNow('2026-03-30T12:00:00Z')
   const again = await takeBackup(portal.deps, to)
   expect([again.copied, again.manifest.stored.count]).toEqual([0, taken.manifest.stored.count])

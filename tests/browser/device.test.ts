@@ -37,7 +37,10 @@ const goOn = (page: Page) => page.getByRole('button', { name: t('filing:device.g
 const field = (page: Page) => page.locator('[name=text]')
 const thumbs = (page: Page) => page.locator('.photo-field .thumbs img')
 
-test('an unfinished report is offered after a reload, goes on with text and photo, and is gone once sent', async () => {
+test('an unfinished report is offered after a reload, goes on with text and photo, and is gone once sent', {
+  tags: ['long'],
+  timeout: 40_000,
+}, async () => {
   const { page, context, faults } = await openWatched(browser, portal.origin)
   await page.goto(home())
   await field(page).fill(text)
@@ -75,7 +78,7 @@ test('an unfinished report is offered after a reload, goes on with text and phot
   await expect.poll(() => page.evaluate(keptTexts)).toEqual([])
   expect(faults()).toEqual([])
   await context.close()
-}, 40_000)
+})
 
 test('a second tab with the same report says so', { tags: ['long'], timeout: 30_000 }, async () => {
   const { page, context } = await openWatched(browser, portal.origin)

@@ -91,7 +91,9 @@ test('a whole call by the keyboard alone: number, words, category, place, consen
   expect(faults()).toEqual([])
 })
 
-test('without a network: what is said is kept sealed in the browser, and goes out once when the line is back', async () => {
+test('without a network: what is said is kept sealed in the browser, and goes out once when the line is back', {
+  tags: ['long'],
+}, async () => {
   const { page, context, faults } = await atTheDesk()
   await page.goto(`${portal.origin}/staff/operator`)
   await page.waitForLoadState('networkidle')

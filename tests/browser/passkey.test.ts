@@ -24,7 +24,10 @@ async function enterWithPassword(context: BrowserContext, staffId: number): Prom
   await context.addCookies([{ name, value, url: portal.origin }])
 }
 
-test('a passkey is made as the first second factor, and lets its owner in the next time', async () => {
+test('a passkey is made as the first second factor, and lets its owner in the next time', {
+  tags: ['long'],
+  timeout: 60_000,
+}, async () => {
   const { executor } = portal.cast.staff
   const context = await chromium.newContext({ locale: 'ru' })
   const page = await context.newPage()
@@ -51,4 +54,4 @@ test('a passkey is made as the first second factor, and lets its owner in the ne
   await page.waitForURL(`**${accountPaths.sessions()}`)
   expect(await page.locator('h1').textContent()).not.toBe('')
   await context.close()
-}, 60_000)
+})

@@ -73,7 +73,9 @@ test('streets are offered while the address is typed, and picked by keyboard or 
   await context.close()
 })
 
-test('the place of the device brings its district; outside, the way on is said', async () => {
+test('the place of the device brings its district; outside, the way on is said', {
+  tags: ['long'],
+}, async () => {
   const { page, context, faults } = await openWatched(browser, portal.origin)
   await context.grantPermissions(['geolocation'], { origin: portal.origin })
   const { lat, lon } = places.east

@@ -41,7 +41,10 @@ async function book(name: string, button: TextKey): Promise<Page> {
   return page
 }
 
-test('book, cancel, the next in line is told and takes the place', { timeout: 60_000 }, async () => {
+test('book, cancel, the next in line is told and takes the place', {
+  tags: ['long'],
+  timeout: 60_000,
+}, async () => {
   const aigul = await book('aigul', 'receptions:show.free.button')
   await expect.poll(() => aigul.textContent('main')).toContain(text('receptions:booking.said.booked'))
   const viktor = await book('viktor', 'receptions:show.waiting.button')

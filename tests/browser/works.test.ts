@@ -32,7 +32,10 @@ afterAll(async () => {
   await portal?.close()
 })
 
-test('somebody looks up works at an address and sees them again while filing', async () => {
+test('somebody looks up works at an address and sees them again while filing', {
+  tags: ['long'],
+  timeout: 60_000,
+}, async () => {
   const { page, context, faults } = await openWatched(browser, portal.origin)
   await page.goto(`${portal.origin}${workPaths.list('ru', 'synaqqala')}`)
   const address = page.getByRole('combobox', { name: 'Ваш адрес' })
@@ -57,4 +60,4 @@ test('somebody looks up works at an address and sees them again while filing', a
   expect(await page.locator('.hint').first().textContent()).toContain('Укладка асфальта')
   expect(faults()).toEqual([])
   await context.close()
-}, 60_000)
+})

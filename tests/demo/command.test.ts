@@ -34,7 +34,7 @@ async function demo(...args: string[]): Promise<Ended> {
   )
 }
 
-test('--help says what there is, and touches nothing', async () => {
+test('--help says what there is, and touches nothing', { tags: ['long'] }, async () => {
   const { code, out, err } = await demo('--help')
   expect({ code, err }).toEqual({ code: 0, err: '' })
   for (const option of ['--complaints', '--seed', '--city', '--until']) expect(out).toContain(option)

@@ -38,7 +38,10 @@ async function digest({ pool }: Deps): Promise<string> {
   return createHash('sha256').update(JSON.stringify(rows)).digest('hex')
 }
 
-test('the same in another database, in one sitting or after being cut off', async () => {
+test('the same in another database, in one sitting or after being cut off', {
+  tags: ['long'],
+  timeout: 60_000,
+}, async () => {
   const aksu = await first.demoCity('aksu')
   expect(await writeDemoComplaints(first.deps, aksu, run, { batchSize })).toBe(run.count)
 
@@ -57,9 +60,9 @@ test('the same in another database, in one sitting or after being cut off', asyn
 
   expect(await digest(second.deps)).toBe(await digest(first.deps))
   expect(await writeDemoComplaints(second.deps, again, run)).toBe(0)
-}, 60_000)
+})
 
-test('numbers that others hold are drawn anew', async () => {
+test('numbers that others hold are drawn anew', { tags: ['long'], timeout: 60_000 }, async () => {
   const almaty = await first.demoCity('almaty')
   const small: DemoRun = { seed: 9, count: 40, until: run.until }
   await writeDemoComplaints(first.deps, almaty, small)
@@ -76,7 +79,7 @@ test('numbers that others hold are drawn anew', async () => {
   expect(others.slice(1)).toEqual(numbers.slice(1))
   expect(others[0]).not.toBe(held)
   expect(others[0]?.slice(0, 4)).toBe(held.slice(0, 4))
-}, 60_000)
+})
 
 test('what is written is what its history says', async () => {
   expect((await checkProjections(first.deps.pool)).faults).toEqual([])

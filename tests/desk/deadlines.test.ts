@@ -356,7 +356,7 @@ describe('what ends, joins and begins again', () => {
     expect(await dueOn(filed)).toBe(resident)
   })
 
-  test('merging and parting leave both terms as they were', async () => {
+  test('merging and parting leave both terms as they were', { tags: ['long'] }, async () => {
     const main = await fileOne(portal)
     await at('2026-03-12')
     const filed = await fileOne(portal)
@@ -367,7 +367,9 @@ describe('what ends, joins and begins again', () => {
     expect(await dueOn(filed)).toBe(before)
   })
 
-  test('a part that is split off has a term of its own, the rest keeps its own', async () => {
+  test('a part that is split off has a term of its own, the rest keeps its own', {
+    tags: ['long'],
+  }, async () => {
     const filed = await fileOne(portal, { email: 'aigul@example.kz' })
     await runJobs(portal)
     await at('2026-03-13')
@@ -399,7 +401,7 @@ describe('what ends, joins and begins again', () => {
     expect((await request(portal.app).get(href).expect(200)).text).toContain('не работает отопление')
   })
 
-  test('a reopened complaint has a new term from the day it was reopened', async () => {
+  test('a reopened complaint has a new term from the day it was reopened', { tags: ['long'] }, async () => {
     const filed = await fileOne(portal)
     await at('2026-03-20')
     await done(executor, filed, 'answer', { outcome: 'explained', text: answer })

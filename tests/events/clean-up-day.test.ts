@@ -29,7 +29,9 @@ async function signedIn(role: string): Promise<Watched> {
   return window
 }
 
-test('somebody signs up on a phone, the office checks them in, the results stand at the complaint', async () => {
+test('somebody signs up on a phone, the office checks them in, the results stand at the complaint', {
+  tags: ['long'],
+}, async () => {
   const complaint = await file(portal)
   const { id } = await portal.deps.db.complaint.findUniqueOrThrow({ where: { number: complaint.number } })
   const event = await plantEvent(portal, { complaintIds: [id], places: 10 })

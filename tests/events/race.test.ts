@@ -92,7 +92,7 @@ describe('many at once', () => {
     await check({ people: 120, places: 30, clients: 20 })
   })
 
-  test('leave at once, and the next in line get their places, each once', async () => {
+  test('leave at once, and the next in line get their places, each once', { tags: ['long'] }, async () => {
     const event = await check({ people: 40, places: 20, clients: 10 })
     const { deps } = portal
     const given = await deps.db.eventSignUp.findMany({ where: { eventId: event, state: 'given' } })

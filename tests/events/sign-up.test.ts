@@ -88,7 +88,9 @@ describe('a sign-up', () => {
     expect(await stored(event)).toEqual([])
   })
 
-  test('sent twice is one; another form of the same address is answered as one of a new address', async () => {
+  test('sent twice is one; another form of the same address is answered as one of a new address', {
+    tags: ['long'],
+  }, async () => {
     const event = await plantEvent(portal, { places: null })
     const path = eventPaths.signUp('ru', slug, event)
     const form = await get(path)

@@ -14,6 +14,7 @@ afterEach(async () => {
 
 describe('filing while the portal and its database are killed with -9', () => {
   it('keeps every acknowledged complaint whole, and a repeat makes no second one', {
+    tags: ['long'],
     timeout: 300_000,
   }, async () => {
     portal = await createPortalUnderFire()

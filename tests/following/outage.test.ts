@@ -39,7 +39,10 @@ const passTime = () =>
     `UPDATE pgboss.job SET start_after = now() - interval '1 second' WHERE state = 'retry'`,
   )
 
-test('the queue itself carries mails over an hour without a mail server, and each arrives once', async () => {
+test('the queue itself carries mails over an hour without a mail server, and each arrives once', {
+  tags: ['long'],
+  timeout: 40_000,
+}, async () => {
   const { deps, cast } = portal
   await inTransaction(deps.db, async (tx) => {
     const place = { email: 'follower@example.kz', lang: 'ru', at: deps.now().epochMilliseconds } as const
@@ -68,4 +71,4 @@ test('the queue itself carries mails over an hour without a mail server, and eac
   await passTime()
   await expect.poll(waiting, { timeout: 10_000, interval: 100 }).toEqual([])
   expect(smtp.arrived.map(({ to }) => to).sort()).toEqual(['follower@example.kz', 'reporter@example.kz'])
-}, 40_000)
+})

@@ -243,7 +243,9 @@ describe('news', () => {
     expect(newsTo('all@example.kz')).toHaveLength(1)
   })
 
-  test('nothing is lost and nothing comes twice when the mail server is away for an hour', async () => {
+  test('nothing is lost and nothing comes twice when the mail server is away for an hour', {
+    tags: ['long'],
+  }, async () => {
     await portal.deps.db.subscription.deleteMany()
     await follow({ category: 'heating' }, { email: 'patient@example.kz', category: 'heating' })
     smtp.state = 'down'

@@ -50,7 +50,10 @@ async function staffPage(email: string): Promise<Page> {
   return context.newPage()
 }
 
-test('find how to do it, miss it, ask, be told, and read it without a network', async () => {
+test('find how to do it, miss it, ask, be told, and read it without a network', {
+  tags: ['long'],
+  timeout: 120_000,
+}, async () => {
   const { page } = resident
   await page.goto(origin + guidePaths.list('ru', slug))
   await page.fill('main input[name="q"]', 'потерял ключи от подъезда')
@@ -110,4 +113,4 @@ test('find how to do it, miss it, ask, be told, and read it without a network', 
   server.close()
   await page.reload()
   expect(await page.textContent('h1')).toBe('Потерял ключи от подъезда')
-}, 120_000)
+})

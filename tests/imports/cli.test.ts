@@ -64,7 +64,7 @@ const rows = (count: number) =>
   )
 
 describe('npm run import', () => {
-  it('explains itself', async () => {
+  it('explains itself', { tags: ['long'] }, async () => {
     const { code, out } = await run('--help')
     expect(code).toBe(0)
     for (const word of ['--city', '--map', '--check', '--create', '--report', 'Open311']) {
@@ -99,7 +99,7 @@ describe('npm run import', () => {
   it.each(refusals.slice(2, 3))('with %s says it in one sentence', isOneSentence)
   it.each(refusals.toSpliced(2, 1))('with %s says it in one sentence', { tags: ['long'] }, isOneSentence)
 
-  it('shows progress, lists what is unknown and ends with a summary', async () => {
+  it('shows progress, lists what is unknown and ends with a summary', { tags: ['long'] }, async () => {
     const file = await csvFile('few.csv', `${rows(2100)}few,2025-11-10,,,,,Ghosts,,Roads,,,\n`)
     const { code, out, err } = await run(
       '--city',
@@ -117,7 +117,7 @@ describe('npm run import', () => {
     expect(kept[0]?.n, 'figures are fresh').toBeGreaterThan(0)
   })
 
-  it('keeps the good rows and still succeeds when some are bad', async () => {
+  it('keeps the good rows and still succeeds when some are bad', { tags: ['long'] }, async () => {
     const file = await csvFile('bad.csv', rows(3).replace('2025-11-10T10:00:00Z', 'soon'))
     const { code, out } = await run('--city', 'basqaqala', '--check', file)
     expect(code).toBe(0)

@@ -479,7 +479,9 @@ describe('an import that is repeated', () => {
     })
   })
 
-  it('at the same moment waits a little for the first, then says why it cannot be', async () => {
+  it('at the same moment waits a little for the first, then says why it cannot be', {
+    tags: ['long'],
+  }, async () => {
     const csv = open311Csv([{ ...base, service_request_id: 'same' }])
     const { deps, cast } = importing.portal
     const other = await deps.pool.connect()

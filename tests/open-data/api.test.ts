@@ -130,7 +130,7 @@ describe('API v1', () => {
     expect(offices.body).toEqual(table.body)
   })
 
-  test('loses and repeats no complaint while others come in', async () => {
+  test('loses and repeats no complaint while others come in', { tags: ['long'] }, async () => {
     for (let index = 0; index < 23; index++) await file(portal, { text: `Тізімге арналған шұңқыр ${index}` })
     const before = await portal.deps.db.complaint.count({ where: { shown: true } })
     const seen: string[] = []

@@ -159,7 +159,10 @@ describe('a snapshot that was wrong', () => {
 })
 
 describe('a dump while complaints are filed', () => {
-  test('is of one moment: all files and all figures know the same complaints', async () => {
+  test('is of one moment: all files and all figures know the same complaints', {
+    tags: ['long'],
+    timeout: 60_000,
+  }, async () => {
     let going = true
     const filing = (async () => {
       for (let index = 0; going && index < 30; index++)
@@ -178,7 +181,7 @@ describe('a dump while complaints are filed', () => {
     }
     going = false
     await filing
-  }, 60_000)
+  })
 })
 
 describe('the catalogue', () => {

@@ -99,7 +99,9 @@ describe('5: what is refused', () => {
     await refusedWith(400, { jurisdiction_id: '' })
   })
 
-  test('no place, half a point, no degrees, beyond the earth, outside the city: 400', async () => {
+  test('no place, half a point, no degrees, beyond the earth, outside the city: 400', {
+    tags: ['long'],
+  }, async () => {
     const nowhere = { lat: '', long: '' }
     await refusedWith(400, nowhere)
     await refusedWith(400, { ...nowhere, address_id: '4711' })

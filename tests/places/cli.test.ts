@@ -26,7 +26,7 @@ async function file(name: string, content: string): Promise<string> {
   return written
 }
 
-test('streets: what was done, and every bad row with its line', async () => {
+test('streets: what was done, and every bad row with its line', { tags: ['long'] }, async () => {
   const list = await file(
     'streets.csv',
     'kind,name_kk,name_ru,former_names\nstreet,Арай,Арай,\npalace,Сарай,Сарай,\n',

@@ -17,7 +17,9 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-test('files go to the bucket and back, a broken run goes on, and rot is told and left', async () => {
+test('files go to the bucket and back, a broken run goes on, and rot is told and left', {
+  tags: ['long'],
+}, async () => {
   const bucket = createS3Store(server.settings)
   const dataDir = await temporaryFolder()
   const disk = createDiskStore({ dataDir })
@@ -53,7 +55,7 @@ test('files go to the bucket and back, a broken run goes on, and rot is told and
   expect(await keysOf(elsewhere)).toEqual(keys.slice(10).filter((key) => key !== rotten))
 })
 
-test('the command moves what it is told to and names what is missing', async () => {
+test('the command moves what it is told to and names what is missing', { tags: ['long'] }, async () => {
   const dataDir = await temporaryFolder()
   await createDiskStore({ dataDir }).put(Buffer.from('one photo'))
   const run = async (env: Record<string, string>, ...args: string[]) => {

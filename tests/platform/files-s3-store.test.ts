@@ -35,7 +35,7 @@ fileStoreContract(async () => ({ store: createS3Store(server.settings), fileOf, 
 describe('in a bucket', () => {
   const quick = () => createS3Store({ ...server.settings, answerMs: 600 })
 
-  test('lists more keys than fit on one page', async () => {
+  test('lists more keys than fit on one page', { tags: ['long'] }, async () => {
     const store = createS3Store(server.settings)
     const { key } = await store.put(photo)
     const metadata = server.fileOf(nameOf(key)).replace(/object$/, 'metadata.json')
@@ -92,7 +92,9 @@ describe('in a bucket', () => {
     expect(await objects()).toHaveLength(1)
   })
 
-  test('a large file passes, one beyond all that the portal takes is refused', async () => {
+  test('a large file passes, one beyond all that the portal takes is refused', {
+    tags: ['long'],
+  }, async () => {
     const store = createS3Store(server.settings)
     const bytes = Buffer.alloc(20_000_000, 'street')
     expect(await store.check((await store.put(bytes)).key)).toBe('ok')

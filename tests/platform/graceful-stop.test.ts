@@ -40,7 +40,9 @@ async function running() {
   return { portal, port, at: (page: string) => `http://127.0.0.1:${port}${page}` }
 }
 
-test('it says so at once, goes on answering, finishes a slow upload, and takes no more connections', async () => {
+test('it says so at once, goes on answering, finishes a slow upload, and takes no more connections', {
+  tags: ['long'],
+}, async () => {
   const { portal, port, at } = await running()
   expect((await fetch(at('/readyz'))).status).toBe(200)
 

@@ -94,7 +94,7 @@ describe('the child process', () => {
     expect(await testWorker().process(file)).toMatchObject({ ok: true })
   })
 
-  test('ends when it has had nothing to do for a while', async () => {
+  test('ends when it has had nothing to do for a while', { tags: ['long'] }, async () => {
     const worker = testWorker({ idleMs: 50 })
     await worker.process(await photo())
     const pid = onlyPid(worker)

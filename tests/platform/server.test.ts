@@ -156,7 +156,9 @@ test.each([
   expect(leftProcesses()).toEqual([])
 })
 
-test('kill -9: the database server ends as well, and the next start is as quick as ever', async () => {
+test('kill -9: the database server ends as well, and the next start is as quick as ever', {
+  tags: ['long'],
+}, async () => {
   startBefore()
   const first = await runUntilReady()
   first.child.kill('SIGKILL')
@@ -222,7 +224,7 @@ describe('stopping', () => {
     expect(leftProcesses()).toEqual([])
   })
 
-  test('a second Ctrl-C ends it at once', async () => {
+  test('a second Ctrl-C ends it at once', { tags: ['long'] }, async () => {
     const { child, ended } = await runUntilReady()
     await halfRequest()
     child.kill('SIGINT')
@@ -277,7 +279,7 @@ test.skipIf(oldNode === undefined)('an old Node (only where there is one) is tol
   expect(output()).toMatch(/^The portal needs Node 24 or newer, this is [\d.]+\. If npm left out [^\n]+\n$/)
 })
 
-test('the data folder cannot be written', async () => {
+test('the data folder cannot be written', { tags: ['long'] }, async () => {
   await writeFile(path.join(home, 'file'), '')
   const { ended, output } = run({ DATA_DIR: path.join(home, 'file/data') })
   expect(await ended).toBe(1)

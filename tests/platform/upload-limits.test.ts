@@ -44,7 +44,7 @@ describe('a form beyond all measure', () => {
     await expectClean(portal, open)
   })
 
-  test('is not read for ever', async () => {
+  test('is not read for ever', { tags: ['long'] }, async () => {
     const [portal, open] = [await portalWithForm(images, { max: 1 }), await openFiles()]
     const endless = body(filePart(Buffer.alloc(120_000_000)))
     expect(await send(portal.port, { body: endless, contentLength: 1e12 })).toBe('closed')

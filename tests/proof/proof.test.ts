@@ -250,7 +250,7 @@ describe('the verifier names what was', () => {
   })
 })
 
-test('the command checks files without the portal', async () => {
+test('the command checks files without the portal', { tags: ['long'] }, async () => {
   const { number, secretToken } = await file(portal)
   await takeCheckpoints(portal.deps)
   const [key] = (await checkpoints()).publicKeys

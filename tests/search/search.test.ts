@@ -134,7 +134,7 @@ describe('ways around', () => {
     await search(q).expect(200)
   })
 
-  it('stops what takes too long with a sentence', async () => {
+  it('stops what takes too long with a sentence', { tags: ['long'] }, async () => {
     const { pool } = portal.deps
     const client = await pool.connect()
     try {

@@ -96,7 +96,9 @@ describe('a talk with the bot', () => {
     expect(first).toContain('№')
   })
 
-  test('takes words for a place, an album as one message, and at most five photos', async () => {
+  test('takes words for a place, an album as one message, and at most five photos', {
+    tags: ['long'],
+  }, async () => {
     const person = someone('kk')
     await person.says('/start')
     await person.presses('lang:kk')

@@ -129,7 +129,7 @@ describe('words with a canary', () => {
     expect(shown).toBeGreaterThan(60)
   }, 60_000)
 
-  test('do no harm on any page of staff', async () => {
+  test('do no harm on any page of staff', { tags: ['long'], timeout: 60_000 }, async () => {
     const faults: string[] = []
     for (const { path, name } of await staffPages(portal, city)) {
       const res = await executor.get(path)
@@ -137,7 +137,7 @@ describe('words with a canary', () => {
       if (name.startsWith('desk')) expect(res.text, name).toContain('canary-y')
     }
     expect(faults).toEqual([])
-  }, 60_000)
+  })
 
   test('do no harm in tables, feeds and data', async () => {
     const files = routes.filter(({ path, access }) => /\.(csv|json|atom)$/.test(path) && access === 'public')
@@ -168,7 +168,7 @@ describe('words with a canary', () => {
     }
   })
 
-  test('do no harm in a browser with scripts', async () => {
+  test('do no harm in a browser with scripts', { tags: ['long'] }, async () => {
     const { page, faults, foreign, context } = await openWatched(chromium, portal.origin, { width: 1280 })
     for (const path of [complaintPaths.map('ru', 'synaqqala'), complaintPaths.new('ru', 'synaqqala')]) {
       await page.goto(portal.origin + path, { waitUntil: 'networkidle' })

@@ -46,7 +46,7 @@ test('the routes that open with a password alone are these', () => {
   ])
 })
 
-test('every other staff route leads to the second factor', async () => {
+test('every other staff route leads to the second factor', { tags: ['long'] }, async () => {
   const closed = routes.filter((route) => typeof route.access === 'object' && !isEntering(route))
   expect(closed.length).toBeGreaterThan(40)
   const open: string[] = []

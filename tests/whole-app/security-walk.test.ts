@@ -117,7 +117,7 @@ describe('odd parameters', () => {
     `q=${encodeURIComponent("'); SELECT pg_sleep(9); --")}&sort=${encodeURIComponent('(SELECT pg_sleep(9))')}`,
   ]
 
-  test('are no fault of ours in any address', () => faultless(odd.slice(3, 4)), 60_000)
+  test('are no fault of ours in any address', { timeout: 60_000 }, () => faultless(odd.slice(3, 4)))
 
   test('are no fault of ours in any address, whatever they are', { tags: ['long'] }, () => faultless(odd))
 
@@ -133,7 +133,10 @@ describe('odd parameters', () => {
     expect(faults).toEqual([])
   }
 
-  test('nor in any form, doubled, nested or named like a part of every object', async () => {
+  test('nor in any form, doubled, nested or named like a part of every object', {
+    tags: ['long'],
+    timeout: 120_000,
+  }, async () => {
     const body =
       'text=a&text=b&email=a&email=b&office=1&office=2&act=x&act=y&lang=ru&lang=kk&id=1&status=closed&version=1&version=2' +
       '&__proto__=1&constructor=2&text[not]=&reason=%00&reason=%00&form_key=1&secret_hash=2&city_id=1&cityId=1&open=false'
@@ -145,7 +148,7 @@ describe('odd parameters', () => {
       if (status >= 500) faults.push(`${route.path}: ${status}`)
     }
     expect(faults).toEqual([])
-  }, 120_000)
+  })
 })
 
 describe('who a request says it came through', () => {

@@ -291,7 +291,7 @@ describe('two starts on one folder', () => {
     expect(await query(winners[0]?.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
   })
 
-  test('commands find the server of a running portal', async () => {
+  test('commands find the server of a running portal', { tags: ['long'] }, async () => {
     expect(await findRunning(dataDir)).toBeUndefined()
     const { url } = await startChild()
     expect(await findRunning(dataDir)).toBe(url)
@@ -393,7 +393,9 @@ describe.skipIf(!isRoot)('as root (only root can try it)', () => {
     expect(/Groups:([^\n]*)/.exec(status)?.[1]?.trim()).toBe('')
   })
 
-  test('a folder only root can enter: the cluster lies elsewhere, closed to others, and is found again', async () => {
+  test('a folder only root can enter: the cluster lies elsewhere, closed to others, and is found again', {
+    tags: ['long'],
+  }, async () => {
     await chmod(home, 0o700)
     const { url, folder, stop } = await startEmbedded(dataDir, { durable: false })
     cleanUp.push(() => rm(path.dirname(folder), { recursive: true, force: true }))
@@ -432,7 +434,9 @@ describe.skipIf(!isRoot)('as root (only root can try it)', () => {
     expect(program).toMatch(/^\/var\/lib\/ashyq-qala\/postgresql-18/)
   })
 
-  test('a full disk: one sentence at the first start and at a later one, and nothing is lost', async () => {
+  test('a full disk: one sentence at the first start and at a later one, and nothing is lost', {
+    tags: ['long'],
+  }, async () => {
     const disk = path.join(home, 'disk')
     await mkdir(disk)
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=20m,mode=755', 'tmpfs', disk])

@@ -113,7 +113,9 @@ test('several processes starting at once migrate once', async () => {
   expect(results.flatMap((result) => result.applied)).toEqual(['20260101000000_first'])
 })
 
-test('a table that is busy for a moment is waited for without keeping others waiting', async () => {
+test('a table that is busy for a moment is waited for without keeping others waiting', {
+  tags: ['long'],
+}, async () => {
   await addMigration('20260101000000_table', 'CREATE TABLE busy (id int)')
   await migrate(database.url, folder)
   await addMigration('20260102000000_column', 'ALTER TABLE busy ADD COLUMN name text')

@@ -49,7 +49,7 @@ async function openAs(as: OpenOptions['as'], env: Record<string, string> = {}, s
   return database
 }
 
-test('a command works beside a running portal, which stays', async () => {
+test('a command works beside a running portal, which stays', { tags: ['long'] }, async () => {
   const portal = await openAs('portal')
   const command = await openAs('command')
   await command.db.rateLimit.create({ data: { key: 'from the command' } })
@@ -90,7 +90,7 @@ test('a command started together with the portal waits until the database is the
   expect(command.url).toBe(portal.url)
 })
 
-test('DATABASE_URL takes the place of all this', async () => {
+test('DATABASE_URL takes the place of all this', { tags: ['long'] }, async () => {
   const { url, drop } = await createEmptyDatabase()
   const { db, close } = await openAs('portal', { DATABASE_URL: url })
   expect(await db.complaint.count()).toBe(0)

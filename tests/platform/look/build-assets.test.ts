@@ -24,7 +24,7 @@ describe('the built files', () => {
     expect(await buildAssets()).toEqual({ manifest, built: false })
   })
 
-  it('may be built by several at once', async () => {
+  it('may be built by several at once', { tags: ['long'] }, async () => {
     const root = mkdtempSync(join(tmpdir(), 'look-'))
     cpSync(join(project, 'src/client'), join(root, 'src/client'), { recursive: true })
     symlinkSync(join(project, 'node_modules'), join(root, 'node_modules'))
