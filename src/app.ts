@@ -20,7 +20,6 @@ import { gallery } from './gallery.ts'
 import { inLane } from './platform/db/lane.ts'
 import type { Deps } from './platform/deps.ts'
 import { door } from './platform/http/admission.ts'
-import { refuseDoubled } from './platform/http/doubled.ts'
 import { type Access, type Feature, mountRoutes, type Route, type Webhook } from './platform/http/route.ts'
 import { sameSiteWrites } from './platform/http/same-site.ts'
 import { securityHeaders } from './platform/http/security-headers.ts'
@@ -65,7 +64,6 @@ export function createApp(deps: Deps, offered: readonly Feature[] = features): E
   // The longest form is the profile of a city: numbers, groups and links in three languages.
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 300 }))
   app.use(withoutTracking)
-  app.use(refuseDoubled)
   app.use(deps.pages.answer)
   const mounting = { guard: guards(deps), around: inOwnCities, door: (route: Route) => door(deps, route) }
   for (const feature of offered) {

@@ -134,7 +134,7 @@ describe('odd parameters', () => {
 
   test('a name that is given twice is refused everywhere', async () => {
     const faults: string[] = []
-    for (const route of routes.filter(({ path }) => !path.startsWith('/open311/'))) {
+    for (const route of routes.filter(({ knowsDoubled }) => !knowsDoubled)) {
       const asked = request(portal.app)
         [route.method](`${pathOf(route)}?lang=ru&lang=ru`)
         .set(sameOrigin)

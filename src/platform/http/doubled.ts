@@ -9,15 +9,11 @@ class Doubled extends Error {
   }
 }
 
-/** GeoReport v2 knows lists as a name that comes several times. */
-const ofLists = /^\/open311\/v2\//
-
 /**
  * Refuses addresses and forms that name something twice; no page of ours asks for that. Forms with photos are read later:
  * there it counts as not sent (upload.ts).
  */
 export const refuseDoubled: RequestHandler = (req, _res, next) => {
-  if (ofLists.test(req.path)) return next()
   const given: unknown[] = [req.query, req.body]
   const isDoubled = given.some((fields) => Object.values(fields ?? {}).some((value) => Array.isArray(value)))
   next(isDoubled ? new Doubled() : undefined)
