@@ -24,6 +24,7 @@ import { type Access, type Feature, mountRoutes, type Route, type Webhook } from
 import { sameSiteWrites } from './platform/http/same-site.ts'
 import { securityHeaders } from './platform/http/security-headers.ts'
 import { cutSlowForms } from './platform/http/slow-forms.ts'
+import { withoutTracking } from './platform/http/tracking.ts'
 import { createRenderer } from './platform/http/views.ts'
 import { isLang, type Lang, langs } from './platform/i18n/texts.ts'
 import { createAsset, readManifest } from './platform/look/assets.ts'
@@ -62,6 +63,7 @@ export function createApp(deps: Deps, offered: readonly Feature[] = features): E
   app.use(cutSlowForms())
   // The longest form is the profile of a city: numbers, groups and links in three languages.
   app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 300 }))
+  app.use(withoutTracking)
   app.use(deps.pages.answer)
   const mounting = { guard: guards(deps), around: inOwnCities, door: (route: Route) => door(deps, route) }
   for (const feature of offered) {

@@ -12,7 +12,10 @@ export type Config = {
   databaseUrl?: string
   /** A streaming replica of it, for reading that may be some seconds old; absent = there is none. */
   databaseReplicaUrl?: string
-  /** Most connections that the pages of one process open; jobs have five more. */
+  /**
+   * Most connections that the pages of one process open: on the primary, and as many again on the replica. Beside them
+   * a web process has five for jobs and one that listens (docs/sizing.md).
+   */
   databaseConnections: number
   /** Absolute path. */
   dataDir: string

@@ -11,7 +11,7 @@ import { UserError } from '../platform/user-error.ts'
 import { recover } from './restore/recover.ts'
 import { rehearse } from './restore/rehearse.ts'
 import { restoreInto } from './restore/restore-into.ts'
-import { backupAt, refuseDamaged, secretKeyFor } from './restore/source.ts'
+import { backupAt, refuseDamaged, secretKeyFor, signersOf } from './restore/source.ts'
 import { printVerdict } from './restore/verdict.ts'
 import { runCommand } from './run-command.ts'
 
@@ -27,7 +27,10 @@ Usage: npm run restore -- --from FOLDER/BACKUP [--into DATA_DIR | --into postgre
 --verify    afterwards counts rows, follows every hash chain and signature, counts the figures anew and reads every
             photo; prints a verdict
 --ledger    a list of acknowledged complaints (the number last in each line); prints which are not there
---lost-key  restores although the secret key is lost: contacts of residents can never be read again
+--lost-key  restores although the secret key is lost: contacts of residents can never be read again; who has signed the
+            backup is then only compared with --key
+--key       the public key (43 characters, printed by each backup and in /checkpoints.json) that must have signed the
+            backup; without it the one of the secret key
 --wal       with a base copy: the archive of the log, which is played back
 --until     to this moment and not further, like 2026-11-22T10:41:00Z; without it to the end of the archive
 --rehearse  restores into a database of its own in a temporary folder, verifies, removes it and notes down that it went
@@ -48,6 +51,7 @@ await runCommand(HELP, async () => {
       wal: { type: 'string' },
       until: { type: 'string' },
       'lost-key': { type: 'boolean', default: false },
+      key: { type: 'string' },
       rehearse: { type: 'boolean', default: false },
     },
   })
@@ -61,7 +65,13 @@ await runCommand(HELP, async () => {
   const config = configFor(values.into)
   const secretKey = values['lost-key'] ? await loadSecretKey(config) : await secretKeyFor(config, manifest)
   console.error('Comparing the backup with its manifest')
-  await refuseDamaged(folder, manifest)
+  const signers = values.key === undefined ? undefined : [values.key]
+  await refuseDamaged(folder, manifest, signers ?? (values['lost-key'] ? undefined : signersOf(secretKey)))
+  if (values['lost-key'] && signers === undefined) {
+    console.error(
+      `Signed with the key ${manifest.publicKey}. Nothing here says that it was the key of the portal: compare it with one that others have kept (/checkpoints.json), or give that by --key.`,
+    )
+  }
   await restoreInto(
     { config, secretKey, folder, manifest, keyIsLost: values['lost-key'] },
     async (restored) => {

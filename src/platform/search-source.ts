@@ -47,7 +47,9 @@ export type SearchSource = {
   /** Stands in the address of its tab. */
   name: string
   label: TextKey
-  /** Reads what it keeps in memory: the search holds a connection later, and no work may ask for a second. */
-  ready?(cityId: number): Promise<unknown>
-  find(asked: SearchAsked): Promise<SearchFound>
+  /**
+   * Reads what it keeps in memory and gives the search over that. The search holds a connection, and no work may ask for
+   * a second one: what it has read by then is all it has besides `client`.
+   */
+  ready(cityId: number): Promise<(asked: SearchAsked) => Promise<SearchFound>>
 }

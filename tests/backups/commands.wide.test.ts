@@ -1,12 +1,16 @@
 /** @module-tag long */
 
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { projectDir } from '../../src/config.ts'
+import { loadConfig, projectDir } from '../../src/config.ts'
+import { signManifest } from '../../src/features/backups/seal-manifest.ts'
+import { readManifest, writeManifest } from '../../src/platform/backup/manifest.ts'
+import { deriveKeys } from '../../src/platform/crypto/keys.ts'
+import { openDatabase } from '../../src/platform/db/open-database.ts'
 
 /** The commands as they are typed, with an embedded database of their own. */
 
@@ -66,6 +70,24 @@ test('a rehearsal says in one line how it went, and leaves nothing behind', asyn
 
   const keyless = await run('restore', ['--rehearse', '--from', to], { SECRET_KEY: 'x'.repeat(43) })
   expect(keyless).toMatchObject({ code: 1, said: expect.stringContaining('FAILED') })
+})
+
+test('a rehearsal that the database refuses is noted down as one that failed', async () => {
+  const odd = path.join(home, 'odd')
+  await cp(to, odd, { recursive: true })
+  const [name = ''] = (await readdir(odd)).filter((one) => one.endsWith('Z'))
+  const { publicKey: _, signature: __, ...manifest } = await readManifest(path.join(odd, name))
+  const tables = manifest.tables.map((table) => ({ ...table, columns: table.columns.map(() => 'nowhere') }))
+  const keys = deriveKeys((await readFile(path.join(dataDir(), 'secret.key'), 'utf8')).trim())
+  await writeManifest(path.join(odd, name), signManifest(keys, { ...manifest, tables }))
+  const rehearsed = await run('restore', ['--rehearse', '--from', odd])
+  expect(rehearsed).toMatchObject({ code: 1, said: expect.stringContaining('the database refused it (42') })
+  const config = loadConfig({ NODE_ENV: 'test', DATA_DIR: dataDir() })
+  const database = await openDatabase(config, { as: 'command' })
+  const last = await database.db.backupRun.findFirst({ orderBy: { endedAt: 'desc' } })
+  await database.close()
+  expect(last).toMatchObject({ kind: 'rehearsal', succeeded: false })
+  expect(last?.remark).toContain('the database refused it (42')
 })
 
 test.each([

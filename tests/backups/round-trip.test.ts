@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, unlink, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { Readable } from 'node:stream'
 import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { secretKeyFor } from '../../src/cli/restore/source.ts'
@@ -16,14 +17,18 @@ import {
   takeBackup,
   thinBackups,
 } from '../../src/features/backups/index.ts'
+import { signManifest } from '../../src/features/backups/seal-manifest.ts'
 import { eraseOwnData } from '../../src/features/complaints/actions/own-data.ts'
 import { sweepFiles } from '../../src/features/complaints/actions/sweep-files.ts'
 import { newNumber } from '../../src/features/complaints/index.ts'
 import { dumpFolders } from '../../src/features/open-data/index.ts'
 import { filesLock } from '../../src/platform/backup/files-lock.ts'
-import { backupsIn, readManifest } from '../../src/platform/backup/manifest.ts'
-import { linesOf } from '../../src/platform/backup/packed-file.ts'
+import { namedFiles } from '../../src/platform/backup/folders.ts'
+import { loadTables } from '../../src/platform/backup/load-tables.ts'
+import { backupsIn, readManifest, writeManifest } from '../../src/platform/backup/manifest.ts'
+import { linesOf, packFile } from '../../src/platform/backup/packed-file.ts'
 import { poolIn } from '../../src/platform/backup/stored-files.ts'
+import { deriveKeys } from '../../src/platform/crypto/keys.ts'
 import { unseal } from '../../src/platform/crypto/seal.ts'
 import { withAdvisoryLock } from '../../src/platform/db/advisory-lock.ts'
 import { diskPathOf } from '../../src/platform/files/disk-store.ts'
@@ -58,17 +63,17 @@ afterAll(async () => {
 })
 
 /** Open data of a month, which is kept for ever; answers its id. */
-async function plantMonth({ deps, cast }: Portal): Promise<string> {
+async function plantMonth({ deps, cast }: Portal, no = 1): Promise<string> {
   const id = randomUUID()
   const at = new Date('2026-03-01T00:00:00Z')
   const rest = {
     period: '2026-02',
-    no: 1,
+    no,
     takenAt: at,
     asOf: at,
     method: '1',
     files: [],
-    hash: Buffer.alloc(32),
+    hash: Buffer.alloc(32, no),
   }
   await deps.db.openDump.create({ data: { id, cityId: cast.city.id, kind: 'month', ...rest } })
   const folder = dumpFolders(deps.config).folderOf(id)
@@ -129,6 +134,8 @@ describe('a backup that is restored', () => {
       const { dataDir } = deps.config
       const again = { databaseUrl: place, files: deps.files, dataDir, makeQueues: async () => undefined }
       await expect(restoreBackup({ folder, manifest, ...again })).rejects.toThrow(/not empty/)
+      // also when it was empty a moment ago
+      await expect(loadTables(place, folder, manifest)).rejects.toThrow(/not empty/)
     })
   })
 
@@ -189,6 +196,22 @@ describe('a damaged backup is refused by name', () => {
       /manifest\.json was changed/,
     ],
     [
+      'a manifest by somebody else',
+      async (folder) => {
+        const { publicKey: _, signature: __, ...rest } = taken.manifest
+        await writeManifest(folder, signManifest(deriveKeys('x'.repeat(43)), { ...rest, startedAt: 1 }))
+      },
+      /signed with the key \S+, which is not that of the portal/,
+    ],
+    [
+      'a manifest that names a file elsewhere',
+      async (folder) => {
+        const { stored, ...rest } = taken.manifest
+        await writeManifest(folder, { ...rest, stored: { ...stored, file: '../files.txt.zst' } })
+      },
+      /names a file that is none of a backup/,
+    ],
+    [
       'a missing photo',
       async (folder) => unlink(diskPathOf(path.dirname(folder), await firstKey())),
       /photo or paper [0-9a-f]{64} is missing/,
@@ -203,18 +226,36 @@ describe('a damaged backup is refused by name', () => {
     expect(await refusalOf(portal, folder)).toMatch(sentence)
   })
 
-  const firstKey = async (): Promise<string> => {
-    for await (const key of linesOf(taken.folder, taken.manifest.stored)) return key
-    throw new Error('no photo in the backup')
-  }
+  test.each([
+    '/etc/cron.d/x',
+    '../../x',
+    'a/../../x',
+    'open-data/./x',
+    'open-data/x\0y',
+    'x',
+    'a//b',
+  ])('a list that leads to %j', async (place) => {
+    const folder = await mkdtemp(path.join(to, 'list-'))
+    const listed = await packFile(folder, 'folders.txt.zst', Readable.from([`${'a'.repeat(64)} ${place}\n`]))
+    await expect(namedFiles(folder, listed).next()).rejects.toThrow(/names a place that is none/)
+  })
 })
 
-test('a second backup copies only new photos and leaves the first alone; thinning takes it away as a whole', {
+const firstKey = async (): Promise<string> => {
+  for await (const key of linesOf(taken.folder, taken.manifest.stored)) return key
+  throw new Error('no photo in the backup')
+}
+
+test('a second backup copies new and rotten photos and leaves the first alone; thinning takes it away as a whole', {
   tags: ['long'],
 }, async () => {
   portal.setNow('2026-03-30T12:00:00Z')
+  await flipByte(diskPathOf(to, await firstKey()))
+  const elsewhere = await plantMonth(portal, 2)
+  await rm(dumpFolders(portal.deps.config).folderOf(elsewhere), { recursive: true })
   const again = await takeBackup(portal.deps, to)
-  expect([again.copied, again.manifest.stored.count]).toEqual([0, taken.manifest.stored.count])
+  expect([again.copied, again.manifest.stored.count]).toEqual([1, taken.manifest.stored.count])
+  expect(again.absent).toEqual([elsewhere])
   expect(await checkBackup(taken.folder, await readManifest(taken.folder))).toEqual([])
 
   await mkdir(path.join(to, '20260401T000000Z'))

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { type RestoredPortal, restoreAt } from '../../src/cli/restore/restore-into.ts'
-import { refuseDamaged, secretKeyFor } from '../../src/cli/restore/source.ts'
+import { refuseDamaged, secretKeyFor, signersOf } from '../../src/cli/restore/source.ts'
 import { readManifest } from '../../src/platform/backup/manifest.ts'
 import { createEmptyDatabase } from '../support/database.ts'
 import type { Portal } from '../support/portal.ts'
@@ -20,7 +20,7 @@ export async function restored<Result>(
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'ashyq-restored-'))
   try {
     const manifest = await readManifest(folder)
-    await refuseDamaged(folder, manifest)
+    await refuseDamaged(folder, manifest, signersOf(secretKey))
     const config = { ...deps.config, dataDir, secretKey }
     let result: Result | undefined
     await restoreAt(

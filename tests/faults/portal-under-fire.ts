@@ -37,6 +37,10 @@ export type PortalUnderFire = {
   killWorker(): Promise<void>
   /** kill -9 of the processes that decode photos at this moment; answers how many there were. */
   killPictures(): Promise<number>
+  /** Stops all processes of a part where they stand (SIGSTOP) until `goOn`; answers how many there were. */
+  freeze(part: 'database' | 'worker' | 'pictures'): Promise<number>
+  /** What was stopped goes on; what has ended meanwhile is passed over. */
+  goOn(): void
   /** A look into the database and the store of the running portal. */
   look<Result>(work: (inside: Database & { files: FileStore }) => Promise<Result>): Promise<Result>
   close(): Promise<void>
@@ -66,6 +70,7 @@ export async function createPortalUnderFire(breakage: Breakage = {}): Promise<Po
   const port = await freePort()
   let portal: PortalProcess | undefined
   let jobs: ChildProcess | undefined
+  const frozen = new Set<number>()
   const all: Record<string, string> = {
     ...{ DATA_DIR: dataDir, PORT: String(port), ...env },
     ...(worker ? { JOBS: 'off' } : {}),
@@ -89,6 +94,25 @@ export async function createPortalUnderFire(breakage: Breakage = {}): Promise<Po
     const ended = once(ending, 'exit')
     ending.kill('SIGKILL')
     await ended
+  }
+  const decoders = () =>
+    childrenOf(portal?.child.pid ?? 0).filter((pid) => /image-child/.test(commandOf(pid)))
+  async function partsOf(part: 'database' | 'worker' | 'pictures'): Promise<number[]> {
+    if (part === 'pictures') return decoders()
+    if (part === 'worker') return jobs?.pid === undefined ? [] : [jobs.pid]
+    const postmaster = await postmasterOf(dataDir)
+    // First the one that could start others.
+    return [postmaster, ...childrenOf(postmaster)]
+  }
+  function goOn(): void {
+    for (const pid of frozen) {
+      try {
+        process.kill(pid, 'SIGCONT')
+      } catch {
+        // it has ended
+      }
+    }
+    frozen.clear()
   }
   async function newWorker(): Promise<void> {
     await killJobs()
@@ -122,10 +146,19 @@ export async function createPortalUnderFire(breakage: Breakage = {}): Promise<Po
     },
     killWorker: newWorker,
     async killPictures() {
-      const decoders = childrenOf(portal?.child.pid ?? 0).filter((pid) => /image-child/.test(commandOf(pid)))
-      for (const pid of decoders) process.kill(pid, 'SIGKILL')
-      return decoders.length
+      const found = decoders()
+      for (const pid of found) process.kill(pid, 'SIGKILL')
+      return found.length
     },
+    async freeze(part) {
+      const found = await partsOf(part)
+      for (const pid of found) {
+        process.kill(pid, 'SIGSTOP')
+        frozen.add(pid)
+      }
+      return found.length
+    },
+    goOn,
     async look(work) {
       const url = await findRunning(dataDir)
       if (url === undefined) throw new Error('the database does not run')
@@ -137,6 +170,7 @@ export async function createPortalUnderFire(breakage: Breakage = {}): Promise<Po
       }
     },
     async close() {
+      goOn()
       await killJobs()
       await killPortal()
       await rm(home, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 })

@@ -73,6 +73,8 @@ describe('in a bucket', () => {
     await expect(store.put(photo)).rejects.toThrow(/no answer within 600 ms|Timeout/i)
     server.state = 'up'
     await expect(store.put(photo)).rejects.toThrow(/silent a moment ago/)
+    // that nothing is taken says nothing of what is given out
+    expect(await store.check(sha256(photo))).toBe('missing')
     expect(await objects()).toEqual([])
   })
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createCache } from '../../src/platform/cache/cache.ts'
-import type { Database } from '../../src/platform/db/client.ts'
+import { withAdvisoryLock } from '../../src/platform/db/advisory-lock.ts'
+import { bounded } from '../../src/platform/db/bounded.ts'
+import { connect, type Database } from '../../src/platform/db/client.ts'
 import { inLane, type Lane, lanes, onPrimary } from '../../src/platform/db/lane.ts'
 import { connectInLanes, connectionsOf, replicaOf } from '../../src/platform/db/lane-pools.ts'
 import { inTransaction } from '../../src/platform/db/transaction.ts'
@@ -81,6 +83,20 @@ test('who keeps a connection and asks for another one is found by tests', async 
   })
 })
 
+test('a lock takes no connection of those that the work under it needs', async () => {
+  const { pool, close } = connect(database.url, { poolSize: 1 })
+  const work = () =>
+    withAdvisoryLock(pool, [7_232_099, 1], { wait: false }, async () => {
+      await pool.query('SELECT 1')
+      return withAdvisoryLock(pool, [7_232_099, 1], { wait: false }, async () => 'twice')
+    })
+  expect(await work()).toBe(null)
+  expect(await withAdvisoryLock(pool, [7_232_099, 1], { wait: true }, async () => 'free again')).toBe(
+    'free again',
+  )
+  await close()
+})
+
 describe('with a replica', () => {
   /** A server that tells what a replica tells, and refuses writes as one does. */
   async function replicaThatReplayed(place: 'all' | 'nothing of late'): Promise<string> {
@@ -121,6 +137,24 @@ describe('with a replica', () => {
       await inTransaction(both.db, (tx) => tx.$executeRaw`INSERT INTO written VALUES (2)`)
     })
     expect((await database.pool.query('SELECT x FROM written ORDER BY x')).rows).toEqual([{ x: 1 }, { x: 2 }])
+  })
+
+  test('what it breaks off half way is read once more, and then by the primary', async () => {
+    const both = open({ replicaUrl: await replicaThatReplayed('all') })
+    await expect.poll(() => reading(() => asked(both))).toBe('replica')
+    const tried: string[] = []
+    const read = reading(() =>
+      bounded(both.pool, 1_000, async (client) => {
+        const { rows } = await client.query("SELECT current_setting('default_transaction_read_only') AS on")
+        tried.push(rows[0]?.on)
+        if (tried.length < 3) {
+          await client.query("DO $$ BEGIN RAISE 'conflict with recovery' USING ERRCODE = '40001'; END $$")
+        }
+        return 'read'
+      }),
+    )
+    expect(await read).toBe('read')
+    expect(tried).toEqual(['on', 'on', 'off'])
   })
 
   test('what was changed a moment ago is loaded into a cache from the primary', async () => {

@@ -7,6 +7,7 @@ import { createApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
 import { createDeps } from '../../src/create-deps.ts'
 import { features } from '../../src/features.ts'
+import { inLane } from '../../src/platform/db/lane.ts'
 import type { Deps } from '../../src/platform/deps.ts'
 import type { Job } from '../../src/platform/http/route.ts'
 import { buildAssets } from '../../src/platform/look/build-assets.ts'
@@ -54,8 +55,8 @@ export async function openPortal({
   })
   const { db, pool, cast } = database
   const deps = createDeps({ config, db, pool, secretKey: 'k'.repeat(43), now: () => now })
-  const jobs = new Map(
-    features.flatMap((feature) => feature.jobs?.(deps) ?? []).map((job): [string, Job] => [job.name, job]),
+  const jobs = new Map<string, Job>(
+    features.flatMap((feature) => feature.jobs?.(deps) ?? []).map((job) => [job.name, inUpkeep(job)]),
   )
   await deps.jobs.start([...jobs.values()], { work: false })
   return {
@@ -73,6 +74,12 @@ export async function openPortal({
     },
   }
 }
+
+/** Then one that keeps a connection and asks for another is found: in a process there are five for all jobs. */
+const inUpkeep = (job: Job): Job => ({
+  ...job,
+  run: (payload, now) => inLane({ lane: 'upkeep', mayLag: false }, () => job.run(payload, now)),
+})
 
 /** Headers of a form that was sent from a page of the portal itself. */
 export const sameOrigin = { 'Sec-Fetch-Site': 'same-origin' } as const

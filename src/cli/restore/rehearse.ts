@@ -5,11 +5,12 @@ import { recordRun, takeBackup } from '../../features/backups/index.ts'
 import { readManifest } from '../../platform/backup/manifest.ts'
 import { toDate } from '../../platform/db/instant.ts'
 import { withScratchDatabase } from '../../platform/db/scratch-server.ts'
+import { sqlStateOf } from '../../platform/db/violation.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { UserError } from '../../platform/user-error.ts'
 import { withDeps } from '../with-deps.ts'
 import { restoreAt } from './restore-into.ts'
-import { backupAt, refuseDamaged, secretKeyFor } from './source.ts'
+import { backupAt, refuseDamaged, secretKeyFor, signersOf } from './source.ts'
 import { faultsOf, printVerdict } from './verdict.ts'
 
 /** Restores a backup into a database of its own, verifies and removes it; notes down in the portal how it went. */
@@ -22,13 +23,15 @@ export async function rehearse(from: string | undefined): Promise<void> {
         from === undefined
           ? (await takeBackup(deps, path.join(workshop, 'backups'))).folder
           : await backupAt(from)
-      const outcome = await tryOut(deps, folder, workshop)
-      const succeeded = outcome.problem === null
-      const { problem, ...sums } = outcome
-      await recordRun(deps, { kind: 'rehearsal', startedAt, succeeded, remark: problem ?? '', ...sums })
+      const { failure, ...sums } = await tryOut(deps, folder, workshop)
+      const succeeded = failure === null
+      const remark = succeeded ? '' : remarkOf(failure)
+      await recordRun(deps, { kind: 'rehearsal', startedAt, succeeded, remark, ...sums })
       const seconds = ((deps.now().epochMilliseconds - startedAt.getTime()) / 1000).toFixed(1)
-      if (problem !== null)
-        throw new UserError(`Rehearsal of ${folder} FAILED after ${seconds} s: ${problem}`)
+      if (failure !== null) {
+        const sentence = `Rehearsal of ${folder} FAILED after ${seconds} s: ${remark}`
+        throw failure instanceof UserError ? new UserError(sentence) : new Error(sentence, { cause: failure })
+      }
       console.log(
         `Rehearsal of ${folder}: restored and verified, ${sums.rows} rows and ${sums.files} files in ${seconds} s.`,
       )
@@ -38,7 +41,14 @@ export async function rehearse(from: string | undefined): Promise<void> {
   }
 }
 
-type Outcome = { problem: string | null; rows: number; files: number }
+/** What goes into the database of the portal: the message of an unexpected error may hold what somebody wrote. */
+function remarkOf(failure: Error): string {
+  if (failure instanceof UserError) return failure.message
+  const code = sqlStateOf(failure)
+  return code === undefined ? `an unexpected error (${failure.name})` : `the database refused it (${code})`
+}
+
+type Outcome = { failure: Error | null; rows: number; files: number }
 
 async function tryOut({ config: own }: Deps, folder: string, workshop: string): Promise<Outcome> {
   let sums = { rows: 0, files: 0 }
@@ -49,7 +59,7 @@ async function tryOut({ config: own }: Deps, folder: string, workshop: string): 
       files: manifest.stored.count,
     }
     const secretKey = await secretKeyFor(own, manifest)
-    await refuseDamaged(folder, manifest)
+    await refuseDamaged(folder, manifest, signersOf(secretKey))
     // Never into the bucket of the portal that runs.
     const { s3: _bucket, ...withoutBucket } = own
     const config = { ...withoutBucket, dataDir: path.join(workshop, 'data') }
@@ -59,9 +69,8 @@ async function tryOut({ config: own }: Deps, folder: string, workshop: string): 
         if (faultsOf(looked) > 0) printVerdict(looked)
       }),
     )
-    return { problem: null, ...sums }
+    return { failure: null, ...sums }
   } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    return { problem: error.message, ...sums }
+    return { failure: error instanceof Error ? error : new Error(String(error)), ...sums }
   }
 }

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { Config } from '../../config.ts'
 import { checkBackup, opensContacts } from '../../features/backups/index.ts'
+import { publicKeysOf } from '../../features/complaints/index.ts'
 import { backupsIn, type Manifest } from '../../platform/backup/manifest.ts'
 import { deriveKeys } from '../../platform/crypto/keys.ts'
 import { findSecretKey } from '../../platform/secret-key.ts'
@@ -28,9 +29,17 @@ export async function secretKeyFor(config: Config, manifest: Manifest): Promise<
   )
 }
 
+/** Public keys with which the portal of this secret key signs its backups, base64url. */
+export const signersOf = (secretKey: string): string[] =>
+  publicKeysOf(deriveKeys(secretKey)).map((key) => key.toString('base64url'))
+
 /** @throws UserError that names every fault of the first twenty */
-export async function refuseDamaged(folder: string, manifest: Manifest): Promise<void> {
-  const faults = await checkBackup(folder, manifest)
+export async function refuseDamaged(
+  folder: string,
+  manifest: Manifest,
+  signers: readonly string[] | undefined,
+): Promise<void> {
+  const faults = await checkBackup(folder, manifest, signers)
   if (faults.length === 0) return
   throw new UserError(
     `${folder} is damaged, so nothing was restored:\n${faults.slice(0, 20).join('\n')}\nUse another backup.`,

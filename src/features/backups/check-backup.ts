@@ -5,9 +5,22 @@ import { faultOf, linesOf } from '../../platform/backup/packed-file.ts'
 import { eachKey, poolIn } from '../../platform/backup/stored-files.ts'
 import { isAsSigned } from './seal-manifest.ts'
 
-/** Reads every byte of a backup and compares it with its manifest. One sentence per fault, none when all is well. */
-export async function checkBackup(folder: string, manifest: Manifest): Promise<string[]> {
+/**
+ * Reads every byte of a backup and compares it with its manifest. One sentence per fault, none when all is well.
+ * @param signers keys of which one must have signed the manifest, base64url; without them whoever writes a manifest
+ *   could have signed it with a key of his own
+ */
+export async function checkBackup(
+  folder: string,
+  manifest: Manifest,
+  signers?: readonly string[],
+): Promise<string[]> {
   const faults = isAsSigned(manifest) ? [] : ['manifest.json was changed: its signature does not fit']
+  if (signers !== undefined && !signers.includes(manifest.publicKey)) {
+    faults.push(
+      `manifest.json is signed with the key ${manifest.publicKey}, which is not that of the portal (${signers.join(' or ')})`,
+    )
+  }
   for (const stored of [...manifest.tables, manifest.stored, manifest.folders]) {
     const fault = await faultOf(folder, stored)
     if (fault !== null) faults.push(`${stored.file} ${fault}`)

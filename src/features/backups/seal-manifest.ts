@@ -16,7 +16,7 @@ export function signManifest([current]: Keys, unsigned: Omit<Manifest, 'publicKe
   return { ...unsigned, publicKey, signature }
 }
 
-/** False when a byte of the manifest was changed after it was written. */
+/** False when a byte of the manifest was changed after it was written. Who has signed it is another question (check-backup.ts). */
 export function isAsSigned({ signature, ...signed }: Manifest): boolean {
   const publicKey = Buffer.from(signed.publicKey, 'base64url')
   return isSigned({ publicKey, signature: Buffer.from(signature, 'base64url') }, purpose, signed)

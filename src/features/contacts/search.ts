@@ -12,31 +12,32 @@ import { serviceIcons } from './rules.ts'
 export const utilitySearch = (deps: Deps): SearchSource => ({
   name: 'utilities',
   label: 'contacts:utilities',
-  ready: (cityId) => contactsOf(deps, cityId),
-  async find({ cityId, citySlug, lang, t, terms, match, page, perPage }) {
+  async ready(cityId) {
     const { utilities } = await contactsOf(deps, cityId)
-    const found = utilities
-      .map((utility) => ({ utility, words: wordsOf(utility) }))
-      .map(({ utility, words }) => ({
-        utility,
-        score: terms.filter((term) => words.some((word) => isFormOf(word, term))).length,
-      }))
-      .filter(({ score }) => (match === 'all' ? score === terms.length : score > 0))
-      .sort((a, b) => b.score - a.score)
-    const hits = found.slice((page - 1) * perPage, page * perPage).map(({ utility }) => {
-      const [phone] = [...utility.emergencyPhones, ...utility.officePhones]
-      const about = nameIn(utility.about, lang)
-      return {
-        href: `${contactPaths.page(lang, citySlug)}#utility-${utility.id}`,
-        title: marked(nameIn(utility.names, lang), terms),
-        icon: serviceIcons[utility.service],
-        excerpt: about === '' ? null : marked(about, terms),
-        lang: null,
-        place: phone === undefined ? marked(t('contacts:noPhone'), []) : marked(phone, []),
-        ...{ photo: null, tag: null, date: null, number: null },
-      }
-    })
-    return { n: found.length, more: false, hits }
+    return async ({ citySlug, lang, t, terms, match, page, perPage }) => {
+      const found = utilities
+        .map((utility) => ({ utility, words: wordsOf(utility) }))
+        .map(({ utility, words }) => ({
+          utility,
+          score: terms.filter((term) => words.some((word) => isFormOf(word, term))).length,
+        }))
+        .filter(({ score }) => (match === 'all' ? score === terms.length : score > 0))
+        .sort((a, b) => b.score - a.score)
+      const hits = found.slice((page - 1) * perPage, page * perPage).map(({ utility }) => {
+        const [phone] = [...utility.emergencyPhones, ...utility.officePhones]
+        const about = nameIn(utility.about, lang)
+        return {
+          href: `${contactPaths.page(lang, citySlug)}#utility-${utility.id}`,
+          title: marked(nameIn(utility.names, lang), terms),
+          icon: serviceIcons[utility.service],
+          excerpt: about === '' ? null : marked(about, terms),
+          lang: null,
+          place: phone === undefined ? marked(t('contacts:noPhone'), []) : marked(phone, []),
+          ...{ photo: null, tag: null, date: null, number: null },
+        }
+      })
+      return { n: found.length, more: false, hits }
+    }
   },
 })
 

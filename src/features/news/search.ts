@@ -12,26 +12,28 @@ const excerptLength = 220
 export const newsSearch = (standard: StandardPages): SearchSource => ({
   name: 'news',
   label: 'news:search',
-  async find(asked) {
-    const { lang, citySlug, terms } = asked
-    const rows = await soughtPublications(asked)
-    const hrefOf = (code: string) =>
-      standard.codes.includes(code)
-        ? standard.href(code, lang, citySlug)
-        : newsPaths.page(lang, citySlug, code)
-    const hits = rows.map(({ id, kind, code, doc }) => ({
-      href: kind === 'news' ? newsPaths.show(lang, citySlug, id) : hrefOf(code ?? ''),
-      title: marked(saidIn(doc.title, lang).text, terms),
-      icon: kind === 'news' ? 'newspaper' : 'file-text',
-      excerpt: markedExcerpt(plainText(doc, lang), terms, excerptLength),
-      lang: saidIn(doc.body, lang).lang,
-      place: null,
-      photo: null,
-      tag: null,
-      date: kind === 'news' ? { iso: doc.day, text: formatDay(doc.day, lang, 'short') } : null,
-      number: null,
-    }))
-    return { n: rows[0]?.total ?? 0, more: false, hits }
+  async ready() {
+    return async (asked) => {
+      const { lang, citySlug, terms } = asked
+      const rows = await soughtPublications(asked)
+      const hrefOf = (code: string) =>
+        standard.codes.includes(code)
+          ? standard.href(code, lang, citySlug)
+          : newsPaths.page(lang, citySlug, code)
+      const hits = rows.map(({ id, kind, code, doc }) => ({
+        href: kind === 'news' ? newsPaths.show(lang, citySlug, id) : hrefOf(code ?? ''),
+        title: marked(saidIn(doc.title, lang).text, terms),
+        icon: kind === 'news' ? 'newspaper' : 'file-text',
+        excerpt: markedExcerpt(plainText(doc, lang), terms, excerptLength),
+        lang: saidIn(doc.body, lang).lang,
+        place: null,
+        photo: null,
+        tag: null,
+        date: kind === 'news' ? { iso: doc.day, text: formatDay(doc.day, lang, 'short') } : null,
+        number: null,
+      }))
+      return { n: rows[0]?.total ?? 0, more: false, hits }
+    }
   },
 })
 

@@ -22,8 +22,9 @@ export function open311Routes(deps: Deps): Route[] {
   const one = limit(1)
   const list = limit(listCost)
   const media = receivePhotos(deps, { field: ['media', 'media[]'], max: mostPhotos, bracketed: true })
-  const machine = { method: 'get', access: 'machine', lane: 'statistics' } as const
-  const post = { method: 'post', access: 'machine' } as const
+  // GeoReport v2 knows lists as a name that comes several times.
+  const machine = { method: 'get', access: 'machine', lane: 'statistics', knowsDoubled: true } as const
+  const post = { method: 'post', access: 'machine', knowsDoubled: true } as const
   return [
     { ...machine, path: open311Paths.discovery(format), handlers: [one, on.discovery] },
     { ...machine, path: open311Paths.services(format), handlers: [one, on.services] },

@@ -13,30 +13,31 @@ const keptMs = 15_000
 export const bodySearch = (deps: Deps): SearchSource => ({
   name: 'receptions',
   label: 'receptions:bodies.title',
-  ready: (cityId) => keptBodies(deps, cityId),
-  async find({ cityId, citySlug, lang, terms, match, page, perPage }) {
+  async ready(cityId) {
     const bodies = await keptBodies(deps, cityId)
-    const found = bodies
-      .map((body) => ({ body, words: wordsOf(body) }))
-      .map(({ body, words }) => ({
-        body,
-        score: terms.filter((term) => words.some((word) => isFormOf(word, term))).length,
-      }))
-      .filter(({ score }) => (match === 'all' ? score === terms.length : score > 0))
-      .sort((a, b) => b.score - a.score)
-    const hits = found.slice((page - 1) * perPage, page * perPage).map(({ body }) => {
-      const [about, address] = [nameIn(body.about, lang), nameIn(body.address, lang)]
-      return {
-        href: receptionPaths.body(lang, citySlug, body.code),
-        title: marked(nameIn(body.names, lang), terms),
-        icon: 'users',
-        excerpt: about === '' ? null : marked(about, terms),
-        lang: null,
-        place: address === '' ? null : marked(address, terms),
-        ...{ photo: null, tag: null, date: null, number: null },
-      }
-    })
-    return { n: found.length, more: false, hits }
+    return async ({ citySlug, lang, terms, match, page, perPage }) => {
+      const found = bodies
+        .map((body) => ({ body, words: wordsOf(body) }))
+        .map(({ body, words }) => ({
+          body,
+          score: terms.filter((term) => words.some((word) => isFormOf(word, term))).length,
+        }))
+        .filter(({ score }) => (match === 'all' ? score === terms.length : score > 0))
+        .sort((a, b) => b.score - a.score)
+      const hits = found.slice((page - 1) * perPage, page * perPage).map(({ body }) => {
+        const [about, address] = [nameIn(body.about, lang), nameIn(body.address, lang)]
+        return {
+          href: receptionPaths.body(lang, citySlug, body.code),
+          title: marked(nameIn(body.names, lang), terms),
+          icon: 'users',
+          excerpt: about === '' ? null : marked(about, terms),
+          lang: null,
+          place: address === '' ? null : marked(address, terms),
+          ...{ photo: null, tag: null, date: null, number: null },
+        }
+      })
+      return { n: found.length, more: false, hits }
+    }
   },
 })
 

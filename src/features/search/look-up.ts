@@ -37,33 +37,35 @@ export async function lookUp(
   sources: readonly SearchSource[],
   asking: Asking,
 ): Promise<Found> {
-  await Promise.all(sources.map((source) => source.ready?.(asking.cityId)))
+  const ready = await Promise.all(
+    sources.map(async (source) => ({ source, find: await source.ready(asking.cityId) })),
+  )
   return bounded(deps.pool, mostMs, async (client) => {
-    const find = async (
+    const findAll = async (
       text: string,
       terms: readonly SearchTerm[],
       match: SearchAsked['match'],
     ): Promise<Found> => {
       const found: Found['sources'] = []
-      for (const source of sources) {
+      for (const { source, find } of ready) {
         const isRead = asking.only === source.name
         const size = isRead ? perPage : (ofEach[source.name] ?? fewOfEach)
         const page = isRead ? asking.page : 1
         found.push({
           source,
-          found: await source.find({ ...asking, terms, match, client, page, perPage: size }),
+          found: await find({ ...asking, terms, match, client, page, perPage: size }),
         })
       }
       return { text, terms, typed: null, match, sources: found }
     }
     const terms = searchTerms(asking.text)
-    const asTyped = await find(asking.text, terms, 'all')
+    const asTyped = await findAll(asking.text, terms, 'all')
     if (isAny(asTyped)) return asTyped
     const better = await mended(client, asking.cityId, asking.text)
-    const mendedFound = better && (await find(better.text, better.terms, 'all'))
+    const mendedFound = better && (await findAll(better.text, better.terms, 'all'))
     if (mendedFound && isAny(mendedFound)) return { ...mendedFound, typed: asking.text }
     if (terms.length < 2) return asTyped
-    const some = await find(better?.text ?? asking.text, better?.terms ?? terms, 'any')
+    const some = await findAll(better?.text ?? asking.text, better?.terms ?? terms, 'any')
     return isAny(some) ? { ...some, typed: better === null ? null : asking.text } : asTyped
   })
 }

@@ -9,7 +9,7 @@ import { type SearchInput, searchModel } from './pages.ts'
 const source = (name: 'complaints' | 'offices'): SearchSource => ({
   name,
   label: `search:source.${name}`,
-  find: () => Promise.reject(new Error('examples find nothing')),
+  ready: () => Promise.reject(new Error('examples find nothing')),
 })
 
 const terms = searchTerms('қар тазаланбаған')

@@ -11,31 +11,32 @@ import { statisticsPaths } from './paths.ts'
 export const officeSearch = (deps: Deps): SearchSource => ({
   name: 'offices',
   label: 'search:source.offices',
-  ready: (cityId) => directoryOf(deps, cityId),
-  async find({ cityId, citySlug, lang, terms, match, page, perPage }) {
+  async ready(cityId) {
     const { offices } = await directoryOf(deps, cityId)
-    const found = offices
-      .filter(({ current }) => current)
-      .map((office) => ({ office, words: wordsOf(office) }))
-      .map(({ office, words }) => ({
-        office,
-        score: terms.filter((term) => words.some((word) => isFormOf(word, term))).length,
+    return async ({ citySlug, lang, terms, match, page, perPage }) => {
+      const found = offices
+        .filter(({ current }) => current)
+        .map((office) => ({ office, words: wordsOf(office) }))
+        .map(({ office, words }) => ({
+          office,
+          score: terms.filter((term) => words.some((word) => isFormOf(word, term))).length,
+        }))
+        .filter(({ score }) => (match === 'all' ? score === terms.length : score > 0))
+        .sort((a, b) => b.score - a.score)
+      const hits = found.slice((page - 1) * perPage, page * perPage).map(({ office }) => ({
+        href: statisticsPaths.office(lang, citySlug, office.code),
+        title: marked(nameIn(office.names, lang), terms),
+        icon: 'building-2',
+        excerpt: otherNames(office, lang, terms),
+        lang: null,
+        place: office.contacts.address === null ? null : marked(nameIn(office.contacts.address, lang), terms),
+        photo: null,
+        tag: null,
+        date: null,
+        number: null,
       }))
-      .filter(({ score }) => (match === 'all' ? score === terms.length : score > 0))
-      .sort((a, b) => b.score - a.score)
-    const hits = found.slice((page - 1) * perPage, page * perPage).map(({ office }) => ({
-      href: statisticsPaths.office(lang, citySlug, office.code),
-      title: marked(nameIn(office.names, lang), terms),
-      icon: 'building-2',
-      excerpt: otherNames(office, lang, terms),
-      lang: null,
-      place: office.contacts.address === null ? null : marked(nameIn(office.contacts.address, lang), terms),
-      photo: null,
-      tag: null,
-      date: null,
-      number: null,
-    }))
-    return { n: found.length, more: false, hits }
+      return { n: found.length, more: false, hits }
+    }
   },
 })
 

@@ -19,6 +19,8 @@ export function statisticsRoutes(deps: Deps): Route[] {
     access: 'public',
     lane: 'statistics',
     kept: 'figures',
+    // Files of figures refuse it with a sentence for programs.
+    ...(/\.\w+$/.test(path) ? { knowsDoubled: true } : {}),
     handlers: [handler],
   })
   const ofAll = (path: string, handler: RequestHandler): Route => ({

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { copyFile, mkdir, readdir, rename, stat } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { diskPathOf } from '../files/disk-store.ts'
+import { UserError } from '../user-error.ts'
 import type { StoredFile } from './manifest.ts'
 import { linesOf, packFile } from './packed-file.ts'
 import { poolIn } from './stored-files.ts'
@@ -12,8 +13,8 @@ import { poolIn } from './stored-files.ts'
 export type NamedFile = { key: string; place: string }
 
 /**
- * Brings the files of whole folders into the pool of the backups in `to` and lists them in `backup`. A folder that is
- * not there (any more) is left out: who reads the tables knows whether it must be.
+ * Brings the files of whole folders into the pool of the backups in `to` and lists them in `backup`. A folder that was
+ * taken away meanwhile is left out.
  * @param roots folders by the name that they have in the backup
  */
 export async function keepFolders(
@@ -21,12 +22,12 @@ export async function keepFolders(
   roots: AsyncIterable<{ name: string; folder: string }> | Iterable<{ name: string; folder: string }>,
 ): Promise<StoredFile & { count: number }> {
   const lines: string[] = []
+  const pool = poolIn(to)
   for await (const { name, folder } of roots) {
     for (const file of (await readdir(folder).catch(() => [])).sort()) {
       const source = path.join(folder, file)
       const key = await hashOf(source)
-      const known = await stat(diskPathOf(to, key)).catch(() => undefined)
-      if (known === undefined) await poolIn(to).put({ path: source })
+      if ((await pool.check(key)) !== 'ok') await pool.put({ path: source })
       lines.push(`${key} ${name}/${file}\n`)
     }
   }
@@ -39,14 +40,23 @@ async function hashOf(file: string): Promise<string> {
   return hash.digest('hex')
 }
 
+/** @throws UserError for a line that is no hash with a place below the data folder */
 export async function* namedFiles(backup: string, stored: StoredFile): AsyncGenerator<NamedFile> {
-  for await (const line of linesOf(backup, stored)) yield { key: line.slice(0, 64), place: line.slice(65) }
+  for await (const line of linesOf(backup, stored)) {
+    const { key, place } = namedFile.exec(line)?.groups ?? {}
+    if (key === undefined || place === undefined) {
+      throw new UserError(`${stored.file} of the backup names a place that is none: ${JSON.stringify(line)}`)
+    }
+    yield { key, place }
+  }
 }
+
+/** Parts begin with a letter, a digit or a line below: no part is empty, `.` or `..`, and the first is no root. */
+const namedFile = /^(?<key>[0-9a-f]{64}) (?<place>\w[\w.-]*(\/\w[\w.-]*)+)$/
 
 /** Puts a named file from the pool beside the backup into `root`; complete or not at all. */
 export async function placeFile(backup: string, { key, place }: NamedFile, root: string): Promise<void> {
   const target = path.join(root, place)
-  if (!target.startsWith(root + path.sep)) throw new Error(`${place} leads out of ${root}`)
   await mkdir(path.dirname(target), { recursive: true, mode: 0o750 })
   await copyFile(diskPathOf(path.dirname(backup), key), `${target}.new`)
   await rename(`${target}.new`, target)

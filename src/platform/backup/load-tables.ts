@@ -6,8 +6,16 @@ import type { Manifest, StoredTable } from './manifest.ts'
 import { unpackFile } from './packed-file.ts'
 import { columnList, copySettings, JOBS } from './write-tables.ts'
 
-/** The first row found in a table of the schema `public`, as the name of the table; null when all are empty. */
-export async function firstFilledTable(client: pg.ClientBase): Promise<string | null> {
+/** @throws UserError when a table of the schema `public` has a row */
+export async function refuseFilled(client: pg.ClientBase): Promise<void> {
+  const filled = await firstFilledTable(client)
+  if (filled === null) return
+  throw new UserError(
+    `The database is not empty (there are rows in ${filled}), and a restore overwrites nothing. Give an empty one: --into NEW_FOLDER, or the address of a new database.`,
+  )
+}
+
+async function firstFilledTable(client: pg.ClientBase): Promise<string | null> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT c.relname AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
        AND c.relname <> '_prisma_migrations' ORDER BY c.relname`,
@@ -37,6 +45,8 @@ export async function loadTables(
   try {
     await client.query(`BEGIN; ${copySettings}; SET LOCAL lock_timeout = '10s'`)
     const restoreReferences = await setAside(client, tables)
+    // Nobody else writes from here on; before, a portal may have been started on it.
+    await refuseFilled(client)
     for (const table of tables.filter(({ name }) => name !== JOBS)) {
       const rows = await copyIn(client, folder, { ...table, into: quoted(table.name) })
       onTable(table.name, rows)

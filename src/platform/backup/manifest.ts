@@ -9,8 +9,11 @@ export const FORMAT = 1
 
 const hexHash = z.string().regex(/^[0-9a-f]{64}$/)
 
+/** Of a file in the folder of the backup itself: it leads nowhere else. */
+const fileName = z.string().regex(/^\w[\w.-]{0,199}$/, { error: 'it names a file that is none of a backup' })
+
 /** A file of the backup, compressed by Zstandard; size and hash are of the compressed bytes. */
-export const StoredFile = z.object({ file: z.string(), bytes: z.number(), sha256: hexHash })
+export const StoredFile = z.object({ file: fileName, bytes: z.number(), sha256: hexHash })
 export type StoredFile = z.infer<typeof StoredFile>
 
 /** `file` holds the rows in the text format of COPY, in these columns. */

@@ -1,5 +1,4 @@
-import { stat } from 'node:fs/promises'
-import { createDiskStore, diskPathOf } from '../files/disk-store.ts'
+import { createDiskStore } from '../files/disk-store.ts'
 import type { FileStore } from '../files/file-store.ts'
 
 /** Photos and papers of all backups of a folder, each once, by their hash: `<folder>/files/<3 digits>/<key>`. */
@@ -27,11 +26,12 @@ export async function eachKey(
 
 export type Copied = 'there' | 'copied' | 'missing' | 'corrupt'
 
-/** Copies the bytes of a key from the portal, unless a backup before this one has brought them. */
-export async function keepFile(from: FileStore, to: string, key: string): Promise<Copied> {
-  const known = await stat(diskPathOf(to, key)).catch(() => undefined)
-  if (known !== undefined && known.size > 0) return 'there'
-  return moveBytes(from, poolIn(to), key)
+/**
+ * Copies the bytes of a key from the portal, unless a backup before this one has brought them. Those are read again: what
+ * has rotten in the pool would be missing in every backup that names it, and the portal may still have it whole.
+ */
+export async function keepFile(from: FileStore, pool: FileStore, key: string): Promise<Copied> {
+  return (await pool.check(key)) === 'ok' ? 'there' : moveBytes(from, pool, key)
 }
 
 /** Copies the bytes of a key after comparing them with it. */

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { pastConflicts } from './past-conflicts.ts'
 import { sqlStateOf } from './violation.ts'
 
 /** The statements together took longer than they may. */
@@ -6,9 +7,15 @@ export class TooSlow extends Error {}
 
 /**
  * Runs statements that people can make heavy in a transaction that only reads, each cancelled after `mostMs`
- * milliseconds. Throws TooSlow.
+ * milliseconds. `work` may run several times. Throws TooSlow.
  */
-export async function bounded<Result>(
+export const bounded = <Result>(
+  pool: pg.Pool,
+  mostMs: number,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> => pastConflicts(() => once(pool, mostMs, work))
+
+async function once<Result>(
   pool: pg.Pool,
   mostMs: number,
   work: (client: pg.PoolClient) => Promise<Result>,

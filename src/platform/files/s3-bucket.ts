@@ -52,24 +52,27 @@ export function openBucket({ answerMs = usualAnswerMs, ...settings }: S3Settings
     return { library, client: clientOf(library, settings, answerMs) }
   })
   const place = (name: string) => ({ Bucket: settings.bucket, Key: name })
-  let silentUntil = 0
+  // A service that is full or refuses writes may read as ever.
+  const silentUntil: Record<Kind, number> = { read: 0, write: 0 }
 
   /** Ends each act in time, whatever part of it hangs. */
   async function act<Result>(
+    kind: Kind,
     work: (s3: Opened, abortSignal: AbortSignal) => Promise<Result>,
     atMostMs = answerMs,
   ): Promise<Result> {
-    if (performance.now() < silentUntil) throw new Error('the bucket was silent a moment ago')
+    if (performance.now() < silentUntil[kind]) throw new Error('the bucket was silent a moment ago')
     const late = new AbortController()
     const tooLate = Promise.withResolvers<never>()
     const timer = setTimeout(() => {
-      silentUntil = performance.now() + restMs
+      // A large file that takes long says nothing of the others.
+      if (atMostMs <= answerMs) silentUntil[kind] = performance.now() + restMs
       const error = new Error(`the bucket gave no answer within ${atMostMs} ms`)
       late.abort(error)
       tooLate.reject(error)
     }, atMostMs)
     try {
-      return await Promise.race([work(await open(), late.signal), tooLate.promise])
+      return await Promise.race([open().then((s3) => work(s3, late.signal)), tooLate.promise])
     } finally {
       clearTimeout(timer)
     }
@@ -77,7 +80,7 @@ export function openBucket({ answerMs = usualAnswerMs, ...settings }: S3Settings
 
   return {
     write: (name, bytes) =>
-      act(async ({ client, library: { PutObjectCommand } }, abortSignal) => {
+      act('write', async ({ client, library: { PutObjectCommand } }, abortSignal) => {
         // The oldest of the checks on the way is the one that every service knows.
         const md5 = createHash('md5').update(bytes).digest('base64')
         await client.send(new PutObjectCommand({ ...place(name), Body: bytes, ContentMD5: md5 }), {
@@ -85,29 +88,40 @@ export function openBucket({ answerMs = usualAnswerMs, ...settings }: S3Settings
         })
       }),
     writeFile: (name, file) =>
-      act(async ({ client, library: { PutObjectCommand } }, abortSignal) => {
-        const { size } = await stat(file)
-        const command = new PutObjectCommand({
-          ...place(name),
-          Body: createReadStream(file),
-          ContentLength: size,
-        })
-        await client.send(command, { abortSignal, requestTimeout: largeMs })
-      }, largeMs),
+      act(
+        'write',
+        async ({ client, library: { PutObjectCommand } }, abortSignal) => {
+          const { size } = await stat(file)
+          const body = createReadStream(file)
+          const command = new PutObjectCommand({ ...place(name), Body: body, ContentLength: size })
+          try {
+            await client.send(command, { abortSignal, requestTimeout: largeMs })
+          } finally {
+            body.destroy()
+          }
+        },
+        largeMs,
+      ),
     readTo: (name, file) =>
-      act(async ({ client, library: { GetObjectCommand, NoSuchKey } }, abortSignal) => {
-        try {
-          const { Body: body } = await client.send(new GetObjectCommand(place(name)), { abortSignal })
-          if (!(body instanceof Readable)) return false
-          await pipeline(body, createWriteStream(file, { flags: 'wx', mode: 0o640 }), { signal: abortSignal })
-          return true
-        } catch (error) {
-          if (error instanceof NoSuchKey) return false
-          throw error
-        }
-      }, largeMs),
+      act(
+        'read',
+        async ({ client, library: { GetObjectCommand, NoSuchKey } }, abortSignal) => {
+          try {
+            const { Body: body } = await client.send(new GetObjectCommand(place(name)), { abortSignal })
+            if (!(body instanceof Readable)) return false
+            await pipeline(body, createWriteStream(file, { flags: 'wx', mode: 0o640 }), {
+              signal: abortSignal,
+            })
+            return true
+          } catch (error) {
+            if (error instanceof NoSuchKey) return false
+            throw error
+          }
+        },
+        largeMs,
+      ),
     read: (name, mostBytes) =>
-      act(async ({ client, library: { GetObjectCommand, NoSuchKey } }, abortSignal) => {
+      act('read', async ({ client, library: { GetObjectCommand, NoSuchKey } }, abortSignal) => {
         try {
           const { Body: body, ContentLength: size = 0 } = await client.send(
             new GetObjectCommand(place(name)),
@@ -123,7 +137,7 @@ export function openBucket({ answerMs = usualAnswerMs, ...settings }: S3Settings
         }
       }),
     age: (name) =>
-      act(async ({ client, library: { HeadObjectCommand, NotFound } }, abortSignal) => {
+      act('read', async ({ client, library: { HeadObjectCommand, NotFound } }, abortSignal) => {
         try {
           const { LastModified } = await client.send(new HeadObjectCommand(place(name)), { abortSignal })
           return LastModified?.getTime() ?? null
@@ -133,14 +147,14 @@ export function openBucket({ answerMs = usualAnswerMs, ...settings }: S3Settings
         }
       }),
     remove: (name) =>
-      act(async ({ client, library: { DeleteObjectCommand } }, abortSignal) => {
+      act('write', async ({ client, library: { DeleteObjectCommand } }, abortSignal) => {
         await client.send(new DeleteObjectCommand(place(name)), { abortSignal })
       }),
     async *list(prefix) {
       let marker: string | undefined
       do {
         // The first version of this question: every service knows it.
-        const page = await act(({ client, library: { ListObjectsCommand } }, abortSignal) =>
+        const page = await act('read', ({ client, library: { ListObjectsCommand } }, abortSignal) =>
           client.send(new ListObjectsCommand({ Bucket: settings.bucket, Prefix: prefix, Marker: marker }), {
             abortSignal,
           }),
@@ -156,6 +170,7 @@ export function openBucket({ answerMs = usualAnswerMs, ...settings }: S3Settings
   }
 }
 
+type Kind = 'read' | 'write'
 type Library = typeof import('@aws-sdk/client-s3')
 type Opened = { library: Library; client: S3Client }
 
@@ -177,10 +192,14 @@ function clientOf({ S3Client }: Library, settings: Omit<S3Settings, 'answerMs'>,
   })
 }
 
+/** One that failed is made anew for the next. */
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
   let made: Promise<Value> | undefined
   return () => {
-    made ??= make()
+    made ??= make().catch((error) => {
+      made = undefined
+      throw error
+    })
     return made
   }
 }

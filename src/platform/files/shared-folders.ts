@@ -15,6 +15,8 @@ export type SharedFolders = {
   share(id: string): Promise<void>
   /** Where the copy of a file lies that another machine has shared; null when nobody has. */
   fetch(id: string, file: string, now: Temporal.Instant): Promise<string | null>
+  /** A folder with all its files on this machine; null when it lies on another one and was not shared. */
+  fetchAll(id: string, now: Temporal.Instant): Promise<string | null>
   remove(id: string): Promise<void>
   /** Folders and since when they have been there at least, milliseconds UTC; here and in the bucket. */
   list(): Promise<Map<string, number>>
@@ -25,12 +27,12 @@ export function sharedFolders(
   { dataDir, s3 }: { dataDir: string; s3?: S3Settings },
   name: string,
 ): SharedFolders {
-  const root = path.join(dataDir, name)
+  const root = path.resolve(dataDir, name)
   const bucket = s3 === undefined ? undefined : openBucket(s3)
-  const copies = path.join(dataDir, `${name}-copies`)
+  const copies = path.resolve(dataDir, `${name}-copies`)
   const underWay = new Map<string, Promise<boolean>>()
   const folderOf = (id: string) => path.join(root, id)
-  return {
+  const shared: SharedFolders = {
     folderOf,
     async share(id) {
       if (bucket === undefined) return
@@ -50,6 +52,17 @@ export function sharedFolders(
       const isFetched = await fetching
       await removeOld(copies, { except: id, before: now.subtract(copied).epochMilliseconds })
       return isFetched ? copy : null
+    },
+    async fetchAll(id, now) {
+      if (await isThere(folderOf(id))) return folderOf(id)
+      if (bucket === undefined) return null
+      let files = 0
+      for await (const page of bucket.list(`${name}/${id}/`)) {
+        for (const { name: object } of page) {
+          if ((await shared.fetch(id, path.basename(object), now)) !== null) files += 1
+        }
+      }
+      return files === 0 ? null : path.join(copies, id)
     },
     async remove(id) {
       await rm(folderOf(id), { recursive: true, force: true })
@@ -73,6 +86,7 @@ export function sharedFolders(
       return found
     },
   }
+  return shared
 }
 
 /** Under another name until it is whole. */

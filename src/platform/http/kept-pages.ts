@@ -1,12 +1,12 @@
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
-import { LRUCache } from 'lru-cache'
 import { isBusy, isUnavailable } from '../db/unavailable.ts'
 import { isLang } from '../i18n/texts.ts'
 import { cookieValue } from './cookies.ts'
 import { Overloaded } from './errors.ts'
+import { createPageStore } from './kept-page-store.ts'
 import type { Load } from './load.ts'
+import { type Sendable, sendPacked } from './send-packed.ts'
 import { notKept } from './shared-caching.ts'
 import { escapeHtml } from './views.ts'
 
@@ -31,21 +31,13 @@ export type KeptPagesOptions = {
   hasReplica: boolean
 }
 
-type Encoding = 'br' | 'gzip'
-/** `encoded`: the body packed, each way once. */
-type Sendable = {
-  body: Buffer
-  headers: [string, number | string | string[]][]
-  encoded: Map<Encoding, Promise<Buffer>>
-}
 /** `old`: the same with a note that it may be out of date, once that was needed. */
 type Page = Sendable & { at: number; noteOf: () => string; crowd: Crowd; old?: Sendable }
 /** How many strangers have asked for an address since then; `before`: there was a crowd in the second before. */
 type Crowd = { since: number; asked: number; before: boolean }
-type Outcome = { page?: Page; error?: unknown }
+/** Of a page that was being made. `again`: nobody knows what would have come of it; none of these: to each his own. */
+type Outcome = { page?: Page; error?: unknown; again?: true }
 
-const keptMs = 10 * 60_000
-const keptBytes = 32 * 2 ** 20
 const longestPage = 2 ** 20
 /** A replica may not know yet what was hidden: what is rendered so soon after is kept for nobody. */
 const replicaKnowsAfterMs = 15_000
@@ -56,6 +48,8 @@ const crowdStrain = 1
 const crowdAsked = 10
 /** Without a database it is asked so often whether it is back; visitors are answered at once, and ask nothing. */
 const askEveryMs = 1_000
+/** One broken connection says nothing of the database: it is gone when it does not answer in so long. */
+const answerMs = 1_000
 
 /** What an answer may depend on besides its address; whatever else it names is kept for nobody. */
 const knownToVary = new Set(['cookie', 'x-fragment', 'accept-encoding'])
@@ -67,21 +61,15 @@ const ofOneAnswer = new Set(['content-length', 'content-encoding', 'transfer-enc
  */
 export function createKeptPages({ load, noteOf, ask, hasReplica }: KeptPagesOptions): KeptPages {
   const now = () => performance.now()
-  const pages = new LRUCache<string, Page>({
-    maxSize: keptBytes,
-    ttl: keptMs,
-    // the page itself, and what it takes packed
-    sizeCalculation: ({ body }) => Math.ceil(body.length * 1.5) + 1_000,
-  })
+  const pages = createPageStore<Page>()
   const underWay = new Map<string, Promise<Outcome>>()
-  let isAway = false
+  let [isAway, isInDoubt] = [false, false]
   let forgotten = 0
   let forgottenAt = Number.NEGATIVE_INFINITY
   let [shared, stale] = [0, 0]
 
   function keep(res: Response, body: string | Buffer, key: string): Page | undefined {
     const etag: unknown = res.app.get('etag fn')
-    if (hasReplica && now() - forgottenAt < replicaKnowsAfterMs) return undefined
     if (!mayBeKept(res) || typeof etag !== 'function') return undefined
     const bytes = Buffer.from(body)
     if (bytes.length > longestPage) return undefined
@@ -89,9 +77,9 @@ export function createKeptPages({ load, noteOf, ask, hasReplica }: KeptPagesOpti
     const headers = Object.entries(res.getHeaders()).flatMap(([name, value]): Page['headers'] =>
       value === undefined || ofOneAnswer.has(name) ? [] : [[name, value]],
     )
-    const crowd = crowdAfter(pages.get(key)?.crowd, now())
+    const crowd = crowdAfter(pages.peek(key)?.crowd, now())
     const page: Page = { at: now(), body: bytes, headers, noteOf: noteOf(res), crowd, encoded: new Map() }
-    pages.set(key, page)
+    if (!hasReplica || now() - forgottenAt >= replicaKnowsAfterMs) pages.set(key, page)
     return page
   }
 
@@ -105,7 +93,8 @@ export function createKeptPages({ load, noteOf, ask, hasReplica }: KeptPagesOpti
     }
     underWay.set(key, promise)
     leads.set(res, end)
-    res.once('close', () => end({}))
+    // Whoever waited for it leaves nobody behind: the next of them makes it.
+    res.once('close', () => end({ again: true }))
     // What is sent by and by, such as a picture, is nothing to wait for.
     res.writeHead = new Proxy(res.writeHead, {
       apply(writeHead, _self, args) {
@@ -116,12 +105,24 @@ export function createKeptPages({ load, noteOf, ask, hasReplica }: KeptPagesOpti
     const send = res.send.bind(res)
     res.send = (body: unknown) => {
       if (typeof body !== 'string' && !Buffer.isBuffer(body)) return send(body)
-      const page = asOf === forgotten ? keep(res, body, key) : undefined
-      end(page === undefined ? {} : { page })
+      if (asOf === forgotten) {
+        const page = keep(res, body, key)
+        end(page === undefined ? {} : { page })
+      } else end({ again: true })
       return send(body)
     }
   }
   const leads = new WeakMap<Response, (outcome: Outcome) => void>()
+
+  async function doubt(): Promise<void> {
+    if (isAway || isInDoubt) return
+    isInDoubt = true
+    const silence = sleep(answerMs, undefined, { ref: false }).then(() =>
+      Promise.reject(new Error('no answer')),
+    )
+    await Promise.race([ask(), silence]).catch(untilItIsBack)
+    isInDoubt = false
+  }
 
   function untilItIsBack(): void {
     isAway = true
@@ -138,45 +139,49 @@ export function createKeptPages({ load, noteOf, ask, hasReplica }: KeptPagesOpti
     page.old ??= withNote(page)
     notKept(res)
     res.set({ Age: String(Math.round((now() - page.at) / 1000)), Warning: '110 - "Response is Stale"' })
-    await sendPage(req, res, page.old)
+    await sendPacked(req, res, page.old)
+  }
+
+  const answer: RequestHandler = (req, res, next) => {
+    const address = addressOf(req)
+    if (address === null) return next()
+    const page = pages.get(address)
+    if (page !== undefined && isAway) return void sendOld(req, res, page).catch(next)
+    if (!isStranger(req)) return next()
+    const isCrowd = load.strain() >= crowdStrain || (page !== undefined && isCrowded(page.crowd))
+    if (page !== undefined && isCrowd && now() - page.at < freshMs) {
+      page.crowd.asked++
+      shared++
+      return void sendPacked(req, res, page).catch(next)
+    }
+    const other = underWay.get(address)
+    if (other === undefined) {
+      lead(res, address)
+      return next()
+    }
+    other
+      .then(async (outcome) => {
+        if (res.destroyed) return
+        if (outcome.again) return void answer(req, res, next)
+        if (outcome.error !== undefined) return next(outcome.error)
+        if (outcome.page === undefined) return next()
+        shared++
+        await sendPacked(req, res, outcome.page)
+      })
+      .catch(next)
   }
 
   return {
-    answer(req, res, next) {
-      const address = addressOf(req)
-      if (address === null) return next()
-      const page = pages.get(address)
-      if (page !== undefined && isAway) return void sendOld(req, res, page).catch(next)
-      if (!isStranger(req)) return next()
-      const isCrowd = load.strain() >= crowdStrain || (page !== undefined && isCrowded(page.crowd))
-      if (page !== undefined && isCrowd && now() - page.at < freshMs) {
-        page.crowd.asked++
-        shared++
-        return void sendPage(req, res, page).catch(next)
-      }
-      const other = underWay.get(address)
-      if (other === undefined) {
-        lead(res, address)
-        return next()
-      }
-      other
-        .then(async (outcome) => {
-          if (outcome.error !== undefined) return next(outcome.error)
-          if (outcome.page === undefined) return next()
-          shared++
-          await sendPage(req, res, outcome.page)
-        })
-        .catch(next)
-    },
+    answer,
     insteadOfFailure(error, req, res, next) {
       const isWant = isUnavailable(error)
       leads.get(res)?.(isWant ? { error } : {})
       if (!isWant || res.headersSent) return next(error)
       const address = addressOf(req)
-      const page = address === null ? undefined : pages.get(address)
+      const page = address === null ? undefined : pages.peek(address)
       if (page === undefined) return next(error)
       // One crowded lane says nothing about the others.
-      if (!isAway && !(error instanceof Overloaded || isBusy(error))) untilItIsBack()
+      if (!(error instanceof Overloaded || isBusy(error))) void doubt()
       sendOld(req, res, page).catch(next)
     },
     forget() {
@@ -184,7 +189,7 @@ export function createKeptPages({ load, noteOf, ask, hasReplica }: KeptPagesOpti
       forgottenAt = now()
       pages.clear()
     },
-    counts: () => ({ pages: pages.size, bytes: pages.calculatedSize, shared, stale }),
+    counts: () => ({ ...pages.counts(), shared, stale }),
   }
 }
 
@@ -212,9 +217,9 @@ function withNote({ body, headers, noteOf }: Page): Sendable {
 /** Address, view and part of a page; null for what is no page of a city, or is not read. */
 function addressOf(req: Request): string | null {
   if (req.method !== 'GET' || req.originalUrl.length > 500 || !isLang(req.path.split('/')[1])) return null
-  return [req.originalUrl, cookieValue(req.headers.cookie, 'view') ?? '', req.get('X-Fragment') ?? ''].join(
-    '\n',
-  )
+  const view = cookieValue(req.headers.cookie, 'view') ?? ''
+  const marks = [...(view === '' ? [] : [view]), ...(req.get('X-Fragment') ? ['part'] : [])]
+  return [req.originalUrl, ...marks].join('\n')
 }
 
 /** Nothing is known of this visitor but how he wants to see pages. */
@@ -231,25 +236,4 @@ function mayBeKept(res: Response): boolean {
     res.get('Content-Type') !== undefined &&
     vary.split(/\s*,\s*/).every((name) => name === '' || knownToVary.has(name))
   )
-}
-
-const pack: Record<Encoding, (body: Buffer) => Promise<Buffer>> = {
-  br: (body) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
-  gzip: promisify(gzip),
-}
-
-async function sendPage(req: Request, res: Response, { body, headers, encoded }: Sendable): Promise<void> {
-  for (const [name, value] of headers) res.setHeader(name, value)
-  res.vary('Accept-Encoding')
-  const encoding = (['br', 'gzip'] as const).find((one) => req.acceptsEncodings(one) === one)
-  if (encoding === undefined || body.length < 1_000) return void res.send(body)
-  let packed = encoded.get(encoding)
-  if (packed === undefined) {
-    packed = pack[encoding](body)
-    encoded.set(encoding, packed)
-  }
-  const bytes = await packed
-  if (res.destroyed) return
-  res.set('Content-Encoding', encoding)
-  res.send(bytes)
 }

@@ -6,6 +6,7 @@ import type { Lang, Translate } from '../i18n/texts.ts'
 import type { SearchSource } from '../search-source.ts'
 import { within } from './admission.ts'
 import type { Beside } from './beside.ts'
+import { refuseDoubled } from './doubled.ts'
 import type { Layout, PageModel } from './page.ts'
 import { type Kept, keptAs } from './shared-caching.ts'
 
@@ -43,6 +44,8 @@ export type Route = {
   lane?: Lane
   /** A cache between may give it again for some seconds. Never for what holds a token or is about one visitor. */
   kept?: Kept
+  /** Judges names that are given twice by itself; elsewhere they are refused (doubled.ts). */
+  knowsDoubled?: true
   handlers: RequestHandler[]
 }
 
@@ -125,14 +128,15 @@ export function mountRoutes(
 ): void {
   for (const route of routes) {
     const { method, path, access, kept } = route
+    const first = route.knowsDoubled ? [] : [refuseDoubled]
     const keeping = kept === undefined ? [] : [keptAs(kept)]
     const entry = door === undefined ? [] : [door(route)]
     const before = [...guard(access), ...keeping]
     const handlers = route.handlers.map(around)
     const all =
       method === 'get'
-        ? [...entry, ...before, ...handlers]
-        : [...before, ...handlers.slice(0, -1), ...entry, ...handlers.slice(-1)]
+        ? [...first, ...entry, ...before, ...handlers]
+        : [...first, ...before, ...handlers.slice(0, -1), ...entry, ...handlers.slice(-1)]
     router[method](path, ...all.map((handler) => within(route, handler)))
   }
 }

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import pg from 'pg'
 import { namedFiles, placeFile } from '../../../platform/backup/folders.ts'
-import { firstFilledTable, loadTables } from '../../../platform/backup/load-tables.ts'
+import { loadTables, refuseFilled } from '../../../platform/backup/load-tables.ts'
 import type { Manifest } from '../../../platform/backup/manifest.ts'
 import { linesOf } from '../../../platform/backup/packed-file.ts'
 import { eachKey, moveBytes, poolIn } from '../../../platform/backup/stored-files.ts'
@@ -34,7 +34,7 @@ export type Restoring = {
 export async function restoreBackup(restoring: Restoring): Promise<{ jobsLeftOut: number }> {
   const { folder, manifest, databaseUrl, files, say = () => undefined } = restoring
   const names = await knownMigrations(manifest)
-  await refuseFilled(databaseUrl)
+  await refuseFilledAt(databaseUrl)
   await migrate(databaseUrl, undefined, names)
   await restoring.makeQueues()
   say(`Photos and papers: ${manifest.stored.count.toLocaleString('en')}`)
@@ -57,15 +57,12 @@ async function knownMigrations({ migrations, portal }: Manifest): Promise<Readon
   )
 }
 
-async function refuseFilled(databaseUrl: string): Promise<void> {
+/** Before anything is written; the same is looked at again under the locks of the tables. */
+async function refuseFilledAt(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'ashyq-qala restore' })
   await client.connect()
   try {
-    const filled = await firstFilledTable(client)
-    if (filled === null) return
-    throw new UserError(
-      `The database is not empty (there are rows in ${filled}), and a restore overwrites nothing. Give an empty one: --into NEW_FOLDER, or the address of a new database.`,
-    )
+    await refuseFilled(client)
   } finally {
     await client.end()
   }

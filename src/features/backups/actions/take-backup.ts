@@ -11,7 +11,7 @@ import {
   writeManifest,
 } from '../../../platform/backup/manifest.ts'
 import { linesOf } from '../../../platform/backup/packed-file.ts'
-import { eachKey, keepFile } from '../../../platform/backup/stored-files.ts'
+import { eachKey, keepFile, poolIn } from '../../../platform/backup/stored-files.ts'
 import {
   readMigrationsOf,
   readSequences,
@@ -37,7 +37,15 @@ import { recordRun } from './record-run.ts'
 
 export type BackupDeps = Pick<Deps, 'db' | 'pool' | 'files' | 'keys' | 'now' | 'config'>
 
-export type Taken = { folder: string; manifest: Manifest; rows: number; bytes: number; copied: number }
+/** `absent`: dumps of open data that lie neither on this machine nor in the bucket. */
+export type Taken = {
+  folder: string
+  manifest: Manifest
+  rows: number
+  bytes: number
+  copied: number
+  absent: string[]
+}
 
 /**
  * Writes a backup into a new folder of `to` while the portal goes on: all tables as they were at one instant, then the
@@ -73,16 +81,15 @@ async function write(deps: BackupDeps, to: string, say: (sentence: string) => vo
   await mkdir(folder, { mode: 0o700 })
   await syncFolder(to)
   try {
-    const { manifest, copied } = await withSnapshot(deps.pool, leftOut, async (snapshot) => {
-      const found = await writeParts(snapshot, folder, say)
-      say('Copying photos and papers')
-      const { copied, lost } = await keepFiles(deps, to, linesOf(folder, found.stored))
-      const folders = await keepFolders({ to, backup: folder }, await openDataOf(deps, snapshot))
-      return { copied, manifest: { ...found, stored: { ...found.stored, lost }, folders } }
-    })
-    const { lastCheckpointNo, ...rest } = manifest
+    const found = await withSnapshot(deps.pool, leftOut, (snapshot) => writeParts(snapshot, folder, say))
+    say('Copying photos and papers')
+    const { copied, lost } = await keepFiles(deps, to, linesOf(folder, found.stored))
+    const { lastCheckpointNo, dumps, ...rest } = found
+    const { folders, absent } = await keepOpenData(deps, { to, backup: folder }, dumps)
     const signed = signManifest(deps.keys, {
       ...rest,
+      stored: { ...rest.stored, lost },
+      folders,
       format: FORMAT,
       startedAt: startedAt.getTime(),
       endedAt: deps.now().epochMilliseconds,
@@ -97,12 +104,15 @@ async function write(deps: BackupDeps, to: string, say: (sentence: string) => vo
       kind: 'backup',
       startedAt,
       succeeded: true,
-      remark: signed.stored.lost.length === 0 ? '' : `${signed.stored.lost.length} files were lost before`,
+      remark: [
+        ...(lost.length === 0 ? [] : [`${lost.length} files were lost before`]),
+        ...(absent.length === 0 ? [] : [`${absent.length} dumps of open data lie on another machine`]),
+      ].join('; '),
       rows,
       bytes,
       files: signed.stored.count,
     })
-    return { folder, manifest: signed, rows, bytes, copied }
+    return { folder, manifest: signed, rows, bytes, copied, absent }
   } catch (error) {
     await rm(folder, { recursive: true, force: true })
     throw error
@@ -115,8 +125,9 @@ async function writeParts(snapshot: Snapshot, folder: string, say: (sentence: st
   })
   tables.push(await writeJobs(snapshot, folder))
   const { rows: count, ...keys } = await writeFileKeys(snapshot, folder)
-  const { rows } = await snapshot.client.query<{ postgres: string; last: number | null }>(
-    `SELECT current_setting('server_version') AS postgres, (SELECT max(no) FROM checkpoint) AS last`,
+  const { rows } = await snapshot.client.query<{ postgres: string; last: number | null; dumps: string[] }>(
+    `SELECT current_setting('server_version') AS postgres, (SELECT max(no) FROM checkpoint) AS last,
+       ARRAY(SELECT id::text FROM open_dump ORDER BY id) AS dumps`,
   )
   return {
     portal: { version: portalVersion, node: process.version, postgres: rows[0]?.postgres ?? '' },
@@ -125,24 +136,39 @@ async function writeParts(snapshot: Snapshot, folder: string, say: (sentence: st
     sequences: await readSequences(snapshot),
     stored: { ...keys, count },
     lastCheckpointNo: rows[0]?.last ?? null,
+    dumps: rows[0]?.dumps ?? [],
   }
 }
 
 async function keepFiles({ files }: BackupDeps, to: string, keys: AsyncIterable<string>) {
   const lost: string[] = []
   let copied = 0
+  const pool = poolIn(to)
   await eachKey(keys, async (key) => {
-    const outcome = await keepFile(files, to, key)
+    const outcome = await keepFile(files, pool, key)
     if (outcome === 'missing' || outcome === 'corrupt') lost.push(key)
     if (outcome === 'copied') copied += 1
   })
   return { copied, lost: lost.sort() }
 }
 
-/** Open data of the day could be made anew; snapshots of months could not, they are kept for ever. */
-async function openDataOf({ config }: BackupDeps, { client }: Snapshot) {
-  const { rows } = await client.query<{ id: string }>('SELECT id FROM open_dump ORDER BY id')
-  return rows.map(({ id }) => ({ name: `open-data/${id}`, folder: dumpFolders(config).folderOf(id) }))
+/**
+ * Open data of the day could be made anew; snapshots of months could not, they are kept for ever. What another process
+ * has replaced meanwhile is in no list any more, and missing nowhere.
+ */
+async function keepOpenData(
+  deps: BackupDeps,
+  place: { to: string; backup: string },
+  dumps: readonly string[],
+) {
+  const here: { name: string; folder: string }[] = []
+  const absent: string[] = []
+  for (const id of dumps) {
+    const folder = await dumpFolders(deps.config).fetchAll(id, deps.now())
+    if (folder !== null) here.push({ name: `open-data/${id}`, folder })
+    else if ((await deps.db.openDump.count({ where: { id } })) > 0) absent.push(id)
+  }
+  return { folders: await keepFolders(place, here), absent }
 }
 
 /** Checkpoints are never changed, so it need not be read in the snapshot. */

@@ -18,12 +18,12 @@ const excerptLength = 220
 export const complaintSearch = (deps: Deps): SearchSource => ({
   name: 'complaints',
   label: 'search:source.complaints',
-  async find(asked) {
-    const [{ n, more, rows }, directory] = await Promise.all([
-      searchComplaints(asked),
-      directoryOf(deps, asked.cityId),
-    ])
-    return { n, more, hits: rows.map((row) => hitOf(row, asked, directory)) }
+  async ready(cityId) {
+    const directory = await directoryOf(deps, cityId)
+    return async (asked) => {
+      const { n, more, rows } = await searchComplaints(asked)
+      return { n, more, hits: rows.map((row) => hitOf(row, asked, directory)) }
+    }
   },
 })
 

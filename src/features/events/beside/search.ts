@@ -19,20 +19,23 @@ type Found = { event: EventWhole; words: readonly string[] }
 export const eventSearch = (deps: Deps): SearchSource => ({
   name: 'events',
   label: 'events:agenda.title',
-  ready: (cityId) => keptEvents(deps, cityId),
-  async find(asked) {
-    const { cityId, terms, match, page, perPage } = asked
+  async ready(cityId) {
     const all = await keptEvents(deps, cityId)
-    const found = all
-      .map(({ event, words }) => ({
-        event,
-        score: terms.filter((term) => words.some((word) => isFormOf(word, term))).length,
-      }))
-      .filter(({ score }) => (match === 'all' ? score === terms.length : score > 0))
-      .sort((a, b) => b.score - a.score)
-    const at = deps.now().epochMilliseconds
-    const hits = found.slice((page - 1) * perPage, page * perPage).map(({ event }) => hitOf(event, asked, at))
-    return { n: found.length, more: false, hits }
+    return async (asked) => {
+      const { terms, match, page, perPage } = asked
+      const found = all
+        .map(({ event, words }) => ({
+          event,
+          score: terms.filter((term) => words.some((word) => isFormOf(word, term))).length,
+        }))
+        .filter(({ score }) => (match === 'all' ? score === terms.length : score > 0))
+        .sort((a, b) => b.score - a.score)
+      const at = deps.now().epochMilliseconds
+      const hits = found
+        .slice((page - 1) * perPage, page * perPage)
+        .map(({ event }) => hitOf(event, asked, at))
+      return { n: found.length, more: false, hits }
+    }
   },
 })
 

@@ -11,25 +11,26 @@ const excerptLength = 220
 export const guideSearch = (deps: Deps): SearchSource => ({
   name: 'guides',
   label: 'guides:list.title',
-  ready: (cityId) => catalogueOf(deps, cityId),
-  async find({ cityId, citySlug, lang, t, terms, match, page, perPage }) {
+  async ready(cityId) {
     const { guides, topics } = await catalogueOf(deps, cityId)
-    const found = findGuides(guides, terms, match)
-    const shown = found.slice((page - 1) * perPage, page * perPage)
-    return {
-      n: found.length,
-      more: false,
-      hits: shown.map(({ guide }) => {
-        const card = guideCard(guide, { lang, t, slug: citySlug, topics })
-        return {
-          href: card.href,
-          title: marked(card.title, terms),
-          icon: card.icon,
-          excerpt: markedExcerpt(card.summary, terms, excerptLength),
-          lang: card.lang,
-          ...{ place: null, photo: null, tag: null, date: null, number: null },
-        }
-      }),
+    return async ({ citySlug, lang, t, terms, match, page, perPage }) => {
+      const found = findGuides(guides, terms, match)
+      const shown = found.slice((page - 1) * perPage, page * perPage)
+      return {
+        n: found.length,
+        more: false,
+        hits: shown.map(({ guide }) => {
+          const card = guideCard(guide, { lang, t, slug: citySlug, topics })
+          return {
+            href: card.href,
+            title: marked(card.title, terms),
+            icon: card.icon,
+            excerpt: markedExcerpt(card.summary, terms, excerptLength),
+            lang: card.lang,
+            ...{ place: null, photo: null, tag: null, date: null, number: null },
+          }
+        }),
+      }
     }
   },
 })

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { pastConflicts } from '../../../platform/db/past-conflicts.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { type City, calendarOf } from '../../city/index.ts'
 import { directoryOf } from '../../offices/index.ts'
@@ -117,8 +118,13 @@ export const questionOf = (query: FigureQuery): URLSearchParams =>
     Object.entries({ ...query.window, ...filterOf(query) }).sort(([a], [b]) => (a < b ? -1 : 1)),
   )
 
-/** All figures of a set agree with each other, whatever is folded meanwhile. */
-export async function inSnapshot<Result>(
+/** All figures of a set agree with each other, whatever is folded meanwhile. `work` may run several times. */
+export const inSnapshot = <Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> => pastConflicts(() => inOneSnapshot(pool, work))
+
+async function inOneSnapshot<Result>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<Result>,
 ): Promise<Result> {

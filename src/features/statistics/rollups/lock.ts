@@ -12,5 +12,5 @@ export const withLock = <Result>(
   pool: pg.Pool,
   cityId: number,
   { wait }: { wait: boolean },
-  work: (client: pg.PoolClient) => Promise<Result>,
+  work: (client: pg.Client) => Promise<Result>,
 ): Promise<Result | null> => withAdvisoryLock(pool, [LOCK, cityId], { wait }, work)

@@ -17,19 +17,21 @@ const excerptLength = 220
 export const workSearch = (deps: Deps): SearchSource => ({
   name: 'works',
   label: 'works:list.title',
-  ready: (cityId) => cityById(deps, cityId),
-  async find(asked) {
-    const now = deps.now().epochMilliseconds
-    const [city, rows] = await Promise.all([cityById(deps, asked.cityId), soughtWorks(asked, now)])
-    const ids = rows.map(({ id }) => id)
-    if (city === null || ids.length === 0) return { n: 0, more: false, hits: [] }
-    const found = await worksById(asked.client, ids)
-    const byId = new Map(found.map((work) => [work.id, work]))
-    const hits = ids.flatMap((id) => {
-      const work = byId.get(id)
-      return work === undefined ? [] : [hitOf(work, asked, { city, now })]
-    })
-    return { n: rows[0]?.total ?? 0, more: false, hits }
+  async ready(cityId) {
+    const city = await cityById(deps, cityId)
+    return async (asked) => {
+      const now = deps.now().epochMilliseconds
+      const rows = await soughtWorks(asked, now)
+      const ids = rows.map(({ id }) => id)
+      if (city === null || ids.length === 0) return { n: 0, more: false, hits: [] }
+      const found = await worksById(asked.client, ids)
+      const byId = new Map(found.map((work) => [work.id, work]))
+      const hits = ids.flatMap((id) => {
+        const work = byId.get(id)
+        return work === undefined ? [] : [hitOf(work, asked, { city, now })]
+      })
+      return { n: rows[0]?.total ?? 0, more: false, hits }
+    }
   },
 })
 
