@@ -9,6 +9,7 @@ import {
   draftWork,
   lateWork,
   longWork,
+  picturedWork,
   roadWork,
   sampleEvents,
   waterOutage,
@@ -146,6 +147,8 @@ export const deskSamples: Sample[] = [
       faults: [{ field: 'reasonKk', code: 'reason', value: '' }],
     },
   })),
+  edit('photos', () => ({ work: picturedWork, done: 'OK' })),
+  edit('photos refused', ({ around }) => ({ refusedPhotos: around.t('works:photo.none') })),
   edit('conflict', ({ around }) => ({
     back: {
       act: 'save',
