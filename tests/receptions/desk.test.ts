@@ -373,6 +373,10 @@ describe('the queue', () => {
   test('ends as served with a consultation, or as not come', async () => {
     const [one, two] = await db().queueTicket.findMany({ where: { state: 'called' }, orderBy: { no: 'asc' } })
     const said = { question: 'Как открыть ИП?', answer: 'В отделе доходов' }
+    const long = { ...said, answer: 'Ж'.repeat(2001) }
+    const back = await send(operator, receptionDeskPaths.ticket(slug, one?.id ?? 0, 'done'), long).expect(422)
+    expect(back.text).toContain(`href="#answer-${one?.id}"`)
+    expect(back.text).toContain(long.answer)
     await send(operator, receptionDeskPaths.ticket(slug, one?.id ?? 0, 'done'), said).expect(303)
     await send(operator, receptionDeskPaths.ticket(slug, one?.id ?? 0, 'done'), said).expect(303)
     await send(operator, receptionDeskPaths.ticket(slug, two?.id ?? 0, 'skip')).expect(303)

@@ -1,8 +1,13 @@
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { complaintPaths } from '../../src/features/complaints/index.ts'
+import { eventPaths } from '../../src/features/events/index.ts'
+import { guidePaths } from '../../src/features/guides/index.ts'
+import { newsPaths } from '../../src/features/news/index.ts'
 import { idsPerMap } from '../../src/features/sitemap/queries.ts'
 import { file, happen } from '../complaints/history.ts'
+import { plantEvent } from '../events/plant-event.ts'
+import { plantOneGuide } from '../support/one-guide.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
 
 let portal: Portal
@@ -40,10 +45,30 @@ describe('the sitemap', () => {
     expect(places(text)).toHaveLength(3)
   })
 
-  test('names pages that answer', async () => {
+  test('names pages that answer, single guides with their topics, events, news and works among them', async () => {
+    const id = await plantEvent(portal, { places: null })
+    await plantOneGuide(portal)
+    const words = { kk: 'Жаңалық', ru: 'Новость', en: 'News' }
+    const doc = { title: words, lead: words, body: words, day: '2026-03-10' }
+    const at = new Date(portal.deps.now().epochMilliseconds)
+    const news = await portal.deps.db.publication.create({
+      data: {
+        ...{ cityId: portal.cast.city.id, kind: 'news', state: 'published', doc, shown: doc },
+        ...{ day: new Date(doc.day), publishedAt: at, shownAt: at, words: ' ' },
+      },
+    })
+    portal.deps.cache.forget('')
     const found = places((await get('/sitemaps/synaqqala/pages.xml')).text)
     expect(found).toContain('https://portal.test/kk/synaqqala')
     expect(found).toContain('https://portal.test/en/synaqqala/offices/roads')
+    for (const path of [
+      eventPaths.show('ru', 'synaqqala', id),
+      newsPaths.show('ru', 'synaqqala', news.id),
+      guidePaths.topics('ru', 'synaqqala'),
+      guidePaths.topic('ru', 'synaqqala', 'heat'),
+    ]) {
+      expect(found).toContain(`https://portal.test${path}`)
+    }
     const statuses = await Promise.all(
       found.filter((url) => url.includes('/ru/')).map(async (url) => (await get(url)).status),
     )

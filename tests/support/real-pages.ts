@@ -104,6 +104,7 @@ export function residentPages({ complaints, draft, event }: LivedIn, lang: Lang)
     ['guides, found', guidePaths.list(lang, slug, { q: 'жылу' })],
     ['guides, nothing found', guidePaths.list(lang, slug, { q: 'ghjkl' })],
     ['guides, topic', guidePaths.topic(lang, slug, 'heat')],
+    ['guides, topics', guidePaths.topics(lang, slug)],
     ['guides, requests', guidePaths.requests(lang, slug)],
     ['guides, asking', guidePaths.ask(lang, slug)],
     ['guide ', guidePaths.show(lang, slug, 'cold-flat')],

@@ -142,3 +142,25 @@ it('a list brings one letter to each follower, with all its rows, also of street
   expect(letters(both).length).toBe(seen + 2)
   expect(letters(both).at(-1)?.subject).toContain('Теперь и на вашей улице')
 })
+
+it('works of a whole district are told to followers of its streets, once, and say why', async () => {
+  const told = async (titleRu: string, where: Record<string, string>) => {
+    const form = {
+      ...{ kind: 'water_off', office: 'roads', titleRu, ...where },
+      ...{ startsOn: '2026-03-18', startsTime: '09:00', endsOn: '2026-03-18', endsTime: '17:00' },
+    }
+    const made = await post(head, workDeskPaths.fresh(slug), form).expect(303)
+    const id = /(\d+)\?/.exec(String(made.headers['location']))?.[1] ?? ''
+    await post(head, workDeskPaths.act(slug, id, 'publish'), { version: '1' }).expect(303)
+    const before = letters().length
+    await runJobs(portal)
+    return letters().slice(before)
+  }
+  // Nobody knows in which district the street lies
+  const [first, ...more] = await told('Насосная станция', { district: 'west' })
+  expect(more).toEqual([])
+  expect(first?.text).toContain('Работы касаются всего района')
+  expect(await told('Колодец', { district: 'east', street0: 'пр. Абая' })).toHaveLength(1)
+  expect(await told('Другая станция', { district: 'west' })).toEqual([])
+  expect(await told('Своя станция', { district: 'east' })).toHaveLength(1)
+})

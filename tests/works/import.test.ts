@@ -208,6 +208,46 @@ describe('a list of works from a file', () => {
     )
   })
 
+  it('keeps two works without a number apart that begin at once and end at different times', async () => {
+    const of = (hour: number): Cells => ({
+      ...good,
+      ...{
+        kind: 'power_off',
+        titleRu: 'Замена опор',
+        ends: `2026-04-06 ${hour}:00`,
+        starts: '2026-04-06 09:00',
+      },
+    })
+    expect(await apply(await upload(fileOf([of(12), of(17)])))).toContain('added=2')
+    expect(await texts(await upload(fileOf([of(12), of(17)])))).toContain('В списке нет ничего нового')
+    // The first moves away; another of its old dates is a work of its own
+    const later = { ...of(12), starts: '2026-04-07 09:00', ends: '2026-04-07 12:00' }
+    expect(await apply(await upload(fileOf([later, of(17)])))).toContain('added=0&changed=1')
+    expect(await apply(await upload(fileOf([later, of(17), of(12)])))).toContain('added=1&changed=0')
+    expect(await portal.deps.db.work.count({ where: { titleRu: 'Замена опор' } })).toBe(3)
+  })
+
+  it('follows a work that is given to another office, and makes no second one of it', async () => {
+    const mine = head
+    head = await signInAs(portal, 'city_admin@example.kz')
+    const rows = (office: string): Cells[] => [
+      { ...good, id: 'given', titleRu: 'Освещение двора', office },
+      { ...good, id: '', titleRu: 'Освещение улицы', office },
+    ]
+    expect(await apply(await upload(fileOf(rows('roads'))))).toContain('added=2')
+    expect(await apply(await upload(fileOf(rows('housing'))))).toContain('added=0&changed=2')
+    expect(await texts(await upload(fileOf(rows('housing'))))).toContain('В списке нет ничего нового')
+    const given = await portal.deps.db.work.findMany({
+      where: { titleRu: { in: ['Освещение двора', 'Освещение улицы'] } },
+      include: { office: true },
+    })
+    expect(given.map(({ office, source }) => [office.code, source])).toEqual(
+      given.map(({ officeId }) => ['housing', `csv:${officeId}`]),
+    )
+    expect(given).toHaveLength(2)
+    head = mine
+  })
+
   it('takes the same number of two offices for two works', async () => {
     const admin = await signInAs(portal, 'city_admin@example.kz')
     const mine = head

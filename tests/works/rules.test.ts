@@ -182,6 +182,22 @@ describe('shapes', () => {
     )
   })
 
+  it.each([
+    ['49.95, 82.61', 'Point', [82.61, 49.95]],
+    ['49,95 82,61', 'Point', [82.61, 49.95]],
+    // A map that writes the longitude first
+    ['82.61 49.95', 'Point', [82.61, 49.95]],
+  ])('coordinates as people write them: %s', (text, type, coordinates) =>
+    expect(readWorkShape(text, city)).toEqual({ ok: true, shape: { type, coordinates } }))
+
+  it('several coordinates are a line, and an area when the first stands at the end again', () => {
+    const rows = ['49.95, 82.61', '49.96, 82.61', '49.96, 82.62']
+    expect(readWorkShape(rows.join('\n'), city)).toMatchObject({ ok: true, shape: { type: 'LineString' } })
+    const ring = [...rows, rows[0]].join('; ')
+    expect(readWorkShape(ring, city)).toMatchObject({ ok: true, shape: { type: 'Polygon' } })
+    expect(readWorkShape('49.95, 82.61\nмост', city)).toEqual({ ok: false, fault: 'pairs' })
+  })
+
   it('a line of 111 m to the north ends 111 m away', () => {
     const line: WorkShape = {
       type: 'LineString',

@@ -71,10 +71,13 @@ export async function publicAnalysisOf(
   }
 }
 
-/** Released rows as the views take them: what is told as counts, what is not by its topic and month. */
+/** Of what not everything is told: a way of a topic in a month. */
+export type Hidden = { kind: string; category: string; day: string }
+
+/** Released rows as the views take them: what is told as counts, what is not by its way, topic and month. */
 export function shownOf({ rows, before, kinds }: PublicAnalysis): {
   analysis: Analysis
-  hidden: { category: string; day: string }[]
+  hidden: Hidden[]
 } {
   const counts = (all: readonly ReleasedRow[]) =>
     all.flatMap(({ period, count, ...row }): KindCount[] =>
@@ -82,10 +85,9 @@ export function shownOf({ rows, before, kinds }: PublicAnalysis): {
     )
   const now = counts(rows)
   const hidden = rows.filter(({ count, area }) => count === null || area === untold)
-  const hasUntold = [...now, ...counts(before)].some(({ kind }) => kind === untold)
   return {
-    analysis: { now, before: counts(before), kinds: hasUntold ? [...kinds, untold] : kinds },
-    hidden: hidden.map(({ category, period }) => ({ category, day: period })),
+    analysis: { now, before: counts(before), kinds },
+    hidden: hidden.map(({ kind, category, period }) => ({ kind, category, day: period })),
   }
 }
 

@@ -1,10 +1,10 @@
 import { FEWEST_FOR_PERCENT } from '../statistics/index.ts'
 import type { KindCount } from './counts.ts'
 
-/** Stands for a way or an area that is not told. */
+/** Stands for an area that is not told. */
 export const untold = '*'
 
-/** What everybody may know of one topic in one month. `count` null: there is something, and it is few. */
+/** What everybody may know of one topic and one way in one month. `count` null: there is something, and it is few. */
 export type ReleasedRow = {
   period: string
   kind: string
@@ -14,16 +14,17 @@ export type ReleasedRow = {
 }
 
 /**
- * What is told to everybody, each topic of each month by itself and as finely as it can be: by way and area, by area, by
- * way, or as one number. A form is taken only if all its numbers are none or at least `fewest`, so no number is told
- * beside one that is hidden, and nothing can be subtracted (tests/analysis/release.test.ts goes through all tables).
- * Pages, files and every window of months are sums of these rows alone (docs/decisions/0053).
+ * What is told to everybody, each way of each topic and month by itself and as finely as it can be: by area, or as one
+ * number. A form is taken only if all its numbers are none or at least `fewest`, so no number is told beside one that is
+ * hidden, and nothing can be subtracted (tests/analysis/release.test.ts goes through all tables). Ways are never summed:
+ * complaints are public one by one, so a sum with them would tell the rest. Pages, files and every window of months are
+ * sums of these rows alone (docs/decisions/0053, 0079).
  * @param rows counts by month
  */
 export function releasedRows(rows: readonly KindCount[], fewest = FEWEST_FOR_PERCENT): ReleasedRow[] {
-  const topics = Map.groupBy(rows, ({ day, category }) => `${day}|${category ?? ''}`)
-  return [...topics.values()]
-    .flatMap((own) => ofTopic(own.map(cellOf), fewest))
+  const ways = Map.groupBy(rows, ({ day, kind, category }) => [day, kind, category ?? ''].join('|'))
+  return [...ways.values()]
+    .flatMap((own) => ofWay(own.map(cellOf), fewest))
     .toSorted((a, b) => orderOf(a).localeCompare(orderOf(b), 'en'))
 }
 
@@ -36,17 +37,11 @@ const cellOf = ({ day, kind, category, area, count }: KindCount): Cell => ({
 const orderOf = ({ period, kind, category, area }: ReleasedRow): string =>
   [period, kind, category, area].join('|')
 
-function ofTopic(cells: readonly Cell[], fewest: number): ReleasedRow[] {
-  const forms: Cell[][] = [
-    summed(cells, (cell) => cell),
-    summed(cells, (cell) => ({ ...cell, kind: untold })),
-    summed(cells, (cell) => ({ ...cell, area: untold })),
-    summed(cells, (cell) => ({ ...cell, kind: untold, area: untold })),
-  ]
+function ofWay(cells: readonly Cell[], fewest: number): ReleasedRow[] {
+  const whole = summed(cells, (cell) => ({ ...cell, area: untold }))
+  const forms = [summed(cells, (cell) => cell), whole]
   const told = forms.find((form) => form.every(({ count }) => count >= fewest))
-  if (told !== undefined) return told
-  const whole = forms.at(-1) ?? []
-  return whole.filter(({ count }) => count > 0).map((row) => ({ ...row, count: null }))
+  return told ?? whole.map((row) => ({ ...row, count: null }))
 }
 
 function summed(cells: readonly Cell[], as: (cell: Cell) => Cell): Cell[] {

@@ -103,8 +103,12 @@ export const analysisSamples: Sample[] = [
   log('empty', {}),
   log('done', { done: { imported: 1240, repeated: 12, isTrial: false } }),
   log('columns missing', {
-    problem: { kind: 'columns', missing: ['at', 'channel'], columns: ['Тема', 'Сұрақ'.repeat(40)] },
+    problem: {
+      ...{ kind: 'missing', of: ['at', 'channel'], names: ['', ''] },
+      columns: ['Тема', 'Сұрақ'.repeat(40)],
+    },
   }),
+  log('columns unknown', { problem: { kind: 'spare', names: ['Сұрағы', 'Жауабы'] } }),
   log('bad lines', {
     typed: { source: '109', channels: 'звонок = phone', check: '1' },
     done: { imported: 3, repeated: 0, isTrial: true },

@@ -81,6 +81,7 @@ export {
 } from './own-complaints.ts'
 export { type Part, partName, partOf } from './parts.ts'
 export { complaintPaths, deskPaths } from './paths.ts'
+export { picturePairs } from './picture-pairs.ts'
 export { type ComplaintState, IllegalTransition, projectAll } from './projection.ts'
 export { promisesOf } from './promises.ts'
 export { complaintCard } from './public/complaint-card.ts'

@@ -1,1 +1,2 @@
 export { eventPaths } from './paths.ts'
+export { eventsOfMap } from './public/queries.ts'

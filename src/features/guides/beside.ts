@@ -4,6 +4,7 @@ import { searchTerms } from '../../platform/text/search-terms.ts'
 import { formatInstant } from '../../platform/time/format.ts'
 import { staffRoles } from '../accounts/index.ts'
 import { guideAppeals } from './appeals.ts'
+import { askedTopics } from './asked-topic.ts'
 import { catalogueOf, textIn } from './catalogue.ts'
 import { guidesForWords } from './find.ts'
 import { guidePaths, guideStaffPaths } from './paths.ts'
@@ -48,6 +49,7 @@ export const guidesBeside: Beside = {
     }
   },
   appeals: guideAppeals,
+  topics: askedTopics,
   hints: (deps: Deps) => ({
     async forWords({ cityId, slug, lang, t }, { text, category }) {
       const { guides, topics } = await catalogueOf(deps, cityId)

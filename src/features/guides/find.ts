@@ -1,5 +1,6 @@
+import { searchWords } from '../../platform/text/search-fold.ts'
 import { isFormOf, type SearchTerm } from '../../platform/text/search-terms.ts'
-import type { ListedGuide } from './catalogue.ts'
+import type { Catalogue, ListedGuide, Topic } from './catalogue.ts'
 
 const worth = { strong: 3, plain: 1 } as const
 
@@ -24,6 +25,21 @@ export function findGuides(
     found.push({ guide, worth: total, strong: values.filter((value) => value === worth.strong).length })
   }
   return found.toSorted((a, b) => b.worth - a.worth)
+}
+
+/** Topics of some guide whose name holds all (or any) of the words, in whatever language. Pure. */
+export function findTopics(
+  { topics, guides }: Pick<Catalogue, 'topics' | 'guides'>,
+  terms: readonly SearchTerm[],
+  match: 'all' | 'any',
+): Topic[] {
+  if (terms.length === 0) return []
+  const used = new Set(guides.flatMap((guide) => guide.topics))
+  return topics.filter(({ code, names }) => {
+    const words = Object.values(names).flatMap((name) => searchWords(name).map(({ word }) => word))
+    const has = (term: SearchTerm) => words.some((word) => isFormOf(word, term))
+    return used.has(code) && (match === 'all' ? terms.every(has) : terms.some(has))
+  })
 }
 
 function worthOf({ words }: ListedGuide, term: SearchTerm): number {

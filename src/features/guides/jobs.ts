@@ -8,7 +8,9 @@ import { MailNotSent } from '../../platform/mail/mailer.ts'
 import { cityById, nameIn } from '../city/index.ts'
 import { publicText } from '../complaints/index.ts'
 import { forgetAsker, forgetOld } from './actions/forget-old.ts'
+import { makeOwnerLetters } from './actions/make-owner-letters.ts'
 import { askerContext } from './actions/request-guide.ts'
+import { mailOwner, OwnerLetter } from './owners/letter.ts'
 import { guidePaths } from './paths.ts'
 
 const Payload = z.object({ requestId: z.int() })
@@ -25,6 +27,20 @@ export const guideJobs = (deps: Deps): Job[] => [
       await sendOnce(deps, letter)
       await forgetAsker(deps, requestId)
     },
+  },
+  {
+    name: 'guides.owners',
+    // 08:10 in Kazakhstan (UTC+5).
+    cron: '10 3 * * *',
+    async run(_payload, now) {
+      const letters = await makeOwnerLetters(deps, now)
+      if (letters > 0) deps.log.info({ letters }, 'letters to the owners of guides')
+    },
+  },
+  {
+    name: 'guides.owner-letter',
+    patient: true,
+    run: (payload) => mailOwner(deps, OwnerLetter.parse(payload)),
   },
   {
     name: 'guides.forget',

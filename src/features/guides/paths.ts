@@ -14,6 +14,7 @@ export const guidePaths = {
   list: (lang: Lang, city: string, asked: { q?: string } = {}) => `${base(lang, city)}${query(asked)}`,
   feed: (lang: Lang, city: string) => `${base(lang, city)}.atom`,
   topic: (lang: Lang, city: string, code: string) => `${base(lang, city)}/topics/${code}`,
+  topics: (lang: Lang, city: string) => `${base(lang, city)}/topics`,
   show: (lang: Lang, city: string, slug: string) => `${base(lang, city)}/${slug}`,
   /** "Did this help?": GET asks for a reason, POST takes the answer. */
   helped: (lang: Lang, city: string, slug: string) => `${base(lang, city)}/${slug}/helped`,
@@ -23,6 +24,9 @@ export const guidePaths = {
   ask: (lang: Lang, city: string, given: { text?: string } = {}) =>
     `${base(lang, city)}/requests/new${query(given)}`,
   asked: (lang: Lang, city: string) => `${guidePaths.ask(lang, city)}?done=1`,
+  /** Ends the daily letter to the owner of guides. */
+  leaveLetters: (lang: string, city: string, signed: string) =>
+    `/${lang}/${city}/unsubscribe-guides/${signed}`,
 }
 
 const staff = '/staff/guides'
@@ -37,6 +41,8 @@ export type GuideDone =
   | 'reviewed'
   | 'seen'
   | 'moved'
+  | 'letters'
+  | 'noLetters'
 
 /** Pages of staff. `id` is a number. */
 export const guideStaffPaths = {
@@ -52,5 +58,6 @@ export const guideStaffPaths = {
   version: (id: number | string, lang: Lang, no: number) => `${staff}/${id}/${lang}/versions/${no}`,
   requests: (done?: GuideDone) => `${staff}/requests${query({ done })}`,
   request: (id: number | string) => `${staff}/requests/${id}`,
+  letters: () => `${staff}/letters`,
   sought: () => `${staff}/sought`,
 }

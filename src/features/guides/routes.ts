@@ -1,5 +1,7 @@
 import type { Deps } from '../../platform/deps.ts'
 import type { Route } from '../../platform/http/route.ts'
+import { ownerLetterHandlers } from './owners/handlers.ts'
+import { guidePaths } from './paths.ts'
 import { readerForms } from './reading/form-handlers.ts'
 import { readingHandlers } from './reading/handlers.ts'
 import { staffGuideHandlers } from './writing/guide-handlers.ts'
@@ -25,6 +27,7 @@ export function readingRoutes(deps: Deps): Route[] {
   return [
     page(base, on.list),
     page(`${base}.atom`, on.feed),
+    page(`${base}/topics`, on.topics),
     page(`${base}/topics/:subject`, on.topic),
     page(`${base}/requests`, on.requests),
     get(`${base}/requests/new`, form.showAsk),
@@ -41,6 +44,11 @@ export function writingRoutes(deps: Deps): Route[] {
   const guide = staffGuideHandlers(deps)
   const text = textHandlers(deps)
   const request = requestHandlers(deps)
+  const letters = ownerLetterHandlers(deps)
+  const leave = {
+    path: guidePaths.leaveLetters(':lang', ':city', ':letters'),
+    access: 'secret-link',
+  } as const
   const route =
     (method: Route['method']) =>
     (path: string, handler: Route['handlers'][number]): Route => ({
@@ -55,6 +63,7 @@ export function writingRoutes(deps: Deps): Route[] {
     post('/requests/:asked', request.move),
     get('/new', guide.fresh),
     post('/new', guide.create),
+    post('/letters', letters.choose),
     get('/:guideId', guide.show),
     get('/:guideId/about', guide.about),
     post('/:guideId/about', guide.change),
@@ -67,5 +76,7 @@ export function writingRoutes(deps: Deps): Route[] {
     post('/:guideId/:wording/publish', text.publish),
     post('/:guideId/:wording/withdraw', text.withdraw),
     get('/:guideId/:wording/versions/:revision', text.version),
+    { ...leave, method: 'get', handlers: [letters.show] },
+    { ...leave, method: 'post', handlers: [letters.leave] },
   ]
 }

@@ -69,6 +69,17 @@ export async function newsArchive({ db }: Db, cityId: number) {
 }
 export type Archive = Awaited<ReturnType<typeof newsArchive>>
 
+/** So many news a map of the site leads to: the ones that changed last. */
+const mostInMap = 1000
+
+/** News with their last publication, milliseconds UTC, for the map of the site. */
+export async function newsOfMap({ db }: Db, cityId: number): Promise<{ id: number; changedAt: number }[]> {
+  const rows = await db.$queryRaw<{ id: number; changedAt: Date }[]>`
+    SELECT n.id, n.shown_at AS "changedAt" FROM publication n WHERE ${isShown(cityId)}
+    ORDER BY n.shown_at DESC, n.id DESC LIMIT ${mostInMap}`
+  return rows.map(({ id, changedAt }) => ({ id, changedAt: changedAt.getTime() }))
+}
+
 /** Null when there is none, or not for everybody. */
 export async function shownNews(
   { db }: Db,

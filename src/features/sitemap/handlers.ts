@@ -7,10 +7,10 @@ import { analysisPaths } from '../analysis/index.ts'
 import { type City, cities, cityPaths, langsOf } from '../city/index.ts'
 import { complaintPaths } from '../complaints/index.ts'
 import { contactPaths } from '../contacts/index.ts'
-import { eventPaths } from '../events/index.ts'
+import { eventPaths, eventsOfMap } from '../events/index.ts'
 import { catalogueOf, guidePaths } from '../guides/index.ts'
 import { homePaths, infoPages } from '../home/index.ts'
-import { newsPaths } from '../news/index.ts'
+import { newsOfMap, newsPaths } from '../news/index.ts'
 import { directoryOf } from '../offices/index.ts'
 import { receptionPaths } from '../receptions/index.ts'
 import { statisticsPaths } from '../statistics/index.ts'
@@ -75,12 +75,15 @@ const xml = (res: Response): Response =>
 async function pagesOf(deps: Deps, city: City): Promise<Entry[]> {
   const { publicUrl } = deps.config
   const { slug } = city
-  const [{ officeById }, { guides }, works] = await Promise.all([
+  const [{ officeById }, { guides, topics }, works, events, news] = await Promise.all([
     directoryOf(deps, city.id),
     catalogueOf(deps, city.id),
     worksOfMap(deps, city.id),
+    eventsOfMap(deps, city.id),
+    newsOfMap(deps, city.id),
   ])
   const offices = [...officeById.values()]
+  const used = new Set(guides.flatMap((guide) => guide.topics))
   return langsOf(city).flatMap((lang) =>
     [
       cityPaths.home(lang, slug),
@@ -98,6 +101,8 @@ async function pagesOf(deps: Deps, city: City): Promise<Entry[]> {
       receptionPaths.statistics(lang, slug),
       ...infoPages.map((page) => homePaths.info(lang, slug, page)),
       guidePaths.list(lang, slug),
+      guidePaths.topics(lang, slug),
+      ...topics.filter(({ code }) => used.has(code)).map(({ code }) => guidePaths.topic(lang, slug, code)),
       workPaths.list(lang, slug),
       newsPaths.list(lang, slug),
       analysisPaths.page(lang, slug),
@@ -106,6 +111,8 @@ async function pagesOf(deps: Deps, city: City): Promise<Entry[]> {
       .map((path): Entry => ({ url: publicUrl + path }))
       .concat(
         works.map(({ id, changedAt }) => ({ url: publicUrl + workPaths.show(lang, slug, id), changedAt })),
+        events.map(({ id, changedAt }) => ({ url: publicUrl + eventPaths.show(lang, slug, id), changedAt })),
+        news.map(({ id, changedAt }) => ({ url: publicUrl + newsPaths.show(lang, slug, id), changedAt })),
       ),
   )
 }

@@ -4,6 +4,7 @@ import { workJobs } from './jobs.ts'
 import { worksBanners, worksHints, worksHome, worksOffers, worksStaffLinks } from './near/tells.ts'
 import { worksTopics } from './near/topics.ts'
 import { workSearch } from './public/search.ts'
+import { photoKeys } from './queries.ts'
 import { workRoutes } from './routes.ts'
 import './texts.ts'
 
@@ -19,5 +20,6 @@ export const works: Feature = {
   banners: worksBanners,
   home: worksHome,
   topics: worksTopics,
+  keepsFiles: (deps) => (keys) => photoKeys(deps, keys),
   demo: fillWithWorks,
 }

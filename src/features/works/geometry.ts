@@ -142,29 +142,68 @@ export function boxAround({ lat, lon }: LatLon, metres: number): Bounds {
   return { west: lon - wide, south: lat - high, east: lon + wide, north: lat + high }
 }
 
-export type ShapeFault = 'json' | 'type' | 'long' | 'outside'
+export type ShapeFault = 'json' | 'pairs' | 'type' | 'long' | 'outside'
 
 /**
- * Reads a geometry that was pasted: GeoJSON geometry, Feature, or a FeatureCollection of one feature. Everything must
- * lie within the bounds of the city.
+ * Reads a geometry that was written: a list of coordinates, a GeoJSON geometry, Feature, or a FeatureCollection of one
+ * feature. Everything must lie within the bounds of the city.
  */
 export function readWorkShape(
   text: string,
   city: Bounds,
 ): { ok: true; shape: WorkShape } | { ok: false; fault: ShapeFault } {
+  const isIn = ([lon, lat]: LonLat) =>
+    lon >= city.west && lon <= city.east && lat >= city.south && lat <= city.north
+  const written = /^\s*[-\d]/.test(text) ? writtenPairs(text, isIn) : pastedJson(text)
+  if (typeof written === 'string') return { ok: false, fault: written }
+  const positions = positionsOf(written)
+  if (positions.length > mostPositions) return { ok: false, fault: 'long' }
+  return positions.every(isIn) ? { ok: true, shape: written } : { ok: false, fault: 'outside' }
+}
+
+function pastedJson(text: string): WorkShape | 'json' | 'type' {
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch {
-    return { ok: false, fault: 'json' }
+    return 'json'
   }
   const parsed = WorkShape.safeParse(geometryIn(json))
-  if (!parsed.success) return { ok: false, fault: 'type' }
-  const positions = positionsOf(parsed.data)
-  if (positions.length > mostPositions) return { ok: false, fault: 'long' }
-  const isIn = ([lon, lat]: LonLat) =>
-    lon >= city.west && lon <= city.east && lat >= city.south && lat <= city.north
-  return positions.every(isIn) ? { ok: true, shape: parsed.data } : { ok: false, fault: 'outside' }
+  return parsed.success ? parsed.data : 'type'
+}
+
+/** Two numbers in a row; a comma may be the decimal sign of both. */
+const pair = /^(-?\d{1,3}(?:\.\d+)?)(?:\s*,\s*|\s+)(-?\d{1,3}(?:\.\d+)?)$/
+const commaPair = /^(-?\d{1,3},\d+)(?:\s*;\s*|\s+)(-?\d{1,3},\d+)$/
+
+/**
+ * Latitude and longitude on a line each: one is a point, several are a line, and an area when the first stands at the end
+ * again. Maps write them in either order: where only the other one lies in the city, it is meant.
+ */
+function writtenPairs(text: string, isIn: (at: LonLat) => boolean): WorkShape | 'pairs' {
+  const rows = text
+    .split('\n')
+    .flatMap((row) => (commaPair.test(row.trim()) ? [row] : row.split(';')))
+    .map((row) => row.trim())
+    .filter(Boolean)
+  const read = rows.flatMap((row): LonLat[] => {
+    const [, lat, lon] = commaPair.exec(row) ?? pair.exec(row) ?? []
+    const number = (digits: string) => Number(digits.replace(',', '.'))
+    return lat === undefined || lon === undefined ? [] : [[number(lon), number(lat)]]
+  })
+  if (read.length < rows.length) return 'pairs'
+  const swapped = read.map(([lon, lat]): LonLat => [lat, lon])
+  const positions = (!read.every(isIn) && swapped.every(isIn) ? swapped : read).map(toList)
+  const [only] = positions
+  const isRing = positions.length >= 4 && isClosed(positions)
+  const shape =
+    positions.length === 1
+      ? { type: 'Point', coordinates: only }
+      : isRing
+        ? { type: 'Polygon', coordinates: [positions] }
+        : { type: 'LineString', coordinates: positions }
+  const parsed = WorkShape.safeParse(shape)
+  return parsed.success ? parsed.data : 'pairs'
 }
 
 const Wrapped = z.union([

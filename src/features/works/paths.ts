@@ -20,6 +20,7 @@ export const workPaths = {
   at: (lang: Lang, slug: string, params?: Params) => withParams(`${root(lang, slug)}/at`, params),
   show: (lang: Lang, slug: string, id: number | string) => `${root(lang, slug)}/${id}`,
   calendar: (lang: Lang, slug: string, id: number | string) => `${root(lang, slug)}/${id}/calendar.ics`,
+  photo: (photo: string, size: 'large' | 'small') => `/works/photos/${photo}/${size}.jpg`,
 }
 
 const desk = '/staff/works'
@@ -30,6 +31,11 @@ export const workDeskPaths = {
   fresh: (slug: string) => `${desk}/${slug}/new`,
   work: (slug: string, id: number | string, params?: Params) => withParams(`${desk}/${slug}/${id}`, params),
   act: (slug: string, id: number | string, act: string) => `${desk}/${slug}/${id}/${act}`,
+  photos: (slug: string, id: number | string) => `${desk}/${slug}/${id}/photos`,
+  photo: (slug: string, id: number | string, photo: string, size: 'large' | 'small') =>
+    `${desk}/${slug}/${id}/photos/${photo}/${size}.jpg`,
+  removePhoto: (slug: string, id: number | string, photo: string) =>
+    `${desk}/${slug}/${id}/photos/${photo}/remove`,
   imports: (slug: string) => `${desk}/${slug}/import`,
   import: (slug: string, run: string) => `${desk}/${slug}/import/${run}`,
   importAct: (slug: string, run: string, act: 'columns' | 'apply') => `${desk}/${slug}/import/${run}/${act}`,

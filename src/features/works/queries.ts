@@ -21,7 +21,10 @@ const workColumns = Prisma.sql`w.id, w.city_id AS "cityId", w.office_id AS "offi
   w.updated_at AS "updatedAt", w.version,
   coalesce((SELECT json_agg(json_build_object('streetId', s.street_id, 'kind', st.kind, 'nameKk', st.name_kk,
       'nameRu', st.name_ru, 'from', s.house_from, 'to', s.house_to, 'side', s.side) ORDER BY s.id)
-    FROM work_street s JOIN street st ON st.id = s.street_id WHERE s.work_id = w.id), '[]') AS streets`
+    FROM work_street s JOIN street st ON st.id = s.street_id WHERE s.work_id = w.id), '[]') AS streets,
+  coalesce((SELECT json_agg(json_build_object('id', p.id, 'role', p.role, 'smallWidth', p.small_width,
+      'smallHeight', p.small_height) ORDER BY p.position)
+    FROM work_photo p WHERE p.work_id = w.id), '[]') AS photos`
 
 /** Everybody reads these: published, and not called off as a draft. */
 export const isPublic = Prisma.sql`w.published_at IS NOT NULL`
@@ -104,6 +107,39 @@ export async function eventsOf({ db }: Reading, workId: number): Promise<EventRo
       e.to_starts_at AS "toStartsAt", e.to_ends_at AS "toEndsAt", e.reason, s.name AS "staffName"
     FROM work_event e LEFT JOIN staff s ON s.id = e.staff_id WHERE e.work_id = ${workId} ORDER BY e.seq DESC`
   return rows.map((row) => EventRow.parse(row))
+}
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+export const isPhotoId = (text: string): boolean => uuid.test(text)
+
+export type PhotoAsked = {
+  id: string
+  size: string
+  /** Of this work; without it of any that everybody may see. */
+  workId?: number
+}
+
+/** The storage key of a picture of a work; null when it is not there or not for everybody. */
+export async function photoKey(
+  { db }: Pick<Deps, 'db'>,
+  { id, size, workId }: PhotoAsked,
+): Promise<string | null> {
+  if (!isPhotoId(id) || !(size === 'large' || size === 'small')) return null
+  const row = await db.workPhoto.findFirst({
+    where: { id, ...(workId === undefined ? { work: { publishedAt: { not: null } } } : { workId }) },
+    select: { largeKey: true, smallKey: true },
+  })
+  if (row === null) return null
+  return size === 'large' ? row.largeKey : row.smallKey
+}
+
+/** Of these storage keys, those of pictures of works. */
+export async function photoKeys({ db }: Pick<Deps, 'db'>, keys: string[]): Promise<string[]> {
+  const rows = await db.$queryRaw<{ key: string }[]>`
+    SELECT large_key AS key FROM work_photo WHERE large_key = ANY (${keys})
+    UNION SELECT small_key FROM work_photo WHERE small_key = ANY (${keys})`
+  return rows.map(({ key }) => key)
 }
 
 /** Works whose box touches `box`, by the index of boxes. Read by the exact distance afterwards. */

@@ -1,11 +1,13 @@
 import type { Deps } from '../../platform/deps.ts'
 import type { Route } from '../../platform/http/route.ts'
+import { receivePhotos } from '../../platform/http/upload.ts'
 import type { Lang } from '../../platform/i18n/texts.ts'
 import { deskHandlers } from './desk/handlers.ts'
 import { formActs } from './desk/read-act.ts'
 import { importHandlers } from './import/handlers.ts'
 import { listFormats, workDeskPaths, workPaths } from './paths.ts'
 import { publicHandlers } from './public/handlers.ts'
+import { mostPhotos } from './rules.ts'
 
 /** Pages for everybody. The number stands last: it takes every one-part address that no other page has. */
 export function workRoutes(deps: Deps): Route[] {
@@ -21,6 +23,7 @@ export function workRoutes(deps: Deps): Route[] {
     { method: 'get', access: 'public', path: workPaths.at(lang, city), handlers: [on.at] },
     { ...open, path: workPaths.show(lang, city, ':work'), handlers: [on.show] },
     { ...open, path: workPaths.calendar(lang, city, ':work'), handlers: [on.calendar] },
+    { method: 'get', access: 'machine', path: '/works/photos/:workPhoto/:size.jpg', handlers: [on.photo] },
     ...deskRoutes(deps),
   ]
 }
@@ -44,6 +47,21 @@ function deskRoutes(deps: Deps): Route[] {
     { ...post, path: workDeskPaths.importAct(city, ':list', 'apply'), handlers: [list.apply] },
     { ...get, path: workDeskPaths.work(city, ':work'), handlers: [on.show] },
     { ...post, path: workDeskPaths.work(city, ':work'), handlers: [on.save] },
+    {
+      ...post,
+      path: workDeskPaths.photos(city, ':work'),
+      handlers: [on.photos.known, receivePhotos(deps, { field: 'photos', max: mostPhotos }), on.photos.add],
+    },
+    {
+      ...get,
+      path: '/staff/works/:city/:work/photos/:workPhoto/:size.jpg',
+      handlers: [on.photos.photo],
+    },
+    {
+      ...post,
+      path: workDeskPaths.removePhoto(city, ':work', ':workPhoto'),
+      handlers: [on.photos.remove],
+    },
     ...formActs.map(
       (act): Route => ({ ...post, path: workDeskPaths.act(city, ':work', act), handlers: [on.act(act)] }),
     ),

@@ -94,6 +94,21 @@ export const mayWrite = (roles: readonly Held[], owned: Owned): boolean => holds
 /** Who says them to the public: the head of the office and the administrator. */
 export const mayPublish = (roles: readonly Held[], owned: Owned): boolean => holds(roles, publishers, owned)
 
+export const photoRoles = ['before', 'after'] as const
+export type PhotoRole = (typeof photoRoles)[number]
+
+/** Pictures of one work. */
+export const mostPhotos = 12
+
+/** Pictures are added whatever became of a work, but that it was called off: those from after come when it is done. */
+export const mayPhotograph = (
+  roles: readonly Held[],
+  { state, ...owned }: Owned & { state: WorkState },
+): boolean => {
+  if (state === 'cancelled') return false
+  return state === 'draft' ? mayWrite(roles, owned) : mayPublish(roles, owned)
+}
+
 /** A draft is the work of everybody in the office; what is public is changed by who may publish. */
 export const mayDo = (
   roles: readonly Held[],

@@ -51,6 +51,7 @@ export const roadWork: Work = {
   createdAt: at('2026-02-27T05:00:00Z'),
   updatedAt: at('2026-03-10T05:00:00Z'),
   version: 3,
+  photos: [],
   streets: [
     {
       street: { id: 1, kind: 'avenue', nameKk: 'Абай', nameRu: 'Абая', formerNames: [] },
@@ -134,6 +135,15 @@ export const cancelledWork: Work = {
     cancelled: { kk: 'Қар еріп кетті.', ru: 'Снег растаял.', en: 'The snow has melted.' },
   },
   shape: null,
+}
+
+/** Done, with pictures from before and after. */
+export const picturedWork: Work = {
+  ...roadWork,
+  finishedAt: at('2026-03-10T05:00:00Z'),
+  photos: (['before', 'after', 'after'] as const).map((role, index) => ({
+    ...{ id: `00000000-0000-4000-8000-00000000000${index}`, role, smallWidth: 400, smallHeight: 300 },
+  })),
 }
 
 export const draftWork: Work = { ...roadWork, id: 17, publishedAt: null, version: 1 }

@@ -7,7 +7,15 @@ import { noFilter } from './public/filter.ts'
 import { type WorksData, worksModel } from './public/list-page.ts'
 import { type LookupData, lookupModel } from './public/lookup-page.ts'
 import { workModel } from './public/show-page.ts'
-import { cancelledWork, lateWork, longWork, roadWork, sampleEvents, waterOutage } from './sample-works.ts'
+import {
+  cancelledWork,
+  lateWork,
+  longWork,
+  picturedWork,
+  roadWork,
+  sampleEvents,
+  waterOutage,
+} from './sample-works.ts'
 import type { Work } from './work.ts'
 
 type Place = { lang: Lang; t: Translate }
@@ -83,8 +91,7 @@ export const workSamples: Sample[] = [
   show('long', longWork),
   show('cancelled', cancelledWork),
   show('done', {
-    ...roadWork,
-    finishedAt: Date.parse('2026-03-10T05:00:00Z'),
+    ...picturedWork,
     words: {
       ...roadWork.words,
       result: { kk: '1,2 км асфальт төселді.', ru: 'Уложено 1,2 км.', en: '1.2 km laid.' },

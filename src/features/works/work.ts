@@ -3,7 +3,7 @@ import { namesOf } from '../city/index.ts'
 import { type Street, streetKinds } from '../places/index.ts'
 import { WorkShape } from './geometry.ts'
 import { houseSides } from './houses.ts'
-import { workKinds } from './rules.ts'
+import { photoRoles, workKinds } from './rules.ts'
 import { WorkWords } from './words.ts'
 
 const At = z.date().transform((date) => date.getTime())
@@ -22,6 +22,15 @@ const StreetPart = z
     range,
   }))
 export type StreetPart = z.infer<typeof StreetPart>
+
+const WorkPhoto = z.object({
+  id: z.string(),
+  role: z.enum(photoRoles),
+  smallWidth: z.int(),
+  smallHeight: z.int(),
+})
+/** A picture with the sides of its small size in pixels. */
+export type WorkPhoto = z.infer<typeof WorkPhoto>
 
 /** A row of `workColumns` as the pages read it; instants in milliseconds UTC, `sum` in tenge. */
 export const WorkRow = z
@@ -52,6 +61,7 @@ export const WorkRow = z
     updatedAt: At,
     version: z.int(),
     streets: z.array(StreetPart),
+    photos: z.array(WorkPhoto),
   })
   .transform(({ nameKk, nameRu, nameEn, ...row }) => ({ ...row, title: namesOf({ nameKk, nameRu, nameEn }) }))
 export type Work = z.infer<typeof WorkRow>

@@ -36,4 +36,5 @@ export const unsubscribePath = (lang: string, city: string, signed: string): str
   `/${lang}/${city}/unsubscribe/${signed}`
 
 /** Addresses that mail servers post to by themselves (RFC 8058): the signature in them is the permission. */
-export const oneClickPath = /^\/(?:kk|ru|en)\/[\w-]+\/unsubscribe(?:-week)?\/[a-z]\d{1,10}-[0-9a-f]{32}$/
+export const oneClickPath =
+  /^\/(?:kk|ru|en)\/[\w-]+\/unsubscribe(?:-week|-guides)?\/[a-z]\d{1,10}-[0-9a-f]{32}$/

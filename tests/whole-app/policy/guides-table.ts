@@ -7,6 +7,7 @@ export const guidesStaffTable: Readonly<Record<string, string>> = {
   'post /staff/guides/requests/:asked': 'guideEditors 422',
   'get /staff/guides/new': 'someGuideWriter 200',
   'post /staff/guides/new': 'someGuideWriter 422',
+  'post /staff/guides/letters': 'someLead 303',
   'get /staff/guides/:guideId': 'guideReaders 200',
   'get /staff/guides/:guideId/about': 'officeWork 200',
   'post /staff/guides/:guideId/about': 'officeWork 422',
@@ -23,8 +24,11 @@ export const guidesStaffTable: Readonly<Record<string, string>> = {
 }
 
 export const guidesOpenTable: Readonly<Record<string, string>> = {
+  'get /:lang/:city/unsubscribe-guides/:letters': '404 200 200',
+  'post /:lang/:city/unsubscribe-guides/:letters': '404 303 303',
   'get /:lang/:city/guides': '200',
   'get /:lang/:city/guides.atom': '200',
+  'get /:lang/:city/guides/topics': '200',
   'get /:lang/:city/guides/topics/:subject': '200',
   'get /:lang/:city/guides/requests': '200',
   'get /:lang/:city/guides/requests/new': '200',

@@ -10,6 +10,7 @@ import {
 } from '../../../src/features/complaints/index.ts'
 import { confirmFollower } from '../../../src/features/following/followers.ts'
 import { beginRequest } from '../../../src/features/following/requests.ts'
+import { signOwner } from '../../../src/features/guides/owners/letter.ts'
 import { keepPicture } from '../../../src/features/news/actions/keep-picture.ts'
 import { savePublication } from '../../../src/features/news/actions/save-publication.ts'
 import { operatorPaths } from '../../../src/features/operator/index.ts'
@@ -81,7 +82,7 @@ export async function plantThings(portal: Portal, ask: Ask): Promise<Things> {
   const own = await plantComplaint(portal, 'own')
   const mine = await plantOwned(portal, ask, own)
   const nobodys = randomBytes(16).toString('base64url')
-  const tokens = ['token', 'draft', 'request', 'link', 'follower', 'signed', 'week', 'pass']
+  const tokens = ['token', 'draft', 'request', 'link', 'follower', 'signed', 'week', 'letters', 'pass']
   return {
     of: {
       own: { ...shared, ...own, ...mine },
@@ -233,6 +234,7 @@ async function plantFollower({ deps, cast }: Portal): Promise<Record<string, str
     follower: follower.token,
     signed: signUnsubscribe(deps.keys, { kind: 'f', id: 4711 }),
     week: signReader(deps, 4711),
+    letters: signOwner(deps, 4711),
   }
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Portal } from '../../support/portal.ts'
 import { plantedWork } from '../../works/planned.ts'
 
@@ -12,6 +13,7 @@ export const worksOpen: Readonly<Record<string, string>> = {
   'get /:lang/:city/works/at': '302',
   'get /:lang/:city/works/:work': '200',
   'get /:lang/:city/works/:work/calendar.ics': '200',
+  'get /works/photos/:workPhoto/:size.jpg': '200',
 }
 
 export const worksStaff: Readonly<Record<string, string>> = {
@@ -33,9 +35,23 @@ export const worksStaff: Readonly<Record<string, string>> = {
   'post /staff/works/:city/:work/move': 'managersOf 422',
   'post /staff/works/:city/:work/finish': 'managersOf 422',
   'post /staff/works/:city/:work/cancel': 'managersOf 422',
+  'post /staff/works/:city/:work/photos': 'managersOf 422',
+  'get /staff/works/:city/:work/photos/:workPhoto/:size.jpg': 'holders 200',
+  'post /staff/works/:city/:work/photos/:workPhoto/remove': 'managersOf 303 once',
 }
 
 /** One of everything that the addresses name. */
 export async function plantWorks(portal: Portal): Promise<Record<string, string>> {
-  return { work: String(await plantedWork(portal)), list: '00000000-0000-4000-8000-000000000000' }
+  const { db, files } = portal.deps
+  const workId = await plantedWork(portal)
+  const { key } = await files.put(Buffer.from('not really a picture of a work'))
+  const workPhoto = randomUUID()
+  await db.workPhoto.create({
+    data: {
+      ...{ id: workPhoto, cityId: portal.cast.city.id, workId, role: 'before', position: 0 },
+      ...{ largeKey: key, smallKey: key, width: 4, height: 3, smallWidth: 4, smallHeight: 3 },
+      createdAt: new Date(portal.deps.now().epochMilliseconds),
+    },
+  })
+  return { work: String(workId), workPhoto, list: '00000000-0000-4000-8000-000000000000' }
 }

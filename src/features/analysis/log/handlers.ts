@@ -28,7 +28,7 @@ export function logHandlers(deps: Deps): Record<'show' | 'bring', RequestHandler
     if (problem !== null) return answer({ problem }, 422)
     const text = String(file)
     const read = mappingOf(text, typed, deps.texts)
-    if (!read.ok) return answer({ problem: { kind: 'columns', ...read } }, 422)
+    if (!read.ok) return answer({ problem: read.problem }, 422)
     const isTrial = typed['check'] === '1'
     const { city } = around
     const { imported, repeated, bad } = await bringLog(deps, {

@@ -6,7 +6,7 @@ import { formatNumber } from '../../../platform/time/format.ts'
 import { type City, nameIn } from '../../city/index.ts'
 import { type BadLine, deskChannels } from '../../operator/index.ts'
 import { analysisPaths } from '../paths.ts'
-import { type LogColumn, logColumns } from './read-log.ts'
+import { type ColumnProblem, logColumns } from './read-log.ts'
 
 type Field = { name: string; label: string; value: string; error: string; hint?: string }
 
@@ -18,6 +18,7 @@ export type LogModel = PageModel & {
   file: Field
   source: Field
   check: boolean
+  skip: { checked: boolean; error: string }
   columns: Field[]
   channels: Field
   topics: Field
@@ -32,7 +33,7 @@ export const logPage = definePage<LogModel>('analysis/log', { layout: 'staff' })
 
 export type LogProblem =
   | { kind: 'none' | 'tooBig' | 'encoding' }
-  | { kind: 'columns'; missing: readonly LogColumn[]; columns: readonly string[] }
+  | ColumnProblem
   | { kind: 'channels'; words: readonly string[] }
 
 export type LogInput = {
@@ -73,6 +74,7 @@ export function logModel(
     file: { ...field('file', t('analysis:log.file'), errorOf('file')), hint: t('analysis:log.fileHint') },
     source: { ...field('source', t('analysis:log.source')), hint: t('analysis:log.sourceHint') },
     check: typed['check'] === '1',
+    skip: { checked: typed['skip'] === '1', error: errorOf('skip') },
     columns: logColumns.map((column) =>
       field(`column-${column}`, t(`analysis:log.column.${column}`), errorOf(`column-${column}`)),
     ),
@@ -81,7 +83,7 @@ export function logModel(
       hint: t('analysis:log.channelsHint', { codes: deskChannels.join(', ') }),
     },
     topics: { ...field('topics', t('analysis:log.topics')), hint: t('analysis:log.topicsHint') },
-    isOpen: problem?.kind === 'columns' || problem?.kind === 'channels' || bad.length > 0,
+    isOpen: (fault !== null && fault.field !== 'file') || bad.length > 0,
     bad: bad.slice(0, mostNamed).map(({ line, code, value }) => ({
       line: t('analysis:log.line', { line }),
       sentence: t(`analysis:log.fault.${code}`, { value }),
@@ -106,11 +108,20 @@ function doneAlert(
 }
 
 function faultOf(problem: LogProblem, t: Translate): { field: string; text: string } {
-  if (problem.kind === 'columns') {
-    const [first = 'at'] = problem.missing
-    const names = problem.missing.map((column) => t(`analysis:log.column.${column}`)).join(', ')
-    const columns = problem.columns.join(', ').slice(0, 300)
+  const listed = (names: readonly string[]) => names.join(', ').slice(0, 300)
+  if (problem.kind === 'missing') {
+    const [first = 'at'] = problem.of
+    const names = problem.of.map((column) => t(`analysis:log.column.${column}`)).join(', ')
+    const columns = listed(problem.columns)
     return { field: `column-${first}`, text: t('analysis:log.problem.columns', { names, columns }) }
+  }
+  if (problem.kind === 'misnamed') {
+    const [first = 'at'] = problem.of
+    const facts = { names: listed(problem.names), columns: listed(problem.columns) }
+    return { field: `column-${first}`, text: t('analysis:log.problem.misnamed', facts) }
+  }
+  if (problem.kind === 'spare') {
+    return { field: 'skip', text: t('analysis:log.problem.spare', { names: listed(problem.names) }) }
   }
   if (problem.kind === 'channels') {
     return {

@@ -28,9 +28,18 @@ const delimiterOf = (header: string): string =>
     ',',
   )
 
-export type LogRead =
-  | { ok: true; mapping: ReceptionMapping }
-  | { ok: false; missing: LogColumn[]; columns: string[] }
+/**
+ * What keeps a log from being read as it was meant: a column that must be there is `missing`, the form names one that is
+ * `misnamed`, or the file has a `spare` one that nothing reads. `columns`: those of the file.
+ */
+export type ColumnProblem =
+  | { kind: 'missing' | 'misnamed'; of: LogColumn[]; names: string[]; columns: string[] }
+  | {
+      kind: 'spare'
+      names: string[]
+    }
+
+export type LogRead = { ok: true; mapping: ReceptionMapping } | { ok: false; problem: ColumnProblem }
 
 /** How a log is to be read: as the form says, else by the usual names of its columns. */
 export function mappingOf(text: string, typed: Typed, texts: Pick<Texts, 'in'>): LogRead {
@@ -44,8 +53,8 @@ export function mappingOf(text: string, typed: Typed, texts: Pick<Texts, 'in'>):
     return columns.find((name) => usual.includes(folded(name))) ?? ''
   }
   const chosen = Object.fromEntries(logColumns.map((column) => [column, named(column)]))
-  const missing = (['at', 'channel'] as const).filter((column) => !columns.includes(chosen[column] ?? ''))
-  if (missing.length > 0) return { ok: false, missing, columns }
+  const problem = columnProblem(columns, chosen, typed)
+  if (problem !== null) return { ok: false, problem }
   const mapping = ReceptionMapping.parse({
     source: (typed['source'] ?? '').trim().slice(0, 60) || 'reception',
     delimiter,
@@ -54,6 +63,24 @@ export function mappingOf(text: string, typed: Typed, texts: Pick<Texts, 'in'>):
     topics: pairsOf(typed['topics']),
   })
   return { ok: true, mapping }
+}
+
+function columnProblem(
+  columns: readonly string[],
+  chosen: Readonly<Record<string, string>>,
+  typed: Typed,
+): ColumnProblem | null {
+  const isThere = (column: LogColumn) => columns.includes(chosen[column] ?? '')
+  const faulty = (kind: 'missing' | 'misnamed', of: LogColumn[]): ColumnProblem => ({
+    ...{ kind, of, names: of.map((column) => chosen[column] ?? ''), columns: [...columns] },
+  })
+  const misnamed = logColumns.filter((column) => chosen[column] !== '' && !isThere(column))
+  if (misnamed.length > 0) return faulty('misnamed', misnamed)
+  const missing = (['at', 'channel'] as const).filter((column) => !isThere(column))
+  if (missing.length > 0) return faulty('missing', missing)
+  const used = new Set(Object.values(chosen))
+  const spare = columns.filter((name) => !used.has(name))
+  return spare.length === 0 || typed['skip'] === '1' ? null : { kind: 'spare', names: spare }
 }
 
 function headerOf(first: string, delimiter: string): string[] {

@@ -3,7 +3,7 @@ import { type HeatMap, heatMap } from '../../../platform/charts/heat-map.ts'
 import { lineChart } from '../../../platform/charts/line-chart.ts'
 import type { Cell, StatTile, Table } from '../../../platform/http/parts.ts'
 import { formatDay, formatMonthShort, formatNumber } from '../../../platform/time/format.ts'
-import type { Analysis } from '../analysis.ts'
+import type { Analysis, Hidden } from '../analysis.ts'
 import { chosenRows } from '../analysis.ts'
 import { type AnalysisAsked, timesOf } from '../asked.ts'
 import { type KindCount, sumsBy, totalOf } from '../counts.ts'
@@ -17,8 +17,8 @@ export type Shown = {
   around: Surroundings
   asked: AnalysisAsked
   analysis: Analysis
-  /** Topics and months of which not everything is told; absent where all is. */
-  hidden?: readonly { category: string; day: string }[]
+  /** Absent where all is told. */
+  hidden?: readonly Hidden[]
 }
 
 /** Names of a sum, the greatest first. */
@@ -153,17 +153,20 @@ export function topicHeat(
 }
 
 /** Topics by the way in which people came, with the period before. */
-export function topicTable({ around, asked, analysis }: Shown): Table {
+export function topicTable({ around, asked, analysis, hidden = [] }: Shown): Table {
   const { lang, t } = around
   const words = wordsOf(around)
   const [now, before] = [chosenRows(analysis.now, asked), chosenRows(analysis.before, asked)]
   const were = sumsBy(before, ({ category }) => category)
-  const byKind = analysis.kinds.map((kind) =>
-    sumsBy(
+  const byKind = analysis.kinds.map((kind) => ({
+    kind,
+    sums: sumsBy(
       now.filter((row) => row.kind === kind),
       ({ category }) => category,
     ),
-  )
+  }))
+  const isFew = (kind: string, code: string) =>
+    hidden.some((one) => one.kind === kind && one.category === code)
   return {
     caption: t('analysis:topics.title'),
     columns: [
@@ -174,7 +177,10 @@ export function topicTable({ around, asked, analysis }: Shown): Table {
     ],
     rows: ranked(sumsBy(now, ({ category }) => category)).map(([code, total]): Cell[] => [
       words.category(code),
-      ...byKind.map((sums) => formatNumber(sums.get(code) ?? 0, lang)),
+      ...byKind.map(({ kind, sums }) => {
+        const told = sums.get(code)
+        return told === undefined && isFew(kind, code) ? t('analysis:few') : formatNumber(told ?? 0, lang)
+      }),
       ...(analysis.kinds.length < 2 ? [] : [formatNumber(total, lang)]),
       formatNumber(were.get(code) ?? 0, lang),
     ]),

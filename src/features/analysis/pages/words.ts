@@ -22,6 +22,6 @@ export function wordsOf({ city, directory, lang, t, sources }: Surroundings) {
     category: (code: string) => (code === '' ? t('analysis:noTopic') : (categories.get(code) ?? code)),
     area: (code: string) =>
       code === '' ? t('analysis:noArea') : code === untold ? t('analysis:untold') : (areas.get(code) ?? code),
-    kind: (kind: string) => (kind === untold ? t('analysis:untold') : (kinds.get(kind) ?? kind)),
+    kind: (kind: string) => kinds.get(kind) ?? kind,
   }
 }

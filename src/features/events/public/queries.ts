@@ -189,3 +189,20 @@ export const publicPaper = (
     where: { id, eventId, event: { cityId, publishedAt: { not: null } } },
     select: { fileKey: true, title: true },
   })
+
+/** So many events a map of the site leads to: the ones that changed last. */
+const mostInMap = 1000
+
+/** Announced events with their last change, milliseconds UTC, for the map of the site. */
+export async function eventsOfMap(
+  { db }: Pick<Deps, 'db'>,
+  cityId: number,
+): Promise<{ id: number; changedAt: number }[]> {
+  const rows = await db.event.findMany({
+    where: { cityId, publishedAt: { not: null } },
+    orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
+    take: mostInMap,
+    select: { id: true, updatedAt: true },
+  })
+  return rows.map(({ id, updatedAt }) => ({ id, changedAt: updatedAt.getTime() }))
+}

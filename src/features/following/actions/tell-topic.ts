@@ -6,7 +6,8 @@ import type { Lang } from '../../../platform/i18n/texts.ts'
 /** Something that happened, for people. `href`: path in the portal, in this language. Plain texts. */
 export type TopicNews = Record<Lang, { title: string; lines: readonly string[]; href: string }>
 
-export type ToldTopic = { cityId: number; topic: string; key: string; news: TopicNews }
+/** `isLast`: nothing can come after it, so the subscription ends with the letter, and with it an address of nothing else. */
+export type ToldTopic = { cityId: number; topic: string; key: string; news: TopicNews; isLast?: boolean }
 
 /**
  * Tells those who follow a topic, at once or in their daily letter. `key` says what happened (`published`, `moved:2`):
@@ -16,11 +17,11 @@ export type ToldTopic = { cityId: number; topic: string; key: string; news: Topi
 export async function tellTopic(
   tx: Transaction,
   { jobs, now }: Pick<Deps, 'jobs' | 'now'>,
-  { cityId, topic, key, news }: ToldTopic,
+  { cityId, topic, key, news, isLast = false }: ToldTopic,
 ): Promise<void> {
   const told = { cityId, key, path: news.kk.href }
   const createdAt = toDate(now().epochMilliseconds)
-  await tx.topicNews.createMany({ data: [{ ...told, news, createdAt }], skipDuplicates: true })
+  await tx.topicNews.createMany({ data: [{ ...told, news, createdAt, isLast }], skipDuplicates: true })
   const { id } = await tx.topicNews.findUniqueOrThrow({
     where: { cityId_key_path: told },
     select: { id: true },

@@ -1,7 +1,7 @@
 import { toDate } from '../../../platform/db/instant.ts'
 import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
-import type { Deps } from '../../../platform/deps.ts'
 import { logStaffAct } from '../../activity/index.ts'
+import { type OutcomeDeps, tellOutcome } from '../asked-topic.ts'
 import { type RequestState, requestMoves } from '../rules.ts'
 import { GuideChanged } from './guide-act.ts'
 
@@ -22,11 +22,12 @@ export type RequestMove = {
 }
 
 /**
- * Moves a request in the transaction of the caller. Who asked is told when it is published or declined, by a job.
+ * Moves a request in the transaction of the caller. Who asked, and who waits for it as well, is told when it is published
+ * or declined, by jobs.
  * @throws GuideChanged when somebody else was faster or the move is none
  */
 export async function moveRequest(
-  deps: Pick<Deps, 'jobs'>,
+  deps: OutcomeDeps,
   tx: Transaction,
   { requestId, cityId, staffId, seenVersion, state, reason, guideId, title, at }: RequestMove,
 ): Promise<void> {
@@ -37,7 +38,7 @@ export async function moveRequest(
       ...{ state, reason, guideId, changedAt: toDate(at), version: { increment: 1 } },
       ...(title === undefined ? {} : { title }),
     },
-    select: { sealedEmail: true },
+    select: { sealedEmail: true, title: true },
   })
   if (moved === undefined) throw new GuideChanged()
   await tx.guideRequestAct.create({
@@ -49,14 +50,20 @@ export async function moveRequest(
     detail: { state, note: reason },
   })
   const isEnd = state === 'published' || state === 'declined'
-  if (isEnd && moved.sealedEmail !== null) await deps.jobs.add(tx, 'guides.tell', { requestId })
+  if (!isEnd) return
+  if (moved.sealedEmail !== null) await deps.jobs.add(tx, 'guides.tell', { requestId })
+  const slug = state === 'published' ? await slugOf(tx, guideId) : null
+  if (state === 'published' && slug === null) return
+  await tellOutcome(tx, deps, { requestId, cityId, title: moved.title, reason, slug })
+}
+
+async function slugOf(tx: Transaction, guideId: number | null): Promise<string | null> {
+  if (guideId === null) return null
+  return (await tx.guide.findUnique({ where: { id: guideId }, select: { slug: true } }))?.slug ?? null
 }
 
 /** The same as an act of its own. */
-export function handleRequest(
-  deps: Pick<Deps, 'db' | 'now' | 'jobs'>,
-  move: Omit<RequestMove, 'at'>,
-): Promise<void> {
+export function handleRequest(deps: OutcomeDeps, move: Omit<RequestMove, 'at'>): Promise<void> {
   const at = deps.now().epochMilliseconds
   return inTransaction(deps.db, (tx) => moveRequest(deps, tx, { ...move, at }))
 }

@@ -1,7 +1,7 @@
 import { announceChange } from '../../../platform/cache/change-notices.ts'
 import { dayToDate, toDate } from '../../../platform/db/instant.ts'
 import { inTransaction } from '../../../platform/db/transaction.ts'
-import type { Deps } from '../../../platform/deps.ts'
+import type { OutcomeDeps } from '../asked-topic.ts'
 import { catalogueKey } from '../catalogue.ts'
 import { addGuideAct, GuideChanged } from './guide-act.ts'
 import { moveRequest } from './move-request.ts'
@@ -16,7 +16,7 @@ export class OwnWords extends Error {}
  * @throws GuideChanged, OwnWords
  */
 export async function publishText(
-  deps: Pick<Deps, 'db' | 'now' | 'cache' | 'jobs'>,
+  deps: OutcomeDeps,
   { cityId, guideId, lang, staffId, seenRevision, today }: DraftAct & { today: string },
 ): Promise<void> {
   const at = deps.now().epochMilliseconds

@@ -1,4 +1,5 @@
 import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
+import { nameIn } from '../../city/index.ts'
 import { type ListedGuide, type Topic, textIn } from '../catalogue.ts'
 import { guidePaths } from '../paths.ts'
 
@@ -13,6 +14,15 @@ export type GuideCard = {
 }
 
 type Around = { lang: Lang; t: Translate; slug: string; topics: readonly Topic[] }
+
+/** A topic among guides that were found. */
+export const topicCard = (
+  { code, icon, names, texts }: Topic,
+  { lang, slug }: Pick<Around, 'lang' | 'slug'>,
+): GuideCard => ({
+  ...{ href: guidePaths.topic(lang, slug, code), icon, lang: null, note: null },
+  ...{ title: nameIn(names, lang), summary: nameIn(texts, lang) },
+})
 
 export function guideCard(guide: ListedGuide, { lang, t, slug, topics }: Around): GuideCard {
   const found = textIn(guide.texts, lang)

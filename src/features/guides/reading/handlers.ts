@@ -17,6 +17,7 @@ import { listModel, listPage } from './list-page.ts'
 import { publicQueue, publishedGuide } from './queries.ts'
 import { requestsModel, requestsPage } from './requests-page.ts'
 import { topicModel, topicPage } from './topic-page.ts'
+import { topicsModel, topicsPage } from './topics-page.ts'
 
 const longestSearch = 200
 
@@ -30,7 +31,7 @@ export function typedIn(req: Request, name: string): string {
 
 export function readingHandlers(
   deps: Deps,
-): Record<'list' | 'feed' | 'topic' | 'show' | 'requests', RequestHandler> {
+): Record<'list' | 'feed' | 'topics' | 'topic' | 'show' | 'requests', RequestHandler> {
   // One network counts once a day for the same words, so that nobody alone makes them look sought.
   const oncePerNetwork = rateLimit(deps, { name: 'guide-miss', points: 1, seconds: 86_400 })
 
@@ -58,6 +59,11 @@ export function readingHandlers(
       const { city, lang, t } = placeOf(res)
       const catalogue = await catalogueOf(deps, city.id)
       sendFeed(res, guidesFeed(catalogue, { city, lang, t, origin: deps.config.publicUrl }))
+    },
+
+    topics: async (_req, res) => {
+      const place = placeOf(res)
+      topicsPage(res, topicsModel(await catalogueOf(deps, place.city.id), place))
     },
 
     topic: async (req, res) => {

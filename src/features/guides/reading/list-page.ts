@@ -18,6 +18,8 @@ export type ListModel = PageModel & {
   empty: EmptyState | null
   events: TopicLink[]
   topics: TopicLink[]
+  /** All of them with their guides. */
+  allTopics: Link | null
   newest: { href: string; title: string; lang: string | null }[]
   missing: { text: string; ask: Link; queue: Link }
 }
@@ -62,6 +64,10 @@ export function listModel({ catalogue, q, found }: ListInput, place: Omit<Place,
     empty: nothing ? emptyOf(q, catalogue, place) : null,
     events: linksOf('event'),
     topics: linksOf('topic'),
+    allTopics:
+      catalogue.guides.length === 0
+        ? null
+        : { href: guidePaths.topics(lang, city.slug), label: t('guides:topics.title') },
     newest: found === null ? newestOf(catalogue, place) : [],
     missing: {
       text: t('guides:list.missing'),

@@ -3,6 +3,8 @@ import type { Link, Tag, When } from '../../../platform/http/parts.ts'
 import type { Translate } from '../../../platform/i18n/texts.ts'
 import { formatInstant } from '../../../platform/time/format.ts'
 import { publicText } from '../../complaints/index.ts'
+import { topicPaths } from '../../following/index.ts'
+import { askedTopic } from '../asked-topic.ts'
 import { guidePaths } from '../paths.ts'
 import type { RequestState } from '../rules.ts'
 import { guideCrumbs, type Place } from './place.ts'
@@ -17,6 +19,8 @@ export type RequestsModel = PageModel & {
     at: When
     reason: string
     guide: Link | null
+    /** For whoever misses the same. */
+    tellMe: Link | null
   }[]
 }
 
@@ -57,6 +61,10 @@ export function requestsModel(rows: readonly QueueRow[], place: Omit<Place, 'dir
         row.slug === null
           ? null
           : { href: guidePaths.show(lang, city.slug, row.slug), label: t('guides:requests.open') },
+      tellMe:
+        row.state === 'received' || row.state === 'writing'
+          ? { href: topicPaths.follow(lang, city.slug, askedTopic(row.id)), label: t('guides:tellMe.link') }
+          : null,
     })),
   }
 }

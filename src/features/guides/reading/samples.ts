@@ -17,6 +17,7 @@ import type { Place } from './place.ts'
 import type { QueueRow } from './queries.ts'
 import { requestsModel } from './requests-page.ts'
 import { topicModel } from './topic-page.ts'
+import { topicsModel } from './topics-page.ts'
 
 type Build = (place: Place) => PageModel
 
@@ -56,6 +57,8 @@ export const readingSamples: Sample[] = [
   ),
   sample('topic', 'full', (place) => topicModel({ catalogue: sampleCatalogue, topic: sampleEvent }, place)),
   sample('topic', 'empty', (place) => topicModel({ catalogue: empty, topic: sampleSubject }, place)),
+  sample('topics', 'full', (place) => topicsModel(sampleCatalogue, place)),
+  sample('topics', 'empty', (place) => topicsModel(empty, place)),
   show('full', sampleGuide),
   show('long', { ...sampleGuide, texts: { ru: { id: 2, content: longContent } } }),
   show('not translated', { ...sampleGuide, emergency: [], texts: { ru: { id: 2, content: longContent } } }),

@@ -2,8 +2,8 @@ import type { Deps } from '../../../platform/deps.ts'
 import type { SearchSource } from '../../../platform/search-source.ts'
 import { marked, markedExcerpt } from '../../../platform/text/marked.ts'
 import { catalogueOf } from '../catalogue.ts'
-import { findGuides } from '../find.ts'
-import { guideCard } from './guide-card.ts'
+import { findGuides, findTopics } from '../find.ts'
+import { guideCard, topicCard } from './guide-card.ts'
 
 const excerptLength = 220
 
@@ -14,22 +14,26 @@ export const guideSearch = (deps: Deps): SearchSource => ({
   async ready(cityId) {
     const { guides, topics } = await catalogueOf(deps, cityId)
     return async ({ citySlug, lang, t, terms, match, page, perPage }) => {
-      const found = findGuides(guides, terms, match)
+      const found = [
+        ...findTopics({ guides, topics }, terms, match).map((topic) =>
+          topicCard(topic, { lang, slug: citySlug }),
+        ),
+        ...findGuides(guides, terms, match).map(({ guide }) =>
+          guideCard(guide, { lang, t, slug: citySlug, topics }),
+        ),
+      ]
       const shown = found.slice((page - 1) * perPage, page * perPage)
       return {
         n: found.length,
         more: false,
-        hits: shown.map(({ guide }) => {
-          const card = guideCard(guide, { lang, t, slug: citySlug, topics })
-          return {
-            href: card.href,
-            title: marked(card.title, terms),
-            icon: card.icon,
-            excerpt: markedExcerpt(card.summary, terms, excerptLength),
-            lang: card.lang,
-            ...{ place: null, photo: null, tag: null, date: null, number: null },
-          }
-        }),
+        hits: shown.map((card) => ({
+          href: card.href,
+          title: marked(card.title, terms),
+          icon: card.icon,
+          excerpt: markedExcerpt(card.summary, terms, excerptLength),
+          lang: card.lang,
+          ...{ place: null, photo: null, tag: null, date: null, number: null },
+        })),
       }
     }
   },

@@ -31,7 +31,10 @@ export function topicModel(
     page: {
       title: nameIn(topic.names, lang),
       description: nameIn(topic.texts, lang),
-      crumbs: guideCrumbs(place),
+      crumbs: guideCrumbs(place, {
+        href: guidePaths.topics(lang, city.slug),
+        label: t('guides:topics.title'),
+      }),
     },
     icon: topic.icon,
     lead: nameIn(topic.texts, lang),

@@ -22,9 +22,12 @@ export function staffListHandlers(deps: Deps): Record<'list' | 'sought', Request
       if (cityIds.length === 0) throw new NotFound('guides')
       const asking = requestCities(staff)
       const since = toDate(deps.now().subtract({ hours: countedDays * 24 }).epochMilliseconds)
-      const [rows, requests, ...places] = await Promise.all([
+      const [rows, requests, left, ...places] = await Promise.all([
         staffGuides(deps, cityIds, since),
         asking.length === 0 ? null : staffRequests(deps, asking),
+        asking.length === 0
+          ? 0
+          : deps.db.guideOwner.count({ where: { staffId: staff.id, leftAt: { not: null } } }),
         ...cityIds.map((id) => aroundIn(deps, res, id)),
       ])
       const [first] = places
@@ -35,6 +38,7 @@ export function staffListHandlers(deps: Deps): Record<'list' | 'sought', Request
           ...{ rows, places, today: todayIn(deps, first.city), done: doneOf(req) },
           q: typeof q === 'string' ? clean(q).trim().slice(0, 100) : '',
           state: listFilters.find((one) => one === state) ?? null,
+          letters: asking.length === 0 ? null : left < asking.length,
           mayBegin: writingCities(staff).length > 0,
           waiting:
             requests === null

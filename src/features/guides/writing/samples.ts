@@ -3,6 +3,7 @@ import type { Sample } from '../../../platform/http/route.ts'
 import { langs } from '../../../platform/i18n/texts.ts'
 import { sampleCity, sampleDirectory } from '../../complaints/index.ts'
 import { contentAsTyped } from '../content.ts'
+import { leaveLettersModel } from '../owners/leave-page.ts'
 import { longContent, sampleAt, sampleContents, sampleTopics } from '../sample-guides.ts'
 import type { Around } from './around.ts'
 import { type EditInput, editModel } from './pages/edit-page.ts'
@@ -79,7 +80,7 @@ const list = (name: string, change: Partial<StaffListInput>): Sample =>
     staffListModel(
       {
         ...{ rows: [], places: [around], q: '', state: null, today: '2026-03-11' },
-        ...{ mayBegin: true, waiting: 2, done: null },
+        ...{ mayBegin: true, waiting: 2, done: null, letters: null },
         ...change,
       },
       around,
@@ -129,8 +130,15 @@ export const writingSamples: Sample[] = [
       }),
       listRow(3, { texts: [], ownerOfficeId: null }),
     ],
-    done: 'published',
+    ...{ done: 'published', letters: true },
   }),
+  list('letters off', { done: 'noLetters', letters: false }),
+  ...[false, true].map(
+    (done): Sample => ({
+      ...{ name: `guides/leave ${done ? 'done' : 'asked'}`, template: 'guides/leave', layout: 'public' },
+      model: (place) => leaveLettersModel({ action: '#', done }, place),
+    }),
+  ),
   about('fresh', {}),
   about('fresh for a request', { request: asked, owners: [2] }),
   about('change', { guide, title: 'Пәтерде суық болса' }),

@@ -50,7 +50,10 @@ export function contentLangOf(req: Request): Lang {
 export const todayIn = ({ now }: Pick<Deps, 'now'>, { timeZone }: Pick<City, 'timeZone'>): string =>
   localDate(now(), timeZone).toString()
 
-const dones = ['saved', 'sent', 'returned', 'published', 'withdrawn', 'reviewed', 'seen', 'moved'] as const
+const dones = [
+  ...(['saved', 'sent', 'returned', 'published', 'withdrawn', 'reviewed', 'seen', 'moved'] as const),
+  ...(['letters', 'noLetters'] as const),
+] as const
 
 export const doneOf = (req: Request): GuideDone | null =>
   dones.find((one) => one === req.query['done']) ?? null

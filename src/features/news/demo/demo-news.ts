@@ -10,6 +10,8 @@ export type DemoNews = {
   lead: Texts
   body: Texts
   source?: { name: string; url: string | null }
+  /** A drawing of the demo that shows its first category, from before or after the work, and what is seen on it. */
+  picture?: { side: 'before' | 'after'; alt: Texts }
 }
 
 const words = (kk: string, ru: string, en: string): Texts => ({ kk, ru, en })
@@ -20,7 +22,15 @@ export const demoNews = (slug: string): DemoNews[] => [...(ofOneCity[slug] ?? []
 const ofAll: DemoNews[] = [
   {
     daysAgo: 3,
-    categories: ['snow', 'ice'],
+    categories: ['snow_road', 'ice_walk'],
+    picture: {
+      side: 'after',
+      alt: words(
+        'Сурет: қардан тазаланған көше',
+        'Рисунок: улица, очищенная от снега',
+        'Drawing: a street cleared of snow',
+      ),
+    },
     offices: ['housing', 'improvement'],
     title: words(
       'Қар түскенде аулаларды кім және қашан тазалайды',
@@ -61,6 +71,10 @@ const ofAll: DemoNews[] = [
   {
     daysAgo: 24,
     categories: ['stop', 'bus'],
+    picture: {
+      side: 'after',
+      alt: words('Сурет: автобус аялдамасы', 'Рисунок: автобусная остановка', 'Drawing: a bus stop'),
+    },
     offices: ['transport', 'roads'],
     title: words(
       'Аялдамаларға кестелер ілінеді',
@@ -82,6 +96,10 @@ const ofAll: DemoNews[] = [
   {
     daysAgo: 38,
     categories: ['tree'],
+    picture: {
+      side: 'after',
+      alt: words('Сурет: көшедегі ағаштар', 'Рисунок: деревья на улице', 'Drawing: trees in a street'),
+    },
     offices: ['green', 'nature', 'improvement'],
     title: words(
       'Күзгі отырғызу аяқталды: келесі орындарды тұрғындар таңдайды',
@@ -121,7 +139,15 @@ const ofAll: DemoNews[] = [
   },
   {
     daysAgo: 75,
-    categories: ['bulky', 'waste'],
+    categories: ['bulky', 'waste_missed'],
+    picture: {
+      side: 'before',
+      alt: words(
+        'Сурет: ауладағы ескі жиһаз',
+        'Рисунок: старая мебель во дворе',
+        'Drawing: old furniture in a yard',
+      ),
+    },
     offices: ['housing', 'nature', 'waste'],
     title: words(
       'Ірі қоқысты қайда тапсыруға болады',
@@ -168,7 +194,15 @@ const ofOneCity: Readonly<Record<string, readonly DemoNews[]>> = {
   aksu: [
     {
       daysAgo: 8,
-      categories: ['light', 'lights'],
+      categories: ['light_st', 'light_yd'],
+      picture: {
+        side: 'after',
+        alt: words(
+          'Сурет: жанып тұрған көше шамы',
+          'Рисунок: горит уличный фонарь',
+          'Drawing: a lit street lamp',
+        ),
+      },
       offices: ['housing', 'energy'],
       title: words(
         'Ауылдық округтерде көше шамдары ауыстырылады',
@@ -191,6 +225,10 @@ const ofOneCity: Readonly<Record<string, readonly DemoNews[]>> = {
     {
       daysAgo: 5,
       categories: ['drain'],
+      picture: {
+        side: 'before',
+        alt: words('Сурет: су басқан көше', 'Рисунок: улица под водой', 'Drawing: a flooded street'),
+      },
       offices: ['improvement', 'mobility'],
       title: words(
         'Арықтарды қысқа дейін тазалау кестесі',

@@ -6,9 +6,11 @@ import { langs } from '../../../platform/i18n/texts.ts'
 import { searchFold } from '../../../platform/text/search-fold.ts'
 import { localDate } from '../../../platform/time/local-day.ts'
 import { cityById } from '../../city/index.ts'
+import { picturePairs } from '../../complaints/index.ts'
 import { directoryOf } from '../../offices/index.ts'
+import { keepPicture } from '../actions/keep-picture.ts'
 import type { Doc } from '../doc.ts'
-import { demoNews } from './demo-news.ts'
+import { type DemoNews, demoNews } from './demo-news.ts'
 import { demoPages } from './demo-pages.ts'
 
 type Planted = {
@@ -31,15 +33,18 @@ export async function plantDemoNews(deps: Deps, city: PlantedCity): Promise<void
     directory.offices.find(
       ({ current, names }) => current && words.some((word) => names.en.toLowerCase().includes(word)),
     )?.id ?? null
-  const news = demoNews(city.slug).map(
-    ({ daysAgo, categories, offices, title, lead, body, source }): Planted => ({
+  const news: Planted[] = []
+  for (const one of demoNews(city.slug)) {
+    const { daysAgo, categories, offices, title, lead, body, source } = one
+    const picture = await pictureFor(deps, city.id, one)
+    news.push({
       ...{ kind: 'news', code: null, daysAgo, officeId: officeOf(offices) },
       doc: {
-        ...{ title, lead, body, day: dayOf(daysAgo), source: source ?? null, picture: null },
+        ...{ title, lead, body, day: dayOf(daysAgo), source: source ?? null, picture },
         category: categories.find((code) => codes.has(code)) ?? null,
       },
-    }),
-  )
+    })
+  }
   const pages = demoPages(full.names).map(
     ({ code, title, lead, body }): Planted => ({
       ...{ kind: 'page', code, daysAgo: 90, officeId: null },
@@ -47,6 +52,24 @@ export async function plantDemoNews(deps: Deps, city: PlantedCity): Promise<void
     }),
   )
   for (const one of [...pages, ...news]) await plant(deps, city, one)
+}
+
+/** A drawing that the complaints of the demo have already; null where there is none of this category. */
+async function pictureFor(
+  deps: Deps,
+  cityId: number,
+  { categories, picture }: DemoNews,
+): Promise<Doc['picture']> {
+  if (picture === undefined) return null
+  const [pair] = await picturePairs(deps, { cityId, categories, most: 1 })
+  if (pair === undefined) return null
+  const { largeKey, smallKey, width, height, smallWidth, smallHeight } = pair[picture.side]
+  const id = await keepPicture(deps, {
+    cityId,
+    large: { key: largeKey, width, height },
+    small: { key: smallKey, width: smallWidth, height: smallHeight },
+  })
+  return { id, alt: picture.alt, credit: 'Ashyq Qala' }
 }
 
 async function plant({ db }: Deps, { id: cityId, at: now }: PlantedCity, planted: Planted): Promise<void> {

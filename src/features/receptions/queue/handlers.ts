@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { newToken } from '../../../platform/crypto/token.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
-import { parseForm } from '../../../platform/http/form.ts'
+import { parseForm, typedFields } from '../../../platform/http/form.ts'
 import { onceKey } from '../../../platform/http/once-key.ts'
 import { localDate } from '../../../platform/time/local-day.ts'
 import { langOf, translateOf } from '../../city/index.ts'
@@ -28,7 +28,7 @@ const IssueForm = z.object({ key: onceKey })
 const words = z
   .string()
   .default('')
-  .transform((typed) => typed.trim().slice(0, 2000))
+  .pipe(z.string().trim().max(2000, { error: 'receptions:error.long' }))
 const EndForm = z.object({ question: words, answer: words })
 
 const refreshSeconds = 15
@@ -78,9 +78,8 @@ export function queueHandlers(deps: Deps) {
       const day = localDate(deps.now(), city.timeZone).toString()
       const at = { cityId: city.id, bodyId: body.id, staffId: staff.id, day }
       if (name === 'issue') {
-        const parsed = parseForm(IssueForm, req.body)
-        if (!parsed.ok) throw new NotFound('queue')
-        const no = await issueTicket(deps, { ...at, formKey: parsed.value.key })
+        const { key } = IssueForm.parse(typedFields(req.body))
+        const no = await issueTicket(deps, { ...at, formKey: key })
         return res.redirect(303, receptionDeskPaths.queue(city.slug, body.id, String(no)))
       }
       const parsed = parseForm(WindowForm, req.body)
@@ -99,9 +98,12 @@ export function queueHandlers(deps: Deps) {
       const bodyIds = bodies.map(({ id }) => id)
       const ticket = await ticketAtBodies(deps, { cityId: city.id, id: idIn(res, 'queued'), bodyIds })
       if (ticket === null) throw new NotFound('ticket')
-      bodyFor(desk, ticket.bodyId, 'work')
+      const body = bodyFor(desk, ticket.bodyId, 'work')
       const parsed = parseForm(EndForm, req.body)
-      if (!parsed.ok) throw new NotFound('ticket')
+      if (!parsed.ok) {
+        const back = { ticketId: ticket.id, ...parsed.form }
+        return queuePage(res, queueModel({ ...(await inputOf(desk, body, res)), back }), 422)
+      }
       const said = parsed.value
       const ended = await endTicket(deps, {
         ...{ id: ticket.id, cityId: city.id, staffId: staff.id, served: name === 'done' },

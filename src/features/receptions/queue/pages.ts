@@ -1,4 +1,4 @@
-import type { FieldErrors, Typed } from '../../../platform/http/form.ts'
+import type { BadForm, FieldErrors, Typed } from '../../../platform/http/form.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { Alert, Link, SummaryError } from '../../../platform/http/parts.ts'
 import { formatInstant, formatNumber } from '../../../platform/time/format.ts'
@@ -52,9 +52,12 @@ type Called = {
   window: string
   done: string
   skip: string
-  questionId: string
-  answerId: string
+  question: Answer
+  answer: Answer
 }
+
+/** `id`: of its field; several tickets stand on one page. */
+type Answer = { id: string; value: string; error: string }
 
 export type QueueModel = PageModel & {
   back: Link
@@ -82,16 +85,38 @@ export type QueueInput = Place & {
   window: string
   typed?: Typed
   errors?: FieldErrors
+  /** What was said to a ticket and could not be taken. */
+  back?: BadForm & { ticketId: number }
 }
 
 export function queueModel(input: QueueInput): QueueModel {
-  const { body, queue, city, lang, t, done, key, window, typed = {}, errors = {} } = input
+  const { body, queue, city, lang, t, done, key, window, typed = {}, errors = {}, back } = input
   const sentence = (name: string) => (errors[name] === undefined ? '' : t(errors[name]))
+  const answerOf = (ticketId: number, name: 'question' | 'answer'): Answer => {
+    const own = back?.ticketId === ticketId ? back : null
+    const error = own?.errors[name]
+    return {
+      ...{ id: `${name}-${ticketId}`, value: own?.typed[name] ?? '' },
+      error: error === undefined ? '' : t(error),
+    }
+  }
+  const called = queue.called.map(({ id, no, window: at }) => ({
+    ...{ number: ticketNumber(body, no), window: at },
+    done: receptionDeskPaths.ticket(city.slug, id, 'done'),
+    skip: receptionDeskPaths.ticket(city.slug, id, 'skip'),
+    ...{ question: answerOf(id, 'question'), answer: answerOf(id, 'answer') },
+  }))
+  const faults = called
+    .flatMap(({ question, answer }) => [question, answer])
+    .filter(({ error }) => error !== '')
   return {
     page: { title: t('receptions:queue.title', { body: nameIn(body.names, lang) }), noindex: true },
     back: { href: receptionDeskPaths.home(city.slug), label: t('receptions:title') },
     message: messageOf(input, done),
-    errors: Object.keys(errors).map((name) => ({ href: `#${name}`, text: sentence(name) })),
+    errors: [
+      ...Object.keys(errors).map((name) => ({ href: `#${name}`, text: sentence(name) })),
+      ...faults.map(({ id, error }) => ({ href: `#${id}`, text: error })),
+    ],
     facts: [
       t('receptions:queue.waiting', { count: queue.line }),
       t('receptions:queue.served', { count: formatNumber(queue.served, lang) }),
@@ -102,12 +127,7 @@ export function queueModel(input: QueueInput): QueueModel {
       action: receptionDeskPaths.queueAct(city.slug, body.id, 'next'),
       window: { value: typed['window'] ?? window, error: sentence('window') },
     },
-    called: queue.called.map(({ id, no, window: at }) => ({
-      ...{ number: ticketNumber(body, no), window: at },
-      done: receptionDeskPaths.ticket(city.slug, id, 'done'),
-      skip: receptionDeskPaths.ticket(city.slug, id, 'skip'),
-      ...{ questionId: `question-${id}`, answerId: `answer-${id}` },
-    })),
+    called,
     waiting: queue.waiting.map(({ no }) => ticketNumber(body, no)),
     more:
       queue.line > queue.waiting.length

@@ -70,7 +70,12 @@ async function idsOfNew(
   for (const work of works) {
     const { origin } = work
     if (origin === undefined) ids.push((await tx.work.create({ data: rowOf(work), select: { id: true } })).id)
-    else ids.push(idOf.get(keyOf(origin.source, origin.externalId)) ?? null)
+    else {
+      const key = keyOf(origin.source, origin.externalId)
+      ids.push(idOf.get(key) ?? null)
+      // The same origin twice among these is one work
+      idOf.delete(key)
+    }
   }
   return ids
 }

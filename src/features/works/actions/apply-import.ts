@@ -6,7 +6,7 @@ import { inTransaction, type Transaction } from '../../../platform/db/transactio
 import { logStaffAct } from '../../activity/index.ts'
 import type { City, Names } from '../../city/index.ts'
 import { columnsOf, draftOf } from '../draft.ts'
-import { type Compared, externalIdOf, type Known, listSource } from '../import/compare.ts'
+import type { Compared, Fresh, Known } from '../import/compare.ts'
 import type { GoodRow } from '../import/read-list.ts'
 import { worksCached } from '../near/cached.ts'
 import { worksWhere } from '../queries.ts'
@@ -71,14 +71,11 @@ export async function applyImport(
 
 async function addRows(
   deps: WorkDeps,
-  rows: readonly GoodRow[],
+  rows: readonly Fresh[],
   { importId, city, staffId, at }: Applying,
 ): Promise<number> {
   return inTransaction(deps.db, async (tx) => {
-    const works = rows.map((row) => ({
-      draft: row.draft,
-      origin: { source: listSource(row.draft.officeId), externalId: externalIdOf(row) },
-    }))
+    const works = rows.map(({ row, origin }) => ({ draft: row.draft, origin }))
     const made = await addWorks(tx, works, { cityId: city.id, staffId, at, publish: true })
     const ids = made.filter((id) => id !== null)
     const told = ids.map((workId) => ({ workId, kind: 'published', reason: null, topics: null }) as const)
@@ -114,7 +111,7 @@ async function changeRows(deps: WorkDeps, rows: readonly Known[], applying: Appl
 async function changeRow(
   tx: Transaction,
   deps: WorkDeps,
-  { row, draft, work, isMoved, isChanged }: Known,
+  { row, draft, work, origin, isMoved, isChanged }: Known,
   { staffId, at }: Applying,
 ): Promise<ToldRow[] | null> {
   const { id, cityId, version } = work
@@ -127,6 +124,7 @@ async function changeRow(
     where: { id, version },
     data: {
       ...columns,
+      ...origin,
       ...(isMoved ? move.data : {}),
       shape: shape ?? Prisma.DbNull,
       version: version + events,

@@ -5,7 +5,15 @@ import { tellTopics } from '../../following/index.ts'
 import { workPaths, worksTopic } from '../paths.ts'
 import { Reason } from '../words.ts'
 import type { Work } from '../work.ts'
-import { inAllLangs, isNews, newsKinds, newsOfWork, type TellingDeps, topicsOf } from './tell-of-work.ts'
+import {
+  districtTopics,
+  inAllLangs,
+  isNews,
+  newsKinds,
+  newsOfWork,
+  type TellingDeps,
+  topicsOf,
+} from './tell-of-work.ts'
 
 /** What a list did to one work. `topics` null: all that the work concerns. */
 export const ToldRow = z.object({
@@ -35,11 +43,12 @@ export async function tellOfList(
 ): Promise<void> {
   const byId = new Map(works.map((work) => [work.id, work]))
   const now = deps.now().epochMilliseconds
+  const inDistricts = await districtTopics(tx, works)
   const byTopic = new Map<string, { work: Work; row: ToldRow }[]>()
   for (const row of told) {
     const work = byId.get(row.workId)
     if (work === undefined || !isNews(row, work, now)) continue
-    for (const topic of row.topics ?? topicsOf(work)) {
+    for (const topic of row.topics ?? topicsOf(work, inDistricts)) {
       byTopic.set(topic, [...(byTopic.get(topic) ?? []), { work, row }])
     }
   }

@@ -3,9 +3,11 @@ import type { Deps } from '../../../platform/deps.ts'
 import { type Lang, langs } from '../../../platform/i18n/texts.ts'
 import type { City, Names } from '../../city/index.ts'
 import { type TopicNews, tellTopics } from '../../following/index.ts'
+import { topicsOfDistrict } from '../near/district-streets.ts'
+import { isOfWholeDistrict } from '../near/match.ts'
 import { workPaths, worksTopic } from '../paths.ts'
 import { isOver } from '../rules.ts'
-import { periodText, placeLine, titleOf } from '../view.ts'
+import { districtName, periodText, placeLine, titleOf } from '../view.ts'
 import { saidIn } from '../words.ts'
 import type { Work } from '../work.ts'
 
@@ -22,11 +24,13 @@ export type WorkNews = { kind: (typeof newsKinds)[number]; reason: Names | null;
 type Told = Pick<
   Work,
   | 'id'
+  | 'cityId'
   | 'kind'
   | 'title'
   | 'words'
   | 'streets'
   | 'districtId'
+  | 'shape'
   | 'startsAt'
   | 'endsAt'
   | 'allDay'
@@ -35,8 +39,8 @@ type Told = Pick<
 >
 
 /**
- * Tells those who follow a street of the work, or all works of the city, in the transaction of what happened. What is
- * over already is nobody's news.
+ * Tells those who follow a street of the work, or of the district that it concerns as a whole, or all works of the city,
+ * in the transaction of what happened. What is over already is nobody's news.
  */
 export async function tellOfWork(
   tx: Transaction,
@@ -52,7 +56,11 @@ export async function tellOfWork(
   await tellTopics(tx, deps, {
     cityId: city.id,
     group: `work.${work.id}.${work.version}`,
-    told: (news.topics ?? topicsOf(work)).map((topic) => ({ topic, key, news: said })),
+    told: (news.topics ?? topicsOf(work, await districtTopics(tx, [work]))).map((topic) => ({
+      topic,
+      key,
+      news: said,
+    })),
   })
 }
 
@@ -62,10 +70,32 @@ export const isNews = ({ kind }: Pick<WorkNews, 'kind'>, work: Told, now: number
 export const inAllLangs = (of: (lang: Lang) => TopicNews[Lang]): TopicNews =>
   Object.fromEntries(langs.map((lang) => [lang, of(lang)])) as TopicNews
 
-/** All works of the city, and those of each of its streets. */
-export const topicsOf = ({ streets }: Pick<Work, 'streets'>): string[] => [
+type Placed = Pick<Work, 'cityId' | 'districtId' | 'shape' | 'streets'>
+
+/** Topics of the streets in each district that one of these works concerns as a whole, by its id. */
+export async function districtTopics(
+  tx: Transaction,
+  works: readonly Placed[],
+): Promise<ReadonlyMap<number, string[]>> {
+  const whole = new Map(
+    works
+      .filter(isOfWholeDistrict)
+      .flatMap(({ districtId, cityId }): [number, number][] =>
+        districtId === null ? [] : [[districtId, cityId]],
+      ),
+  )
+  const topics = new Map<number, string[]>()
+  for (const [districtId, cityId] of whole) {
+    topics.set(districtId, await topicsOfDistrict(tx, { cityId, districtId }))
+  }
+  return topics
+}
+
+/** All works of the city, and those of each of its streets; of a whole district, of the streets in it. */
+export const topicsOf = (work: Placed, inDistricts: ReadonlyMap<number, string[]>): string[] => [
   worksTopic(),
-  ...new Set(streets.map(({ street }) => worksTopic(street.id))),
+  ...new Set(work.streets.map(({ street }) => worksTopic(street.id))),
+  ...(isOfWholeDistrict(work) ? (inDistricts.get(work.districtId ?? 0) ?? []) : []),
 ]
 
 /** Of streets that a work concerns now and did not before. */
@@ -88,6 +118,9 @@ export function newsOfWork(
   const lines = [
     periodText(work, { lang, t, timeZone: city.timeZone }),
     placeLine(work, { lang, t, city }),
+    isOfWholeDistrict(work)
+      ? t('works:topic.district', { district: districtName(work, { lang, city }) })
+      : '',
     reason === '' ? '' : t('works:topic.reason', { reason }),
   ]
   const title = titleOf(work, lang).text

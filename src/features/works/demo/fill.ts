@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import { toDate } from '../../../platform/db/instant.ts'
 import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
@@ -5,19 +6,22 @@ import type { Deps } from '../../../platform/deps.ts'
 import type { PlantedCity } from '../../../platform/http/route.ts'
 import { endOfDay, instantAt, localDate, startOfDay } from '../../../platform/time/local-day.ts'
 import { type City, cityById } from '../../city/index.ts'
+import { picturePairs } from '../../complaints/index.ts'
 import { directoryOf, type Office } from '../../offices/index.ts'
 import { addWorks } from '../actions/add-works.ts'
 import { districtIdOf, type WorkDraft } from '../draft.ts'
+import { photoRoles } from '../rules.ts'
 import type { Period } from '../view.ts'
 import { nothingSaid } from '../words.ts'
 import { aksu } from './aksu.ts'
 import { almaty } from './almaty.ts'
 import { oskemen } from './oskemen.ts'
 import type { PlannedWork } from './plan.ts'
-import { sayings, templates } from './templates.ts'
+import { sayings, type TemplateName, templates } from './templates.ts'
 
 const plans: Readonly<Record<string, readonly PlannedWork[]>> = { oskemen, aksu, almaty }
 const source = 'demo'
+const contractRegister = 'https://goszakup.gov.kz/ru/registry/contract'
 
 type Ground = {
   city: City
@@ -43,6 +47,40 @@ export async function fillWithWorks(deps: Deps, { id, slug, timeZone, at }: Plan
   }
   await inTransaction(deps.db, async (tx) => {
     for (const planned of plan) await writeOne(tx, planned, ground)
+  })
+  for (const planned of plan) await picture(deps, planned, city.id)
+}
+
+/** What can be seen of a work, as the complaints of the demo show it: before, and when it is done also after. */
+const seenAs: Partial<Record<TemplateName, readonly string[]>> = {
+  asphalt: ['pothole'],
+  patches: ['pothole'],
+  pavement: ['sidewalk'],
+  heatMain: ['dig'],
+  yard: ['yard', 'play'],
+  aryk: ['drain'],
+  trays: ['drain'],
+  snow: ['snow_road'],
+  waste: ['bulky', 'waste_missed'],
+}
+
+async function picture(
+  { db }: Pick<Deps, 'db'>,
+  { code, template, done }: PlannedWork,
+  cityId: number,
+): Promise<void> {
+  const work = await db.work.findFirst({
+    where: { cityId, source, externalId: code, photos: { none: {} } },
+    select: { id: true, createdAt: true },
+  })
+  const [pair] = await picturePairs({ db }, { cityId, categories: seenAs[template] ?? [], most: 1 })
+  if (work === null || pair === undefined) return
+  const roles = done === undefined ? (['before'] as const) : photoRoles
+  await db.workPhoto.createMany({
+    data: roles.map((role, position) => ({
+      ...{ id: randomUUID(), cityId, workId: work.id, role, position, createdAt: work.createdAt },
+      ...pair[role],
+    })),
   })
 }
 
@@ -125,7 +163,9 @@ function draftOf(planned: PlannedWork, { city, offices, streetIds, today }: Grou
   return {
     ...{ officeId: office.id, kind, title, why, place: nothingSaid, detour: planned.detour ?? nothingSaid },
     ...periodOf(planned, { city, today }, 0),
-    ...{ contractor: planned.contractor ?? '', sum: planned.sum ?? null, contractUrl: '' },
+    ...{ contractor: planned.contractor ?? '', sum: planned.sum ?? null },
+    // The contracts are invented, the register of the state in which such ones stand is not
+    contractUrl: planned.contractor === undefined ? '' : contractRegister,
     // The number that the pack knows: nobody is called by an invented one
     officePhone: office.contacts.phones[0] ?? '',
     districtId: districtIdOf({ districtId: null, shape }, city.areas),

@@ -41,6 +41,8 @@ export type EditInput = {
   /** The form as it came back, for the whole work or for one act. */
   back?: { act: WorkAct | 'save'; typed: Typed; faults: readonly Fault[]; conflict?: true }
   done?: string | null
+  /** Why pictures were not taken. */
+  refusedPhotos?: string
 }
 
 export const may = ({ staff, around }: Desk, work: Work, act: WorkAct): boolean =>

@@ -15,9 +15,10 @@ import { nameIn } from '../../city/index.ts'
 import { complaintPaths } from '../../complaints/index.ts'
 import type { Around } from '../around.ts'
 import { workDeskPaths, workPaths } from '../paths.ts'
+import { photoView } from '../photos.ts'
 import { entryOf, factsOf, textsOf } from '../public/show-page.ts'
 import type { Fault } from '../reading/raw-work.ts'
-import { stateOf, type WorkAct, workKinds } from '../rules.ts'
+import { mayPhotograph, mostPhotos, photoRoles, stateOf, type WorkAct, workKinds } from '../rules.ts'
 import { sketchOfOne } from '../sketch.ts'
 import { periodText, stateTag, streetText, titleOf, warningOf } from '../view.ts'
 import type { Work } from '../work.ts'
@@ -55,6 +56,11 @@ export type EditModel = PageModel & {
   facts: SummaryRow[] | null
   map: DistrictMap | null
   acts: EditActs
+  photos: {
+    items: { src: string; alt: string; role: string; width: number; height: number; remove: string }[]
+    /** Null: nobody adds any now. */
+    add: { action: string; roles: Option[]; role: string; error: string; hint: string } | null
+  }
   publicHref: string | null
   history: TimelineEntry[]
 }
@@ -80,10 +86,13 @@ export function editModel(desk: Desk, input: EditInput): EditModel {
       noindex: true,
     },
     alerts: alertsOf(input, around),
-    errors: (back?.faults ?? []).map((fault) => ({
-      href: `#${anchorOf(fault, back?.act)}`,
-      text: sentenceOf(fault, around),
-    })),
+    errors: [
+      ...(back?.faults ?? []).map((fault) => ({
+        href: `#${anchorOf(fault, back?.act)}`,
+        text: sentenceOf(fault, around),
+      })),
+      ...(input.refusedPhotos === undefined ? [] : [{ href: '#photo-files', text: input.refusedPhotos }]),
+    ],
     tag: work === null ? null : stateTag(work, around),
     period: work === null ? null : periodText(work, around),
     versions: back?.conflict === true && work !== null ? versionsOf(work, back.typed, around) : null,
@@ -101,11 +110,40 @@ export function editModel(desk: Desk, input: EditInput): EditModel {
             around,
           ),
     acts: actsOf(desk, input),
+    photos: photosOf(desk, input),
     publicHref: isPublic ? workPaths.show(lang, city.slug, work.id) : null,
     history: input.events.map((event) => ({
       ...entryOf(event, { allDay: work?.allDay ?? state === 'draft' }, around),
       by: event.staffName,
     })),
+  }
+}
+
+function photosOf({ around, staff }: Desk, { work, refusedPhotos }: EditInput): EditModel['photos'] {
+  if (work === null) return { items: [], add: null }
+  const { city, t } = around
+  const { id, cityId, officeId } = work
+  const state = stateOf(work, around.now)
+  const items = work.photos.map((photo) => {
+    const src = workDeskPaths.photo(city.slug, id, photo.id, 'small')
+    const { alt, width, height } = photoView(work, photo, { around, src, href: src })
+    return {
+      ...{ src, alt, width, height, role: t(`works:photo.role.${photo.role}`) },
+      remove: workDeskPaths.removePhoto(city.slug, id, photo.id),
+    }
+  })
+  const isOpen = mayPhotograph(staff.roles, { cityId, officeId, state })
+  return {
+    items,
+    add: isOpen
+      ? {
+          action: workDeskPaths.photos(city.slug, id),
+          roles: photoRoles.map((role) => ({ value: role, label: t(`works:photo.role.${role}`) })),
+          role: state === 'done' ? 'after' : 'before',
+          error: refusedPhotos ?? '',
+          hint: t('works:photo.hint', { max: mostPhotos }),
+        }
+      : null,
   }
 }
 

@@ -21,6 +21,7 @@ import type { EditInput } from './edit-acts.ts'
 import { editModel, editPage } from './edit-page.ts'
 import { rawOf } from './forms.ts'
 import { type DeskState, deskListModel, deskListPage, deskPerPage, deskStates } from './list-page.ts'
+import { photoHandlers } from './photo-handlers.ts'
 import { type FormAct, readAct } from './read-act.ts'
 import { readingPlace } from './reading-place.ts'
 
@@ -79,7 +80,13 @@ export function deskHandlers(deps: Deps) {
     const desk = await deskOf(deps, res)
     const work = await deskWork(deps, res, desk)
     const done = doneWords.find((word) => word === req.query['done'])
-    const said = done === undefined ? null : desk.around.t(`works:event.${done}`)
+    const pictured = photoWords.find((word) => word === req.query['done'])
+    const said =
+      pictured !== undefined
+        ? desk.around.t(`works:photo.done.${pictured}`)
+        : done === undefined
+          ? null
+          : desk.around.t(`works:event.${done}`)
     editPage(res, editModel(desk, { ...(await inputOf(desk, work)), done: said }))
   }
 
@@ -137,7 +144,11 @@ export function deskHandlers(deps: Deps) {
     return { work, events, streetNames: streets.map(({ name }) => name) }
   }
 
-  return { start, list, fresh, create, show, save, act }
+  const photos = photoHandlers(deps, async (work, desk, res, refusedPhotos) => {
+    editPage(res, editModel(desk, { ...(await inputOf(desk, work)), refusedPhotos }), 422)
+  })
+
+  return { start, list, fresh, create, show, save, act, photos }
 }
 
 const eventOf = {
@@ -148,6 +159,7 @@ const eventOf = {
   cancel: 'cancelled',
 } as const satisfies Record<FormAct, string>
 const doneWords = ['added', 'changed', ...Object.values(eventOf)] as const
+const photoWords = ['photos', 'noPhoto'] as const
 
 function deskStateSql(state: DeskState, now: number): Prisma.Sql {
   if (state === 'draft') return Prisma.sql`w.published_at IS NULL AND w.cancelled_at IS NULL`

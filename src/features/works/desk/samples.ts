@@ -9,6 +9,7 @@ import {
   draftWork,
   lateWork,
   longWork,
+  picturedWork,
   roadWork,
   sampleEvents,
   waterOutage,
@@ -66,13 +67,20 @@ const edit = (name: string, input: (desk: Desk) => Partial<EditInput>) =>
 
 const compared: Compared = {
   fresh: [
-    { line: 2, id: 'a-1', digest: '', draft: draftOf(roadWork), reason: '' },
-    { line: 3, id: 'a-2', digest: '', draft: draftOf(waterOutage), reason: '' },
+    {
+      row: { line: 2, id: 'a-1', digest: '', draft: draftOf(roadWork), reason: '' },
+      origin: { source: 'csv:1', externalId: 'a-1' },
+    },
+    {
+      row: { line: 3, id: 'a-2', digest: '', draft: draftOf(waterOutage), reason: '' },
+      origin: { source: 'csv:1', externalId: 'a-2' },
+    },
   ],
   changed: [
     {
       row: { line: 4, id: 'a-3', digest: '', draft: draftOf(longWork), reason: 'Жаңбыр' },
       ...{ draft: draftOf(longWork), work: longWork, isMoved: true, isChanged: false },
+      origin: { source: 'csv:1', externalId: 'a-3' },
     },
   ],
   same: [{ line: 5, id: 'a-4', digest: '', draft: draftOf(lateWork), reason: '' }],
@@ -139,6 +147,8 @@ export const deskSamples: Sample[] = [
       faults: [{ field: 'reasonKk', code: 'reason', value: '' }],
     },
   })),
+  edit('photos', () => ({ work: picturedWork, done: 'OK' })),
+  edit('photos refused', ({ around }) => ({ refusedPhotos: around.t('works:photo.none') })),
   edit('conflict', ({ around }) => ({
     back: {
       act: 'save',

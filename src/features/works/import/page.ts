@@ -93,7 +93,10 @@ export function previewModel(desk: Desk, data: PreviewData): PreviewModel {
       { label: t('works:import.same'), value: count(same.length), tone: null },
       { label: t('works:import.bad'), value: count(bad.length), tone: bad.length > 0 ? 'warning' : null },
     ],
-    good: goodTable(desk, [...fresh, ...changed.map(({ row }) => row)]),
+    good: goodTable(
+      desk,
+      [...fresh, ...changed].map(({ row }) => row),
+    ),
     bad: bad.map((row) => badLine(row, desk)),
     badTitle: t('works:import.badTitle', { count: bad.length }),
     apply:

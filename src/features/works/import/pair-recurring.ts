@@ -1,5 +1,6 @@
 import { actsIn, stateOf } from '../rules.ts'
 import type { Work } from '../work.ts'
+import { listSource } from './origin.ts'
 import type { GoodRow } from './read-list.ts'
 
 /**
@@ -40,7 +41,7 @@ export function pairRecurring(
   return pairs
 }
 
-const familyOf = ({ digest, draft }: GoodRow): string => `csv:${draft.officeId} ${digest}`
+const familyOf = ({ digest, draft }: GoodRow): string => `${listSource(draft.officeId)} ${digest}`
 
 function isMoved({ draft }: GoodRow, work: Work, now: number): boolean {
   const state = stateOf(work, now)

@@ -43,10 +43,17 @@ export function concerning(
   return [...found.filter((one) => one.district === null), ...found.filter((one) => one.district !== null)]
 }
 
+/** It concerns a district as a whole: no street and no shape narrows it. */
+export const isOfWholeDistrict = ({
+  districtId,
+  shape,
+  streets,
+}: Pick<Work, 'districtId' | 'shape'> & { streets: readonly unknown[] }): boolean =>
+  districtId !== null && shape === null && streets.length === 0
+
 /** Whether a work of a whole district concerns a place in this one. */
 function districtMatch(work: Work, districtId: number | null): Matched['district'] {
-  const isWhole = work.districtId !== null && work.shape === null && work.streets.length === 0
-  if (!isWhole) return null
+  if (!isOfWholeDistrict(work)) return null
   if (districtId === null) return 'perhaps'
   return work.districtId === districtId ? 'surely' : null
 }

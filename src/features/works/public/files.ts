@@ -85,7 +85,12 @@ export function worksFeed(works: readonly Work[], filter: WorkFilter, around: Ar
       return {
         href: origin + workPaths.show(lang, city.slug, work.id),
         title: [title.text, state].join(' · '),
-        summary: [periodText(work, around), placeLine(work, around), saidIn(work.words.why, lang).text]
+        summary: [
+          periodText(work, around),
+          placeLine(work, around),
+          saidIn(work.words.why, lang).text,
+          work.photos.length === 0 ? '' : t('works:photo.count', { count: work.photos.length }),
+        ]
           .filter(Boolean)
           .join('\n'),
         lang: title.lang,

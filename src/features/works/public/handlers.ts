@@ -4,10 +4,20 @@ import { toDate } from '../../../platform/db/instant.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { clean } from '../../../platform/http/form.ts'
+import { servePhoto } from '../../../platform/http/serve-photo.ts'
 import { type Around, aroundOf } from '../around.ts'
 import { placeOfAddress, readAddress, worksAt } from '../near/look-up.ts'
 import { type ListFormat, workPaths } from '../paths.ts'
-import { countWorks, eventsOf, horizonOf, isPublic, stateSql, workById, worksWhere } from '../queries.ts'
+import {
+  countWorks,
+  eventsOf,
+  horizonOf,
+  isPublic,
+  photoKey,
+  stateSql,
+  workById,
+  worksWhere,
+} from '../queries.ts'
 import type { Work } from '../work.ts'
 import { sendCalendar, sendFeed, sendGeoJson, sendTable, worksFeed } from './files.ts'
 import { activeNames, conditionOf, orderOf, perPage, type ReadFilter, readFilter, without } from './filter.ts'
@@ -24,7 +34,7 @@ const longestAddress = 200
 
 export const publicHandlers = (
   deps: Deps,
-): Record<'list' | 'at' | 'show' | 'calendar', RequestHandler> & {
+): Record<'list' | 'at' | 'show' | 'calendar' | 'photo', RequestHandler> & {
   file(format: ListFormat): RequestHandler
 } => ({
   list: async (req, res) => {
@@ -60,6 +70,12 @@ export const publicHandlers = (
     const work = await publicWork(deps, req, around)
     workPage(res, workModel(work, await eventsOf(deps, work.id), around))
   },
+
+  photo: servePhoto(deps, async (req) => {
+    const { workPhoto, size } = req.params
+    const key = await photoKey(deps, { id: String(workPhoto), size: String(size) })
+    return key === null ? undefined : { key, access: 'public' }
+  }),
 
   calendar: async (req, res) => {
     const around = await aroundOf(deps, res)

@@ -1,6 +1,6 @@
 import type { DistrictMap } from '../../../platform/charts/district-map.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
-import type { Alert, Link, SummaryRow, Tag, TimelineEntry } from '../../../platform/http/parts.ts'
+import type { Alert, Link, Photo, SummaryRow, Tag, TimelineEntry } from '../../../platform/http/parts.ts'
 import { formatInstant, formatMoment } from '../../../platform/time/format.ts'
 import { cityPaths, nameIn } from '../../city/index.ts'
 import { complaintPaths } from '../../complaints/index.ts'
@@ -8,12 +8,13 @@ import { streetName } from '../../places/index.ts'
 import type { Around } from '../around.ts'
 import { workPaths } from '../paths.ts'
 import { phoneText } from '../phone.ts'
+import { pairOf, photoView } from '../photos.ts'
 import type { EventRow } from '../queries.ts'
 import { kindIcons, stateOf } from '../rules.ts'
 import { sketchOfOne } from '../sketch.ts'
 import { districtName, moneyText, periodText, stateTag, streetText, titleOf, warningOf } from '../view.ts'
 import { type SaidIn, saidIn } from '../words.ts'
-import type { Work, WorkEventKind } from '../work.ts'
+import type { Work, WorkEventKind, WorkPhoto } from '../work.ts'
 import { followLink } from './list-page.ts'
 
 export type WorkModel = PageModel & {
@@ -30,6 +31,9 @@ export type WorkModel = PageModel & {
   facts: SummaryRow[]
   map: DistrictMap | null
   history: TimelineEntry[]
+  /** The first picture from before and from after, side by side. */
+  pair: { before: Photo; after: Photo } | null
+  photos: Photo[]
   calendarHref: string
   reportHref: string
   shareUrl: string
@@ -68,9 +72,29 @@ export function workModel(work: Work, events: readonly EventRow[], around: Aroun
         ? null
         : sketchOfOne({ shape: work.shape, text: '', href, label: title.text }, t('works:map.one'), around),
     history: historyOf(work, events, around),
+    ...photosOf(work, around),
     calendarHref: workPaths.calendar(lang, city.slug, work.id),
     reportHref: complaintPaths.new(lang, city.slug),
     shareUrl: around.origin + href,
+  }
+}
+
+function photosOf(work: Work, around: Around): Pick<WorkModel, 'pair' | 'photos'> {
+  const view = (photo: WorkPhoto): Photo =>
+    photoView(work, photo, {
+      ...{ around, src: workPaths.photo(photo.id, 'small'), href: workPaths.photo(photo.id, 'large') },
+    })
+  const { pair, rest } = pairOf(work.photos)
+  return {
+    // Which is which stands on them
+    pair:
+      pair === null
+        ? null
+        : {
+            before: { ...view(pair.before), caption: null },
+            after: { ...view(pair.after), caption: null },
+          },
+    photos: rest.map(view),
   }
 }
 

@@ -70,6 +70,7 @@ export const faultCodes = [
   'halfPoint',
   'outside',
   'shapeJson',
+  'shapePairs',
   'shapeType',
   'shapeLong',
   'where',

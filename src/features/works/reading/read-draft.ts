@@ -170,6 +170,7 @@ function rangeOf(houses: string, field: string, fail: Fail): HouseRange | null {
 
 const shapeFaults = {
   json: 'shapeJson',
+  pairs: 'shapePairs',
   type: 'shapeType',
   long: 'shapeLong',
   outside: 'outside',

@@ -4,8 +4,8 @@ import { langs } from '../../../../platform/i18n/texts.ts'
 import { fold } from '../../../../platform/text/fold.ts'
 import { formatDay, formatNumber } from '../../../../platform/time/format.ts'
 import { nameIn } from '../../../city/index.ts'
+import { isDue } from '../../owners/rules.ts'
 import { type GuideDone, guideStaffPaths } from '../../paths.ts'
-import { reviewDays } from '../../rules.ts'
 import { type Around, doneAlert } from '../around.ts'
 import type { StaffListRow } from '../queries.ts'
 import { langStates, stateTag } from '../state-tags.ts'
@@ -36,6 +36,8 @@ export type StaffListModel = PageModel & {
     unseen: string | null
   }[]
   empty: EmptyState | null
+  /** The daily letter to who answers for guides; null for others. */
+  letters: { action: string; act: 'start' | 'stop'; text: string; button: string } | null
 }
 
 export const staffListPage = definePage<StaffListModel>('guides/staff-list', { layout: 'staff' })
@@ -51,6 +53,8 @@ export type StaffListInput = {
   mayBegin: boolean
   waiting: number | null
   done: GuideDone | null
+  /** Whether the daily letter comes; null: not to this person. */
+  letters: boolean | null
 }
 
 /** All guides of the own cities: how far their languages are, how old, what readers say. */
@@ -58,7 +62,7 @@ export function staffListModel(
   input: StaffListInput,
   { t, lang }: Pick<Around, 't' | 'lang'>,
 ): StaffListModel {
-  const { rows, q, state, mayBegin, waiting, done } = input
+  const { rows, q, state, mayBegin, waiting, done, letters } = input
   const found = rows.filter((row) => isNamed(row, q) && (state === null || fits(row, state, input.today)))
   const isNarrowed = q !== '' || state !== null
   const add = { href: guideStaffPaths.fresh(), label: t('writing:list.add') }
@@ -95,6 +99,15 @@ export function staffListModel(
                 ? [add]
                 : [],
           },
+    letters:
+      letters === null
+        ? null
+        : {
+            action: guideStaffPaths.letters(),
+            act: letters ? 'stop' : 'start',
+            text: t(letters ? 'writing:letters.comes' : 'writing:letters.comesNot'),
+            button: t(letters ? 'writing:letters.stop' : 'writing:letters.start'),
+          },
   }
 }
 
@@ -119,11 +132,6 @@ function fits(row: StaffListRow, state: ListFilter, today: string): boolean {
     }
   }
 }
-
-const dayMs = 86_400_000
-
-const isDue = (reviewedOn: string | null, today: string): boolean =>
-  reviewedOn === null || Date.parse(today) - Date.parse(reviewedOn) > reviewDays * dayMs
 
 function lineOf(
   row: StaffListRow,
