@@ -4,7 +4,7 @@ import { newToken } from '../../../platform/crypto/token.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { parseForm } from '../../../platform/http/form.ts'
-import { onceKey } from '../../../platform/http/once-key.ts'
+import { formKeyOf, onceKey } from '../../../platform/http/once-key.ts'
 import { localDate } from '../../../platform/time/local-day.ts'
 import { langOf, translateOf } from '../../city/index.ts'
 import { bodyFor, type Desk, deskOf, idIn } from '../access.ts'
@@ -80,7 +80,7 @@ export function queueHandlers(deps: Deps) {
       if (name === 'issue') {
         const parsed = parseForm(IssueForm, req.body)
         if (!parsed.ok) throw new NotFound('queue')
-        const no = await issueTicket(deps, { ...at, formKey: parsed.value.key })
+        const no = await issueTicket(deps, { ...at, formKey: formKeyOf(req, parsed.value.key) })
         return res.redirect(303, receptionDeskPaths.queue(city.slug, body.id, String(no)))
       }
       const parsed = parseForm(WindowForm, req.body)
