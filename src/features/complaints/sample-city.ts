@@ -74,7 +74,13 @@ const office = (id: number, code: string, called: Office['names'], external = fa
   short: called,
   aliases: [],
   external,
-  contacts: { address: null, phones: external ? ['104', '+77232255104'] : [], email: null, hours: [] },
+  contacts: {
+    address: null,
+    phones: external ? ['104', '+77232255104'] : [],
+    email: null,
+    hours: [],
+    point: external ? null : { lat: 49.95, lon: 82.62 },
+  },
   parentId: null,
   current: true,
 })
