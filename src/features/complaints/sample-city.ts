@@ -79,7 +79,7 @@ const office = (id: number, code: string, called: Office['names'], external = fa
     phones: external ? ['104', '+77232255104'] : [],
     email: null,
     hours: [],
-    point: external ? null : { lat: 49.95, lon: 82.62 },
+    point: null,
   },
   parentId: null,
   current: true,

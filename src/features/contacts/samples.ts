@@ -53,6 +53,19 @@ const duty: Duty = {
 
 const withoutDesk = { ...sampleCity, profile: { ...sampleCity.profile, emergency: [], desk: null } }
 
+/** The first office has a phone and a place, so that it stands on the page and its map. */
+const withOffice = {
+  ...sampleDirectory,
+  offices: sampleDirectory.offices.map((office, index) =>
+    index === 0
+      ? {
+          ...office,
+          contacts: { ...office.contacts, phones: ['+77232251098'], point: { lat: 49.96, lon: 82.64 } },
+        }
+      : office,
+  ),
+}
+
 const page = (name: string, change: Partial<ContactsInput>): Sample => ({
   name: `contacts/page ${name}`,
   template: 'contacts/page',
@@ -115,6 +128,7 @@ const newDuty = (name: string, change: Partial<DutyInput>): Sample => ({
 
 export const contactSamples: Sample[] = [
   page('full', { utilities: [water, heat], duties: [duty, { ...duty, id: 2, name: '' }] }),
+  page('office on the map', { utilities: [water], directory: withOffice }),
   page('empty', {
     city: withoutDesk,
     directory: { ...sampleDirectory, offices: [] },
