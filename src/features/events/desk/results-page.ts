@@ -192,7 +192,7 @@ function draftOf(
   const n = (sum: number) => formatNumber(sum, lang)
   const at = formatMoment(draft.at, lang, cityOfRow(reading, event.cityId).timeZone)
   return {
-    title: t('events:results.draftOf', { name: draft.name }),
+    title: t('events:results.draftOf', { name: draft.name || t('events:people.forgotten') }),
     rows: [
       { label: t('events:results.draftAt'), value: at },
       { label: t('events:results.participants'), value: n(draft.participants) },
