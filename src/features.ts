@@ -37,7 +37,7 @@ export const tiers: readonly (readonly string[])[] = [
   ['offices', 'activity', 'places'],
   ['accounts', 'guesses'],
   ['complaints'],
-  ['statistics', 'proof', 'imports', 'following', 'moderation', 'audit', 'settings'],
+  ['statistics', 'proof', 'imports', 'following', 'moderation', 'audit', 'settings', 'calls'],
   ['search', 'operator', 'open311', 'events', 'works', 'news'],
   ['guides', 'contacts'],
   ['receptions'],

@@ -2,6 +2,9 @@ import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contacts } from '../../src/features/contacts/feature.ts'
 import { contactPaths } from '../../src/features/contacts/index.ts'
+import { operatorPaths } from '../../src/features/operator/index.ts'
+import { settingsPaths } from '../../src/features/settings/index.ts'
+import { filledForm } from '../settings/filled-form.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { type Browser, signInAs } from '../support/sign-in.ts'
 
@@ -182,6 +185,106 @@ describe('cards', () => {
     await read(contactPaths.utilityCard('kk', slug, id)).expect(200)
     await read(contactPaths.officeCard('kk', slug, 'nothing')).expect(404)
     await read(contactPaths.utilityCard('kk', 'basqaqala', id)).expect(404)
+  })
+})
+
+describe('a place on the map', () => {
+  test('may have decimal commas, and nonsense is refused with a sentence', async () => {
+    const { id, version } = await db().utilityContact.findFirstOrThrow()
+    const at = (point: string) =>
+      send(admin, contactPaths.utility(slug, id), { ...water, point, version: String(version) })
+    for (const [typed, said] of [
+      ['49,95', 'двумя числами'],
+      ['49, 82', 'двумя числами'],
+      ['149.9501, 82.5512', 'двумя числами'],
+      ['82.5512, 49.9501', 'вне города'],
+    ] as const) {
+      const { text } = await at(typed).expect(422)
+      expect(text).toContain(said)
+      expect(text).toContain(`value="${typed}"`)
+    }
+    await at('49,9501; 82,5512').expect(303)
+    expect(await db().utilityContact.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      ...{ lat: 49.9501, lon: 82.5512 },
+    })
+  })
+
+  test('of an office is set by the administrator and stands on the page and the card', async () => {
+    const edit = settingsPaths.thing(slug, 'office', 'roads')
+    const before = await admin.get(edit).expect(200)
+    const fields = filledForm(before.text)
+    const outside = await send(admin, edit, { ...fields, point: '82.55, 49.95' })
+    expect(outside.status).toBe(422)
+    expect(outside.text).toContain('вне города')
+    const saved = await send(admin, edit, { ...fields, point: '49,9533 82,5544' })
+    expect(saved.status).toBe(303)
+    const row = await db().office.findFirstOrThrow({ where: { code: 'roads' } })
+    expect(row.contacts).toMatchObject({ point: { lat: 49.9533, lon: 82.5544 } })
+    expect((await read(page)).text).toContain('href="#office-roads"')
+    expect((await read(contactPaths.officeCard('ru', slug, 'roads'))).text).toContain(
+      'GEO:geo:49.9533,82.5544',
+    )
+  })
+})
+
+describe('call me back', () => {
+  const path = contactPaths.callBack('ru', slug)
+  const asked = { phone: '8 705 123 45 67', about: 'Когда починят лифт', consent: '1' }
+  const post = (fields: Record<string, string>) =>
+    request(portal.app).post(path).set(sameOrigin).type('form').send(fields)
+  /** A ticket that is old enough for somebody who reads. */
+  const ticket = async () => {
+    portal.setNow('2026-03-11T14:00:00Z')
+    const { text } = await read(path).expect(200)
+    portal.setNow('2026-03-11T14:01:00Z')
+    return /name="ticket" value="([^"]+)"/.exec(text)?.[1] ?? ''
+  }
+
+  test('is offered by a city with a contact centre alone, and says its hours', async () => {
+    await read(path).expect(404)
+    const city = await db().city.findUniqueOrThrow({ where: { slug } })
+    const hours = [{ days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:00', break: null }]
+    const desk = { phones: ['109'], address: null, hours, everyDay: false }
+    const profile = { ...(city.profile as object), desk }
+    await db().city.update({ where: { slug }, data: { profile } })
+    portal.deps.cache.forget('')
+    portal.setNow('2026-03-11T14:00:00Z')
+    const { text } = await read(path).expect(200)
+    // Wednesday evening: they begin on Thursday
+    expect(text).toMatch(/начнут звонить: 12 марта[^<]*09:00/)
+    expect(text).toContain('09:00–18:00')
+    expect((await read(page)).text).toContain(`href="${path}"`)
+  })
+
+  test('lands on the list of the operators once, its number sealed, due when they work', async () => {
+    const fields = { ...asked, ticket: await ticket() }
+    const bad = await post({ ...fields, phone: '12', about: '', consent: '' }).expect(422)
+    for (const field of ['phone', 'about', 'consent']) expect(bad.text).toContain(`href="#${field}"`)
+    await post(fields).expect(303)
+    await post(fields).expect(303)
+    const row = await db().callBack.findFirstOrThrow()
+    expect(await db().callBack.count()).toBe(1)
+    expect(row.dueAt.toISOString()).toBe('2026-03-12T05:00:00.000Z')
+    expect(row).toMatchObject({ staffId: null, reason: 'Когда починят лифт' })
+    expect(Buffer.from(row.sealed).toString('latin1')).not.toContain('7051234567')
+    const operator = await signInAs(portal, 'operator@example.kz')
+    const list = await operator.get(operatorPaths.callBacks(slug)).expect(200)
+    expect(list.text).toContain('заявка с сайта')
+    expect(list.text).not.toContain('705')
+    await send(operator, operatorPaths.callBack(slug, row.id, 'take'), {}).expect(303)
+    expect((await operator.get(operatorPaths.callBacks(slug))).text).toContain('+77051234567')
+  })
+
+  test('is refused to programs, and to whoever has a number called too often', async () => {
+    await post({ ...asked, about: 'Вода в подвале', ticket: 'x' }).expect(422)
+    const trap = { ...asked, about: 'Вода в подвале', ticket: await ticket(), website: 'http://x' }
+    await post(trap).expect(303)
+    expect(await db().callBack.count()).toBe(1)
+    const again = () => ticket().then((fresh) => post({ ...asked, about: 'Вода в подвале', ticket: fresh }))
+    const answers = []
+    for (let n = 0; n < 3; n++) answers.push((await again()).status)
+    expect(answers).toContain(429)
+    portal.setNow('2026-03-11T07:00:00Z')
   })
 })
 

@@ -10,6 +10,7 @@ const card: Card = {
   phones: ['+77232251098', '109'],
   email: 'roads@example.kz',
   address: { street: 'Абай көшесі, 12\\2', city: 'Сынаққала' },
+  point: { lat: 49.9501, lon: 82.6012 },
   url: 'http://portal.test/kk/synaqqala/offices/roads',
   note: 'дс–жм 09:00–18:30\nсб 10:00–14:00',
   lang: 'kk',
@@ -34,6 +35,7 @@ describe('a card', () => {
     expect(properties[0]).toEqual(['BEGIN', ['VCARD']])
     expect(properties.at(-1)).toEqual(['END', ['VCARD']])
     expect(valuesOf('VERSION')).toEqual([['4.0']])
+    expect(valuesOf('GEO')).toEqual([['geo:49.9501,82.6012']])
     expect(valuesOf('FN')).toEqual([[card.name]])
     expect(valuesOf('ORG')).toEqual([card.organisation])
     expect(valuesOf('TEL')).toEqual([['tel:+77232251098'], ['tel:109']])
@@ -62,7 +64,7 @@ describe('a card', () => {
           expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75)
           expect(line.isWellFormed()).toBe(true)
         }
-        const known = /^(BEGIN|VERSION|PRODID|UID|KIND|FN|ORG|TEL|EMAIL|ADR|URL|NOTE|END|$)/
+        const known = /^(BEGIN|VERSION|PRODID|UID|KIND|FN|ORG|TEL|EMAIL|ADR|GEO|URL|NOTE|END|$)/
         expect(
           text
             .replaceAll('\r\n ', '')

@@ -17,7 +17,11 @@ beforeAll(async () => {
 })
 afterAll(() => portal?.close())
 
-const send = (path: string) => operator.post(path).set(sameOrigin).type('form').send({})
+const send = (path: string, fields: Record<string, string> = {}) =>
+  operator.post(path).set(sameOrigin).type('form').send(fields)
+/** The newest news that the list shows of somebody. */
+const newest = (page: string, path: string): string =>
+  new RegExp(`action="${path}"[^>]*><input type="hidden" name="newest" value="(\\d+)"`).exec(page)?.[1] ?? ''
 const signUps = (eventId: number) =>
   portal.deps.db.eventSignUp.findMany({ where: { eventId }, orderBy: { no: 'asc' } })
 const logged = (kind: string, eventId: number) =>
@@ -44,8 +48,8 @@ test('who has no mail is called about a place, a removal, a cancellation; each l
   await send(eventDeskPaths.remove(event, olga ?? 0)).expect(303)
   await runJobs(portal)
   const mails = await readMails(portal)
-  const told = mails.filter(({ head }) => head.includes('olga@')).map(({ text }) => text)
-  expect(told.join()).toContain('Организаторы сняли вашу запись')
+  const letters = mails.filter(({ head }) => head.includes('olga@')).map(({ text }) => text)
+  expect(letters.join()).toContain('Организаторы сняли вашу запись')
   const text = await list()
   expect([text.includes('Дамир'), text.includes('Сауле'), text.includes('Ольга')]).toEqual([
     true,
@@ -65,8 +69,10 @@ test('who has no mail is called about a place, a removal, a cancellation; each l
   expect(everybody.text).toContain('+77050000003')
   expect(await logged('contacts-seen', event)).toBe(2)
 
-  await send(eventDeskPaths.called(event, saule ?? 0)).expect(303)
-  const twice = await send(eventDeskPaths.called(event, saule ?? 0)).expect(303)
+  const told = eventDeskPaths.called(event, saule ?? 0)
+  const shownNews = { newest: newest(text, told) }
+  await send(told, shownNews).expect(303)
+  const twice = await send(told, shownNews).expect(303)
   expect(twice.headers['location']).toContain('done=gone')
   const row = await portal.deps.db.eventCall.findFirstOrThrow({ where: { signUpId: saule ?? 0 } })
   expect(row.calledById).toBe(portal.cast.staff.operator)
@@ -88,4 +94,29 @@ test('who has no mail is called about a place, a removal, a cancellation; each l
   const after = await list()
   expect([after.includes('Ерлан'), after.includes('Сауле')]).toEqual([true, true])
   expect(after).toContain('Мероприятие отменено')
+  // What came after the list was shown is still to be told
+  expect((await send(told, shownNews).expect(303)).headers['location']).toContain('done=gone')
+  expect(await list()).toContain('Сауле')
+})
+
+test('a mail that comes back has staff call about what it told, unless the person asked for it', async () => {
+  const soon = await plantEvent(portal, { places: 5 })
+  const people = ['aigul', 'bolat', 'dina', 'timur'].map((name) => ({ name, email: `${name}@example.kz` }))
+  for (const one of people) expect((await signUpBy(portal, soon, one)).status).toBe(303)
+  const [aigul, bolat, dina, timur] = (await signUps(soon)).map(({ id }) => id)
+  await send(eventDeskPaths.remove(soon, aigul ?? 0)).expect(303)
+  await send(eventDeskPaths.remove(soon, bolat ?? 0), { wished: '1' }).expect(303)
+  await portal.deps.jobs.add(portal.deps.db, 'events.mail', { signUpId: dina ?? 0, what: 'moved', n: 7 })
+  await runJobs(portal)
+  for (const id of [aigul, bolat, dina, timur])
+    await recordBounce(portal.deps, bounceOf(portal.deps, { kind: 'e', id: id ?? 0 }))
+  await runJobs(portal)
+  const rows = await portal.deps.db.eventCall.findMany({
+    where: { signUp: { eventId: soon } },
+    orderBy: { signUpId: 'asc' },
+  })
+  expect(rows.map(({ signUpId, why, n }) => [signUpId, why, n])).toEqual([
+    [aigul, 'removed', 0],
+    [dina, 'moved', 7],
+  ])
 })

@@ -3,6 +3,7 @@ import request from 'supertest'
 import { currentConsent } from '../../src/features/complaints/index.ts'
 import { askForHelp } from '../../src/features/events/actions/ask-for-help.ts'
 import { askQuestion } from '../../src/features/events/actions/ask-question.ts'
+import { giveOrganiserLink } from '../../src/features/events/actions/give-organiser-link.ts'
 import { makeEvent } from '../../src/features/events/actions/make-event.ts'
 import { publishEvent } from '../../src/features/events/actions/publish-event.ts'
 import { type NewSignUp, signUp } from '../../src/features/events/actions/sign-up.ts'
@@ -106,10 +107,26 @@ export async function plantEventThings(portal: Portal): Promise<Record<string, s
     asker: { name: 'Сауле', email: 'saule@example.kz', phone: null },
     ...{ consentVersion: currentConsent, formKey: randomBytes(32) },
   })
+  const link = { eventId, cityId, staffId: cast.staff.head, name: 'Таза Ертіс', instead: null, at }
+  const organiser = await giveOrganiserLink(deps, { ...link, formKey: randomBytes(32) })
+  const { id: organiserLink } = await db.eventOrganiserLink.findFirstOrThrow({ where: { eventId } })
+  const proposed = randomUUID()
+  await db.eventPhoto.create({
+    data: { id: proposed, eventId, role: 'after', position: 1, proposed: true, ...keys, createdAt },
+  })
+  const walkIn = await db.eventWalkIn.create({
+    data: { eventId, cityId, persons: 2, formKey: randomBytes(32), at: createdAt },
+  })
   const question = await db.eventQuestion.findFirstOrThrow({ where: { eventId } })
   const wish = await db.eventRequest.findFirstOrThrow({ where: { cityId } })
   return {
     ...{ event: String(eventId), pass: 'ticket' in mine ? mine.ticket : '', signUp: String(second.id) },
+    ...{
+      organiser,
+      proposedPicture: proposed,
+      organiserLink: String(organiserLink),
+      walkIn: String(walkIn.id),
+    },
     ...{ eventPicture: picture, material, question: String(question.id), wish: String(wish.id) },
   }
 }

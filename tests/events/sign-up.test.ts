@@ -114,6 +114,23 @@ describe('a sign-up', () => {
       expect((await signUpBy(portal, event, { email: 'new@example.kz' })).status).toBe(status)
   })
 
+  test('sent again after the end keeps its place; other words are another; what came to nothing is not counted', async () => {
+    const event = await plantEvent(portal, { places: null, signUpUntil: Date.parse(castNow) + 3_600_000 })
+    const path = eventPaths.signUp('ru', slug, event)
+    const form = await get(path)
+    const ticket = /name="ticket" value="([^"]+)"/.exec(form.text)?.[1] ?? ''
+    const fields = { ticket, persons: '1', consent: '1', name: 'Ерлан', email: 'again@example.kz' }
+    const first = await post(path, fields)
+    const mended = await post(path, { ...fields, email: 'mended@example.kz' })
+    expect(ticketIn(mended.headers['location'])).not.toBe(ticketIn(first.headers['location']))
+    expect(await stored(event)).toHaveLength(2)
+    portal.setNow(new Date(Date.parse(castNow) + 2 * 3_600_000).toISOString())
+    const repeated = await post(path, fields)
+    expect(ticketIn(repeated.headers['location'])).toBe(ticketIn(first.headers['location']))
+    const late = { ...fields, email: 'late@example.kz' }
+    for (let n = 0; n < 4; n++) await post(path, { ...late, name: `Ерлан ${n}` }).expect(409)
+  })
+
   test('of a forged form, of a program, of another city is none', async () => {
     const event = await plantEvent(portal)
     const forged = await signUpBy(portal, event, { email: 'a@example.kz', ticket: 'x.y.z' })

@@ -1,6 +1,6 @@
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { cancelBooking } from '../../src/features/receptions/actions/cancel-booking.ts'
+import { cancelBooking, endWaiting } from '../../src/features/receptions/actions/cancel-booking.ts'
 import { receptionPaths } from '../../src/features/receptions/index.ts'
 import { parsedEvents } from '../support/parse-calendar.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
@@ -183,6 +183,30 @@ describe('the waiting list', () => {
       'Запись на этот приём закрыта',
     )
   })
+})
+
+test('a list does not end before the last offer has passed on', async () => {
+  const one = { slots: 1, startsAt: '16:00' }
+  const { receptions } = await plantReceptions(portal, one, '2026-03-11T07:00:05Z')
+  const day = receptions[0] ?? 0
+  for (const n of [31, 32, 33]) expect((await book(portal, day, visitor(n))).status).toBe(303)
+  const states = async () =>
+    (await db().receptionBooking.findMany({ where: { receptionId: day }, orderBy: { id: 'asc' } })).map(
+      ({ state }) => state,
+    )
+  const { closesAt } = await db().reception.findUniqueOrThrow({ where: { id: day } })
+  portal.setNow(new Date(closesAt.getTime() - 2 * 3_600_000).toISOString())
+  const [first] = await db().receptionBooking.findMany({
+    where: { receptionId: day },
+    orderBy: { id: 'asc' },
+  })
+  await cancelBooking(portal.deps, { id: first?.id ?? 0, receptionId: day })
+  expect(await states()).toEqual(['cancelled', 'offered', 'waiting'])
+  portal.setNow(new Date(closesAt.getTime() + 60_000).toISOString())
+  await endWaiting(portal.deps)
+  expect(await states()).toEqual(['cancelled', 'offered', 'waiting'])
+  await portal.jobs.get('receptions.line')?.run({}, portal.deps.now())
+  expect(await states()).toEqual(['cancelled', 'lapsed', 'booked'])
 })
 
 describe('the day before', () => {

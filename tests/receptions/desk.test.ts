@@ -118,12 +118,16 @@ test('a rule that changes takes days whose bookings have ended, and leaves today
   const { body: another, receptions: days } = await plantReceptions(portal, {}, '2026-03-11T07:00:01Z')
   const own = ownPage(await book(portal, days[1] ?? 0, visitor(40)))
   await request(portal.app).post(`${own}/cancel`).set(sameOrigin).type('form').send({}).expect(303)
+  // A day whose visitor has not been told yet stays until the letter has left
+  await book(portal, days[2] ?? 0, visitor(41))
+  const { id } = await db().receptionBooking.findFirstOrThrow({ where: { receptionId: days[2] ?? 0 } })
+  await send(operator, receptionDeskPaths.checkIn(slug, id, 'cancel')).expect(303)
   portal.setNow('2026-03-16T03:00:00Z')
   const boss = await signInAs(portal, 'head@example.kz')
   const series = await db().receptionSeries.findFirstOrThrow({ where: { bodyId: another } })
   await send(boss, receptionDeskPaths.endSeries(slug, series.id), { version: '1' }).expect(303)
   const left = await db().reception.findMany({ where: { bodyId: another } })
-  expect(left.map(({ day }) => day.toISOString().slice(0, 10))).toEqual(['2026-03-16'])
+  expect(left.map(({ day }) => day.toISOString().slice(0, 10))).toEqual(['2026-03-16', '2026-03-30'])
   portal.setNow('2026-03-11T07:00:00Z')
 })
 
@@ -294,8 +298,15 @@ describe('whom no mail reaches', () => {
     expect(shown.text).toContain('+7 705 000-00-04')
     expect(await logged('contacts-seen', `reception-booking ${offered}`)).toHaveLength(1)
     await send(auditor, receptionDeskPaths.called(slug, offered)).expect(404)
-    await send(operator, receptionDeskPaths.called(slug, offered)).expect(303)
-    const twice = await send(operator, receptionDeskPaths.called(slug, offered)).expect(303)
+    const called = receptionDeskPaths.called(slug, offered)
+    const [, newest = ''] = new RegExp(`action="${called}"[^>]*><input[^>]*value="(\\d+)"`).exec(list) ?? []
+    // News that the list had not shown is not settled
+    const early = await send(operator, called, { newest: String(Number(newest) - 1) }).expect(303)
+    expect(early.headers['location']).toContain('done=gone')
+    expect((await send(operator, called, { newest }).expect(303)).headers['location']).toContain(
+      'done=called',
+    )
+    const twice = await send(operator, called, { newest }).expect(303)
     expect(twice.headers['location']).toContain('done=gone')
     const row = await db().receptionCall.findFirstOrThrow({ where: { bookingId: offered } })
     expect(row.calledById).toBe(portal.cast.staff.operator)
@@ -341,6 +352,27 @@ describe('whom no mail reaches', () => {
     await runJobs(portal)
     const mails = (await readMails(portal)).filter(({ head: lines }) => lines.includes('visitor80@'))
     expect(mails.map(({ text }) => text).join()).toContain('Сотрудник отменил вашу запись')
+    await recordBounce(portal.deps, bounceOf(portal.deps, { kind: 'v', id }))
+    await runJobs(portal)
+    expect(await db().receptionCall.findMany({ where: { bookingId: id }, select: { why: true } })).toEqual([
+      { why: 'dropped' },
+    ])
+  })
+
+  test('who asked to be taken off is mailed, and called by nobody', async () => {
+    for (const one of [visitor(81), phone(9)]) {
+      const own = ownPage(await book(portal, first(), one))
+      const { id } = await db().receptionBooking.findUniqueOrThrow({
+        where: { tokenHash: hashToken(own.slice(-22)) },
+      })
+      await send(operator, receptionDeskPaths.checkIn(slug, id, 'cancel'), { wished: '1' }).expect(303)
+      await runJobs(portal)
+      await recordBounce(portal.deps, bounceOf(portal.deps, { kind: 'v', id }))
+      await runJobs(portal)
+      expect(await db().receptionCall.count({ where: { bookingId: id } })).toBe(0)
+      const { news, newsSentAt } = await db().receptionBooking.findUniqueOrThrow({ where: { id } })
+      expect([news, newsSentAt === null]).toEqual(['dropped as wished', false])
+    }
   })
 })
 
@@ -356,6 +388,11 @@ describe('the queue', () => {
     const given = await Promise.all([...plain, ...twice])
     const numbers = given.map(({ headers }) => String(headers['location']).split('=')[1])
     expect(new Set(numbers).size).toBe(10)
+    // At another window the same key gives a number of that window
+    const other = (await plantReceptions(portal, {}, '2026-03-11T07:00:09Z')).body
+    const there = await send(operator, receptionDeskPaths.queueAct(slug, other, 'issue'), { key }).expect(303)
+    expect(String(there.headers['location'])).toContain('=1')
+    await db().queueTicket.deleteMany({ where: { bodyId: other } })
     await queue('next', { window: '' }).expect(422)
     await Promise.all(['1', '2', '3'].map((window) => queue('next', { window }).expect(303)))
     const called = await db().queueTicket.findMany({ where: { state: 'called' }, orderBy: { no: 'asc' } })

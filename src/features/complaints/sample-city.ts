@@ -74,7 +74,13 @@ const office = (id: number, code: string, called: Office['names'], external = fa
   short: called,
   aliases: [],
   external,
-  contacts: { address: null, phones: external ? ['104', '+77232255104'] : [], email: null, hours: [] },
+  contacts: {
+    address: null,
+    phones: external ? ['104', '+77232255104'] : [],
+    email: null,
+    hours: [],
+    point: null,
+  },
   parentId: null,
   current: true,
 })

@@ -3,8 +3,8 @@ import { toDate } from '../../platform/db/instant.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { PlantedCity } from '../../platform/http/route.ts'
 import { instantAt, localDate } from '../../platform/time/local-day.ts'
-import { cityById } from '../city/index.ts'
-import { directoryOf } from '../offices/index.ts'
+import { type City, cityById } from '../city/index.ts'
+import { directoryOf, type OfficeContacts } from '../offices/index.ts'
 
 const positions = [
   { positionKk: 'Кезекші инженер', positionRu: 'Дежурный инженер', positionEn: 'Engineer on duty' },
@@ -21,6 +21,7 @@ export async function inventDuties(deps: Deps, { id: cityId, timeZone }: Planted
   if ((await deps.db.dutyPerson.count({ where: { cityId } })) > 0) return
   const city = await cityById(deps, cityId)
   if (city === null) return
+  await inventPlaces(deps, city)
   const { code, localDigits } = city.profile.phone
   const { offices } = await directoryOf(deps, cityId)
   const today = localDate(deps.now(), timeZone)
@@ -35,6 +36,28 @@ export async function inventDuties(deps: Deps, { id: cityId, timeZone }: Planted
     })),
   )
   await deps.db.dutyPerson.createMany({ data: rows })
+}
+
+/** Degrees from the middle of the city, so that the map of a demo has something to show. */
+const steps = [...([-0.012, -0.007, -0.003, 0.004, 0.009, 0.013] as const)] as const
+
+/** Gives the first offices that nobody has put on the map a place around the middle of the city: invented, in a demo alone. */
+async function inventPlaces(
+  { db }: Pick<Deps, 'db'>,
+  { id: cityId, profile: { centre } }: City,
+): Promise<void> {
+  const rows = await db.office.findMany({
+    where: { cityId, kind: { not: 'utility' } },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+    take: steps.length,
+  })
+  for (const [index, { id, contacts }] of rows.entries()) {
+    const known = contacts as Omit<OfficeContacts, 'point'> & Partial<OfficeContacts>
+    if (known.point) continue
+    const [north = 0, east = 0] = [steps[index], steps[(index * 3 + 2) % steps.length]]
+    const point = { lat: centre.lat + north, lon: centre.lon + east }
+    await db.office.update({ where: { id }, data: { contacts: { ...known, point } } })
+  }
 }
 
 const eightOn = (day: Temporal.PlainDate, timeZone: string): number =>

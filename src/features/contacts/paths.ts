@@ -16,6 +16,9 @@ export const contactPaths = {
   /** "Something is wrong with this site"; `page` is the path of the page that it is about. */
   problem: (lang: Lang, city: string, asked: { page?: string; done?: '1' } = {}) =>
     `${base(lang, city)}/problem${query(asked)}`,
+  /** "Call me back": GET shows the form, POST sends it. */
+  callBack: (lang: Lang, city: string, asked: { done?: '1' } = {}) =>
+    `${base(lang, city)}/call-back${query(asked)}`,
   /** Leads to the contacts of the person's city. */
   start: () => '/staff/contacts',
   desk: (city: string, done?: string) => `${desk(city)}${query({ done })}`,

@@ -2,6 +2,7 @@ import type { Deps } from '../../platform/deps.ts'
 import type { Route } from '../../platform/http/route.ts'
 import { contactRoles } from './access.ts'
 import { contactPaths } from './paths.ts'
+import { callBackHandlers } from './public/call-back-handlers.ts'
 import { officeCard, problemHandlers, showContacts, utilityCard } from './public/handlers.ts'
 import { deskHandlers, dutyHandlers, utilityHandlers } from './staff/handlers.ts'
 
@@ -10,6 +11,7 @@ const [city, root] = [':city', '/:lang/:city/contacts']
 
 export function contactRoutes(deps: Deps): Route[] {
   const problem = problemHandlers(deps)
+  const callBack = callBackHandlers(deps)
   const desk = deskHandlers(deps)
   const utility = utilityHandlers(deps)
   const duty = dutyHandlers(deps)
@@ -29,9 +31,11 @@ export function contactRoutes(deps: Deps): Route[] {
       ...{ method: 'get', path: `${root}/utilities/:utility.vcf`, access: 'public', kept: 'page' },
       handlers: [utilityCard(deps)],
     },
-    // The form carries a ticket of its own, so nobody keeps it for somebody else.
+    // These forms carry a ticket of their own, so nobody keeps them for somebody else.
     { method: 'get', path: `${root}/problem`, access: 'secret-link', handlers: [problem.show] },
     { method: 'post', path: `${root}/problem`, access: 'secret-link', handlers: [problem.send] },
+    { method: 'get', path: `${root}/call-back`, access: 'secret-link', handlers: [callBack.show] },
+    { method: 'post', path: `${root}/call-back`, access: 'secret-link', handlers: [callBack.send] },
     page(contactPaths.start(), desk.start),
     page(contactPaths.desk(city), desk.show),
     act(contactPaths.handled(city, ':problem'), desk.handled),

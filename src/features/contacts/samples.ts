@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Sample } from '../../platform/http/route.ts'
 import { sampleCity, sampleDirectory } from '../complaints/index.ts'
+import { type CallBackInput, callBackModel } from './public/call-back-page.ts'
 import { type ContactsInput, contactsModel } from './public/page.ts'
 import { type ProblemInput, problemModel } from './public/problem-page.ts'
 import type { Duty, ProblemRow, Utility } from './queries.ts'
@@ -50,6 +51,21 @@ const duty: Duty = {
   ...{ startsAt: at - 3_600_000, endsAt: at + 3_600_000 * 11 },
 }
 
+const withoutDesk = { ...sampleCity, profile: { ...sampleCity.profile, emergency: [], desk: null } }
+
+/** The first office has a phone and a place, so that it stands on the page and its map. */
+const withOffice = {
+  ...sampleDirectory,
+  offices: sampleDirectory.offices.map((office, index) =>
+    index === 0
+      ? {
+          ...office,
+          contacts: { ...office.contacts, phones: ['+77232251098'], point: { lat: 49.96, lon: 82.64 } },
+        }
+      : office,
+  ),
+}
+
 const page = (name: string, change: Partial<ContactsInput>): Sample => ({
   name: `contacts/page ${name}`,
   template: 'contacts/page',
@@ -67,6 +83,16 @@ const problem = (name: string, change: Partial<ProblemInput>): Sample => ({
   layout: 'public',
   model: ({ lang, t }) =>
     problemModel({ ...{ city: sampleCity, lang, t, ticket: 'ticket' }, typed: {}, ...change }),
+})
+
+const callBack = (name: string, change: Partial<CallBackInput>): Sample => ({
+  name: `contacts/call-back ${name}`,
+  template: 'contacts/call-back',
+  layout: 'public',
+  model: ({ lang, t }) =>
+    callBackModel({
+      ...{ city: sampleCity, lang, t, ticket: 'ticket', typed: {}, opensAt: at + 3_600_000, ...change },
+    }),
 })
 
 const word: ProblemRow = {
@@ -102,8 +128,9 @@ const newDuty = (name: string, change: Partial<DutyInput>): Sample => ({
 
 export const contactSamples: Sample[] = [
   page('full', { utilities: [water, heat], duties: [duty, { ...duty, id: 2, name: '' }] }),
+  page('office on the map', { utilities: [water], directory: withOffice }),
   page('empty', {
-    city: { ...sampleCity, profile: { ...sampleCity.profile, emergency: [], desk: null } },
+    city: withoutDesk,
     directory: { ...sampleDirectory, offices: [] },
   }),
   problem('fresh', { typed: { where: '/kk/synaqqala/complaints' } }),
@@ -114,6 +141,17 @@ export const contactSamples: Sample[] = [
   problem('old', { message: 'old', typed: { where: '/kk/synaqqala', text: long } }),
   problem('too many', { message: 'often' }),
   problem('done', { done: true }),
+  callBack('fresh', {}),
+  callBack('open now', { opensAt: 'now', city: withoutDesk }),
+  callBack('errors', {
+    typed: { phone: '12', about: '', name: long },
+    errors: {
+      ...{ phone: 'contacts:error.ownPhone', about: 'contacts:error.about' },
+      ...{ name: 'contacts:error.long', consent: 'contacts:error.consent' },
+    },
+  }),
+  callBack('too many', { message: 'often', typed: { phone: '+7 705 123 45 67', about: long } }),
+  callBack('done', { done: true, opensAt: null }),
   desk('full', {
     ...{ utilities: [water, heat], duties: [duty, { ...duty, id: 2, startsAt: at + 1, name: '' }] },
     ...{ problems: [word, { ...word, id: 2, email: null, text: long }], said: 'saved' },

@@ -9,6 +9,8 @@ export type Card = {
   phones: readonly string[]
   email: string | null
   address: { street: string; city: string } | null
+  /** Degrees. */
+  point: { lat: number; lon: number } | null
   url: string
   note: string
   lang: string
@@ -16,7 +18,7 @@ export type Card = {
 
 /** The card as text; lines end in CRLF and are folded at 75 octets (RFC 6350, 3.2). */
 export function vcardText(card: Card): string {
-  const { uid, name, organisation, phones, email, address, url, note, lang } = card
+  const { uid, name, organisation, phones, email, address, point, url, note, lang } = card
   const lines = [
     'BEGIN:VCARD',
     'VERSION:4.0',
@@ -30,6 +32,8 @@ export function vcardText(card: Card): string {
     ...(address === null
       ? []
       : [`ADR;TYPE=work;LANGUAGE=${lang}:;;${escaped(address.street)};${escaped(address.city)};;;`]),
+    // RFC 6350, 6.5.2, with the URI of RFC 5870
+    ...(point === null ? [] : [`GEO:geo:${point.lat},${point.lon}`]),
     `URL:${url}`,
     ...(note === '' ? [] : [`NOTE;LANGUAGE=${lang}:${escaped(note)}`]),
     'END:VCARD',

@@ -16,7 +16,12 @@ import { mailKinds, mailPlace, signUpLetter, wishLetter } from './mails.ts'
 import { wholeEvent } from './queries.ts'
 import { callReasons, kindOf } from './rules.ts'
 
-const MailPayload = z.object({ signUpId: z.int(), what: z.enum(mailKinds), n: z.int().default(0) })
+const MailPayload = z.object({
+  signUpId: z.int(),
+  what: z.enum(mailKinds),
+  n: z.int().default(0),
+  quiet: z.boolean().default(false),
+})
 const TellPayload = z.object({
   eventId: z.int(),
   what: z.enum(['moved', 'cancelled']),
@@ -71,8 +76,11 @@ const fits = (what: (typeof mailKinds)[number], state: string): boolean => {
   return what === 'moved' || what === 'cancelled' || state === 'given'
 }
 
-/** Mails the news, or has staff call whom no mail reaches. */
-async function sendToSignUp(deps: Deps, { signUpId, what, n }: z.infer<typeof MailPayload>): Promise<void> {
+/** Mails the news, or has staff call whom no mail reaches. `quiet`: who asked for it needs no call. */
+async function sendToSignUp(
+  deps: Deps,
+  { signUpId, what, n, quiet }: z.infer<typeof MailPayload>,
+): Promise<void> {
   const signUp = await deps.db.eventSignUp.findUnique({ where: { id: signUpId } })
   if (signUp === null || !fits(what, signUp.state)) return
   const contact = openContact(deps, signUp)
@@ -82,12 +90,15 @@ async function sendToSignUp(deps: Deps, { signUpId, what, n }: z.infer<typeof Ma
   if (event.state === 'cancelled' && what !== 'cancelled') return
   // A letter that waited for the mail server reminds of nothing any more
   if (what === 'reminder' && event.startsAt <= deps.now().epochMilliseconds) return
-  const why = callReasons.find((one) => one === what)
+  const why = quiet ? undefined : callReasons.find((one) => one === what)
   const call = why === undefined ? null : { signUpId, cityId: city.id, why, n }
   if (contact.email === null || signUp.refusal !== null) {
     if (call !== null) await askToCall(deps, call)
     return
   }
+  // Before it leaves: it may come back at once
+  if (call !== null)
+    await deps.db.eventSignUp.update({ where: { id: signUpId }, data: { news: call.why, newsN: n } })
   const place = mailPlace(deps, city, isLang(signUp.lang) ? signUp.lang : 'kk')
   const letter = signUpLetter(what, { event, ticket: contact.ticket, persons: signUp.persons }, place)
   const refusal = await sent(deps, {

@@ -34,6 +34,18 @@ export const eventPaths = {
     `${base(lang, city)}/mine/${ticket}/${act}`,
   mineCalendar: (lang: Lang, city: string, ticket: string) =>
     `${base(lang, city)}/mine/${ticket}/calendar.ics`,
+  /** One event, for the organiser who holds its link: who comes. */
+  organiser: (lang: Lang, city: string, link: string, done?: string) =>
+    `${base(lang, city)}/organiser/${link}${query({ done })}`,
+  organiserCheckIn: (lang: Lang, city: string, link: string, signUp: number | string) =>
+    `${base(lang, city)}/organiser/${link}/people/${signUp}`,
+  walkIns: (lang: Lang, city: string, link: string) => `${base(lang, city)}/organiser/${link}/walk-ins`,
+  removeWalkIn: (lang: Lang, city: string, link: string, walkIn: number | string) =>
+    `${base(lang, city)}/organiser/${link}/walk-ins/${walkIn}/remove`,
+  organiserResults: (lang: Lang, city: string, link: string, done?: string) =>
+    `${base(lang, city)}/organiser/${link}/results${query({ done })}`,
+  organiserPictures: (lang: Lang, city: string, link: string) =>
+    `${base(lang, city)}/organiser/${link}/pictures`,
   /** Asks for an organiser's help. */
   ask: (lang: Lang, city: string, done?: string) => `${base(lang, city)}/ask${query({ done })}`,
 }
@@ -56,7 +68,13 @@ export const eventDeskPaths = {
   calls: (done?: string) => `${desk}/calls${query({ done })}`,
   callContacts: (event: number, signUp: number) => `${desk}/${event}/people/${signUp}/contacts`,
   called: (event: number, signUp: number) => `${desk}/${event}/people/${signUp}/called`,
+  /** POST gives an organiser a link. */
+  links: (event: number) => `${desk}/${event}/links`,
+  revokeLink: (event: number, link: number) => `${desk}/${event}/links/${link}/revoke`,
   results: (event: number, done?: string) => `${desk}/${event}/results${query({ done })}`,
+  /** The results with the organiser's words in the fields. */
+  resultsFromDraft: (event: number) => `${desk}/${event}/results?draft=1`,
+  accept: (event: number, picture: string) => `${desk}/${event}/results/pictures/${picture}/accept`,
   hold: (event: number) => `${desk}/${event}/results/publish`,
   pictures: (event: number) => `${desk}/${event}/results/pictures`,
   materials: (event: number) => `${desk}/${event}/results/materials`,

@@ -92,7 +92,7 @@ export const besideColumns = Prisma.sql`
    FROM event_result r WHERE r.event_id = e.id) AS results,
   (SELECT coalesce(json_agg(json_build_object('id', p.id, 'role', p.role, 'width', p.width, 'height', p.height,
      'smallWidth', p.small_width, 'smallHeight', p.small_height) ORDER BY p.position), '[]')
-   FROM event_photo p WHERE p.event_id = e.id) AS pictures,
+   FROM event_photo p WHERE p.event_id = e.id AND NOT p.proposed) AS pictures,
   (SELECT coalesce(json_agg(json_build_object('id', m.id, 'title', m.title, 'lang', m.lang, 'bytes', m.bytes) ORDER BY m.position), '[]')
    FROM event_material m WHERE m.event_id = e.id) AS papers`
 

@@ -4,21 +4,25 @@ import type { Route } from '../../platform/http/route.ts'
 import { receivePhotos } from '../../platform/http/upload.ts'
 import { callHandlers } from './desk/call-handlers.ts'
 import { eventDeskHandlers } from './desk/event-handlers.ts'
+import { linkHandlers } from './desk/link-handlers.ts'
 import { peopleHandlers } from './desk/people-handlers.ts'
 import { questionDeskHandlers, resultsHandlers } from './desk/results-handlers.ts'
 import { wishHandlers } from './desk/wish-handlers.ts'
+import { doorHandlers, proposalHandlers } from './organiser/handlers.ts'
 import { askHandlers, mineHandlers, questionHandlers, signUpHandlers } from './public/form-handlers.ts'
 import { eventHandlers } from './public/handlers.ts'
 import { mostMaterialBytes, mostPhotos } from './rules.ts'
 
 const events = '/:lang/:city/events'
 const mine = `${events}/mine/:pass`
+const organiser = `${events}/organiser/:organiser`
 
 /** Forms hold a ticket of their own, and pages of a sign-up its secret: nobody keeps them. */
 export function eventRoutes(deps: Deps): Route[] {
   const on = eventHandlers(deps)
   const [signUp, own] = [signUpHandlers(deps), mineHandlers(deps)]
   const [ask, question] = [askHandlers(deps), questionHandlers(deps)]
+  const [door, proposal] = [doorHandlers(deps), proposalHandlers(deps)]
   const open = (path: string, handler: RequestHandler): Route => ({
     method: 'get',
     path,
@@ -26,11 +30,11 @@ export function eventRoutes(deps: Deps): Route[] {
     kept: 'page',
     handlers: [handler],
   })
-  const personal = (method: Route['method'], path: string, handler: RequestHandler): Route => ({
+  const personal = (method: Route['method'], path: string, ...handlers: RequestHandler[]): Route => ({
     method,
     path,
     access: 'secret-link',
-    handlers: [handler],
+    handlers,
   })
   return [
     open(events, on.agenda),
@@ -42,6 +46,19 @@ export function eventRoutes(deps: Deps): Route[] {
     personal('post', `${mine}/group`, own.group),
     personal('post', `${mine}/leave`, own.leave),
     personal('get', `${mine}/calendar.ics`, own.calendar),
+    personal('get', organiser, door.show),
+    personal('post', `${organiser}/people/:signUp`, door.checkIn),
+    personal('post', `${organiser}/walk-ins`, door.addWalkIn),
+    personal('post', `${organiser}/walk-ins/:walkIn/remove`, door.removeWalkIn),
+    personal('get', `${organiser}/results`, proposal.show),
+    personal('post', `${organiser}/results`, proposal.send),
+    personal(
+      'post',
+      `${organiser}/pictures`,
+      proposal.known,
+      receivePhotos(deps, { field: 'photos', max: mostPhotos }),
+      proposal.addPictures,
+    ),
     open(`${events}/:event`, on.show),
     open(`${events}/:event/calendar.ics`, on.calendarOf),
     personal('get', `${events}/:event/sign-up`, signUp.show),
@@ -70,7 +87,7 @@ const desk = '/staff/events'
 function deskRoutes(deps: Deps): Route[] {
   const on = eventDeskHandlers(deps)
   const [people, results] = [peopleHandlers(deps), resultsHandlers(deps)]
-  const calls = callHandlers(deps)
+  const [calls, links] = [callHandlers(deps), linkHandlers(deps)]
   const [questions, wishes] = [questionDeskHandlers(deps), wishHandlers(deps)]
   const pdf = { field: 'paper', max: 1, maxBytes: mostMaterialBytes }
   const route = (method: Route['method'], path: string, ...handlers: RequestHandler[]): Route => ({
@@ -94,6 +111,8 @@ function deskRoutes(deps: Deps): Route[] {
     route('post', '/:event/publish', on.publish),
     route('post', '/:event/cancel', on.cancel),
     route('post', '/:event/repeat', on.repeat),
+    route('post', '/:event/links', links.give),
+    route('post', '/:event/links/:organiserLink/revoke', links.revoke),
     route('get', '/:event/people', people.list),
     route('post', '/:event/people/contacts', people.contacts),
     route('post', '/:event/people/:signUp', people.checkIn),
@@ -119,6 +138,7 @@ function deskRoutes(deps: Deps): Route[] {
       results.addPaper,
     ),
     route('post', '/:event/results/pictures/:eventPicture/remove', results.dropPicture),
+    route('post', '/:event/results/pictures/:proposedPicture/accept', results.acceptPicture),
     route('post', '/:event/results/materials/:material/remove', results.dropPaper),
     route('get', '/:event/questions', questions.list),
     route('post', '/:event/questions/:question', questions.settle),

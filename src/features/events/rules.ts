@@ -117,3 +117,21 @@ export function publishProblems(event: TitledFacts, at: number): PublishProblem[
 export const repeats = ['week', 'fortnight', 'month'] as const
 export type Repeat = (typeof repeats)[number]
 export const mostRepeats = 12
+
+/** Hours before the beginning and after the end in which an organiser sees names: who stands at the door needs them. */
+export const organiserHours = { before: 24, after: 48 } as const
+
+/**
+ * What an organiser's link opens now. `names`: who comes, to check them in · `results`: what came of it may be written
+ * down · null: nothing any more
+ */
+export function organiserDoor(
+  { state, startsAt, endsAt }: { state: EventState; startsAt: number; endsAt: number },
+  at: number,
+): { names: boolean; results: boolean } | null {
+  if (state === 'draft' || endsAt + contactDays * 86_400_000 <= at) return null
+  const isOn = state !== 'cancelled'
+  const from = startsAt - organiserHours.before * 3_600_000
+  const until = endsAt + organiserHours.after * 3_600_000
+  return { names: isOn && from <= at && at < until, results: isOn && startsAt <= at }
+}

@@ -22,6 +22,8 @@ export type OfficeContacts = {
   phones: string[]
   email: string | null
   hours: OpeningHours[]
+  /** Where it is, in degrees; null: nobody has said. */
+  point: { lat: number; lon: number } | null
 }
 
 /** `days`: 1 is Monday. */

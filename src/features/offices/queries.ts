@@ -56,7 +56,8 @@ const officeOf = (row: OfficeRow, today: string): Office => ({
   short: { kk: row.shortKk, ru: row.shortRu, en: row.shortEn },
   aliases: row.aliases,
   external: row.external,
-  contacts: row.contacts as OfficeContacts,
+  // Rows that were written before offices had a point have none
+  contacts: { point: null, ...(row.contacts as Omit<OfficeContacts, 'point'>) },
   parentId: row.parentId,
   current: isBetween(today, row.validFrom, row.validTo),
 })

@@ -1,4 +1,5 @@
 export { operatorCityIds } from './access.ts'
+export { addCallBack } from './actions/add-call-back.ts'
 export { addConsultation } from './actions/add-consultation.ts'
 export { callBackCountSql } from './call-backs/queries.ts'
 export {

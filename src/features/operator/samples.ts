@@ -265,7 +265,7 @@ export const operatorSamples: Sample[] = [
         tries: 2,
       },
       { ...callBack, id: id.replace(/1$/, '2'), reason: long, isTaken: true, takenName: 'Марат' },
-      { ...callBack, id: id.replace(/1$/, '3'), dueAt: now + 3_600_000 },
+      { ...callBack, id: id.replace(/1$/, '3'), dueAt: now + 3_600_000, wroteName: null },
     ],
     [{ ...callBack, doneAt: now, doneName: 'Марат' }],
   ),

@@ -8,7 +8,7 @@ import { recordBounced } from './actions/refuse-mails.ts'
 import { remindVisitors } from './actions/remind-visitors.ts'
 import { letterKinds, sendLetter } from './letters.ts'
 
-const ToSend = z.object({ booking: z.int(), kind: z.enum(letterKinds) })
+const ToSend = z.object({ booking: z.int(), kind: z.enum(letterKinds), quiet: z.boolean().default(false) })
 const Refused = z.object({ booking: z.int(), refusal: z.string() })
 
 export const receptionJobs = (deps: Deps): Job[] => [

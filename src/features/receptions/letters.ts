@@ -8,6 +8,7 @@ import { localDate } from '../../platform/time/local-day.ts'
 import { type City, cityById, nameIn } from '../city/index.ts'
 import { askToCall } from './actions/ask-to-call.ts'
 import { refuseMails } from './actions/refuse-mails.ts'
+import { markTold } from './actions/tell-news.ts'
 import { receptionPaths } from './paths.ts'
 import {
   type Body,
@@ -40,16 +41,24 @@ const isTrue: Readonly<Record<LetterKind, readonly BookingRow['state'][]>> = {
   reminder: ['booked'],
 }
 
+/** `quiet`: who asked for it needs no call when no mail arrives. */
+export type ToSend = { booking: number; kind: LetterKind; quiet: boolean }
+
 /**
- * Sends one letter to whoever booked, when it is still true; whom no mail reaches is called by staff. Safe to repeat: the name of the letter is the id of the
- * mail, so a copy after a crash is recognised.
+ * Sends one letter to whoever booked, when it is still true; whom no mail reaches is called by staff. Safe to repeat: the
+ * name of the letter is the id of the mail, so a copy after a crash is recognised.
  */
-export async function sendLetter(deps: Deps, { booking: id, kind }: { booking: number; kind: LetterKind }) {
+export async function sendLetter(deps: Deps, letter: ToSend): Promise<void> {
+  await deliver(deps, letter)
+  await markTold(deps, { id: letter.booking, kind: letter.kind, quiet: letter.quiet })
+}
+
+async function deliver(deps: Deps, { booking: id, kind, quiet }: ToSend): Promise<void> {
   const booking = await bookingById(deps, id)
   if (booking === null || !isTrue[kind].includes(booking.state)) return
   const { visitor } = booking
   if (visitor === null) return
-  const why = callReasons.find((one) => one === kind)
+  const why = quiet ? undefined : callReasons.find((one) => one === kind)
   const call = why === undefined ? null : { bookingId: id, cityId: booking.cityId, why }
   if (visitor.email === null || booking.refusal !== null) {
     if (call !== null) await askToCall(deps, call)

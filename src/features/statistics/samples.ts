@@ -105,6 +105,7 @@ const known: Partial<Office> = {
     hours: [
       { days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:30', break: { from: '13:00', to: '14:30' } },
     ],
+    point: null,
   },
 }
 

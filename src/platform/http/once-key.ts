@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import type { Request } from 'express'
 import { z } from 'zod'
 import { hashToken, newToken } from '../crypto/token.ts'
 
@@ -10,3 +12,15 @@ export const onceKey = z
   .regex(/^[\w-]{22}$/)
   .catch(() => newToken())
   .transform(hashToken)
+
+/**
+ * By which a form is known again: its random bytes, where it was sent and every field. The very same form sent twice makes
+ * one thing; whoever goes back and changes a word makes another, and is not told that it was saved when it was not.
+ */
+export const formKeyOf = ({ baseUrl, path, body }: Request, key: Uint8Array): Buffer<ArrayBuffer> =>
+  Buffer.from(
+    createHash('sha256')
+      .update(key)
+      .update(JSON.stringify([baseUrl + path, body ?? null]))
+      .digest(),
+  )

@@ -5,8 +5,11 @@ import { onPrimary } from '../db/lane.ts'
 import type { Deps } from '../deps.ts'
 import { networkOf } from './network.ts'
 
-/** Counts one act by whoever `who` is. Milliseconds to wait; 0 = go on. */
-export type RateLimit = (who: string) => Promise<number>
+/**
+ * Counts one act by whoever `who` is. Milliseconds to wait; 0 = go on. `giveBack`: it came to nothing after all, so it is
+ * not counted.
+ */
+export type RateLimit = ((who: string) => Promise<number>) & { giveBack(who: string): Promise<void> }
 
 /**
  * So many acts in so many seconds. Counted in the database, so several processes count together; keys are keyed
@@ -27,15 +30,20 @@ export function rateLimit(
     points,
     duration: seconds,
   })
-  return async (who) => {
+  const keyOf = (who: string): string => blindIndex(keys, name, who).toString('base64url')
+  const count = async (who: string): Promise<number> => {
     try {
-      await onPrimary(() => limiter.consume(blindIndex(keys, name, who).toString('base64url')))
+      await onPrimary(() => limiter.consume(keyOf(who)))
       return 0
     } catch (refused) {
       if (refused instanceof RateLimiterRes) return Math.max(refused.msBeforeNext, 1)
       throw refused
     }
   }
+  const giveBack = async (who: string): Promise<void> => {
+    await onPrimary(() => limiter.reward(keyOf(who)))
+  }
+  return Object.assign(count, { giveBack })
 }
 
 /** The network that a request comes from, for limits. */

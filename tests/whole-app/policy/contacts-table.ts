@@ -7,6 +7,9 @@ export const contactsOpenTable: Readonly<Record<string, string>> = {
   'get /:lang/:city/contacts/utilities/:utility.vcf': '200',
   'get /:lang/:city/contacts/problem': '200',
   'post /:lang/:city/contacts/problem': '422',
+  // The city of the cast has no contact centre
+  'get /:lang/:city/contacts/call-back': '404',
+  'post /:lang/:city/contacts/call-back': '404',
 }
 
 export const contactsStaffTable: Readonly<Record<string, string>> = {

@@ -82,7 +82,18 @@ export async function plantThings(portal: Portal, ask: Ask): Promise<Things> {
   const own = await plantComplaint(portal, 'own')
   const mine = await plantOwned(portal, ask, own)
   const nobodys = randomBytes(16).toString('base64url')
-  const tokens = ['token', 'draft', 'request', 'link', 'follower', 'signed', 'week', 'letters', 'pass']
+  const tokens = [
+    'token',
+    'draft',
+    'request',
+    'link',
+    'follower',
+    'signed',
+    'week',
+    'letters',
+    'pass',
+    'organiser',
+  ]
   return {
     of: {
       own: { ...shared, ...own, ...mine },

@@ -24,7 +24,7 @@ const city: City = {
 const office = (id: number, short: Office['short']): Office => ({
   ...{ id, code: `office-${id}`, kind: 'department', names: short, short, aliases: [] },
   ...{ external: false, parentId: null, current: true },
-  contacts: { address: null, phones: [], email: null, hours: [] },
+  contacts: { address: null, phones: [], email: null, hours: [], point: null },
 })
 const offices = [
   office(1, names('Жолдар', 'Дороги', 'Roads')),

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { RequestHandler, Response } from 'express'
 import { Temporal } from 'temporal-polyfill'
 import { issueTicket, verifyTicket } from '../../../platform/crypto/form-ticket.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { parseForm, typedFields } from '../../../platform/http/form.ts'
+import { formKeyOf } from '../../../platform/http/once-key.ts'
 import { networkIn, rateLimit } from '../../../platform/http/rate-limit.ts'
 import { calendarOf, cityOf, hoursInWords, langOf, nameIn, translateOf } from '../../city/index.ts'
 import { directoryOf } from '../../offices/index.ts'
@@ -40,7 +40,7 @@ export function officeCard(deps: Deps): RequestHandler {
     const { offices, officeById } = await directoryOf(deps, city.id)
     const office = offices.find(({ code, current }) => code === req.params['office'] && current)
     if (office === undefined) throw new NotFound('office')
-    const { address, phones, email, hours } = office.contacts
+    const { address, phones, email, hours, point } = office.contacts
     const parent = office.parentId === null ? undefined : officeById.get(office.parentId)
     sendCard(res, `${city.slug}-${office.code}`, {
       uid: `office-${office.id}@${new URL(deps.config.publicUrl).hostname}`,
@@ -49,7 +49,7 @@ export function officeCard(deps: Deps): RequestHandler {
         ...(parent === undefined ? [] : [nameIn(parent.names, lang)]),
         nameIn(office.names, lang),
       ],
-      ...{ phones, email, lang },
+      ...{ phones, email, lang, point },
       address: address === null ? null : { street: nameIn(address, lang), city: nameIn(city.names, lang) },
       url: deps.config.publicUrl + statisticsPaths.office(lang, city.slug, office.code),
       note: hours.map((one) => hoursInWords(one, lang)).join('\n'),
@@ -72,6 +72,7 @@ export function utilityCard(deps: Deps): RequestHandler {
       phones: [...utility.emergencyPhones, ...utility.officePhones],
       email: null,
       address: street === '' ? null : { street, city: nameIn(city.names, lang) },
+      point: utility.point,
       url: `${deps.config.publicUrl}${contactPaths.page(lang, city.slug)}#utilities`,
       note: [nameIn(utility.about, lang), ...utility.hours.map((one) => hoursInWords(one, lang))]
         .filter(Boolean)
@@ -114,7 +115,7 @@ export function problemHandlers(deps: Deps): Record<'show' | 'send', RequestHand
         return problemPage(res, problemModel({ ...input, message: 'often' }), 429)
       }
       const { city, lang } = input
-      const formKey = createHash('sha256').update(verified.nonce).digest()
+      const formKey = formKeyOf(req, verified.nonce)
       // Whoever fills in what people do not see is thanked and not listened to.
       if (website === '') {
         await reportProblem(deps, { cityId: city.id, page: where, text, lang, email, formKey })

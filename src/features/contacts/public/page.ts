@@ -20,7 +20,7 @@ import { statisticsPaths } from '../../statistics/index.ts'
 import { contactPaths } from '../paths.ts'
 import type { Duty, Utility } from '../queries.ts'
 import { helpLines, serviceIcons, services } from '../rules.ts'
-import { type UtilityMap, utilityMap } from './map.ts'
+import { type ContactMap, contactMap, type MapPlace } from './map.ts'
 
 export type Call = { href: string; number: string; label: string }
 
@@ -36,6 +36,7 @@ export type UtilityView = {
 }
 
 export type OfficeView = {
+  id: string
   name: string
   href: string
   open: Tag | null
@@ -47,9 +48,9 @@ export type ContactsModel = PageModel & {
   parts: Link[]
   emergency: Call[]
   lines: Call[]
-  desk: { calls: Call[]; rows: SummaryRow[]; open: Tag | null } | null
+  desk: { calls: Call[]; rows: SummaryRow[]; open: Tag | null; callBackHref: string } | null
   utilities: { title: string; icon: string; items: UtilityView[] }[]
-  map: UtilityMap | null
+  map: ContactMap | null
   duty: Table | null
   offices: { id: string; title: string; items: OfficeView[] }[]
   links: (Link & { icon: string })[]
@@ -77,7 +78,7 @@ export function contactsModel(input: ContactsInput): ContactsModel {
     lines: callsOf(input, (code) => helpLines.has(code)),
     desk: deskOf(input),
     utilities: utilityGroups(input),
-    map: utilityMap({ city, lang, label: t('contacts:map'), utilities: input.utilities }),
+    map: contactMap({ city, lang, label: t('contacts:map'), places: placesOf(input) }),
     duty: dutyTable(input),
     offices: officeGroups(input),
   }
@@ -129,6 +130,7 @@ function deskOf(input: ContactsInput): ContactsModel['desk'] {
       ...hoursRow(desk.hours, input),
     ],
     open: openTag(desk.hours, input, desk.everyDay),
+    callBackHref: contactPaths.callBack(lang, city.slug),
   }
 }
 
@@ -226,14 +228,31 @@ const officeName = (office: Office | undefined, lang: Lang): string =>
 const kinds = ['akimat', 'department', 'state_body', 'utility', 'partner'] as const
 
 /** Utilities stand above already; what has no phone, address or hours would be a name alone. */
-function officeGroups(input: ContactsInput): ContactsModel['offices'] {
-  const { directory, t } = input
-  const shown = directory.offices.filter(
+const shownOffices = ({ directory }: ContactsInput): Office[] =>
+  directory.offices.filter(
     ({ current, kind, contacts }) =>
       current &&
       kind !== 'utility' &&
       (contacts.phones.length > 0 || contacts.address !== null || contacts.hours.length > 0),
   )
+
+const officeAnchor = ({ code }: Office): string => `office-${code}`
+
+function placesOf(input: ContactsInput): MapPlace[] {
+  const { utilities, lang } = input
+  return [
+    ...utilities.map(({ id, names, point }) => ({
+      ...{ name: nameIn(names, lang), href: `#utility-${id}`, point },
+    })),
+    ...shownOffices(input).map((office) => ({
+      ...{ name: nameIn(office.short, lang), href: `#${officeAnchor(office)}`, point: office.contacts.point },
+    })),
+  ]
+}
+
+function officeGroups(input: ContactsInput): ContactsModel['offices'] {
+  const { t } = input
+  const shown = shownOffices(input)
   return kinds
     .map((kind) => ({
       id: `kind-${kind}`,
@@ -247,6 +266,7 @@ function officeView(office: Office, input: ContactsInput): OfficeView {
   const { city, lang, t } = input
   const { address, phones, email, hours } = office.contacts
   return {
+    id: officeAnchor(office),
     name: nameIn(office.names, lang),
     href: statisticsPaths.office(lang, city.slug, office.code),
     open: openTag(hours, input),

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { isWithin, typedPoint } from '../../../platform/geo/typed-point.ts'
 import { onceKey } from '../../../platform/http/once-key.ts'
 import type { TextKey } from '../../../platform/i18n/text-key.ts'
 import { instantAt } from '../../../platform/time/local-day.ts'
@@ -33,17 +34,19 @@ const phones = ({ profile }: City) =>
 const phoneOf = (typed: string, plan: City['profile']['phone']): string | null =>
   /^\d{3,4}$/.test(typed) ? typed : normalisePhone(typed, plan)
 
-/** Degrees north and east, as maps show them: 49.9501, 82.6012. */
-const point = z
-  .string()
-  .default('')
-  .transform((typed, context) => {
-    if (typed.trim() === '') return null
-    const [, lat, lon] = /^\s*(-?\d{1,2}\.\d+)[,\s]+(-?\d{1,3}\.\d+)\s*$/.exec(typed) ?? []
-    if (lat !== undefined && lon !== undefined) return { lat: Number(lat), lon: Number(lon) }
-    context.addIssue({ code: 'custom', message: 'contacts:error.point' satisfies TextKey })
-    return z.NEVER
-  })
+/** Degrees north and east, as maps show them, within the frame of the city. */
+const pointIn = ({ profile }: City) =>
+  z
+    .string()
+    .default('')
+    .transform((typed, context) => {
+      if (typed.trim() === '') return null
+      const point = typedPoint(typed)
+      if (point !== null && isWithin(point, profile.bounds)) return point
+      const message: TextKey = point === null ? 'contacts:error.point' : 'contacts:error.pointOutside'
+      context.addIssue({ code: 'custom', message })
+      return z.NEVER
+    })
 
 /** What the administrator types of a utility. `today`: nobody can have called a number tomorrow. */
 export const utilityForm = (city: City, today: string) =>
@@ -56,7 +59,7 @@ export const utilityForm = (city: City, today: string) =>
     emergencyPhones: phones(city),
     officePhones: phones(city),
     ...{ addressKk: line(200), addressRu: line(200), addressEn: line(200) },
-    point,
+    point: pointIn(city),
     hours: z
       .string()
       .default('')

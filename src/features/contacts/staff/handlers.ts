@@ -3,6 +3,7 @@ import { newToken } from '../../../platform/crypto/token.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { parseForm, typedFields } from '../../../platform/http/form.ts'
+import { formKeyOf } from '../../../platform/http/once-key.ts'
 import { localDate } from '../../../platform/time/local-day.ts'
 import { staffOf } from '../../accounts/index.ts'
 import { type City, cityById, langOf, translateOf } from '../../city/index.ts'
@@ -76,7 +77,7 @@ export function utilityHandlers(
         return utilityPage(res, utilityModel({ ...around(res, city), utility: null, ...parsed.form }), 422)
       }
       const { key } = parsed.value
-      const adding = { cityId: city.id, staffId: staff.id, formKey: key }
+      const adding = { cityId: city.id, staffId: staff.id, formKey: formKeyOf(req, key) }
       await addUtility(deps, { ...adding, fields: fieldsOf(parsed.value) })
       res.redirect(303, contactPaths.desk(city.slug, 'saved'))
     },
@@ -158,7 +159,7 @@ export function dutyHandlers(deps: Deps): Record<'fresh' | 'add' | 'end', Reques
       const { key, office, positionKk, positionRu, positionEn, ...rest } = parsed.value
       const position = { kk: positionKk, ru: positionRu, en: positionEn }
       const where = { cityId: city.id, officeId: office }
-      await addDuty(deps, { ...rest, ...where, position, staffId: staff.id, formKey: key })
+      await addDuty(deps, { ...rest, ...where, position, staffId: staff.id, formKey: formKeyOf(req, key) })
       res.redirect(303, contactPaths.desk(city.slug, 'saved'))
     },
 

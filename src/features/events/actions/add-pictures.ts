@@ -4,15 +4,24 @@ import { inTransaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import type { ReceivedPhoto } from '../../../platform/http/store-uploads.ts'
 import { mostPhotos, type PhotoRole } from '../rules.ts'
+import { type ByOrganiser, noteOrganiserAct } from './note-organiser-act.ts'
 
 type StoredPhoto = Extract<ReceivedPhoto, { ok: true }>
 
-export type NewPictures = { eventId: number; role: PhotoRole; photos: readonly StoredPhoto[]; at: number }
+export type NewPictures = {
+  eventId: number
+  role: PhotoRole
+  photos: readonly StoredPhoto[]
+  /** The organiser who sent them: they wait for staff. */
+  by?: ByOrganiser
+  /** Milliseconds UTC. */
+  at: number
+}
 
 /** Puts pictures behind those that an event has. False when it would have too many. */
 export function addPictures(
   { db }: Pick<Deps, 'db'>,
-  { eventId, role, photos, at }: NewPictures,
+  { eventId, role, photos, by, at }: NewPictures,
 ): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     await tx.$queryRaw`SELECT id FROM event WHERE id = ${eventId} FOR UPDATE`
@@ -26,10 +35,12 @@ export function addPictures(
     await tx.eventPhoto.createMany({
       data: photos.map(({ large, small }, index) => ({
         ...{ id: randomUUID(), eventId, role, position: next + index, createdAt: toDate(at) },
+        proposed: by !== undefined,
         ...{ largeKey: large.key, width: large.width, height: large.height },
         ...{ smallKey: small.key, smallWidth: small.width, smallHeight: small.height },
       })),
     })
+    if (by !== undefined) await noteOrganiserAct(tx, by, { kind: 'pictures', n: photos.length })
     return true
   })
 }

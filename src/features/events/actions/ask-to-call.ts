@@ -13,16 +13,24 @@ export async function askToCall({ db, now }: Pick<Deps, 'db' | 'now'>, call: ToC
   await db.eventCall.createMany({ data: [{ ...call, createdAt }], skipDuplicates: true })
 }
 
-type Settled = { eventId: number; signUpId: number; cityId: number; staffId: number; at: number }
+/** `newest`: id of the latest news that the list showed. */
+type Settled = {
+  eventId: number
+  signUpId: number
+  newest: number
+  cityId: number
+  staffId: number
+  at: number
+}
 
-/** Somebody of the staff has told them everything. False: another was faster. */
+/** Somebody of the staff has told them what the list showed; what came later waits. False: another was faster. */
 export function settleCall(
   { db }: Pick<Deps, 'db'>,
-  { eventId, signUpId, cityId, staffId, at }: Settled,
+  { eventId, signUpId, newest, cityId, staffId, at }: Settled,
 ): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     const { count } = await tx.eventCall.updateMany({
-      where: { signUpId, signUp: { eventId }, calledAt: null },
+      where: { signUpId, signUp: { eventId }, id: { lte: newest }, calledAt: null },
       data: { calledAt: toDate(at), calledById: staffId },
     })
     if (count === 0) return false

@@ -8,7 +8,7 @@ const dayMs = 86_400_000
 export async function forgetContacts({ db }: Pick<Deps, 'db'>, at: number): Promise<number> {
   const over = toDate(at - contactDays * dayMs)
   const nobody = { sealed: null, blindIndex: null, tokenHash: null, refusal: null }
-  const [ended, left, decided] = await Promise.all([
+  const [ended, left, decided, links] = await Promise.all([
     db.eventSignUp.updateMany({
       where: { event: { endsAt: { lt: over } }, sealed: { not: null } },
       data: nobody,
@@ -25,6 +25,10 @@ export async function forgetContacts({ db }: Pick<Deps, 'db'>, at: number): Prom
       },
       data: { sealed: null },
     }),
+    db.eventOrganiserLink.updateMany({
+      where: { name: { not: '' }, event: { endsAt: { lt: over } } },
+      data: { name: '' },
+    }),
   ])
-  return ended.count + left.count + decided.count
+  return ended.count + left.count + decided.count + links.count
 }

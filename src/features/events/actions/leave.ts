@@ -5,7 +5,8 @@ import { logStaffAct } from '../../activity/index.ts'
 import { serveList } from './serve-list.ts'
 
 /**
- * Gives a sign-up back; whoever is next on the list gets its places and is told, and whoever staff took off the list.
+ * Gives a sign-up back; whoever is next on the list gets its places and is told, and whoever staff took off the list. Who
+ * wished it is mailed, and not called when the mail does not arrive.
  * False when it has left already.
  * @param by who of the staff does it; none: the person
  * @param at milliseconds UTC
@@ -25,9 +26,11 @@ export function leave(deps: Deps, { eventId, signUpId, by, at }: Leaving): Promi
       await serveList(tx, deps, { eventId, at })
     }
     if (by !== undefined) {
-      await deps.jobs.add(tx, 'events.mail', { signUpId, what: 'removed' })
-      const about = { subject: `event ${eventId}`, detail: { signUp: signUpId, removed: true } }
-      await logStaffAct(tx, { at, ...by, kind: 'event-people', ...about })
+      const { wished, ...who } = by
+      await deps.jobs.add(tx, 'events.mail', { signUpId, what: 'removed', quiet: wished })
+      const detail = { signUp: signUpId, removed: true, ...(wished ? { wished } : {}) }
+      const about = { subject: `event ${eventId}`, detail }
+      await logStaffAct(tx, { at, ...who, kind: 'event-people', ...about })
     }
     return true
   })
@@ -36,6 +39,7 @@ export function leave(deps: Deps, { eventId, signUpId, by, at }: Leaving): Promi
 type Leaving = {
   eventId: number
   signUpId: number
-  by?: { staffId: number; cityId: number }
+  /** `wished`: the person asked for it. */
+  by?: { staffId: number; cityId: number; wished: boolean }
   at: number
 }

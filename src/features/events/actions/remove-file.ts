@@ -15,3 +15,15 @@ export async function removeMaterial(
 ): Promise<boolean> {
   return (await db.eventMaterial.deleteMany({ where: { eventId, id } })).count > 0
 }
+
+/** Accepts a picture that an organiser sent: it belongs to the results. False: it is gone, or was accepted. */
+export async function acceptPicture(
+  { db }: Pick<Deps, 'db'>,
+  { eventId, id }: { eventId: number; id: string },
+): Promise<boolean> {
+  const { count } = await db.eventPhoto.updateMany({
+    where: { eventId, id, proposed: true },
+    data: { proposed: false },
+  })
+  return count > 0
+}

@@ -16,7 +16,17 @@ export type Results = { participants: number; hours: number; bags: number; text:
  */
 export function saveResults(
   deps: Pick<Deps, 'db' | 'cache'>,
-  { results, publish, ...step }: StaffStep & { results: Results; publish: boolean },
+  {
+    results,
+    publish,
+    draft,
+    ...step
+  }: StaffStep & {
+    results: Results
+    publish: boolean
+    /** The version of the organiser's words that stood in the form; null: none. */
+    draft: number | null
+  },
 ): Promise<boolean> {
   const { eventId, cityId, staffId, at, version } = step
   return changeEvent(deps, async (tx) => {
@@ -42,6 +52,11 @@ export function saveResults(
       create: { eventId, ...data, updatedAt: toDate(at) },
       update: { ...data, updatedAt: toDate(at) },
     })
+    if (draft !== null)
+      await tx.eventResultDraft.updateMany({
+        where: { eventId, version: draft },
+        data: { takenAt: toDate(at) },
+      })
     const detail = { changes: differences(before ?? {}, data) }
     await logStaffAct(tx, { at, staffId, cityId, kind: 'event-results', subject: `event ${eventId}`, detail })
     return true

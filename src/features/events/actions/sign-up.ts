@@ -42,12 +42,12 @@ export async function signUp(deps: Deps, input: NewSignUp): Promise<SignedUp> {
       () => inTransaction(deps.db, (tx) => enter(tx, deps, { ...input, ticket, isKnown })),
       () => sameForm(deps, input),
     )
-  try {
-    return await enterAs(false)
-  } catch (error) {
+  const done = await enterAs(false).catch((error: unknown) => {
     if (!isUniqueViolation(error)) throw error
-    return await enterAs(true)
-  }
+    return enterAs(true)
+  })
+  // Whoever sends the form again after the end has the place that it got
+  return done.outcome === 'shut' ? ((await sameForm(deps, input)) ?? done) : done
 }
 
 /** Its place in the order, and whether the event begins within the time in which people are reminded. */

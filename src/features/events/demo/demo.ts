@@ -98,7 +98,7 @@ async function plantOne(deps: Deps, stage: Stage, invented: Invented, index: num
       WHERE event_id = ${eventId} AND state = 'given'`
     await plantPictures(deps, eventId, solved)
     const at = content.endsAt + 3 * hourMs
-    await saveResults(deps, { ...step(2, at), results: invented.results, publish: true })
+    await saveResults(deps, { ...step(2, at), results: invented.results, publish: true, draft: null })
   }
 }
 

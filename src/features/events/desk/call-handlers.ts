@@ -1,24 +1,26 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
+import { parseForm } from '../../../platform/http/form.ts'
 import { staffOf } from '../../accounts/index.ts'
+import { callsPage, NewsForm } from '../../calls/index.ts'
 import { settleCall } from '../actions/ask-to-call.ts'
 import { lookAtPeople } from '../actions/look-at-people.ts'
 import { openContact } from '../contact.ts'
 import { eventDeskPaths } from '../paths.ts'
 import { callRows } from './call-queries.ts'
-import { type CallsInput, callsModel, callsPage } from './calls-page.ts'
+import { type EventCallsInput, eventCallsModel } from './calls-page.ts'
 import { idIn } from './people-handlers.ts'
 import { deskReading, eventAt } from './place.ts'
 import { peopleHomes } from './rights.ts'
 
 /** Those whom no mail reaches: who calls them sees the number, and the look is written down. */
 export function callHandlers(deps: Deps): Record<'list' | 'contacts' | 'called', RequestHandler> {
-  const show = async (req: Request, res: Response, shown: CallsInput['shown'] = null): Promise<void> => {
+  const show = async (req: Request, res: Response, shown: EventCallsInput['shown'] = null): Promise<void> => {
     const reading = await deskReading(deps, res)
     const rows = await callRows(deps, { homes: peopleHomes(staffOf(res)), at: reading.now })
     const { done } = req.query
-    callsPage(res, callsModel({ rows, shown, done: typeof done === 'string' ? done : null }, reading))
+    callsPage(res, eventCallsModel({ rows, shown, done: typeof done === 'string' ? done : null }, reading))
   }
   const found = async (req: Request, res: Response) => {
     const { event } = await eventAt(deps, req, res, 'people')
@@ -40,7 +42,8 @@ export function callHandlers(deps: Deps): Record<'list' | 'contacts' | 'called',
 
     called: async (req, res) => {
       const { act } = await found(req, res)
-      const isDone = await settleCall(deps, act)
+      const news = parseForm(NewsForm, req.body)
+      const isDone = news.ok && (await settleCall(deps, { ...act, ...news.value }))
       res.redirect(303, eventDeskPaths.calls(isDone ? 'called' : 'gone'))
     },
   }

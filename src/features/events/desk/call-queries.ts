@@ -1,13 +1,16 @@
 import type { Prisma } from '../../../platform/db/generated/client.ts'
 import { toDate } from '../../../platform/db/instant.ts'
 import type { Deps } from '../../../platform/deps.ts'
+import { type Caller, callersOf } from '../../calls/index.ts'
 import { openContact } from '../contact.ts'
 import { type CallReason, callReasons } from '../rules.ts'
 import { type Texts, textsOf } from '../translated.ts'
 import type { EventHome } from './rights.ts'
 
 /** Somebody whom no mail reached. Instants in milliseconds UTC. */
-export type CallRow = {
+export type CallRow = Caller & {
+  /** Of the latest news. */
+  id: number
   signUpId: number
   eventId: number
   cityId: number
@@ -17,9 +20,6 @@ export type CallRow = {
   lang: string
   title: Texts
   startsAt: number
-  /** Null: nobody has called yet. */
-  calledAt: number | null
-  calledBy: string
 }
 
 /** Where a person works with those who sign up. `at`: milliseconds UTC. */
@@ -53,7 +53,7 @@ export async function countCalls({ db }: Pick<Deps, 'db'>, scope: CallScope): Pr
 
 const mostCalls = 200
 
-/** Who is to be called, each once with the latest news, and the last ones who were. */
+/** Who is to be called, each once with the latest news, those first whose event begins first; and the last who were. */
 export async function callRows(
   deps: Pick<Deps, 'db' | 'keys'>,
   scope: CallScope,
@@ -64,7 +64,7 @@ export async function callRows(
     db.eventCall.findMany({
       where: openCalls(scope),
       include,
-      orderBy: [{ signUpId: 'asc' }, { id: 'desc' }],
+      orderBy: [{ signUp: { event: { startsAt: 'asc' } } }, { signUpId: 'asc' }, { id: 'desc' }],
       distinct: ['signUpId'],
       take: mostCalls,
     }),
@@ -75,23 +75,18 @@ export async function callRows(
       take: 10,
     }),
   ])
-  const staffIds = done.flatMap(({ calledById }) => (calledById === null ? [] : [calledById]))
-  const staff =
-    staffIds.length === 0
-      ? []
-      : await db.staff.findMany({ where: { id: { in: staffIds } }, select: { id: true, name: true } })
+  const callerOf = await callersOf(deps, done)
   const rowOf = (row: (typeof open)[number]): CallRow => {
     const { signUp } = row
     const { event } = signUp
     return {
-      ...{ signUpId: signUp.id, eventId: event.id, cityId: event.cityId },
+      ...callerOf(row),
+      ...{ id: row.id, signUpId: signUp.id, eventId: event.id, cityId: event.cityId },
       ...{ persons: signUp.persons, lang: signUp.lang },
       why: callReasons.find((one) => one === row.why) ?? 'moved',
       name: openContact(deps, signUp)?.name ?? '',
       title: textsOf(event, 'title'),
       startsAt: event.startsAt.getTime(),
-      calledAt: row.calledAt?.getTime() ?? null,
-      calledBy: staff.find(({ id }) => id === row.calledById)?.name ?? '',
     }
   }
   return { open: open.map(rowOf), done: done.map(rowOf) }

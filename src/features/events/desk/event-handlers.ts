@@ -3,6 +3,7 @@ import { newToken } from '../../../platform/crypto/token.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { type BadForm, parseForm, typedFields } from '../../../platform/http/form.ts'
+import { formKeyOf } from '../../../platform/http/once-key.ts'
 import { staffOf } from '../../accounts/index.ts'
 import type { City } from '../../city/index.ts'
 import { cancelEvent } from '../actions/cancel-event.ts'
@@ -76,7 +77,7 @@ export function eventDeskHandlers(deps: Deps): Handlers {
       }
       const at = deps.now().epochMilliseconds
       const { content, form } = read
-      const written = { content, formKey: form.formKey, staffId: staffOf(res).id, at }
+      const written = { content, formKey: formKeyOf(req, form.formKey), staffId: staffOf(res).id, at }
       const id = await makeEvent(deps, { ...home, ...written })
       res.redirect(303, eventDeskPaths.show(id, 'made'))
     },
@@ -138,7 +139,7 @@ export function eventDeskHandlers(deps: Deps): Handlers {
       if (!parsed.ok) return show(req, res, { back: parsed.form }, 422)
       await repeatEvent(deps, {
         ...{ event, content: contentOf(event), every: parsed.value.every, times: parsed.value.times ?? 1 },
-        formKey: parsed.value.key,
+        formKey: formKeyOf(req, parsed.value.key),
         ...{ timeZone: city.timeZone, staffId: staffOf(res).id, at: deps.now().epochMilliseconds },
       })
       res.redirect(303, eventDeskPaths.show(event.id, 'repeated'))

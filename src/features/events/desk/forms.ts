@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
+import { typedPoint } from '../../../platform/geo/typed-point.ts'
 import { onceKey } from '../../../platform/http/once-key.ts'
 import type { TextKey } from '../../../platform/i18n/text-key.ts'
 import { type Lang, langs } from '../../../platform/i18n/texts.ts'
@@ -192,12 +193,9 @@ function timesOf(times: Times, timeZone: string, context: Problems) {
 
 function pointOf(typed: string, context: Problems): EventContent['point'] {
   if (typed.trim() === '') return null
-  const [, lat, lon] = /^\s*(-?\d{1,2}\.\d+)[,\s]+(-?\d{1,3}\.\d+)\s*$/.exec(typed) ?? []
-  if (lat === undefined || lon === undefined) {
-    problem(context, 'point', 'events:error.point')
-    return null
-  }
-  return { lat: Number(lat), lon: Number(lon) }
+  const point = typedPoint(typed)
+  if (point === null) problem(context, 'point', 'events:error.point')
+  return point
 }
 
 function organisersOf(typed: Record<string, unknown>): Organiser[] {
@@ -240,6 +238,8 @@ const sum = (most: number) => whole(0, most, key('events:error.sum')).transform(
 
 export const ResultsForm = z.object({
   version,
+  /** Of the organiser's words in the fields; 0: none. */
+  draft: version.transform((n) => (n === 0 ? null : n)),
   participants: whole(0, 1_000_000, key('events:error.sum')).refine((n) => n !== null, {
     error: key('events:error.sum'),
   }),
@@ -250,8 +250,23 @@ export const ResultsForm = z.object({
   textEn: text(4000),
 })
 
+/** To whom a link is given, and which one ends with it. */
+export const OrganiserLinkForm = z.object({
+  key: onceKey,
+  organiser: text(120).refine((typed) => typed.length >= 2, { error: key('events:error.organiser') }),
+  instead: version.transform((id) => (id === 0 ? null : id)),
+})
+
 /** How many came; empty takes it back. */
 export const CheckInForm = z.object({ came: whole(0, 100, key('events:error.sum')) })
+
+/** `wished`: the person asked for it. */
+export const RemoveForm = z.object({
+  wished: z
+    .string()
+    .default('')
+    .transform((pressed) => pressed === '1'),
+})
 
 export const PictureForm = z.object({ role: z.enum(photoRoles, { error: key('events:error.role') }) })
 

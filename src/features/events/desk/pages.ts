@@ -15,7 +15,7 @@ import { formatMoment, formatNumber } from '../../../platform/time/format.ts'
 import { type City, nameIn } from '../../city/index.ts'
 import { formatNumber as complaintNumber, complaintPaths } from '../../complaints/index.ts'
 import { eventDeskPaths, eventPaths } from '../paths.ts'
-import { canBecome, publishProblems, repeats } from '../rules.ts'
+import { canBecome, organiserDoor, publishProblems, repeats } from '../rules.ts'
 import { wordsIn } from '../translated.ts'
 import { eventTag, kindName, placesText, whenText } from '../words.ts'
 import { type DeskEvent, type DeskRow, type DeskView, deskViews } from './queries.ts'
@@ -145,6 +145,15 @@ export type DeskShowModel = PageModel & {
     errors: { every: string; times: string }
   } | null
   steps: { at: string; iso: string; title: string; who: string; reason: string }[]
+  /** Organisers who are no staff; null: none of this person's business. */
+  organisers: {
+    action: string
+    key: string
+    name: { value: string; error: string }
+    /** Shown once: only its hash is kept. */
+    given: { label: string; href: string } | null
+    links: { name: string; state: Tag; issued: string; id: number; revokeAction: string }[]
+  } | null
 }
 
 export const deskShowPage = definePage<DeskShowModel>('events/desk/show', { layout: 'staff' })
@@ -158,9 +167,11 @@ export type DeskShowInput = {
   /** Somebody was faster. */
   conflict?: boolean
   back?: { typed: Typed; errors: FieldErrors }
+  /** A link that was just given: to whom, and the link. */
+  given?: { name: string; href: string }
 }
 
-const saidAfter = ['made', 'saved', 'published', 'cancelled', 'repeated', 'accepted'] as const
+const saidAfter = ['made', 'saved', 'published', 'cancelled', 'repeated', 'accepted', 'revoked'] as const
 
 export function deskShowModel(input: DeskShowInput, reading: DeskReading): DeskShowModel {
   const { event, rights, done, key, conflict = false, back = { typed: {}, errors: {} } } = input
@@ -214,12 +225,40 @@ export function deskShowModel(input: DeskShowInput, reading: DeskReading): DeskS
           errors: { every: sentence('every'), times: sentence('times') },
         }
       : null,
+    organisers: organisersOf(input, reading),
     steps: event.steps.map(({ at, state, who, reason }) => ({
       at: formatMoment(at, lang, city.timeZone),
       iso: new Date(at).toISOString(),
       title: t(`events:step.${state as DeskEvent['state']}`),
       who: who ?? t('events:step.portal'),
       reason: wordsIn(reason, lang),
+    })),
+  }
+}
+
+function organisersOf(
+  { event, rights, key, given, back }: DeskShowInput,
+  reading: DeskReading,
+): DeskShowModel['organisers'] {
+  const { lang, t, now } = reading
+  if (!rights.edit || !rights.people || organiserDoor(event, now) === null) return null
+  const { timeZone } = cityOfRow(reading, event.cityId)
+  const error = back?.errors['organiser']
+  return {
+    ...{ action: eventDeskPaths.links(event.id), key },
+    name: { value: back?.typed['organiser'] ?? '', error: error === undefined ? '' : t(error) },
+    given:
+      given === undefined
+        ? null
+        : { label: t('events:organiserLink.given', { name: given.name }), href: given.href },
+    links: event.links.map(({ id, name, issuedAt, revokedAt }) => ({
+      ...{ id, name },
+      issued: t('events:organiserLink.issued', { at: formatMoment(issuedAt, lang, timeZone) }),
+      state:
+        revokedAt === null
+          ? { label: t('events:organiserLink.open'), tone: 'success', icon: 'check' }
+          : { label: t('events:organiserLink.revoked'), tone: 'neutral', icon: 'ban' },
+      revokeAction: revokedAt === null ? eventDeskPaths.revokeLink(event.id, id) : '',
     })),
   }
 }

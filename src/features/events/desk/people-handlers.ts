@@ -8,7 +8,7 @@ import { leave } from '../actions/leave.ts'
 import { lookAtPeople } from '../actions/look-at-people.ts'
 import { openContact } from '../contact.ts'
 import { eventDeskPaths } from '../paths.ts'
-import { CheckInForm } from './forms.ts'
+import { CheckInForm, RemoveForm } from './forms.ts'
 import { peopleModel, peoplePage } from './people-page.ts'
 import { eventAt } from './place.ts'
 import { signUpRows } from './queries.ts'
@@ -41,10 +41,10 @@ export function peopleHandlers(
       const came = parsed.ok ? parsed.value.came : undefined
       const signUpId = idIn(req.params['signUp'])
       const at = deps.now().epochMilliseconds
-      const staffId = staffOf(res).id
+      const by = { staffId: staffOf(res).id }
       const known =
         came === undefined ||
-        (await checkIn(deps, { eventId: event.id, signUpId, came, cityId: event.cityId, staffId, at }))
+        (await checkIn(deps, { eventId: event.id, signUpId, came, cityId: event.cityId, by, at }))
       if (!known) throw new NotFound('sign-up')
       const done = came === undefined ? undefined : came === null ? 'undone' : 'came'
       res.redirect(303, `${eventDeskPaths.people(event.id, done)}#s${signUpId}`)
@@ -53,7 +53,9 @@ export function peopleHandlers(
     remove: async (req, res) => {
       const { event } = await eventAt(deps, req, res, 'people')
       const at = deps.now().epochMilliseconds
-      const by = { staffId: staffOf(res).id, cityId: event.cityId }
+      const form = parseForm(RemoveForm, req.body)
+      const wished = form.ok && form.value.wished
+      const by = { staffId: staffOf(res).id, cityId: event.cityId, wished }
       const gone = await leave(deps, { eventId: event.id, signUpId: idIn(req.params['signUp']), by, at })
       if (!gone) throw new NotFound('sign-up')
       res.redirect(303, eventDeskPaths.people(event.id, 'removed'))

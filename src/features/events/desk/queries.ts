@@ -1,11 +1,13 @@
 import { Prisma } from '../../../platform/db/generated/client.ts'
 import { toDate } from '../../../platform/db/instant.ts'
 import type { Deps } from '../../../platform/deps.ts'
+import type { Lang } from '../../../platform/i18n/texts.ts'
 import { type StaffMember, scopeOf } from '../../accounts/index.ts'
 import {
   besideColumns,
   cardColumns,
   type EventCard,
+  type EventPicture,
   type EventWhole,
   type SignUpRow,
   wholeColumns,
@@ -61,13 +63,31 @@ export type DeskQuestion = {
   at: number
 }
 
+export type OrganiserDraft = {
+  participants: number
+  hours: number
+  bags: number
+  text: string
+  lang: Lang
+  version: number
+  /** To whom the link was given. */
+  name: string
+  at: number
+}
+
 /** An event as its staff see it. */
 export type DeskEvent = EventWhole & {
   steps: DeskStep[]
   complaints: { id: number; number: string }[]
   questions: DeskQuestion[]
-  /** Persons who have a place, who wait, and who came. */
+  /** Persons who have a place, who wait, and who came: also those who had not signed up. */
   people: { given: number; waiting: number; came: number }
+  /** Links of organisers, those that were taken back last. */
+  links: { id: number; name: string; issuedAt: number; revokedAt: number | null }[]
+  /** What an organiser says came of it, until staff have taken it over. */
+  draft: OrganiserDraft | null
+  /** Pictures of organisers that wait for staff. */
+  proposed: EventPicture[]
 }
 
 /** Null for strangers, and for events of others. */
@@ -87,8 +107,20 @@ export async function deskEvent(
          'answer', q.answer, 'answerLang', q.answer_lang, 'at', (extract(epoch FROM q.asked_at) * 1000)::float8) ORDER BY q.id), '[]')
        FROM event_question q WHERE q.event_id = e.id) AS questions,
       (SELECT json_build_object('given', coalesce(sum(s.persons) FILTER (WHERE s.state = 'given'), 0),
-         'waiting', coalesce(sum(s.persons) FILTER (WHERE s.state = 'waiting'), 0), 'came', coalesce(sum(s.came), 0))
-       FROM event_sign_up s WHERE s.event_id = e.id) AS people
+         'waiting', coalesce(sum(s.persons) FILTER (WHERE s.state = 'waiting'), 0), 'came', coalesce(sum(s.came), 0) +
+           (SELECT coalesce(sum(w.persons), 0) FROM event_walk_in w WHERE w.event_id = e.id))
+       FROM event_sign_up s WHERE s.event_id = e.id) AS people,
+      (SELECT coalesce(json_agg(json_build_object('id', l.id, 'name', l.name,
+         'issuedAt', (extract(epoch FROM l.issued_at) * 1000)::float8,
+         'revokedAt', (extract(epoch FROM l.revoked_at) * 1000)::float8) ORDER BY l.revoked_at IS NOT NULL, l.id), '[]')
+       FROM event_organiser_link l WHERE l.event_id = e.id) AS links,
+      (SELECT json_build_object('participants', d.participants, 'hours', d.hours, 'bags', d.bags, 'text', d.text,
+         'lang', d.lang, 'version', d.version, 'name', l.name, 'at', (extract(epoch FROM d.updated_at) * 1000)::float8)
+       FROM event_result_draft d JOIN event_organiser_link l ON l.id = d.link_id
+       WHERE d.event_id = e.id AND d.taken_at IS NULL) AS draft,
+      (SELECT coalesce(json_agg(json_build_object('id', p.id, 'role', p.role, 'width', p.width, 'height', p.height,
+         'smallWidth', p.small_width, 'smallHeight', p.small_height) ORDER BY p.position), '[]')
+       FROM event_photo p WHERE p.event_id = e.id AND p.proposed) AS proposed
     FROM event e WHERE e.id = ${eventId} AND ${within(staff)}`
   return row ?? null
 }

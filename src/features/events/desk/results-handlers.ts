@@ -9,7 +9,7 @@ import { staffOf } from '../../accounts/index.ts'
 import { langOf, translateOf } from '../../city/index.ts'
 import { addMaterial } from '../actions/add-material.ts'
 import { addPictures } from '../actions/add-pictures.ts'
-import { removeMaterial, removePicture } from '../actions/remove-file.ts'
+import { acceptPicture, removeMaterial, removePicture } from '../actions/remove-file.ts'
 import { saveResults } from '../actions/save-results.ts'
 import { settleQuestion } from '../actions/settle-question.ts'
 import { eventDeskPaths } from '../paths.ts'
@@ -32,6 +32,7 @@ type Handlers = Record<
   | 'addPaper'
   | 'dropPicture'
   | 'dropPaper'
+  | 'acceptPicture'
   | 'picture',
   RequestHandler
 >
@@ -54,11 +55,12 @@ export function resultsHandlers(deps: Deps): Handlers {
       const parsed = parseForm(ResultsForm, req.body)
       if (!parsed.ok) return show(req, res, parsed.form, 422)
       // The page says that it is too early
-      if (event.startsAt > deps.now().epochMilliseconds) return show(req, res, {}, 422)
-      const { version, participants, hours, bags, textKk, textRu, textEn } = parsed.value
+      if (event.startsAt > deps.now().epochMilliseconds)
+        return show(req, res, { typed: typedFields(req.body) }, 422)
+      const { version, draft, participants, hours, bags, textKk, textRu, textEn } = parsed.value
       const text = { kk: textKk, ru: textRu, en: textEn }
       const saved = await saveResults(deps, {
-        ...{ eventId: event.id, cityId: event.cityId, version, staffId: staffOf(res).id, publish },
+        ...{ eventId: event.id, cityId: event.cityId, version, staffId: staffOf(res).id, publish, draft },
         results: { participants: participants ?? 0, hours, bags, text },
         at: deps.now().epochMilliseconds,
       })
@@ -83,8 +85,8 @@ export function resultsHandlers(deps: Deps): Handlers {
     },
 
     show: (req, res) => {
-      const { done } = req.query
-      return show(req, res, { done: typeof done === 'string' ? done : null })
+      const { done, draft } = req.query
+      return show(req, res, { done: typeof done === 'string' ? done : null, fromDraft: draft === '1' })
     },
 
     save: write(false),
@@ -113,7 +115,8 @@ export function resultsHandlers(deps: Deps): Handlers {
         if (added) return res.redirect(303, eventDeskPaths.results(event.id, 'pictures'))
         sentences.push(tooManySentence(t, mostPhotos))
       }
-      await show(req, res, { refused: { pictures: sentences.join(' ') || t('events:error.role') } }, 422)
+      const refused = { pictures: sentences.join(' ') || t('events:error.role') }
+      await show(req, res, { role: typedFields(req.body)['role'] ?? '', refused }, 422)
     },
 
     addPaper: async (req, res) => {
@@ -134,6 +137,14 @@ export function resultsHandlers(deps: Deps): Handlers {
       const added = await addMaterial(deps, { eventId: event.id, ...parsed.value, pdf, at })
       if (!added) return refuse(t('events:error.manyPapers'))
       res.redirect(303, eventDeskPaths.results(event.id, 'paper'))
+    },
+
+    acceptPicture: async (req, res) => {
+      const { event } = await eventAt(deps, req, res, 'edit')
+      const id = String(req.params['proposedPicture'])
+      if (!uuid.test(id) || !(await acceptPicture(deps, { eventId: event.id, id })))
+        throw new NotFound('picture')
+      res.redirect(303, eventDeskPaths.results(event.id, 'accepted'))
     },
 
     dropPicture: drop('eventPicture', removePicture),
@@ -164,8 +175,12 @@ export const questionDeskHandlers = (deps: Deps): Record<'list' | 'settle', Requ
   settle: async (req, res) => {
     const { event } = await eventAt(deps, req, res, 'edit')
     const parsed = parseForm(SettleForm, req.body)
-    if (!parsed.ok) return res.redirect(303, eventDeskPaths.questions(event.id))
     const questionId = idIn(req.params['question'])
+    if (!parsed.ok) {
+      const { event: fresh, rights, reading } = await eventAt(deps, req, res, 'edit')
+      const back = { questionId, ...parsed.form }
+      return questionsPage(res, questionsModel({ event: fresh, rights, done: null, back }, reading), 422)
+    }
     const settled = await settleQuestion(deps, {
       ...{
         eventId: event.id,

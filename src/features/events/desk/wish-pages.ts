@@ -146,15 +146,25 @@ export type QuestionsModel = PageModel & {
     when: string
     tag: Tag
     answer: string
+    error: string
     action: string | null
   }[]
+  errors: SummaryError[]
   empty: EmptyState | null
 }
 
 export const questionsPage = definePage<QuestionsModel>('events/desk/questions', { layout: 'staff' })
 
+export type QuestionsInput = {
+  event: DeskEvent
+  rights: EventRights
+  done: string | null
+  /** The answer that came back, with what is wrong. */
+  back?: { questionId: number; typed: Typed; errors: FieldErrors }
+}
+
 export function questionsModel(
-  { event, rights, done }: { event: DeskEvent; rights: EventRights; done: string | null },
+  { event, rights, done, back }: QuestionsInput,
   reading: DeskReading,
 ): QuestionsModel {
   const { lang, t } = reading
@@ -178,8 +188,18 @@ export function questionsModel(
     },
     parts: partsOf(event, rights, 'questions', t),
     message: done === 'saved' ? { tone: 'success', text: t('events:question.saved') } : null,
+    errors: Object.values(back?.errors ?? {}).flatMap((text) =>
+      text === undefined || back === undefined ? [] : [{ href: `#answer-${back.questionId}`, text: t(text) }],
+    ),
     items: event.questions.map(({ id, text, lang: asked, state, answer, at }) => ({
-      ...{ id, text, lang: asked, answer },
+      ...{ id, text, lang: asked },
+      answer: back?.questionId === id ? (back.typed['answer'] ?? '') : answer,
+      error:
+        back?.questionId === id
+          ? Object.values(back.errors)
+              .flatMap((one) => (one === undefined ? [] : [t(one)]))
+              .join(' ')
+          : '',
       when: formatMoment(at, lang, timeZone),
       tag: tagOf(state),
       action: rights.edit ? eventDeskPaths.settle(event.id, id) : null,

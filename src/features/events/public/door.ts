@@ -1,8 +1,8 @@
 import type { Response } from 'express'
 import { Temporal } from 'temporal-polyfill'
 import { issueTicket, verifyTicket } from '../../../platform/crypto/form-ticket.ts'
-import { hashToken } from '../../../platform/crypto/token.ts'
 import type { Deps } from '../../../platform/deps.ts'
+import { formKeyOf } from '../../../platform/http/once-key.ts'
 import { networkIn, rateLimit } from '../../../platform/http/rate-limit.ts'
 
 const ticketAge = Temporal.Duration.from({ hours: 24 })
@@ -34,7 +34,7 @@ export function doorTo(deps: Deps, form: 'event-sign-up' | 'event-ask' | 'event-
         res.set('Retry-After', String(Math.ceil(wait / 1000)))
         return { ok: false, problem: 'often' }
       }
-      return { ok: true, formKey: hashToken(verified.nonce.toString('base64url')), isRobot: website !== '' }
+      return { ok: true, formKey: formKeyOf(res.req, verified.nonce), isRobot: website !== '' }
     },
   }
 }

@@ -45,6 +45,9 @@ export function signUpHandlers(deps: Deps): Record<'show' | 'send', RequestHandl
   const perContact = rateLimit(deps, { name: 'event-contact-all', points: 10, seconds: 86_400 })
   const waitOf = async (eventId: number, contact: string): Promise<number> =>
     (await perEvent(`${eventId} ${contact}`)) || (await perContact(contact))
+  const giveBack = async (eventId: number, contact: string): Promise<void> => {
+    await Promise.all([perEvent.giveBack(`${eventId} ${contact}`), perContact.giveBack(contact)])
+  }
   const answer = async (res: Response, input: Omit<SignUpInput, 'ticket'>, status = 200) =>
     signUpPage(res, signUpModel({ ...input, ticket: door.ticket() }, await readingOf(deps, res)), status)
   return {
@@ -64,7 +67,8 @@ export function signUpHandlers(deps: Deps): Record<'show' | 'send', RequestHandl
       // Whoever fills in what people do not see gets the form again
       if (passed.isRobot) return answer(res, { event, typed, problem: 'old' }, 422)
       const { name, email, phone, persons } = parsed.value
-      const wait = await waitOf(event.id, email ?? phone ?? '')
+      const contact = email ?? phone ?? ''
+      const wait = await waitOf(event.id, contact)
       if (wait > 0) {
         res.set('Retry-After', String(Math.ceil(wait / 1000)))
         return answer(res, { event, typed, problem: 'often' }, 429)
@@ -80,6 +84,7 @@ export function signUpHandlers(deps: Deps): Record<'show' | 'send', RequestHandl
           return res.redirect(303, eventPaths.mine(lang, city.slug, done.ticket, said))
         }
         case 'shut':
+          await giveBack(event.id, contact)
           return answer(res, { event: await eventIn(deps, req, res), typed }, 409)
       }
     },

@@ -173,7 +173,7 @@ export async function publicPicture(
   size: 'large' | 'small',
 ): Promise<string | null> {
   const row = await db.eventPhoto.findFirst({
-    where: { id, event: { state: 'held', publishedAt: { not: null } } },
+    where: { id, proposed: false, event: { state: 'held', publishedAt: { not: null } } },
     select: { largeKey: true, smallKey: true },
   })
   if (row === null) return null

@@ -2,11 +2,11 @@ import type { PageModel } from '../../../platform/http/page.ts'
 import type { Sample } from '../../../platform/http/route.ts'
 import { sampleCity, sampleNow } from '../../complaints/index.ts'
 import type { CallRow } from '../desk/call-queries.ts'
-import { callsModel } from '../desk/calls-page.ts'
+import { eventCallsModel } from '../desk/calls-page.ts'
 import { type EditInput, editModel } from '../desk/edit-page.ts'
 import { type DeskReading, type DeskShowInput, deskShowModel, listModel } from '../desk/pages.ts'
 import { peopleModel } from '../desk/people-page.ts'
-import type { DeskRow, WishRow } from '../desk/queries.ts'
+import type { DeskRow, OrganiserDraft, WishRow } from '../desk/queries.ts'
 import { type ResultsInput, resultsModel } from '../desk/results-page.ts'
 import type { EventRights } from '../desk/rights.ts'
 import { questionsModel, wishesModel, wishModel } from '../desk/wish-pages.ts'
@@ -17,6 +17,11 @@ const sample = (page: string, name: string, model: (reading: DeskReading) => Pag
   template: `events/desk/${page}`,
   layout: 'staff',
   model: ({ lang, t }) => model({ lang, t, now: sampleNow, cities: [sampleCity] }),
+})
+
+const calls = (name: string, model: (reading: DeskReading) => PageModel): Sample => ({
+  ...sample('calls', name, model),
+  template: 'calls/list',
 })
 
 const all: EventRights = { read: true, edit: true, publish: true, people: true }
@@ -44,6 +49,11 @@ const results = (name: string, change: Partial<ResultsInput>): Sample =>
     resultsModel({ event: over, rights: all, done: null, ...change }, reading),
   )
 
+const organiserDraft: OrganiserDraft = {
+  ...{ participants: 31, hours: 90, bags: 44, text: longText, lang: 'kk', version: 2 },
+  ...{ name: 'Таза Ертіс', at: sampleNow },
+}
+
 const row: DeskRow = { ...sampleEvent, waiting: 6, questions: 2 }
 
 const guest = (id: number, name: string) => ({
@@ -54,7 +64,15 @@ const guest = (id: number, name: string) => ({
 const closed = { withContacts: false, done: null } as const
 
 const call: CallRow = {
-  ...{ signUpId: 1, eventId: sampleEvent.id, cityId: sampleCity.id, why: 'given', name: 'Айгүл', persons: 2 },
+  ...{
+    id: 1,
+    signUpId: 1,
+    eventId: sampleEvent.id,
+    cityId: sampleCity.id,
+    why: 'given',
+    name: 'Айгүл',
+    persons: 2,
+  },
   ...{ lang: 'kk', title: sampleEvent.title, startsAt: sampleEvent.startsAt, calledAt: null, calledBy: '' },
 }
 
@@ -142,11 +160,11 @@ export const deskSamples: Sample[] = [
       reading,
     ),
   ),
-  sample('calls', 'empty', (reading) =>
-    callsModel({ rows: { open: [], done: [] }, shown: null, done: 'gone' }, reading),
+  calls('empty', (reading) =>
+    eventCallsModel({ rows: { open: [], done: [] }, shown: null, done: 'gone' }, reading),
   ),
-  sample('calls', 'full', (reading) =>
-    callsModel(
+  calls('full', (reading) =>
+    eventCallsModel(
       {
         rows: {
           open: [call, { ...call, signUpId: 2, why: 'cancelled', name: longText.slice(0, 100), persons: 1 }],
@@ -158,6 +176,20 @@ export const deskSamples: Sample[] = [
       reading,
     ),
   ),
+  show('organisers', {
+    event: deskOf(sampleEvent, {
+      links: [
+        { id: 1, name: 'Таза Ертіс', issuedAt: sampleNow, revokedAt: null },
+        { id: 2, name: longText.slice(0, 120), issuedAt: sampleNow, revokedAt: sampleNow },
+      ],
+    }),
+    given: { name: 'Таза Ертіс', href: `https://example.kz/kk/synaqqala/events/organiser/${'A'.repeat(22)}` },
+  }),
+  show('organiser error', {
+    back: { typed: { organiser: '' }, errors: { organiser: 'events:error.organiser' } },
+  }),
+  results('of an organiser', { event: { ...over, draft: organiserDraft, proposed: heldEvent.pictures } }),
+  results('from a draft', { event: { ...over, draft: organiserDraft }, fromDraft: true }),
   results('fresh', {}),
   results('early', { event: deskOf(sampleEvent) }),
   results('published', { event: deskOf(heldEvent), done: 'published' }),
@@ -199,6 +231,15 @@ export const deskSamples: Sample[] = [
   ),
   sample('questions', 'full', (reading) =>
     questionsModel({ event: deskOf(sampleEvent), rights: all, done: 'saved' }, reading),
+  ),
+  sample('questions', 'error', (reading) =>
+    questionsModel(
+      {
+        ...{ event: deskOf(sampleEvent), rights: all, done: null },
+        back: { questionId: 1, typed: { answer: longText }, errors: { answer: 'events:error.long' } },
+      },
+      reading,
+    ),
   ),
   sample('questions', 'reader', (reading) =>
     questionsModel({ event: deskOf(sampleEvent), rights: reader, done: null }, reading),

@@ -153,6 +153,7 @@ export const deskOf = (event: EventWhole, more: Partial<DeskEvent> = {}): DeskEv
     },
   ],
   people: { given: 28, waiting: 0, came: 0 },
+  ...{ links: [], draft: null, proposed: [] },
   ...more,
 })
 

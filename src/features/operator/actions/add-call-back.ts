@@ -5,9 +5,8 @@ import type { Deps } from '../../../platform/deps.ts'
 
 export type NewCallBack = {
   cityId: number
-  staffId: number
-  /** The conversation that it was asked for in. */
-  talkId: string
+  /** Who of the staff wrote it down and in which conversation, or the form of the site with its words of consent. */
+  by: { staffId: number; talkId: string } | { formKey: Uint8Array; consent: string }
   /** E.164. */
   phone: string
   name: string
@@ -25,11 +24,15 @@ export async function addCallBack(
   deps: Pick<Deps, 'db' | 'keys' | 'now'>,
   asked: NewCallBack,
 ): Promise<void> {
-  const { phone, name, dueAt, talkId, ...rest } = asked
-  const id = idOf([talkId, phone, asked.reason, String(dueAt)])
+  const { phone, name, dueAt, by, ...rest } = asked
+  const isOfSite = 'formKey' in by
+  const id = idOf(
+    isOfSite ? [Buffer.from(by.formKey).toString('hex')] : [by.talkId, phone, asked.reason, String(dueAt)],
+  )
   const sealed = Buffer.from(seal(deps.keys, JSON.stringify({ phone, name }), callBackContext(id)))
   const row = {
-    ...{ ...rest, id, sealed },
+    ...{ ...rest, id, sealed, staffId: isOfSite ? null : by.staffId },
+    consentVersion: isOfSite ? by.consent : null,
     dueAt: toDate(dueAt),
     createdAt: toDate(deps.now().epochMilliseconds),
   }

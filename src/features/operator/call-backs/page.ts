@@ -50,9 +50,9 @@ export function callBacksModel(input: CallBacksInput): CallBacksModel {
 }
 
 function viewOf({ filer: { t, lang, city }, now }: CallBacksInput, row: CallBackRow): CallBackView {
-  const { id, dueAt, tries, contact } = row
+  const { id, dueAt, tries, contact, wroteName } = row
   const facts = [
-    t('operator:callBacks.wrote', { name: row.wroteName }),
+    wroteName === null ? t('operator:callBacks.ofSite') : t('operator:callBacks.wrote', { name: wroteName }),
     tries > 0 ? t('operator:callBacks.tries', { count: tries }) : '',
     t('operator:callBacks.lang', { lang: isLang(row.lang) ? endonyms[row.lang] : row.lang }),
   ]

@@ -14,7 +14,8 @@ export type CallBackRow = {
   tries: number
   /** The job found it long past its time. */
   isOverdue: boolean
-  wroteName: string
+  /** Null: asked for on the site. */
+  wroteName: string | null
   takenName: string | null
   /** Somebody else is at it just now. */
   isTaken: boolean
@@ -67,7 +68,7 @@ export async function callBackRows(
       ...{ id: row.id, reason: row.reason, lang: row.lang, tries: row.tries },
       dueAt: row.dueAt.getTime(),
       isOverdue: row.overdueAt !== null && row.doneAt === null,
-      wroteName: row.staff.name,
+      wroteName: row.staff?.name ?? null,
       takenName: row.takenBy?.name ?? null,
       isTaken: isHeld && row.takenById !== staffId,
       contact: isMine ? Contact.parse(JSON.parse(unseal(keys, row.sealed, callBackContext(row.id)))) : null,

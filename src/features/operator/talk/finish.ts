@@ -146,7 +146,8 @@ export async function askToCallBack(at: AtDesk): Promise<void> {
   if (!parsed.ok) return again(at, { errors: parsed.form.errors })
   const { phone, callName, callWhy, callDay, callTime, replyLang } = parsed.value
   await addCallBack(deps, {
-    ...{ cityId: city.id, staffId, talkId: talk.id, phone, name: callName, reason: callWhy, lang: replyLang },
+    ...{ cityId: city.id, by: { staffId, talkId: talk.id } },
+    ...{ phone, name: callName, reason: callWhy, lang: replyLang },
     dueAt: instantAt(Temporal.PlainDate.from(callDay), callTime, city.timeZone).epochMilliseconds,
   })
   const change = changeOf(filer, fields, { token: talk.details?.token ?? '', photos: [], hold: true })

@@ -16,15 +16,23 @@ export async function askToCall(
   })
 }
 
-/** Somebody of the staff has told the visitor everything. False: another was faster. */
+/**
+ * Somebody of the staff has told the visitor what the list showed, up to the news `newest`; what came later waits. False:
+ * another was faster.
+ */
 export function settleCall(
   { db, now }: Pick<Deps, 'db' | 'now'>,
-  { bookingId, cityId, staffId }: { bookingId: number; cityId: number; staffId: number },
+  {
+    bookingId,
+    newest,
+    cityId,
+    staffId,
+  }: { bookingId: number; newest: number; cityId: number; staffId: number },
 ): Promise<boolean> {
   const at = now().epochMilliseconds
   return inTransaction(db, async (tx) => {
     const { count } = await tx.receptionCall.updateMany({
-      where: { bookingId, cityId, calledAt: null },
+      where: { bookingId, cityId, id: { lte: newest }, calledAt: null },
       data: { calledAt: toDate(at), calledById: staffId },
     })
     if (count === 0) return false

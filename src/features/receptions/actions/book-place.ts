@@ -28,7 +28,7 @@ export type NewBooking = {
 }
 
 /** `isKnown`: the contact is on the list already, so this row does not stand for it. */
-type Asked = NewBooking & { isKnown?: boolean }
+type Asked = NewBooking & { isKnown: boolean }
 
 /**
  * `slot`: that very time is taken, others may be free. `twice`: this contact has a place or waits already; said to staff
@@ -47,16 +47,16 @@ const mostAttempts = 5
  * everybody. However many come at once, there are never more of them than places.
  */
 export async function bookPlace(deps: BookingDeps, booking: NewBooking): Promise<Booked> {
+  let isKnown = false
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inTransaction(deps.db, (tx) => book(tx, deps, booking))
+      return await inTransaction(deps.db, (tx) => book(tx, deps, { ...booking, isKnown }))
     } catch (error) {
-      if (isUniqueViolation(error)) {
-        if (booking.channel !== 'web') return { ok: false, why: 'twice' }
-        return await inTransaction(deps.db, (tx) => book(tx, deps, { ...booking, isKnown: true }))
-      }
+      const isTwice: boolean = isUniqueViolation(error) && !isKnown
+      if (isTwice && booking.channel !== 'web') return { ok: false, why: 'twice' }
       // Too many were in front: the form key makes it safe to try again.
-      if (!isTransactionTimeout(error) || attempt === mostAttempts) throw error
+      if (!isTwice && (!isTransactionTimeout(error) || attempt === mostAttempts)) throw error
+      isKnown ||= isTwice
     }
   }
 }
@@ -111,7 +111,7 @@ async function write(
       ...{ cityId: reception.cityId, receptionId: reception.id, slotId, state },
       ...{ channel: booking.channel, lang: booking.lang, consentVersion: booking.consentVersion },
       sealed: sealVisitor(deps.keys, { name, email, phone, topic, token }, formKey),
-      blindIndex: booking.isKnown === true ? null : indexOf(deps, booking),
+      blindIndex: booking.isKnown ? null : indexOf(deps, booking),
       hasEmail: email !== null,
       tokenHash: hashToken(token),
       formKey,

@@ -4,6 +4,7 @@ import type { Deps } from '../../../platform/deps.ts'
 import { logStaffAct } from '../../activity/index.ts'
 import { openStates } from '../rules.ts'
 import { lockReception } from './lock-reception.ts'
+import { tellNews } from './tell-news.ts'
 
 /** Calls a reception off: it stays on the timetable with its reason, and everybody who booked is told. */
 export function cancelReception(
@@ -27,9 +28,7 @@ export function cancelReception(
       data: { state: 'cancelled', slotId: null, endedAt: toDate(at) },
     })
     await tx.receptionSlot.updateMany({ where: { receptionId: id }, data: { taken: 0 } })
-    for (const booking of expected) {
-      await deps.jobs.add(tx, 'receptions.letter', { booking: booking.id, kind: 'calledOff' })
-    }
+    await tellNews(tx, deps, { ids: expected.map((one) => one.id), kind: 'calledOff' })
     const about = { subject: `reception ${id}`, detail: { reason: why, rows: expected.length } }
     await logStaffAct(tx, { at, staffId, cityId, kind: 'reception', ...about })
     return true

@@ -3,6 +3,7 @@ import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { offerEnds } from '../rules.ts'
 import type { LockedReception } from './lock-reception.ts'
+import { tellNews } from './tell-news.ts'
 
 /**
  * A place has become free: it is kept for the first of the waiting list, who is told and has a day to say yes. When it is
@@ -35,5 +36,5 @@ export async function freePlace(
         : { state: 'offered', slotId, offeredUntil: toDate(until) },
   })
   const kind = until === null ? 'given' : 'offered'
-  await deps.jobs.add(tx, 'receptions.letter', { booking: next.id, kind })
+  await tellNews(tx, deps, { ids: [next.id], kind })
 }

@@ -104,9 +104,8 @@ type Dropping = { seriesId: number; timeZone: string; now: Temporal.Instant }
 
 /**
  * Takes back the days after today on which nobody is expected: today's reception stands as it was read in the morning.
- * A day whose bookings have all ended goes with them, unless something is written there or staff
- * still call somebody. Whoever is booking at
- * this moment is waited for; the second statement then sees them.
+ * A day whose bookings have all ended goes with them, unless something is written there, a letter has not left or staff
+ * still call somebody. Whoever is booking at this moment is waited for; the second statement then sees them.
  */
 async function dropUnbooked(tx: Transaction, { seriesId, timeZone, now }: Dropping): Promise<void> {
   const after = { gt: dayToDate(localDate(now, timeZone).toString()) }
@@ -119,6 +118,7 @@ async function dropUnbooked(tx: Transaction, { seriesId, timeZone, now }: Droppi
     promises: { none: {} },
     tickets: { none: {} },
     calls: { none: { calledAt: null } },
+    OR: [{ news: null }, { newsSentAt: { not: null } }],
   }
   const ghosts = await tx.reception.findMany({
     where: { id: { in: locked.map(({ id }) => id) }, bookings: { every: ended } },

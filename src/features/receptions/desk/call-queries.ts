@@ -1,12 +1,14 @@
 import type { Prisma } from '../../../platform/db/generated/client.ts'
 import { toDate } from '../../../platform/db/instant.ts'
 import type { Deps } from '../../../platform/deps.ts'
+import { type Caller, callersOf } from '../../calls/index.ts'
 import type { Names } from '../../city/index.ts'
 import { bookingOf, bookingSelect } from '../queries.ts'
 import { type BookingState, type CallReason, callReasons } from '../rules.ts'
 
 /** A visitor whom no mail reached. Instants in milliseconds UTC. */
-export type CallRow = {
+export type CallRow = Caller & {
+  id: number
   bookingId: number
   why: CallReason
   name: string
@@ -16,9 +18,6 @@ export type CallRow = {
   position: Names
   person: string
   offeredUntil: number | null
-  /** Null: nobody has called yet. */
-  calledAt: number | null
-  calledBy: string
 }
 
 export type CallScope = { cityId: number; bodyIds: readonly number[]; at: number }
@@ -67,22 +66,17 @@ export async function callRows(
     }),
   }
   const [open, done] = await Promise.all([find.open, find.done])
-  const staffIds = done.flatMap(({ calledById }) => (calledById === null ? [] : [calledById]))
-  const staff =
-    staffIds.length === 0
-      ? []
-      : await db.staff.findMany({ where: { id: { in: staffIds } }, select: { id: true, name: true } })
+  const callerOf = await callersOf(deps, done)
   const rowOf = (row: (typeof open)[number]): CallRow => {
     const { reception } = row.booking
     const { visitor, state, lang, slotStartsAt, offeredUntil } = bookingOf(deps, row.booking)
     return {
-      ...{ bookingId: row.bookingId, name: visitor?.name ?? '', lang, state, offeredUntil },
+      ...callerOf(row),
+      ...{ id: row.id, bookingId: row.bookingId, name: visitor?.name ?? '', lang, state, offeredUntil },
       why: callReasons.find((one) => one === row.why) ?? 'calledOff',
       startsAt: slotStartsAt ?? reception.startsAt.getTime(),
       position: { kk: reception.positionKk, ru: reception.positionRu, en: reception.positionEn },
       person: reception.person,
-      calledAt: row.calledAt?.getTime() ?? null,
-      calledBy: staff.find(({ id }) => id === row.calledById)?.name ?? '',
     }
   }
   return { open: open.map(rowOf), done: done.map(rowOf) }

@@ -20,7 +20,7 @@ export type VisitorView = {
   note: string
   state: Tag
   href: string
-  acts: { action: string; label: string; icon: string; danger: boolean }[]
+  acts: { action: string; label: string; icon: string; danger: boolean; wished: string }[]
 }
 
 export type DayModel = PageModel & {
@@ -127,6 +127,7 @@ function visitorView(booking: BookingRow, input: DayInput): VisitorView {
   const act = (to: CheckIn, icon: string) => ({
     ...{ action: receptionDeskPaths.checkIn(city.slug, id, to), icon, danger: to === 'cancel' },
     label: t(`receptions:desk.act.${to}`),
+    wished: to === 'cancel' ? t('receptions:desk.wished') : '',
   })
   return {
     id,

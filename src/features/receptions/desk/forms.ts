@@ -148,6 +148,14 @@ export const staffBookingForm = (city: City) =>
 
 export const CancelForm = z.object({ why: text(5, 300, 'receptions:error.why') })
 
+/** `wished`: the visitor asked for it. */
+export const CancelBookingForm = z.object({
+  wished: z
+    .string()
+    .default('')
+    .transform((pressed) => pressed === '1'),
+})
+
 export const MinutesForm = z.object({
   version,
   outcome: z.enum(minutesOutcomes, key('receptions:error.outcome')),

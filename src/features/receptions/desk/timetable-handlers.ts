@@ -3,6 +3,7 @@ import { newToken } from '../../../platform/crypto/token.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { parseForm, typedFields } from '../../../platform/http/form.ts'
+import { formKeyOf } from '../../../platform/http/once-key.ts'
 import { localDate } from '../../../platform/time/local-day.ts'
 import { staffOf } from '../../accounts/index.ts'
 import { type City, calendarOf, cityById, langOf, translateOf } from '../../city/index.ts'
@@ -114,7 +115,7 @@ export function bodyHandlers(deps: Deps): Record<'list' | 'fresh' | 'add' | 'sho
         const shown = { body: null, offices: mine, ...parsed.form }
         return bodyFormPage(res, bodyFormModel({ ...around(deps, res, city), ...shown }), 422)
       }
-      const adding = { cityId: city.id, staffId: staff.id, formKey: parsed.value.key }
+      const adding = { cityId: city.id, staffId: staff.id, formKey: formKeyOf(req, parsed.value.key) }
       await addBody(deps, { ...adding, fields: bodyFieldsOf(parsed.value) })
       res.redirect(303, receptionDeskPaths.bodies(city.slug, 'saved'))
     },
@@ -204,7 +205,7 @@ export function seriesHandlers(
       }
       const calendar = await calendarOf(deps, city.calendar)
       const saving = { city, calendar, staffId: staff.id, fields: seriesFieldsOf(parsed.value) }
-      await addSeries(deps, { ...saving, bodyId: body.id, formKey: parsed.value.key })
+      await addSeries(deps, { ...saving, bodyId: body.id, formKey: formKeyOf(req, parsed.value.key) })
       res.redirect(303, receptionDeskPaths.bodies(city.slug, 'saved'))
     },
 

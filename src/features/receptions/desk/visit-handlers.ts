@@ -3,6 +3,7 @@ import { hashToken, newToken } from '../../../platform/crypto/token.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { parseForm, typedFields } from '../../../platform/http/form.ts'
+import { formKeyOf } from '../../../platform/http/once-key.ts'
 import { isLang } from '../../../platform/i18n/texts.ts'
 import { localDate } from '../../../platform/time/local-day.ts'
 import { nameIn } from '../../city/index.ts'
@@ -18,7 +19,14 @@ import { lookAtVisitor } from '../actions/look-at-visitor.ts'
 import { type CheckIn, receptionDeskPaths } from '../paths.ts'
 import { bookingsOf, promisesOfBooking, receptionById, slotsOf } from '../queries.ts'
 import { type DayInput, dayModel, dayPage } from './day-page.ts'
-import { CancelForm, DoneForm, MinutesForm, promiseForm, staffBookingForm } from './forms.ts'
+import {
+  CancelBookingForm,
+  CancelForm,
+  DoneForm,
+  MinutesForm,
+  promiseForm,
+  staffBookingForm,
+} from './forms.ts'
 import { type PromisesInput, promisesModel, promisesPage } from './promises-page.ts'
 import { bookingAtBodies, minutesOf, type PromiseRow, promiseById, promisesOf } from './queries.ts'
 import { around, doneIn } from './timetable-handlers.ts'
@@ -51,7 +59,11 @@ export function dayHandlers(deps: Deps): Record<'show' | 'book' | 'cancel', Requ
       const { key, slot, name, email, phone, topic, channel } = parsed.value
       const booked = await bookPlace(deps, {
         ...{ receptionId: reception.id, slotId: slot, channel, lang, name, email, phone, topic },
-        ...{ consentVersion: currentConsent, formKey: hashToken(key), staffId: input.staff.id },
+        ...{
+          consentVersion: currentConsent,
+          formKey: formKeyOf(req, hashToken(key)),
+          staffId: input.staff.id,
+        },
       })
       if (booked.ok) {
         return res.redirect(303, receptionDeskPaths.day(city.slug, reception.id, booked.state))
@@ -107,12 +119,13 @@ export function visitHandlers(deps: Deps) {
 
   const act =
     (name: CheckIn): RequestHandler =>
-    async (_req, res) => {
+    async (req, res) => {
       const { city, booking, staffId } = await inputOf(res, 'work')
+      const form = parseForm(CancelBookingForm, req.body)
       const which = { id: booking.id, receptionId: booking.receptionId, staffId }
       const isDone =
         name === 'cancel'
-          ? await cancelBooking(deps, which)
+          ? await cancelBooking(deps, { ...which, wished: form.ok && form.value.wished })
           : name === 'accept'
             ? await acceptOffer(deps, which)
             : await checkIn(deps, { id: booking.id, cityId: city.id, staffId, came: name === 'came' })
@@ -155,11 +168,13 @@ export function visitHandlers(deps: Deps) {
     }
     if (booking.state !== 'came') throw new NotFound('visit')
     const { key, words, dueOn, office, kind } = parsed.value
+    const formKey = formKeyOf(req, hashToken(key))
+    const formToken = formKey.toString('base64url').slice(0, key.length)
     const complaint =
-      kind === 'complaint' ? await fileFor(deps, { ...input, ...parsed.value, formToken: key }) : null
+      kind === 'complaint' ? await fileFor(deps, { ...input, ...parsed.value, formToken }) : null
     await addPromise(deps, {
       ...{ cityId: city.id, bodyId: body.id, bookingId: booking.id, officeId: office, staffId },
-      ...{ text: words, dueOn, complaint, formKey: hashToken(key) },
+      ...{ text: words, dueOn, complaint, formKey },
     })
     res.redirect(303, receptionDeskPaths.booking(city.slug, booking.id, 'promise'))
   }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
@@ -6,6 +5,7 @@ import { issueTicket, verifyTicket } from '../../../platform/crypto/form-ticket.
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { parseForm, typedFields } from '../../../platform/http/form.ts'
+import { formKeyOf } from '../../../platform/http/once-key.ts'
 import { networkIn, rateLimit } from '../../../platform/http/rate-limit.ts'
 import { localDate } from '../../../platform/time/local-day.ts'
 import { calendarOf } from '../../city/index.ts'
@@ -114,6 +114,9 @@ export function bookingFormHandlers(deps: Deps): Record<'show' | 'book', Request
     if (wait > 0) return wait
     return (await perReception(`${receptionId} ${contact}`)) || (await perContact(contact))
   }
+  const giveBack = async (receptionId: number, contact: string): Promise<void> => {
+    await Promise.all([perReception.giveBack(`${receptionId} ${contact}`), perContact.giveBack(contact)])
+  }
 
   const inputOf = async (res: Response): Promise<ShowInput> => {
     const place = placeOf(deps, res)
@@ -155,11 +158,13 @@ export function bookingFormHandlers(deps: Deps): Record<'show' | 'book', Request
       const booked = await bookPlace(deps, {
         ...{ receptionId: reception.id, slotId: slot, channel: 'web', lang, consentVersion: currentConsent },
         ...{ name: form.name, email: form.email, phone: form.phone, topic: form.topic },
-        formKey: createHash('sha256').update(verified.nonce).digest(),
+        formKey: formKeyOf(req, verified.nonce),
       })
       if (booked.ok) {
         return res.redirect(303, receptionPaths.booking(lang, city.slug, booked.token, booked.state))
       }
+      // Nothing was booked and nobody is written to
+      await giveBack(reception.id, contact)
       if (booked.why === 'gone') throw new NotFound('reception')
       // What is free has changed meanwhile.
       const fresh = await inputOf(res)

@@ -4,7 +4,7 @@ import { newToken } from '../../../platform/crypto/token.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { parseForm, typedFields } from '../../../platform/http/form.ts'
-import { onceKey } from '../../../platform/http/once-key.ts'
+import { formKeyOf, onceKey } from '../../../platform/http/once-key.ts'
 import { localDate } from '../../../platform/time/local-day.ts'
 import { langOf, translateOf } from '../../city/index.ts'
 import { bodyFor, type Desk, deskOf, idIn } from '../access.ts'
@@ -79,7 +79,7 @@ export function queueHandlers(deps: Deps) {
       const at = { cityId: city.id, bodyId: body.id, staffId: staff.id, day }
       if (name === 'issue') {
         const { key } = IssueForm.parse(typedFields(req.body))
-        const no = await issueTicket(deps, { ...at, formKey: key })
+        const no = await issueTicket(deps, { ...at, formKey: formKeyOf(req, key) })
         return res.redirect(303, receptionDeskPaths.queue(city.slug, body.id, String(no)))
       }
       const parsed = parseForm(WindowForm, req.body)

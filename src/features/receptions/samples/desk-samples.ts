@@ -10,7 +10,7 @@ import {
   typedSeries,
   usualSeries,
 } from '../desk/bodies-page.ts'
-import { type CallsInput, callsModel } from '../desk/calls-page.ts'
+import { type VisitorCallsInput, visitorCallsModel } from '../desk/calls-page.ts'
 import { type DayInput, dayModel } from '../desk/day-page.ts'
 import { type HomeInput, homeModel } from '../desk/home-page.ts'
 import { type PromisesInput, promisesModel } from '../desk/promises-page.ts'
@@ -92,12 +92,12 @@ const promises = (name: string, change: Partial<PromisesInput>): Sample => ({
     }),
 })
 
-const calls = (name: string, change: Partial<CallsInput>): Sample => ({
+const calls = (name: string, change: Partial<VisitorCallsInput>): Sample => ({
   name: `receptions/desk-calls ${name}`,
-  template: 'receptions/desk-calls',
+  template: 'calls/list',
   layout: 'staff',
   model: ({ lang, t }) =>
-    callsModel({ ...{ city, lang, t, now, rows: { open: [], done: [] }, done: '' }, ...change }),
+    visitorCallsModel({ ...{ city, lang, t, now, rows: { open: [], done: [] }, done: '' }, ...change }),
 })
 
 const bodies = (name: string, isFull: boolean): Sample => ({

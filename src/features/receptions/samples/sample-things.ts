@@ -56,7 +56,7 @@ export const booking: BookingRow = {
 }
 
 export const call: CallRow = {
-  ...{ bookingId: 1, why: 'offered', name: 'Айгүл', lang: 'kk', state: 'offered', person: '' },
+  ...{ id: 1, bookingId: 1, why: 'offered', name: 'Айгүл', lang: 'kk', state: 'offered', person: '' },
   ...{ startsAt: reception.startsAt, position: reception.position, offeredUntil: at + 24 * hour },
   ...{ calledAt: null, calledBy: '' },
 }

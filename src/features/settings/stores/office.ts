@@ -1,7 +1,8 @@
 import type { Office } from '../../../platform/db/generated/client.ts'
 import { dateToDay, dayToDate } from '../../../platform/db/instant.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
-import { namesOf } from '../../city/index.ts'
+import { isWithin, type Point, pointText, typedPoint } from '../../../platform/geo/typed-point.ts'
+import { CityProfile, namesOf } from '../../city/index.ts'
 import type { OfficeContacts } from '../../offices/index.ts'
 import { OfficeDoc } from '../things/office.ts'
 import { CannotWrite, columnsOfNames, officeIdOf, type Store } from './store.ts'
@@ -39,7 +40,7 @@ export const officeStore: Store<OfficeDoc> = {
 }
 
 function docOf(row: Row): OfficeDoc {
-  const contacts = row.contacts as OfficeContacts
+  const contacts = row.contacts as Partial<OfficeContacts> & Omit<OfficeContacts, 'point'>
   return {
     names: namesOf(row),
     short: { kk: row.shortKk, ru: row.shortRu, en: row.shortEn },
@@ -51,11 +52,22 @@ function docOf(row: Row): OfficeDoc {
     phones: contacts.phones,
     email: contacts.email,
     hours: contacts.hours,
+    point: contacts.point ? pointText(contacts.point) : null,
     validFrom: row.validFrom && dateToDay(row.validFrom),
     validTo: row.validTo && dateToDay(row.validTo),
     successor: row.successor?.code ?? null,
     position: row.position,
   }
+}
+
+/** An office far outside the city is latitude and longitude the other way round. */
+async function checkWithin(
+  tx: Transaction,
+  { cityId, point }: { cityId: number; point: Point },
+): Promise<void> {
+  const { profile } = await tx.city.findUniqueOrThrow({ where: { id: cityId }, select: { profile: true } })
+  const { bounds } = CityProfile.pick({ bounds: true }).parse(profile)
+  if (!isWithin(point, bounds)) throw new CannotWrite('point', 'settings:error.pointOutside')
 }
 
 async function columnsOf(
@@ -66,6 +78,8 @@ async function columnsOf(
   if (doc.parent === code) throw new CannotWrite('parent', 'settings:error.ownParent')
   if (doc.successor === code) throw new CannotWrite('successor', 'settings:error.ownParent')
   const { address, phones, email, hours } = doc
+  const point = doc.point === null ? null : typedPoint(doc.point)
+  if (point !== null) await checkWithin(tx, { cityId, point })
   return {
     kind: doc.kind,
     ...columnsOfNames(doc.names),
@@ -74,7 +88,7 @@ async function columnsOf(
     shortEn: doc.short.en,
     aliases: doc.aliases,
     external: doc.external,
-    contacts: { address, phones, email, hours },
+    contacts: { address, phones, email, hours, point },
     validFrom: doc.validFrom === null ? null : dayToDate(doc.validFrom),
     validTo: doc.validTo === null ? null : dayToDate(doc.validTo),
     position: doc.position,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pointText, typedPoint } from '../../../platform/geo/typed-point.ts'
 import { nameIn } from '../../city/index.ts'
 import { code, isoDay, list, maybeText, names, whole } from '../documents.ts'
 import { openingHours } from '../opening-hours.ts'
@@ -16,6 +17,17 @@ export const maybeNames = z
     error: 'settings:error.allLanguages',
   })
 
+/** Two numbers, as `pointText` writes them. */
+const officePoint = z
+  .string()
+  .transform((typed, context) => {
+    const point = typedPoint(typed)
+    if (point !== null) return pointText(point)
+    context.addIssue({ code: 'custom', message: 'settings:error.point' })
+    return z.NEVER
+  })
+  .nullable()
+
 export const officeKinds = ['akimat', 'department', 'state_body', 'utility', 'partner'] as const
 
 export const OfficeDoc = z
@@ -30,6 +42,8 @@ export const OfficeDoc = z
     phones: z.array(phone).max(10, { error: 'settings:error.many' }),
     email: z.email({ error: 'settings:error.email' }).nullable(),
     hours: openingHours,
+    // Documents that were written before offices had a point have none
+    point: officePoint.default(null),
     validFrom: isoDay.nullable(),
     validTo: isoDay.nullable(),
     successor: code.nullable(),
@@ -59,6 +73,7 @@ export const office: Thing<OfficeDoc> = {
     phones: [],
     email: null,
     hours: [],
+    point: null,
     validFrom: null,
     validTo: null,
     successor: null,
@@ -133,6 +148,7 @@ export const office: Thing<OfficeDoc> = {
         { path: 'phones', control: 'lines', label: 'settings:field.phones', hint: 'settings:hint.phones' },
         { path: 'email', control: 'optional', label: 'settings:field.email', width: 'l' },
         { path: 'hours', control: 'hours', label: 'settings:field.hours', hint: 'settings:hint.hours' },
+        { path: 'point', control: 'optional', label: 'settings:field.point', hint: 'settings:hint.point' },
       ],
     },
     {

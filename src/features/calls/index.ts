@@ -1,0 +1,3 @@
+export { NewsForm } from './forms.ts'
+export { type Call, type CallsInput, type CallsModel, callsModel, callsPage } from './page.ts'
+export { type Caller, callersOf } from './queries.ts'
