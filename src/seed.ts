@@ -9,6 +9,7 @@ import {
   demoLoginsFile,
   drawAlbum,
   hasComplaints,
+  inventResidents,
   writeDemoComplaints,
 } from './features/demo/index.ts'
 import { issueFirstRunLink, settingsPaths } from './features/settings/index.ts'
@@ -78,6 +79,7 @@ async function plantDemo(deps: Deps, say: Say): Promise<void> {
   const today = deps.now()
   for (const city of planted) {
     await addDemoStaff(deps, city, today.epochMilliseconds)
+    await inventResidents(deps, city)
     if (!(await hasComplaints(deps, city.id))) {
       const until = localDate(today, city.timeZone).toString()
       const demo = await demoCityOf(deps, city, album)

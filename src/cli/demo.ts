@@ -8,6 +8,7 @@ import {
   demoCityOf,
   drawAlbum,
   hasRealComplaints,
+  inventResidents,
   writeDemoComplaints,
   writtenOf,
 } from '../features/demo/index.ts'
@@ -114,6 +115,7 @@ async function makeDemoCity(deps: Deps, city: City): Promise<void> {
     console.log(`${nameIn(city.names, 'en')} is a demo city from now on.`)
   }
   await addDemoStaff(deps, city, deps.now().epochMilliseconds)
+  await inventResidents(deps, city)
 }
 
 function wholeNumber(text: string, option: string, min: number, max: number): number {

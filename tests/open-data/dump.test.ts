@@ -8,6 +8,7 @@ import type { ActivityLine } from '../../src/features/open-data/dump/activity.ts
 import { complaintFields } from '../../src/features/open-data/dump/tables.ts'
 import { answered, file, happen } from '../complaints/history.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
+import { unzipped } from '../support/unzipped.ts'
 import { bytesOf, fileUrl, linesOf, makeDump, packageOf, textOf } from './dumps.ts'
 
 let portal: Portal
@@ -66,6 +67,22 @@ describe('files of open data', () => {
       const [head] = parse(body, { bom: true, to: 1 })
       expect(head, path).toEqual(schema.fields.map(({ name }) => name))
     }
+  })
+
+  test('are all in one file, too, byte for byte', async () => {
+    const { resources } = await packageOf(portal)
+    const zipped = unzipped(await bytesOf(portal, 'all.zip'))
+    expect([...zipped.keys()].toSorted()).toEqual(
+      [...resources.map(({ path }) => path), 'datapackage.json'].toSorted(),
+    )
+    for (const [name, bytes] of zipped) expect(bytes.equals(await bytesOf(portal, name)), name).toBe(true)
+    const catalogue = await request(portal.app).get('/en/synaqqala/open-data/catalog.jsonld').expect(200)
+    expect(JSON.parse(catalogue.text)['dcat:dataset'][0]['dcat:distribution']).toContainEqual(
+      expect.objectContaining({
+        'dct:title': 'all.zip',
+        'dcat:packageFormat': { '@id': 'https://www.iana.org/assignments/media-types/application/zip' },
+      }),
+    )
   })
 
   test('CSV runs nothing in a spreadsheet and loses nothing', async () => {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dumpHash, makeSnapshot } from '../../src/features/open-data/actions/make-dump.ts'
 import { publishingLock } from '../../src/features/open-data/dump/publishing-lock.ts'
 import { correctSnapshot, NoSnapshot, verifyFigures } from '../../src/features/open-data/index.ts'
+import { refreshFigures } from '../../src/features/statistics/index.ts'
 import { withAdvisoryLock } from '../../src/platform/db/advisory-lock.ts'
 import { file, happen } from '../complaints/history.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
@@ -136,6 +137,46 @@ describe('snapshots of months', () => {
   })
 })
 
+describe('a chart of a snapshot', () => {
+  const chart = (rest: string) => `/en/${portal.cast.city.slug}/statistics/charts/${rest}`
+  const get = (rest: string) => request(portal.app).get(chart(rest))
+  const rowsOf = async (rest: string) => (await get(rest).expect(200)).body.rows
+
+  test('keeps its numbers when those of now are others, and each page leads to the other', async () => {
+    await makeSnapshot(portal.deps, await cityOf(portal), { month: Temporal.PlainYearMonth.from('2026-03') })
+    const no = (await snapshotsOf()).at(-1).no
+    const frozen = `flow/versions/2026-03.${no}`
+    const before = await rowsOf(`${frozen}/figures.json`)
+    expect(before).toEqual(await rowsOf('flow.json?from=2025-04-01&to=2026-03-31'))
+    await file(portal, { text: 'Кейін келген өтініш.' })
+    await refreshFigures(portal.deps, portal.cast.city.id)
+    expect(await rowsOf('flow.json?from=2025-04-01&to=2026-03-31')).not.toEqual(before)
+    expect(await rowsOf(`${frozen}/figures.json`)).toEqual(before)
+    portal.deps.cache.forget('')
+    const live = await get('flow').expect(200)
+    expect(live.text).toContain(`href="${chart(frozen)}"`)
+    const { text } = await get(frozen).expect(200)
+    expect(text).toContain('Frozen numbers: March 2026')
+    expect(text).toContain(`href="${chart('flow')}"`)
+    expect(text).toContain(`http://portal.test${chart(frozen)}</blockquote>`)
+    expect(text).not.toContain('&lt;iframe')
+    expect((await get(`${frozen}/figures.csv`).expect(200)).text).toContain('received')
+  })
+
+  test('is there for all offices and for each, and for nothing that was not frozen', async () => {
+    const no = (await snapshotsOf()).at(-1).no
+    await get(`funnel/versions/2026-03.${no}`).expect(200)
+    const { text } = await get(`flow/versions/2026-03.${no}?office=roads`).expect(200)
+    expect(text).toContain('Department: Roads')
+    for (const rest of [
+      `flow/versions/2026-03.${no}?office=none`,
+      'flow/versions/2026-03.99',
+      'flow/versions/x',
+    ])
+      await get(rest).expect(404)
+  })
+})
+
 describe('a snapshot that was wrong', () => {
   const february = Temporal.PlainYearMonth.from('2026-02')
 
@@ -144,10 +185,14 @@ describe('a snapshot that was wrong', () => {
     const [first] = await snapshotsOf()
     const remark = 'Канал «хат» екі рет саналған'
     const { before, now } = await correctSnapshot(portal.deps, city, { month: february, remark })
-    expect([before.no, now.no]).toEqual([1, 3])
+    expect([before.no, now.no]).toEqual([1, 4])
     const all = await snapshotsOf()
     expect(all[0]).toEqual(first)
-    expect(all[2]).toMatchObject({ no: 3, period: '2026-02', remark, hash: now.hash, previous: all[1].hash })
+    expect(all[3]).toMatchObject({ no: 4, period: '2026-02', remark, hash: now.hash, previous: all[2].hash })
+    const old = `/en/${city.slug}/statistics/charts/flow/versions/2026-02.1`
+    const chart = await request(portal.app).get(old).expect(200)
+    expect(chart.text).toContain('This month was put right later')
+    expect(chart.text).toContain(`href="${old.replace('.1', '.4')}"`)
     const feed = await request(portal.app).get(`/kk/${city.slug}/open-data/corrections.atom`).expect(200)
     expect(feed.text).toContain(remark)
   })

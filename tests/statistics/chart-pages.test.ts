@@ -17,6 +17,9 @@ beforeAll(async () => {
     portal.deps.pool,
     lives().map((history) => bulkOf(portal.cast, history)),
   )
+  const residents = { count: 40_000, on: '2026-01-01', source: 'test' }
+  await portal.deps.db.district.updateMany({ data: { residents } })
+  portal.deps.cache.forget('city:')
   await refreshFigures(portal.deps, portal.cast.city.id)
 })
 afterAll(() => portal?.close())
@@ -163,7 +166,7 @@ describe('the files of a chart', () => {
     if (value.name !== undefined) return new RegExp(`^${value.name}$`)
     if (value.of === 0) return /^none$/
     if (value.share === null) return new RegExp(`^${value.n} of ${value.of}$`)
-    if (value.n === undefined) return /^(|\d+ – \d+%)$/
+    if (value.n === undefined) return /^(|\d+ – \d+%|[\d.]+ – [\d.]+)$/
     return new RegExp(`^${formatNumber((value.share ?? 0) * 100, 'en')}% \\(${value.n} of ${value.of}\\)$`)
   }
 

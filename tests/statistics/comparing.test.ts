@@ -136,6 +136,26 @@ describe('all cities', () => {
   })
 })
 
+describe('the offices of a city', () => {
+  test('keep the days and the part that were asked for in every link of the table', async () => {
+    const { text, status } = await get(
+      '/synaqqala/offices?from=2026-01-01&to=2026-01-31&channel=web&sort=open',
+    )
+    expect(status).toBe(200)
+    const query = 'from=2026-01-01&amp;to=2026-01-31&amp;channel=web'
+    expect(text).toContain(`/synaqqala/offices?${query}&amp;sort=median"`)
+    expect(text).toContain(`offices.csv?${query}"`)
+    expect(text).toContain('<input type="hidden" name="sort" value="open">')
+  })
+
+  test('say at the field which days make no sense', async () => {
+    const { text, status } = await get('/synaqqala/offices?from=2026-03-01&to=2026-01-01')
+    expect(status).toBe(400)
+    expect(text).toMatch(/id="from"[^>]*aria-invalid="true"/)
+    expect(text).toContain('href="#from"')
+  })
+})
+
 describe('an office', () => {
   test('says what was in time beside the level of all', async () => {
     const words = wordsOf((await get('/synaqqala/offices/roads')).text)

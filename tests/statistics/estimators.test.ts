@@ -4,6 +4,7 @@ import { describe, expect, it, test } from 'vitest'
 import { aalenJohansen } from '../../src/features/statistics/estimators/aalen-johansen.ts'
 import { kaplanMeier } from '../../src/features/statistics/estimators/kaplan-meier.ts'
 import { countOnTime } from '../../src/features/statistics/estimators/on-time.ts'
+import { ratePerThousand } from '../../src/features/statistics/estimators/poisson.ts'
 import type { HourCounts } from '../../src/features/statistics/estimators/risk-table.ts'
 import { expectedOnTime } from '../../src/features/statistics/estimators/standardisation.ts'
 import { wilson95 } from '../../src/features/statistics/estimators/wilson.ts'
@@ -326,6 +327,49 @@ describe('aalenJohansen', () => {
         }
       }),
     )
+  })
+})
+
+describe('ratePerThousand', () => {
+  /** Exact limits of a Poisson count (Garwood, Biometrika 28, 1936) by halving: sums of probabilities, no quantiles. */
+  function garwood(events: number): [low: number, high: number] {
+    const atMost = (count: number, mean: number) => {
+      let term = -mean
+      let sum = Math.exp(term)
+      for (let k = 1; k <= count; k++) {
+        term += Math.log(mean / k)
+        sum += Math.exp(term)
+      }
+      return sum
+    }
+    const solve = (isBelow: (mean: number) => boolean) => {
+      let [low, high] = [0, events * 3 + 20]
+      for (let step = 0; step < 60; step++) {
+        const middle = (low + high) / 2
+        if (isBelow(middle)) low = middle
+        else high = middle
+      }
+      return low
+    }
+    return [
+      solve((mean) => 1 - atMost(events - 1, mean) < 0.025),
+      solve((mean) => atMost(events, mean) > 0.025),
+    ]
+  }
+
+  it.each([10, 11, 25, 60, 400])('keeps to the exact limits of %i events', (events) => {
+    const rate = ratePerThousand(events, 1000)
+    const [low, high] = garwood(events)
+    expect(rate?.perThousand).toBe(events)
+    expect((rate?.low ?? 0) / low).toBeCloseTo(1, 2)
+    expect((rate?.high ?? 0) / high).toBeCloseTo(1, 2)
+  })
+
+  it('is of a thousand people, and of few events nothing', () => {
+    expect(ratePerThousand(50, 25_000)?.perThousand).toBe(2)
+    expect(ratePerThousand(9, 25_000)).toBeNull()
+    expect(() => ratePerThousand(10, 0)).toThrow(RangeError)
+    expect(() => ratePerThousand(-1, 10)).toThrow(RangeError)
   })
 })
 

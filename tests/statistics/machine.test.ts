@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync'
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeComplaints } from '../../src/features/complaints/index.ts'
@@ -30,16 +31,7 @@ afterAll(() => portal?.close())
 const get = (path: string, lang = 'en') => request(portal.app).get(`/${lang}/synaqqala/${path}`)
 const january = 'from=2026-01-01&to=2026-01-31'
 
-/** The text of a table as rows of cells; no cell of these tables holds a line break. */
-function cellsOf(csv: string): string[][] {
-  return csv
-    .replace('\uFEFF', '')
-    .trimEnd()
-    .split('\r\n')
-    .map((line) =>
-      [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map((match) => match[1] ?? '').slice(0, -1),
-    )
-}
+const cellsOf = (csv: string): string[][] => parse(csv, { bom: true })
 
 describe('figures for machines', () => {
   test('have the members of the method in their order', async () => {
@@ -49,7 +41,7 @@ describe('figures for machines', () => {
     expect(Object.keys(body)).toEqual([
       ...['asOf', 'window', 'filter', 'calendar', 'method', 'received', 'answered', 'onTime', 'medianHours'],
       ...['p90Hours', 'resolution', 'verdicts', 'reopened', 'openNow', 'outcomes', 'refusedBy', 'hiddenBy'],
-      ...['leftOut', 'transfers', 'extended', 'expectedOnTime', 'signals'],
+      ...['leftOut', 'transfers', 'extended', 'expectedOnTime', 'signals', 'rate'],
     ])
     expect(body).toMatchObject({
       asOf: '2026-03-11T07:00:00.000Z',

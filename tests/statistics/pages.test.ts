@@ -216,8 +216,8 @@ describe('the method', () => {
 
   test.each(langs)('names every figure of the machine-readable answer, with formulas: %s', async (lang) => {
     const { text } = await get('statistics/method', lang)
-    expect(text.match(/<section class="stack" aria-labelledby=/g)).toHaveLength(16)
-    expect(text.match(/class="panel formula"/g)).toHaveLength(6)
+    expect(text.match(/<section class="stack" aria-labelledby=/g)).toHaveLength(17)
+    expect(text.match(/class="panel formula"/g)).toHaveLength(7)
     for (const link of ['statistics.json', 'statistics/offices.csv', 'statistics/flow.json']) {
       expect(text).toContain(`href="/${lang}/synaqqala/${link}"`)
     }

@@ -1,6 +1,8 @@
+import request from 'supertest'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type City, cityById } from '../../src/features/city/index.ts'
 import { writeComplaints } from '../../src/features/complaints/index.ts'
+import { settingsPaths } from '../../src/features/settings/index.ts'
 import type { FigureQuery } from '../../src/features/statistics/figures/figure-query.ts'
 import {
   catchUpAll,
@@ -15,6 +17,7 @@ import {
 import { answered, file, happen } from '../complaints/history.ts'
 import { statementsOf } from '../support/count-statements.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
+import { signInAs } from '../support/sign-in.ts'
 import { foldRandomly } from './folding.ts'
 import { bulkOf, HistoryBuilder, HOUR } from './histories.ts'
 
@@ -174,6 +177,10 @@ describe('a sum that has drifted', () => {
     expect(await differences(false)).toBe(0)
     const { driftedAt } = await portal.deps.db.statState.findUniqueOrThrow({ where: { cityId: city.id } })
     expect(driftedAt?.getTime()).toBe(now())
+    const admin = await signInAs(portal, 'city_admin@example.kz')
+    const { text } = await admin.get(`${settingsPaths.jobs(city.slug)}?lang=en`).expect(200)
+    expect(text).toContain('A sum behind the figures had drifted')
+    expect(text).toContain('a sum had drifted: ')
   })
 
   test('again within the hour keeps only its own city waiting, and the night job tells of it', async () => {
@@ -211,6 +218,28 @@ describe('reading', () => {
     })
     expect(statements.length).toBeGreaterThan(parts.length * 3)
     expect(statements.filter((text) => /\b(complaint|activity|custody|answer)\b/.test(text))).toEqual([])
+  })
+
+  test('of parts that are kept costs no cases, and where cases are counted they are few', async () => {
+    const { cast, deps } = portal
+    const [west, potholes] = [cast.districts.west, cast.categories.potholes]
+    const fill = `INSERT INTO stat_case (city_id, complaint_id, no, office_id, category_id, district_id, channel, first_day, marks)
+      SELECT $1, -n, 0, 0, $2, $3, 'letter', 20000, '' FROM generate_series(1, 50001) AS n`
+    await deps.pool.query(fill, [city.id, potholes, west])
+    const ask = (parts: string) =>
+      request(portal.app).get(`/en/${city.slug}/statistics.json?from=2024-01-01&to=2024-06-30&${parts}`)
+    const narrow = await ask('category=potholes&district=west&channel=letter')
+    expect(narrow.status).toBe(400)
+    expect(narrow.body.error).toContain('Leave the channel out')
+    for (const parts of ['category=potholes&district=west', 'category=potholes', 'district=west']) {
+      const statements = await statementsOf(() => ask(parts))
+      const ofOne = await statementsOf(() => ask(`${parts}&office=roads`))
+      const ofAll = await statementsOf(() =>
+        request(portal.app).get(`/en/${city.slug}/statistics/offices.csv?to=2024-06-30&${parts}`),
+      )
+      expect([...statements, ...ofOne, ...ofAll].filter((text) => text.includes('stat_case'))).toEqual([])
+    }
+    await deps.pool.query('DELETE FROM stat_case WHERE complaint_id < 0')
   })
 
   test('what was asked for before is kept until something changes or an hour is over', async () => {

@@ -160,6 +160,11 @@ const figures = {
   extended: Share,
   expectedOnTime: z.object({ share: z.number().nullable(), differs: z.boolean() }),
   signals: Counts,
+  rate: z.object({
+    residents: z.int().nullable(),
+    perThousand: z.number().nullable(),
+    ...{ low: share.low, high: share.high },
+  }),
 }
 
 const head = {

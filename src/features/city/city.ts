@@ -1,6 +1,7 @@
 import { type Lang, langs } from '../../platform/i18n/texts.ts'
 import type { CityTerms } from './city-terms.ts'
 import type { CityProfile } from './profile.ts'
+import type { Residents } from './residents.ts'
 
 /** A name in the three languages of the portal. */
 export type Names = { kk: string; ru: string; en: string }
@@ -12,6 +13,7 @@ export type Area = {
   names: Names
   /** GeoJSON Polygon or MultiPolygon; null when nobody has drawn it. */
   shape: AreaShape | null
+  residents: Residents | null
 }
 
 export type AreaShape =

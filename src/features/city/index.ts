@@ -26,6 +26,7 @@ export { cityPaths } from './paths.ts'
 export { phoneInWords, telHref } from './phone.ts'
 export { CityProfile } from './profile.ts'
 export { calendarOf, cities, cityById, cityBySlug } from './queries.ts'
+export { Residents } from './residents.ts'
 export {
   Retention,
   type RetentionName,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Residents } from './residents.ts'
 import { Retention } from './retention.ts'
 
 const Names = z.object({ kk: z.string(), ru: z.string(), en: z.string() })
@@ -67,6 +68,8 @@ export const CityProfile = z.object({
     .default({ mode: 'drawn', tileUrl: null, attribution: null }),
   /** Words that make a text wait for a moderator; a star at the end stands for any ending. */
   moderationWords: z.array(z.string()).default([]),
+  /** Null until an administrator has named a number, its day and its source. */
+  residents: Residents.nullable().default(null),
   retention: Retention.prefault({}),
   /** When the files of open data are made anew: the hour of the day in the city. */
   openData: z.object({ hour: z.int().min(0).max(23).default(3) }).prefault({}),

@@ -4,6 +4,7 @@ import type { WorkingCalendar } from '../../platform/time/working-days.ts'
 import { type Area, type City, namesOf } from './city.ts'
 import { CityTerms } from './city-terms.ts'
 import { CityProfile } from './profile.ts'
+import { Residents } from './residents.ts'
 
 /** How long a change may take to be seen by another process that its notice did not reach. */
 const keptMs = 15_000
@@ -53,6 +54,7 @@ export function cities({ cache, db }: Pick<Deps, 'cache' | 'db'>): Promise<City[
           kind: district.kind,
           names: namesOf(district),
           shape: district.shape as Area['shape'],
+          residents: Residents.nullable().parse(district.residents),
         }),
       ),
     }))

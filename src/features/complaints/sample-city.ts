@@ -54,6 +54,7 @@ export const sampleCity: City = {
       ],
       everyDay: false,
     },
+    residents: null,
   },
   notices: [],
   areas: [
@@ -63,7 +64,7 @@ export const sampleCity: City = {
 }
 
 function area(id: number, code: string, kk: string, ru: string, en: string): City['areas'][number] {
-  return { id, code, kind: 'district', names: names(kk, ru, en), shape: null }
+  return { id, code, kind: 'district', names: names(kk, ru, en), shape: null, residents: null }
 }
 
 const office = (id: number, code: string, called: Office['names'], external = false): Office => ({

@@ -1,5 +1,6 @@
 export { addDemoStaff } from './actions/add-demo-staff.ts'
 export { drawAlbum } from './actions/draw-album.ts'
+export { inventResidents } from './actions/invent-residents.ts'
 export { writeDemoComplaints } from './actions/write-demo-complaints.ts'
 export { createInventor, type DemoCity, type DemoRun, demoSource } from './invent.ts'
 export { type DemoLogin, demoLogins, demoLoginsFile } from './logins.ts'

@@ -126,6 +126,12 @@ function metrics({ config, pool, load, pages, images, jobs }: Deps): RequestHand
   gauge('ashyq_figures_differences', 'Rows behind the figures that the nightly check found wrong', () =>
     ask('SELECT coalesce(sum(differences), 0)::int AS n FROM stat_state'),
   )
+  gauge(
+    'ashyq_figures_drift_age_seconds',
+    'Since a sum last drifted and all was counted anew; never = 1e9',
+    () =>
+      ask(`SELECT coalesce(extract(epoch FROM now() - max(drifted_at)), 1e9)::float8 AS n FROM stat_state`),
+  )
   // A backup that never was is as old as one can be, so that the alarm sounds for it too.
   const age = (kind: string) =>
     ask(`SELECT coalesce(extract(epoch FROM now() - max(ended_at)), 1e9)::float8 AS n

@@ -40,6 +40,7 @@ const figures: Figures = {
   refusedBy: {},
   hiddenBy: { personal: 0, insult: 0, spam: 0, untrue: 0, unlawful: 0, other: 0 },
   leftOut: { spam: 0 },
+  rate: { residents: null, perThousand: null, low: null, high: null },
   transfers: { within3: 30, later: 5, medianOffices: 1 },
   extended: { n: 3, of: 1000, share: 0.003, low: 0.001, high: 0.0088 },
   expectedOnTime: { share: null, differs: false },
@@ -84,7 +85,13 @@ const show = (shown: Figures | null, answers: RecentAnswer[]) => (place: Place) 
       body: {
         figures: shown,
         districts: [
-          { code: sampleCity.areas[0]?.code ?? null, received: 14, onTime: shown.onTime, months: [] },
+          {
+            code: sampleCity.areas[0]?.code ?? null,
+            received: 14,
+            onTime: shown.onTime,
+            months: [],
+            rate: shown.rate,
+          },
         ],
       },
     },

@@ -3,6 +3,7 @@ import { type Lang, langs, type Texts, type TextValues } from '../../platform/i1
 import { type City, nameIn } from '../city/index.ts'
 import { licence, mediaTypeOf } from './dump/package.ts'
 import type { Dump } from './dump/queries.ts'
+import { wholeFile } from './dump/tables.ts'
 import { openDataPaths } from './paths.ts'
 
 const media = 'https://www.iana.org/assignments/media-types/'
@@ -61,6 +62,7 @@ function datasetOf(city: City, dump: Dump, { origin, texts }: Around) {
       'dcat:accessURL': { '@id': page },
       'dcat:downloadURL': { '@id': origin + openDataPaths.file(city.slug, file.name) },
       'dcat:mediaType': { '@id': media + mediaTypeOf(file.name).split(';')[0] },
+      ...(file.name === wholeFile && { 'dcat:packageFormat': { '@id': `${media}application/zip` } }),
       'dcat:byteSize': { '@type': 'xsd:nonNegativeInteger', '@value': String(file.bytes) },
       'dct:license': { '@id': licence.path },
       'spdx:checksum': {

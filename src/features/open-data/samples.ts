@@ -2,19 +2,21 @@ import type { Sample } from '../../platform/http/route.ts'
 import { sampleReading } from '../complaints/index.ts'
 import type { FileFacts } from './dump/files.ts'
 import type { Dump } from './dump/queries.ts'
-import { otherFiles, tableFiles } from './dump/tables.ts'
+import { frozenFile, otherFiles, tableFiles } from './dump/tables.ts'
 import { dictionaryModel } from './pages/dictionary-page.ts'
 import { openDataModel } from './pages/open-data-page.ts'
 
 const takenAt = Date.parse('2026-03-11T21:30:00Z')
 const sha256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
 
-const files = [...tableFiles, ...otherFiles].map((name, index): FileFacts => {
-  const bytes = 900 * 7 ** (index % 6)
-  const isTable = index < tableFiles.length
-  const gzBytes = name.endsWith('.parquet') ? null : Math.round(bytes / 6)
-  return { name, bytes, gzBytes, sha256, rows: isTable ? 1_204 * (index + 1) : null }
-})
+const files = [...tableFiles, ...otherFiles]
+  .filter((name) => name !== frozenFile)
+  .map((name, index): FileFacts => {
+    const bytes = 900 * 7 ** (index % 6)
+    const isTable = index < tableFiles.length
+    const gzBytes = name.endsWith('.parquet') ? null : Math.round(bytes / 6)
+    return { name, bytes, gzBytes, sha256, rows: isTable ? 1_204 * (index + 1) : null }
+  })
 
 const daily: Dump = {
   ...{

@@ -177,7 +177,7 @@ function areaOf(
   const { code, names } = described
   if (!codePattern.test(code) || names.kk === '' || names.ru === '') return null
   const fresh = { ...names, en: names.en || names.kk }
-  return [code, { names: fresh, kind: 'district', position: 100, shape: null }]
+  return [code, { names: fresh, kind: 'district', position: 100, shape: null, residents: null }]
 }
 
 /** Each area once, and none on another. */

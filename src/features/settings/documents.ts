@@ -20,6 +20,26 @@ export const whole = (least: number, most: number, error: TextKey) =>
 
 export const isoDay = z.iso.date({ error: 'settings:error.day' satisfies TextKey })
 
+type Residents = { count: number | null; on: string | null; source: string }
+
+const isNothing = ({ count, on, source }: Residents) => count === null && on === null && source === ''
+const isWhole = (given: Residents): given is { count: number; on: string; source: string } =>
+  given.count !== null && given.on !== null && given.source !== ''
+
+/** How many people live there, on which day, by whose count; all of it or nothing. */
+export const residents = z
+  .strictObject({
+    count: whole(1, 100_000_000, 'settings:error.residentsCount').nullable(),
+    on: isoDay.nullable(),
+    source: maybeText(300),
+  })
+  .nullable()
+  .refine((given) => given === null || isWhole(given) || isNothing(given), {
+    error: 'settings:error.residents' satisfies TextKey,
+  })
+  .transform((given) => (given !== null && isWhole(given) ? given : null))
+  .default(null)
+
 export const clock = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'settings:error.time' satisfies TextKey })

@@ -11,8 +11,11 @@ export type SystemState = {
   /** Pictures being worked on that wait. */
   pictures: number
   mail: 'smtp' | 'folder'
-  /** Rows behind the figures that the nightly check found wrong. */
-  wrongSums: number
+  /**
+   * Rows behind the figures that the nightly check found wrong, and when it last looked at all cities. `driftedAt`: when
+   * a sum last refused what was new, so that everything was folded anew; null when that is longer ago than a week.
+   */
+  sums: { wrong: number; verifiedAt: number | null; driftedAt: number | null }
   /** When a backup and a rehearsal of a restore last succeeded; null = never. */
   backup: { at: number | null; rehearsedAt: number | null; isOld: boolean }
   /** What runs here, and since when. */
@@ -21,24 +24,36 @@ export type SystemState = {
 
 /** A timer makes one a day; two hours for a slow disk. */
 const OLD_BACKUP_MS = 26 * 3_600_000
+/** So long a sum that drifted is worth a person's look, although it was mended. */
+const DRIFT_SHOWN_MS = 7 * 86_400_000
 
 export async function systemState(deps: Deps): Promise<SystemState> {
-  const [queues, { database, backup, migration }, disk, wrongSums] = await Promise.all([
+  const [queues, { database, backup, migration }, disk, sums] = await Promise.all([
     deps.jobs.states(),
     databaseState(deps),
     diskState(deps.config.dataDir),
-    wrongSumsOf(deps),
+    sumsOf(deps),
   ])
   const mail = deps.config.smtpUrl === undefined ? 'folder' : 'smtp'
   const since = deps.now().epochMilliseconds - Math.round(process.uptime() * 1000)
   const software = { version: portalVersion, node: process.version, migration, since }
   const pictures = deps.images.status().waiting
-  return { queues, database, disk, pictures, mail, wrongSums, backup, software }
+  return { queues, database, disk, pictures, mail, sums, backup, software }
 }
 
-async function wrongSumsOf({ db }: Pick<Deps, 'db'>): Promise<number> {
-  const { _sum } = await db.statState.aggregate({ _sum: { differences: true } })
-  return _sum.differences ?? 0
+async function sumsOf({ db, now }: Pick<Deps, 'db' | 'now'>): Promise<SystemState['sums']> {
+  const { _sum, _min, _max } = await db.statState.aggregate({
+    _sum: { differences: true },
+    _min: { verifiedAt: true },
+    _max: { driftedAt: true },
+  })
+  const driftedAt = _max.driftedAt?.getTime() ?? null
+  const isRecent = driftedAt !== null && now().epochMilliseconds - driftedAt < DRIFT_SHOWN_MS
+  return {
+    wrong: _sum.differences ?? 0,
+    verifiedAt: _min.verifiedAt?.getTime() ?? null,
+    driftedAt: isRecent ? driftedAt : null,
+  }
 }
 
 type StoredState = Omit<NonNullable<SystemState['database']>, 'connections'> & {

@@ -50,6 +50,7 @@ export function figuresAnswer(figures: Figures) {
     extended: share(figures.extended),
     expectedOnTime: pick(figures.expectedOnTime, ['share', 'differs']),
     signals: pick(signals, ['instant', 'bursts', 'noPhoto', 'recategorised', 'hidden']),
+    rate: pick(figures.rate, ['residents', 'perThousand', 'low', 'high']),
   }
 }
 

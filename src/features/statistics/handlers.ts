@@ -4,6 +4,7 @@ import { NotFound } from '../../platform/http/errors.ts'
 import { typedFields } from '../../platform/http/form.ts'
 import { calendarOf, cityOf } from '../city/index.ts'
 import { askedQuery } from './asked-query.ts'
+import { measureAsked } from './charts/districts.ts'
 import { commentsOf } from './comments/queries.ts'
 import { parseFigureQuery } from './figures/figure-query.ts'
 import {
@@ -38,7 +39,7 @@ export function showCity(deps: Deps): RequestHandler {
       earlierFigures(deps, city, query),
       officesFigures(deps, city, query),
     ])
-    const map = req.query['map'] === 'in-time' ? ('districts-in-time' as const) : ('districts' as const)
+    const map = measureAsked(req.query['map'])
     const data = { query, map, city: ofCity, before: before.body, offices, refused }
     if (refused === null) {
       const { lang, directory } = reading
@@ -83,9 +84,10 @@ export const listOffices =
   async (req, res) => {
     const city = cityOf(res)
     const sort = officeSorts.find((known) => known === req.query['sort']) ?? null
-    const { query } = await askedQuery(deps, res, { ...req.query, office: '' })
+    const { query, refused } = await askedQuery(deps, res, { ...req.query, office: '' })
     const set = await officesFigures(deps, city, query)
-    officesPage(res, officesModel({ query, set }, sort, await readingOf(deps, res)))
+    const model = officesModel({ query, set, sort, refused }, await readingOf(deps, res))
+    officesPage(res, model, refused === null ? 200 : 400)
   }
 
 export const showOffice =

@@ -22,6 +22,18 @@ export const statisticsPaths = {
   /** A chart by itself; `filter` as in the page that it stands on. */
   chart: (lang: Lang, city: string, id: string, filter: Record<string, string> = {}) =>
     `${base(lang, city)}/statistics/charts/${id}${query(filter)}`,
+  /** A chart of a snapshot, whose numbers do not change: `version` is the month and its place in the chain. */
+  frozenChart: (
+    { lang, city, id, version }: { lang: Lang; city: string; id: string; version: string },
+    office: string | null = null,
+  ) =>
+    `${base(lang, city)}/statistics/charts/${id}/versions/${version}${query(office === null ? {} : { office })}`,
+  frozenFile: (
+    { lang, city, id, version }: { lang: Lang; city: string; id: string; version: string },
+    format: 'csv' | 'json',
+    office: string | null = null,
+  ) =>
+    `${base(lang, city)}/statistics/charts/${id}/versions/${version}/figures.${format}${query(office === null ? {} : { office })}`,
   chartFile: (
     { lang, city, id }: { lang: Lang; city: string; id: string },
     format: 'csv' | 'json' | 'svg' | 'png',
@@ -33,8 +45,9 @@ export const statisticsPaths = {
   oembed: (lang: Lang, city: string, url?: string) =>
     `${base(lang, city)}/statistics/oembed${query(url === undefined ? {} : { url })}`,
   method: (lang: Lang, city: string) => `${base(lang, city)}/statistics/method`,
-  offices: (lang: Lang, city: string, sort?: string) =>
-    `${base(lang, city)}/offices${query(sort === undefined ? {} : { sort })}`,
+  /** `filter`: days and part of the city, and `sort`. */
+  offices: (lang: Lang, city: string, filter: Record<string, string> = {}) =>
+    `${base(lang, city)}/offices${query(filter)}`,
   officeComment: (officeId: number | string) => `/staff/offices/${officeId}/comment`,
   officeCommentBack: (officeId: number | string) => `/staff/offices/${officeId}/comment/take-back`,
   office: (lang: Lang, city: string, code: string, filter: Record<string, string> = {}) =>

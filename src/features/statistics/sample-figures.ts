@@ -7,6 +7,7 @@ import { defaultQuery } from './figures/figure-query.ts'
 import { type Figures, shareOf } from './figures/figures.ts'
 import type { FlowMonth } from './figures/flow.ts'
 import { type MonthCounts, monthsWithin } from './figures/months.ts'
+import { rateOf } from './figures/residents.ts'
 import { withoutSmall } from './figures/small-numbers.ts'
 import type { WaitingDay } from './figures/waiting.ts'
 import { monthsOf } from './figures/window.ts'
@@ -26,7 +27,7 @@ const drawnCity: City = {
 }
 
 function drawnArea(id: number, code: string, names: Area['names']): Area {
-  return { id, code, kind: 'district', names, shape: quarterOf(id - 1) }
+  return { id, code, kind: 'district', names, shape: quarterOf(id - 1), residents: null }
 }
 
 /** Four quarters around a bend in the river. */
@@ -125,6 +126,7 @@ export function figuresOf(received: number): Figures {
     extended: shareOf(part(0.02), part(0.85)),
     expectedOnTime: { share: received === 0 ? null : 0.9, differs: received > 1000 },
     signals: { instant: 3, bursts: 0, noPhoto: 2, recategorised: 1, hidden: 4 },
+    rate: rateOf(received, 320_000),
   }
 }
 
@@ -175,7 +177,12 @@ export const cityBody = (received: number): CityBody => ({
   flow: flowOf(received),
   categories:
     received === 0 ? [] : slicesOf([...sampleDirectory.categories.map(({ code }) => code), null], received),
-  districts: received === 0 ? [] : slicesOf([...drawnCity.areas.map(({ code }) => code), null], received),
+  districts: slicesOf(received === 0 ? [] : [...drawnCity.areas.map(({ code }) => code), null], received).map(
+    (slice, index) => ({
+      ...slice,
+      rate: rateOf(slice.received, slice.code === null || index === 3 ? null : 160_000 - 50_000 * index),
+    }),
+  ),
   answerDays: answerDaysOf(received),
   waiting: waitingOf(received),
 })
@@ -193,6 +200,7 @@ export const officesBody = (received: number): OfficesBody => ({
 
 export const officeBody = (received: number): OfficeBody => ({
   ...cityBody(received),
+  districts: cityBody(received).districts.map((slice) => ({ ...slice, rate: rateOf(0, null) })),
   categories: received === 0 ? [] : slicesOf(['pothole', 'snow', 'light'], received),
   together: figuresOf(5000),
 })

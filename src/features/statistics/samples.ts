@@ -180,12 +180,21 @@ export const statisticsSamples: Sample[] = [
   sample('nation/one', 'statistics/nation', ofNation([0])),
   sample('nation/not-understood', 'statistics/nation', ofNation([12_400, 2400], true)),
   sample('offices/usual', 'offices/index', (place) =>
-    officesModel({ query, set: set(officesBody(9000)) }, 'received', readingIn(place)),
+    officesModel({ query, set: set(officesBody(9000)), sort: 'received', refused: null }, readingIn(place)),
+  ),
+  sample('offices/not-understood', 'offices/index', (place) =>
+    officesModel(
+      { query, set: set(officesBody(9000)), sort: null, refused: typedWrong(place) },
+      readingIn(place),
+    ),
   ),
   sample('offices/none', 'offices/index', (place) =>
     officesModel(
-      { query, set: set({ offices: [], together: figuresOf(0), months: [] }) },
-      null,
+      {
+        query,
+        set: set({ offices: [], together: figuresOf(0), months: [] }),
+        ...{ sort: null, refused: null },
+      },
       readingIn(place),
     ),
   ),

@@ -182,6 +182,10 @@ export const openTable: Readonly<Record<string, string>> = {
   'get /:lang/:city/statistics/charts/:chart.png': '404',
   'get /:lang/:city/statistics/charts/:chart/embed': '200',
   'get /:lang/:city/statistics/charts/:chart': '200',
+  // the city of the cast has no snapshot
+  'get /:lang/:city/statistics/charts/:chart/versions/:version': '404',
+  'get /:lang/:city/statistics/charts/:chart/versions/:version/figures.csv': '404',
+  'get /:lang/:city/statistics/charts/:chart/versions/:version/figures.json': '404',
   'get /:lang/:city/search': '200',
   'get /:lang': '200',
   'get /:lang/:city': '200',

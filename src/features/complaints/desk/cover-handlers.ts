@@ -30,6 +30,7 @@ export function coverHandlers(deps: Deps): Record<'show' | 'save', RequestHandle
     const input: CoverInput = {
       ...one,
       by: 'moderator',
+      intro: t('public:cover.introStaff'),
       src: deskPaths.photo(one.photo.id, 'large'),
       action: deskPaths.cover(row.number, one.photo.id),
       back,

@@ -28,6 +28,7 @@ export function coverHandlers(deps: Deps): Record<'show' | 'save' | 'picture', R
       photo,
       n,
       by: 'resident',
+      intro: t('public:cover.intro', { days: city.profile.retention.contactDays }),
       src: complaintPaths.draftPicture(lang, city.slug, draft.token, photo.id),
       action: complaintPaths.coverDraft(lang, city.slug, draft.token, photo.id),
       back: { href: stepPath(filer, draft.token, 'check'), label: t('common:nav.back') },

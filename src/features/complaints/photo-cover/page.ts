@@ -37,6 +37,7 @@ export type CoverInput = {
   photo: CoverablePhoto
   n: number
   by: 'resident' | 'moderator'
+  intro: string
   src: string
   action: string
   back: Link
@@ -58,7 +59,7 @@ export function coverModel(input: CoverInput, t: Translate): CoverModel {
     page: { title: t('public:cover.title', { n: input.n }), crumbs: input.crumbs, noindex: true },
     action: input.action,
     back: input.back,
-    intro: t(by === 'resident' ? 'public:cover.intro' : 'public:cover.introStaff'),
+    intro: input.intro,
     errors: [
       ...(failed ? [{ href: '#cover', text: t('public:cover.error.failed') }] : []),
       ...Object.keys(errors).map((field) => ({ href: `#${field}`, text: sentence(field) })),

@@ -14,7 +14,7 @@ import { type DumpDeps, lastDays, windowOfMonth, windowsOn, writeDump } from '..
 export async function makeDailyDump(deps: DumpDeps, city: City): Promise<{ id: string }> {
   const now = deps.now()
   const period = localDate(now, city.timeZone).toString()
-  const wanted = { city, period, windows: windowsOn(now, city.timeZone), withWords: true }
+  const wanted = { city, period, windows: windowsOn(now, city.timeZone), withWords: true, frozen: null }
   const made = await publish(deps, { ...wanted, kind: 'daily', remark: '' })
   if (made === null) throw new Error('files of a day cannot be there before')
   // What was taken from view since must not stay in files of yesterday. Who is reading one reads it to its end.
@@ -49,10 +49,11 @@ export function makeSnapshot(
   { month, remark = '' }: { month: Temporal.PlainYearMonth; remark?: string },
 ): Promise<{ id: string } | null> {
   const window = windowOfMonth(month)
-  const windows = [window, lastDays(window, 365), lastDays(window, 90)]
+  const year = lastDays(window, 365)
+  const windows = [window, year, lastDays(window, 90)]
   return publish(deps, {
     ...{ city, period: month.toString(), windows, remark },
-    ...{ kind: 'month', withWords: false },
+    ...{ kind: 'month', withWords: false, frozen: year },
   })
 }
 
@@ -62,6 +63,7 @@ type Publishing = {
   period: string
   windows: ReturnType<typeof windowsOn>
   withWords: boolean
+  frozen: ReturnType<typeof windowsOn>[number] | null
   remark: string
 }
 

@@ -52,7 +52,7 @@ export class TextFile {
 }
 
 /** Facts of a file that a library has written. */
-export async function factsOfFile(folder: string, name: DumpFile, rows: number): Promise<FileFacts> {
+export async function factsOfFile(folder: string, name: DumpFile, rows: number | null): Promise<FileFacts> {
   const hash = createHash('sha256')
   let bytes = 0
   for await (const chunk of createReadStream(path.join(folder, name))) {

@@ -16,6 +16,7 @@ const mediaTypes: readonly (readonly [ending: string, type: string])[] = [
   ['.json', 'application/json; charset=utf-8'],
   ['.parquet', 'application/vnd.apache.parquet'],
   ['.md', 'text/markdown; charset=utf-8'],
+  ['.zip', 'application/zip'],
 ]
 
 export const mediaTypeOf = (name: string): string =>

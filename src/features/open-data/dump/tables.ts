@@ -77,6 +77,15 @@ export const districtFields = [
   field('name_en', 'string', true),
 ] as const
 
+/** Who lives in the city and its districts, as somebody has counted them; without a row nobody has said. */
+export const residentFields = [
+  field('kind', 'string', true),
+  field('code', 'string', true),
+  field('residents', 'integer', true),
+  field('residents_on', 'date', true),
+  field('residents_source', 'string', true),
+] as const
+
 export const calendarFields = [
   field('day', 'date', true),
   field('kind', 'string', true),
@@ -147,6 +156,7 @@ export const fieldsOf = {
   'offices.csv': officeFields,
   'categories.csv': categoryFields,
   'districts.csv': districtFields,
+  'residents.csv': residentFields,
   'calendar.csv': calendarFields,
   'checkpoints.jsonl': checkpointFields,
   'leaves.jsonl': leafFields,
@@ -155,7 +165,15 @@ export const fieldsOf = {
 export const tableFiles = Object.keys(fieldsOf) as TableFile[]
 export type TableFile = keyof typeof fieldsOf
 /** Files that are no tables. */
-export const otherFiles = ['figures.json', 'figures.csv', 'method.md', 'datapackage.json'] as const
+/** All the others in one, made of the files of a day. */
+export const wholeFile = 'all.zip'
+/** What the charts of a snapshot are drawn from, see frozen/. */
+export const frozenFile = 'charts.jsonl'
+export const otherFiles = [
+  ...(['figures.json', 'figures.csv', 'method.md', 'datapackage.json'] as const),
+  frozenFile,
+  wholeFile,
+] as const
 export type OtherFile = (typeof otherFiles)[number]
 export type DumpFile = TableFile | OtherFile
 

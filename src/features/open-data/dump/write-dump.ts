@@ -9,6 +9,7 @@ import { type Directory, directoryOf } from '../../offices/index.ts'
 import {
   asOfAt,
   defaultWindow,
+  frozenParts,
   inSnapshot,
   METHOD,
   type PublishedFigures,
@@ -16,6 +17,7 @@ import {
   refreshFigures,
   type Window,
 } from '../../statistics/index.ts'
+import { writeFrozen } from '../frozen/write-frozen.ts'
 import { type Naming, publicActivity } from './activity.ts'
 import { publicComplaints } from './complaints.ts'
 import { figuresTable } from './figures-table.ts'
@@ -27,6 +29,7 @@ import { datapackageOf } from './package.ts'
 import type { OtherFile } from './tables.ts'
 import { writeComplaints } from './write-complaints.ts'
 import { writeActivity, writeCheckpoints, writeLeaves, writeReference } from './write-rest.ts'
+import { writeZip } from './write-zip.ts'
 
 export type DumpDeps = Pick<Deps, 'config' | 'db' | 'pool' | 'cache' | 'keys' | 'log' | 'now' | 'texts'>
 
@@ -41,6 +44,8 @@ export type Wanted = {
   windows: readonly Window[]
   /** Complaints with what people wrote. */
   withWords: boolean
+  /** Days of which charts can be drawn again later; null: none. */
+  frozen: Window | null
 }
 
 export type Written = { asOf: number; files: FileFacts[] }
@@ -74,6 +79,8 @@ export async function writeDump(deps: DumpDeps, wanted: Wanted): Promise<Written
   const files = [...facts, await writeText(folder, 'datapackage.json', `${JSON.stringify(about, null, 1)}\n`)]
   const done: FileFacts[] = []
   for (const file of files) done.push(await compressed(folder, file))
+  // A snapshot is kept for ever: once is enough.
+  if (wanted.withWords) done.push(await writeZip(folder, done, now))
   return { asOf, files: done }
 }
 
@@ -97,6 +104,7 @@ async function writeFiles(deps: DumpDeps, reading: Reading): Promise<FileFacts[]
     await writeCheckpoints(folder, client, { cityId: city.id, leafOf }),
     await writeLeaves(folder, client, city.id),
     ...(await writeFigures(reading)),
+    ...(reading.frozen === null ? [] : [await writeFrozenOf(reading, reading.frozen)]),
     await writeText(folder, 'method.md', methodText(city, deps.texts)),
   ]
 }
@@ -129,6 +137,13 @@ async function writeFigures(reading: Reading): Promise<FileFacts[]> {
     await writeText(folder, 'figures.csv', figuresTable(sets)),
   ]
 }
+
+const writeFrozenOf = (reading: Reading, window: Window): Promise<FileFacts> =>
+  writeFrozen(
+    reading.folder,
+    { window, asOf: Temporal.Instant.fromEpochMilliseconds(reading.asOf).toString() },
+    frozenParts(reading, window),
+  )
 
 async function writeText(folder: string, name: OtherFile, text: string): Promise<FileFacts> {
   const file = await TextFile.create(folder, name)

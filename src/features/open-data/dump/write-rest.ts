@@ -12,6 +12,7 @@ import {
   districtFields,
   type Field,
   officeFields,
+  residentFields,
   type TableFile,
   type Values,
 } from './tables.ts'
@@ -61,11 +62,27 @@ export async function writeReference(
       districtFields,
       city.areas.map(({ code, kind, names }) => ({ code, kind, ...inColumns(names) })),
     ),
+    await writeTable(folder, 'residents.csv', residentFields, residentsOf(city)),
     await writeTable(folder, 'calendar.csv', calendarFields, await calendarDays(client, city)),
   ]
 }
 
 const inColumns = ({ kk, ru, en }: InLanguages) => ({ name_kk: kk, name_ru: ru, name_en: en })
+
+const residentsOf = ({ slug, profile, areas }: City): Values[] =>
+  [
+    { kind: 'city', code: slug, residents: profile.residents },
+    ...areas.map(({ kind, code, residents }) => ({ kind, code, residents })),
+  ].flatMap(({ kind, code, residents }) =>
+    residents === null
+      ? []
+      : [
+          {
+            ...{ kind, code, residents: residents.count },
+            ...{ residents_on: residents.on, residents_source: residents.source },
+          },
+        ],
+  )
 
 async function writeTable(
   folder: string,

@@ -22,6 +22,7 @@ const groups = [
   ['offices.csv'],
   ['categories.csv'],
   ['districts.csv'],
+  ['residents.csv'],
   ['calendar.csv'],
   ['checkpoints.jsonl'],
   ['leaves.jsonl'],

@@ -9,7 +9,7 @@ import { proofPaths } from '../../proof/index.ts'
 import { statisticsPaths } from '../../statistics/index.ts'
 import type { FileFacts } from '../dump/files.ts'
 import type { Dump } from '../dump/queries.ts'
-import { otherFiles, tableFiles } from '../dump/tables.ts'
+import { otherFiles, tableFiles, wholeFile } from '../dump/tables.ts'
 import { openDataPaths } from '../paths.ts'
 import { sizeInWords } from './size.ts'
 
@@ -113,7 +113,7 @@ function filesOf(daily: Dump, reading: Reading): NonNullable<OpenDataModel['file
   }
 }
 
-const order: readonly string[] = [...tableFiles, ...otherFiles]
+const order: readonly string[] = [wholeFile, ...tableFiles, ...otherFiles]
 const inOrder = (files: readonly FileFacts[]): FileFacts[] =>
   files.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
 
@@ -150,14 +150,13 @@ function checksOf(
   keys: readonly string[],
   { city, lang, t, origin }: Reading,
 ): OpenDataModel['checks'] {
-  const names = inOrder(daily?.files ?? []).map(({ name }) => name)
-  const address = `${origin}${openDataPaths.file(city.slug, '')}`
   return {
     commands:
-      names.length === 0
+      daily === null
         ? []
         : [
-            `curl --compressed --create-dirs --output-dir dump --remote-name-all "${address}{${names.join(',')}}"`,
+            `curl --remote-name ${origin}${openDataPaths.file(city.slug, wholeFile)}`,
+            `unzip ${wholeFile} -d dump`,
             'npm run verify-figures -- dump',
             `npm run verify-proof -- --key ${keys[0] ?? ''} dump`,
           ],

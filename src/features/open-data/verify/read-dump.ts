@@ -64,6 +64,15 @@ export async function provenIn(folder: string): Promise<Set<string>> {
   return new Set(rows.flatMap((row) => (row['proof_photo'] === 'true' ? [row['code'] ?? ''] : [])))
 }
 
+/** How many people live in the city (under '') and in its districts, by code; dumps of before do not say. */
+export async function residentsIn(folder: string): Promise<Map<string, number>> {
+  const text = await readFile(path.join(folder, 'residents.csv'), 'utf8').catch(() => '')
+  const rows: Record<string, string>[] = parse(text, { columns: true, bom: true })
+  return new Map(
+    rows.map((row) => [row['kind'] === 'city' ? '' : (row['code'] ?? ''), Number(row['residents'])]),
+  )
+}
+
 /** Files that are not those of the package; files that were not downloaded are nobody's fault. */
 export async function changedFiles(folder: string): Promise<string[]> {
   const { resources } = PackageFile.parse(await jsonIn(folder, 'datapackage.json'))

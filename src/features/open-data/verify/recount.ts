@@ -1,11 +1,17 @@
 import { Temporal } from 'temporal-polyfill'
 import { startOfDay } from '../../../platform/time/local-day.ts'
-import { aalenJohansen, expectedOnTime, kaplanMeier, wilson95 } from '../../statistics/index.ts'
+import {
+  aalenJohansen,
+  expectedOnTime,
+  kaplanMeier,
+  ratePerThousand,
+  wilson95,
+} from '../../statistics/index.ts'
 import type { Acts, Case, Counted } from './cases.ts'
 
 /*
  * Figures counted from the events of a dump and nothing else, each as statistics.md 3 defines it. Nothing here is
- * shared with what the portal counts with, but the four estimators, which take counts and know nothing of complaints:
+ * shared with what the portal counts with, but the five estimators, which take counts and know nothing of complaints:
  * those are held against published results in tests/statistics/estimators.test.ts.
  */
 
@@ -99,6 +105,19 @@ export function dueOf(cases: readonly Case[], question: Question): Case[] {
     const isInTime = answered !== null && answered <= due
     return isInTime || left === null || left.at >= due
   })
+}
+
+/** What came in within the window by who lives there, as residents.csv says; few are not told. */
+export function withRate<Told extends { received: number }>(figures: Told, residents: number | undefined) {
+  const rate = residents === undefined ? null : ratePerThousand(figures.received, residents)
+  return {
+    ...figures,
+    rate: {
+      residents: residents ?? null,
+      perThousand: rounded(rate?.perThousand ?? null),
+      ...{ low: rounded(rate?.low ?? null), high: rounded(rate?.high ?? null) },
+    },
+  }
 }
 
 export const isOnTime = ({ answered, due }: Case): boolean =>

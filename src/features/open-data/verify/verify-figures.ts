@@ -1,8 +1,16 @@
 import { z } from 'zod'
 import { burstsIn } from './bursts.ts'
 import { asComplaint, asStays, type Case, type Counted } from './cases.ts'
-import { changedFiles, jsonIn, livesIn, provenIn } from './read-dump.ts'
-import { expected, isTelling, month, type Question, recount, withoutSmallShares } from './recount.ts'
+import { changedFiles, jsonIn, livesIn, provenIn, residentsIn } from './read-dump.ts'
+import {
+  expected,
+  isTelling,
+  month,
+  type Question,
+  recount,
+  withoutSmallShares,
+  withRate,
+} from './recount.ts'
 
 const Published = z.looseObject({})
 const FiguresFile = z.object({
@@ -43,14 +51,15 @@ export type FigureCheck = {
 }
 
 /**
- * Counts every figure of figures.json again from activity.jsonl and categories.csv of a folder, and compares; first the
- * files with the hashes of datapackage.json.
+ * Counts every figure of figures.json again from activity.jsonl, categories.csv and residents.csv of a folder, and
+ * compares; first the files with the hashes of datapackage.json.
  * @throws UserError when the folder holds no dump
  */
 export async function verifyFigures(folder: string): Promise<FigureCheck> {
   const published = FiguresFile.parse(await jsonIn(folder, 'figures.json'))
   const { lives, faults } = await livesIn(folder)
   const proven = await provenIn(folder)
+  const residents = await residentsIn(folder)
   const bursts = burstsIn(lives)
   const together = (all: Counted[]): Counted => ({
     cases: all.flatMap(({ cases }) => cases),
@@ -64,7 +73,7 @@ export async function verifyFigures(folder: string): Promise<FigureCheck> {
     const { window } = set
     const { timeZone, asOf } = published
     const question = { window, timeZone, asOf: Date.parse(asOf), proven, bursts }
-    for (const { name, told, counted } of pairsOf(set, { complaints, stays, question })) {
+    for (const { name, told, counted } of pairsOf(set, { complaints, stays, question, residents })) {
       const found = compareLeaves(told, counted)
       compared += found.compared
       differences.push(...found.differences.map((line) => `${window.from} to ${window.to}, ${name}: ${line}`))
@@ -76,29 +85,36 @@ export async function verifyFigures(folder: string): Promise<FigureCheck> {
 }
 
 type Pair = { name: string; told: object; counted: object }
-type Recounting = { complaints: Counted; stays: Counted; question: Question }
+type Recounting = {
+  complaints: Counted
+  stays: Counted
+  question: Question
+  residents: ReadonlyMap<string, number>
+}
 
 /** What was published of a window, each beside what the events give. */
 function pairsOf(
   set: z.output<typeof FiguresFile>['sets'][number],
-  { complaints, stays, question }: Recounting,
+  { complaints, stays, question, residents }: Recounting,
 ): Pair[] {
   const unexpected = { expectedOnTime: { share: null, differs: false } }
   const byPair = grouped(complaints, ({ category, district }) => pairName(category, district))
   const whole = (units: Counted) => ({ ...recount(units, question), ...unexpected })
+  const inCity = (units: Counted) => withRate(whole(units), residents.get(''))
+  const inDistrict = (units: Counted, district: string) =>
+    withRate({ ...withoutSmallShares(recount(units, question)), ...unexpected }, residents.get(district))
   return [
-    { name: 'city', told: set.city, counted: whole(complaints) },
+    { name: 'city', told: set.city, counted: inCity(complaints) },
     { name: 'all offices', told: set.together, counted: whole(stays) },
     ...set.categories.map((told): Pair => {
       const { category } = told.filter
       const own = only(complaints, (unit) => unit.category === category)
-      return { name: `category ${category}`, told, counted: whole(own) }
+      return { name: `category ${category}`, told, counted: inCity(own) }
     }),
     ...set.districts.map((told): Pair => {
       const { district } = told.filter
       const own = only(complaints, (unit) => unit.district === district)
-      const counted = { ...withoutSmallShares(recount(own, question)), ...unexpected }
-      return { name: `district ${district}`, told, counted }
+      return { name: `district ${district}`, told, counted: inDistrict(own, district) }
     }),
     ...set.offices.map((told): Pair => {
       const own = only(stays, (unit) => unit.office === told.office)
@@ -107,8 +123,7 @@ function pairsOf(
     ...(set.pairs ?? []).map((told): Pair => {
       const { category, district } = told.filter
       const own = byPair.get(pairName(category, district)) ?? none
-      const counted = { ...withoutSmallShares(recount(own, question)), ...unexpected }
-      return { name: `category ${category} in ${district}`, told, counted }
+      return { name: `category ${category} in ${district}`, told, counted: inDistrict(own, district) }
     }),
     ...(set.channels ?? []).flatMap(({ channel, together, offices }): Pair[] => {
       const through = only(stays, (unit) => unit.channel === channel)
@@ -135,7 +150,7 @@ function pairsOf(
 /** Combinations of which the events tell something and the published figures nothing. */
 function missingParts(
   { pairs, channels }: z.output<typeof FiguresFile>['sets'][number],
-  { complaints, stays, question }: Recounting,
+  { complaints, stays, question }: Omit<Recounting, 'residents'>,
 ): string[] {
   const told = new Set([
     ...(pairs ?? []).map(({ filter }) => `category ${filter.category} in ${filter.district}`),

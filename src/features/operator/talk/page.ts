@@ -186,7 +186,10 @@ export function talkModel(input: TalkInput): TalkModel {
     readOut: {
       checked: fields.readOut,
       error: sentences['readOut'] ?? '',
-      text: say('operator:say.consent', { city: nameIn(city.names, fields.replyLang) }),
+      text: say('operator:say.consent', {
+        city: nameIn(city.names, fields.replyLang),
+        count: city.profile.retention.contactDays,
+      }),
       lang: fields.replyLang,
     },
     isPrivate: {

@@ -1,6 +1,6 @@
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { Alert, EmptyState, Link, Table } from '../../../platform/http/parts.ts'
-import { formatDay } from '../../../platform/time/format.ts'
+import { formatDay, formatNumber } from '../../../platform/time/format.ts'
 import { nameIn } from '../../city/index.ts'
 import { type Done, settingsPaths } from '../paths.ts'
 import type { Around, Doc, ListKind } from '../thing.ts'
@@ -258,11 +258,15 @@ function areaTable({ city, lang, t }: Around, rows: [string, AreaDoc][]): Table 
       { label: t('settings:field.areaName') },
       { label: t('settings:field.areaKind') },
       { label: t('settings:field.shape') },
+      { label: t('settings:field.residentsCount'), numeric: true },
     ],
     rows: rows.map(([code, doc]) => [
       { text: nameIn(doc.names, lang), href: settingsPaths.thing(city.slug, 'area', code), note: code },
       t(`settings:areaKind.${doc.kind}`),
       doc.shape === null ? t('settings:boundaries.notDrawn') : shapeWords(doc.shape, { t }),
+      doc.residents === null
+        ? '–'
+        : { text: formatNumber(doc.residents.count, lang), note: formatDay(doc.residents.on, lang) },
     ]),
   }
 }

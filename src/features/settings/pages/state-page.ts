@@ -38,10 +38,11 @@ export function stateModel(around: Around, state: SystemState, retried: number |
       text: [
         failed > 0 ? t('settings:state2.failing', { count: failed }) : t('settings:state2.fine'),
         ...(isFull ? [t('settings:state2.full')] : []),
-        ...(state.wrongSums > 0 ? [t('settings:state2.wrongSums')] : []),
+        ...(state.sums.wrong > 0 ? [t('settings:state2.wrongSums')] : []),
+        ...(state.sums.driftedAt === null ? [] : [t('settings:state2.drifted')]),
         ...(state.backup.isOld ? [t('settings:state2.oldBackup')] : []),
       ].join('\n'),
-      tone: failed > 0 || isFull || state.wrongSums > 0 || state.backup.isOld ? 'warning' : 'success',
+      tone: failed > 0 || isFull || isDoubtful(state) || state.backup.isOld ? 'warning' : 'success',
     },
     tiles: tilesOf(around, state, isFull),
     retryAction: settingsPaths.retryJobs(city.slug),
@@ -58,6 +59,8 @@ export function stateModel(around: Around, state: SystemState, retried: number |
     backup: t('settings:state2.backup'),
   }
 }
+
+const isDoubtful = ({ sums }: SystemState): boolean => sums.wrong > 0 || sums.driftedAt !== null
 
 function tilesOf(around: Around, state: SystemState, isFull: boolean): StatTile[] {
   const { lang, t } = around
@@ -96,9 +99,22 @@ function tilesOf(around: Around, state: SystemState, isFull: boolean): StatTile[
   ]
 }
 
-function runningTiles({ city, lang, t }: Around, { backup, software }: SystemState): StatTile[] {
+function runningTiles({ city, lang, t }: Around, state: SystemState): StatTile[] {
+  const { backup, software, sums } = state
   const moment = (at: number) => formatMoment(at, lang, city.timeZone)
+  const verified =
+    sums.verifiedAt === null
+      ? t('settings:state2.notVerified')
+      : t('settings:state2.verified', { when: moment(sums.verifiedAt) })
+  const drifted =
+    sums.driftedAt === null ? [] : [t('settings:state2.driftedAt', { when: moment(sums.driftedAt) })]
   return [
+    {
+      label: t('settings:state2.wrongRows'),
+      value: formatNumber(sums.wrong, lang),
+      note: [verified, ...drifted].join('; '),
+      tone: sums.wrong > 0 ? 'danger' : isDoubtful(state) ? 'warning' : 'success',
+    },
     {
       label: t('settings:state2.lastBackup'),
       value: backup.at === null ? t('settings:state2.never') : moment(backup.at),

@@ -7,7 +7,7 @@ import { sample } from './sample.ts'
 const fresh = { kind: 'area', key: 'west', doc: docs.area[0]?.[1] as AreaDoc } as const
 const made: AreaDoc = {
   names: names('Оңтүстік ауданы', 'Южный район', 'Southern district'),
-  ...{ kind: 'district', position: 100, shape: square(82.6) },
+  ...{ kind: 'district', position: 100, shape: square(82.6), residents: null },
 }
 
 export const boundarySamples: Sample[] = [

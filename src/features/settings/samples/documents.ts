@@ -65,6 +65,7 @@ export const docs: Record<ListKind, [string, Doc][]> = {
         kind: 'district',
         position: 1,
         shape: square(82.5),
+        residents: { count: 128_400, on: '2026-01-01', source: long },
       },
     ],
     [
@@ -74,6 +75,7 @@ export const docs: Record<ListKind, [string, Doc][]> = {
         kind: 'district',
         position: 2,
         shape: null,
+        residents: null,
       },
     ],
   ],
@@ -156,7 +158,8 @@ export const state: SystemState = {
     ...{ name, waiting: 2, active: 1, failed: 0, lastFailedAt: null },
   })),
   database: { version: '18.4', bytes: 3.2e9, connections: 6 },
-  ...{ disk: { free: 3e11, total: 5e11 }, pictures: 0, mail: 'smtp', wrongSums: 0 },
+  ...{ disk: { free: 3e11, total: 5e11 }, pictures: 0, mail: 'smtp' },
+  sums: { wrong: 0, verifiedAt: at - 30_000_000, driftedAt: null },
   backup: { at: at - 36_000_000, rehearsedAt: at - 260_000_000, isOld: false },
   software: {
     version: '0.1.0',

@@ -1,5 +1,5 @@
 import { type District, Prisma } from '../../../platform/db/generated/client.ts'
-import { namesOf } from '../../city/index.ts'
+import { namesOf, Residents } from '../../city/index.ts'
 import { AreaDoc } from '../things/shapes.ts'
 import { columnsOfNames, type Store } from './store.ts'
 
@@ -22,8 +22,11 @@ export const areaStore: Store<AreaDoc> = {
       await tx.district.delete({ where: { cityId_code: { cityId, code } } })
       return
     }
-    const { kind, position, shape } = doc
-    const data = { kind, position, shape: shape ?? Prisma.DbNull, ...columnsOfNames(doc.names) }
+    const { kind, position, shape, residents } = doc
+    const data = {
+      ...{ kind, position, shape: shape ?? Prisma.DbNull, residents: residents ?? Prisma.DbNull },
+      ...columnsOfNames(doc.names),
+    }
     await tx.district.upsert({
       where: { cityId_code: { cityId, code } },
       create: { cityId, code, ...data },
@@ -37,4 +40,5 @@ const docOf = (row: District): AreaDoc => ({
   kind: AreaDoc.shape.kind.parse(row.kind),
   position: row.position,
   shape: row.shape as AreaDoc['shape'],
+  residents: Residents.nullable().parse(row.residents),
 })

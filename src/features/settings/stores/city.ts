@@ -52,6 +52,7 @@ export const profileStore = inCity<ProfileDoc>({
     categoryGroups: profile.categoryGroups,
     operator: profile.operator,
     languages: profile.languages,
+    residents: profile.residents,
   }),
   columns: (doc, profile) => ({
     ...columnsOfNames(doc.names),
@@ -64,6 +65,7 @@ export const profileStore = inCity<ProfileDoc>({
       categoryGroups: doc.categoryGroups,
       operator: doc.operator,
       languages: doc.languages,
+      residents: doc.residents,
     },
   }),
 })

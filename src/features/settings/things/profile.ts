@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { endonyms } from '../../../platform/i18n/texts.ts'
-import { code, list, maybeText, names, whole } from '../documents.ts'
+import { code, list, maybeText, names, residents, whole } from '../documents.ts'
 import type { Danger, Thing } from '../thing.ts'
-import { inLanguages } from './fields.ts'
+import { inLanguages, residentsGroup } from './fields.ts'
 
 const emergency = z.strictObject({
   code,
@@ -42,6 +42,7 @@ export const ProfileDoc = z.strictObject({
   operator,
   // Kazakh is always there; a file from before this could be chosen has all.
   languages: z.array(z.enum(['ru', 'en'])).default(['ru', 'en']),
+  residents,
 })
 export type ProfileDoc = z.infer<typeof ProfileDoc>
 
@@ -60,6 +61,7 @@ export const profile: Thing<ProfileDoc> = {
     categoryGroups: [],
     operator: null,
     languages: ['ru', 'en'],
+    residents: null,
   }),
   groups: [
     {
@@ -105,6 +107,7 @@ export const profile: Thing<ProfileDoc> = {
         { path: 'phoneDigits', control: 'number', label: 'settings:field.phoneDigits', width: 's' },
       ],
     },
+    residentsGroup,
     {
       title: 'settings:group.operator',
       hint: 'settings:hint.operator',

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { type AreaShape, boundsOf } from '../../../platform/geo/geojson.ts'
 import { readShape } from '../../places/index.ts'
-import { names, whole } from '../documents.ts'
+import { names, residents, whole } from '../documents.ts'
 import type { Around, Danger, Json, Thing } from '../thing.ts'
-import { inLanguages } from './fields.ts'
+import { inLanguages, residentsGroup } from './fields.ts'
 
 /** A polygon of GeoJSON, checked ring by ring. */
 const Shape = z.custom<AreaShape>((given) => !('fault' in readShape(given)), {
@@ -39,13 +39,17 @@ export const AreaDoc = z.strictObject({
   kind: z.enum(areaKinds, { error: 'settings:error.choose' }),
   position: whole(0, 10_000, 'settings:error.position'),
   shape: Shape.nullable(),
+  residents,
 })
 export type AreaDoc = z.infer<typeof AreaDoc>
 
 export const area: Thing<AreaDoc> = {
   kind: 'area',
   doc: AreaDoc,
-  blank: () => ({ names: { kk: '', ru: '', en: '' }, kind: 'district', position: 100, shape: null }),
+  blank: () => ({
+    ...{ names: { kk: '', ru: '', en: '' }, kind: 'district', position: 100 },
+    ...{ shape: null, residents: null },
+  }),
   key: {
     fields: [
       {
@@ -80,6 +84,7 @@ export const area: Thing<AreaDoc> = {
         },
       ],
     },
+    residentsGroup,
   ],
   title: (key, doc, { lang }) => (doc === null ? key : doc.names[lang]),
   dangers: (before, after): Danger[] => (before !== null && after === null ? ['areaRemoved'] : []),

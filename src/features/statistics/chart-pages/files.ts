@@ -49,13 +49,22 @@ export function chartFiles(deps: Deps): Record<'json' | 'csv' | 'svg' | 'png', R
 }
 
 /** The address of the page that shows it. */
-export const addressOf = ({ id, numbers: { reading, query } }: AskedChart, origin: string): string =>
-  origin + statisticsPaths.chart(reading.lang, reading.city.slug, id, parametersOf(query))
+export function addressOf({ id, numbers }: AskedChart, origin: string): string {
+  const { reading, query, version } = numbers
+  const { lang, city } = reading
+  return (
+    origin +
+    (version === undefined
+      ? statisticsPaths.chart(lang, city.slug, id, parametersOf(query))
+      : statisticsPaths.frozenChart({ lang, city: city.slug, id, version }, query.office?.code ?? null))
+  )
+}
 
-function chartAnswer(asked: AskedChart, origin: string) {
+export function chartAnswer(asked: AskedChart, origin: string) {
   const figure = figureIn(asked, asked.numbers.reading)
   return {
     chart: asked.id,
+    ...(asked.numbers.version !== undefined && { version: asked.numbers.version }),
     ...headOf(asked.figures),
     title: figure?.title ?? null,
     subtitle: figure?.subtitle ?? null,
@@ -68,7 +77,7 @@ function chartAnswer(asked: AskedChart, origin: string) {
   }
 }
 
-function chartCsv(asked: AskedChart): string {
+export function chartCsv(asked: AskedChart): string {
   const figure = figureIn(asked, asked.numbers.reading)
   const head = { ...headOf(asked.figures), ...withFilterColumns(asked.figures.filter) }
   return csvOf(figure === null ? [head] : rowsOf(figure.table).map((row) => ({ ...row, ...head })))

@@ -6,6 +6,7 @@ import { askedQuery } from '../asked-query.ts'
 import { statisticsPaths } from '../paths.ts'
 import { chartIdOf, loadChart } from './chart-request.ts'
 import { chartEmbedModel, chartEmbedPage, chartModel, chartPage } from './pages.ts'
+import { newestVersion } from './versions.ts'
 
 /** A chart by itself, and the same for frames of other sites. */
 export function chartPages(deps: Deps): Record<'page' | 'embed', RequestHandler> {
@@ -14,8 +15,11 @@ export function chartPages(deps: Deps): Record<'page' | 'embed', RequestHandler>
     page: async (req, res) => {
       const id = chartIdOf(req)
       const { query, refused } = await askedQuery(deps, res, req.query)
-      const asked = await loadChart(deps, res, { id, query })
-      chartPage(res, chartModel(asked, outside, refused), refused === null ? 200 : 400)
+      const [asked, newest] = await Promise.all([
+        loadChart(deps, res, { id, query }),
+        newestVersion(deps, cityOf(res).id),
+      ])
+      chartPage(res, chartModel(asked, { ...outside, newest }, refused), refused === null ? 200 : 400)
     },
     // A frame has no place for a form: a question that makes no sense is explained by the page.
     embed: async (req, res) => {

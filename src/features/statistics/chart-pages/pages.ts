@@ -1,14 +1,13 @@
 import type { DataFigure } from '../../../platform/charts/data-figure.ts'
 import { frameCode } from '../../../platform/http/framing.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
-import type { EmptyState, Link, SummaryRow } from '../../../platform/http/parts.ts'
+import type { Alert, EmptyState, Link, SummaryRow } from '../../../platform/http/parts.ts'
 import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
 import { formatMoment } from '../../../platform/time/format.ts'
 import { cityPaths, langsOf, nameIn } from '../../city/index.ts'
 import { filtersOfChart, spanOfChart } from '../charts/catalogue.ts'
 import { placeWords } from '../charts/place.ts'
 import { filterOf, parametersOf } from '../figures/figure-query.ts'
-import { METHOD } from '../figures/figures.ts'
 import { type Refused, selectsOf, type WindowForm, windowForm } from '../pages/window-form.ts'
 import { statisticsPaths } from '../paths.ts'
 import { type AskedChart, figureIn } from './chart-request.ts'
@@ -16,18 +15,25 @@ import { citationOf, spanWords } from './citation.ts'
 import { addressOf } from './files.ts'
 import { heightOf } from './height.ts'
 import { LICENCE } from './licence.ts'
+import { linkTo, type Version } from './versions.ts'
 
 export type ChartModel = PageModel & {
   place: string
   span: string
-  window: WindowForm
+  /** Null where the days are those of a snapshot. */
+  window: WindowForm | null
+  /** Of what the numbers are, where they are not those of now. */
+  notice: Alert | null
   figure: DataFigure | null
   /** Instead of a chart that has too little to show. */
   empty: EmptyState | null
   files: Link[]
   address: string
-  embedCode: string
+  /** Null where nothing is renewed. */
+  embedCode: string | null
   citations: { id: string; lang: Lang; text: string }[]
+  /** The same chart with numbers that do not change. */
+  frozen: Link | null
   stamp: SummaryRow[]
 }
 
@@ -41,8 +47,11 @@ export type ChartEmbedModel = PageModel & {
 export const chartPage = definePage<ChartModel>('statistics/chart')
 export const chartEmbedPage = definePage<ChartEmbedModel>('statistics/chart-embed', { layout: 'embed' })
 
-/** Where the portal is, and its texts in other languages: what is quoted is quoted in each. */
-export type Outside = { origin: string; textsIn: (lang: Lang) => Translate }
+/**
+ * Where the portal is, its texts in other languages (what is quoted is quoted in each), and the last snapshot of the
+ * city, null before the first.
+ */
+export type Outside = { origin: string; textsIn: (lang: Lang) => Translate; newest: Version | null }
 
 export function chartModel(asked: AskedChart, outside: Outside, refused: Refused | null = null): ChartModel {
   const { id, numbers, figures } = asked
@@ -83,6 +92,7 @@ export function chartModel(asked: AskedChart, outside: Outside, refused: Refused
     place: placeWords(numbers),
     span: spanWords(asked),
     window: formOf(asked, refused),
+    notice: null,
     figure,
     empty: figure === null ? emptyOf(asked) : null,
     files: figure === null ? [] : filesOf(fileOf, t),
@@ -93,9 +103,14 @@ export function chartModel(asked: AskedChart, outside: Outside, refused: Refused
       { width: '100%', height: heightOf(figure) },
     ),
     citations: citationsOf(asked, outside),
+    frozen: outside.newest && linkTo(asked, outside.newest),
     stamp: [
       { label: t('statistics:chart.asOf'), value: formatMoment(asOf, lang, city.timeZone) },
-      { label: t('statistics:chart.method'), value: METHOD, href: statisticsPaths.method(lang, city.slug) },
+      {
+        label: t('statistics:chart.method'),
+        value: figures.method,
+        href: statisticsPaths.method(lang, city.slug),
+      },
       { label: t('statistics:chart.calendar'), value: figures.calendar },
       { label: t('statistics:chart.licence'), value: LICENCE.name, href: LICENCE.href },
     ],
@@ -132,8 +147,16 @@ export function chartEmbedModel(asked: AskedChart): ChartEmbedModel {
   }
 }
 
-function emptyOf({ numbers: { reading } }: AskedChart): EmptyState {
+function emptyOf({ id, numbers: { reading, query } }: AskedChart): EmptyState {
   const { city, lang, t } = reading
+  if (id === 'districts-rate' && city.areas.every(({ residents }) => residents === null)) {
+    const inTime = statisticsPaths.chart(lang, city.slug, 'districts-in-time', parametersOf(query))
+    return {
+      title: t('statistics:missing.districts-rate'),
+      text: t('statistics:noResidents'),
+      actions: [{ href: inTime, label: t('statistics:missing.districts-in-time') }],
+    }
+  }
   return {
     title: t('statistics:chart.tooLittle'),
     text: t('statistics:city.emptyText'),

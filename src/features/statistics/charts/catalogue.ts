@@ -3,7 +3,7 @@ import { type FigureFilter, figureFilters } from '../pages/window-form.ts'
 import { agesChart } from './ages.ts'
 import { categoriesChart } from './categories.ts'
 import { daysChart } from './days.ts'
-import { districtsChart, districtsInTimeChart } from './districts.ts'
+import { districtsChart, districtsInTimeChart, districtsRateChart } from './districts.ts'
 import { flowChart } from './flow.ts'
 import { funnelFigure } from './funnel.ts'
 import { inTimeChart } from './in-time.ts'
@@ -28,6 +28,7 @@ const ofSubject = {
   days: { span: 'window', build: daysChart },
   categories: { span: 'window', build: categoriesChart },
   districts: { span: 'window', build: districtsChart },
+  'districts-rate': { span: 'window', build: districtsRateChart },
   'districts-in-time': { span: 'window', build: districtsInTimeChart },
   'districts-months': { span: 'window', build: districtsMonthsChart },
   outcomes: { span: 'window', build: outcomesChart },
@@ -57,6 +58,7 @@ export const spanOfChart = (id: ChartId): ChartSpan =>
 const comparedIn: Partial<Record<ChartId, FigureFilter>> = {
   categories: 'category',
   districts: 'district',
+  'districts-rate': 'district',
   'districts-in-time': 'district',
   'districts-months': 'district',
 }

@@ -1,8 +1,9 @@
 import type { DataCell } from '../../../platform/charts/data-figure.ts'
 import { formatDay, formatNumber, formatShare } from '../../../platform/time/format.ts'
 import type { Share } from '../figures/figures.ts'
+import type { Rate } from '../figures/residents.ts'
 import { withoutSmall } from '../figures/small-numbers.ts'
-import { daysOf, intervalWords, type Reading, shareWords } from '../pages/reading.ts'
+import { daysOf, intervalWords, type Reading, rateWords, shareWords } from '../pages/reading.ts'
 
 /** Cells of the tables of charts: the words and the number always come from the same figure. */
 
@@ -34,6 +35,23 @@ export function intervalCell(of: Share, reading: Reading): DataCell {
   const { low, high } = withoutSmall(of)
   return { text: intervalWords({ ...of, low, high }, reading), value: { low, high } }
 }
+
+/** Without a number of residents nothing is said, and of few cases that they are few. */
+export const rateCell = ({ residents, perThousand }: Rate, { lang, t }: Reading): DataCell => ({
+  text:
+    perThousand !== null ? rateWords(perThousand, lang) : residents === null ? '–' : t('statistics:fewCases'),
+  value: perThousand,
+})
+
+export const rateIntervalCell = ({ low, high }: Rate, { lang }: Reading): DataCell => ({
+  text: low === null || high === null ? '' : `${rateWords(low, lang)} – ${rateWords(high, lang)}`,
+  value: { low, high },
+})
+
+export const residentsCell = ({ residents }: Rate, { lang }: Reading): DataCell => ({
+  text: residents === null ? '–' : formatNumber(residents, lang),
+  value: residents,
+})
 
 /** A part of a whole that is printed beside it, 0 to 1. */
 export const partCell = (part: number | null, { lang }: Reading): DataCell => ({

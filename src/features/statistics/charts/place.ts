@@ -18,6 +18,8 @@ export type ChartPlace = {
   own?: true
   /** The page of the city changes what the map shows; elsewhere the other map is another chart. */
   onCityPage?: true
+  /** Numbers of a snapshot, by its name; absent where they are those of now. */
+  version?: string
 }
 
 /** The numbers of a city or of one office. */

@@ -7,6 +7,7 @@ import { answerDaysOf, type FigureContext, type Figures, figuresOf, type Share }
 import { type FlowMonth, flowOf } from './flow.ts'
 import { type MonthCounts, monthCounts, monthsWithin } from './months.ts'
 import type { CityReading, OfficeReading, OfficesReading } from './readings.ts'
+import { type Rate, rateOf, residentsOf } from './residents.ts'
 import { categoryDues, listed, type SliceCounts } from './slices.ts'
 import { veiled, withoutSmall } from './small-numbers.ts'
 import { type WaitingDay, waitingOf } from './waiting.ts'
@@ -15,12 +16,15 @@ import { type Month, monthsOf } from './window.ts'
 /** Counts of one category or district; `code` is null where the complaints have none. */
 export type Slice = { code: string | null; received: number; onTime: Share; months: MonthCounts[] }
 
+/** A district with who lives there; of the stays of an office there is no rate. */
+export type DistrictSlice = Slice & { rate: Rate }
+
 /** What the page of a city prints, and its machine-readable answers. */
 export type CityBody = {
   figures: Figures
   flow: FlowMonth[]
   categories: Slice[]
-  districts: Slice[]
+  districts: DistrictSlice[]
   /** First answers by whole days, see `answerDaysOf`. */
   answerDays: number[]
   /** Who still waits for a first answer, by whole days. */
@@ -53,12 +57,11 @@ export type Framing = {
 export function cityBody({ all, categories, districts }: CityReading, framing: Framing): CityBody {
   const { city, directory, query } = framing
   const isSmall = query.district !== null
-  const months = monthsWithin(query.window, city.timeZone)
   return {
-    figures: framed(all, framing, { slices: categories }),
+    figures: framed(all, framing, { slices: categories, residents: residentsOf(city, query) }),
     flow: flowWithin(all, framing),
     categories: named(categories, codesOf(directory), { isSmall }),
-    districts: named(districts, areaCodesOf(city), { isSmall: true, months }),
+    districts: inDistricts(districts, framing, (district) => residentsOf(city, { office: null, district })),
     answerDays: answerDaysOf(all),
     waiting: waitingOf(all),
   }
@@ -90,12 +93,11 @@ export function officesBody(reading: OfficesReading, framing: Framing): OfficesB
 export function officeBody(reading: OfficeReading, framing: Framing): OfficeBody {
   const { own, ownCategories, ownDistricts, together, categories } = reading
   const isSmall = framing.query.district !== null
-  const months = monthsWithin(framing.query.window, framing.city.timeZone)
   return {
     figures: framed(own, framing, { slices: ownCategories, beside: categories }),
     flow: flowWithin(own, framing),
     categories: named(ownCategories, codesOf(framing.directory), { isSmall }),
-    districts: named(ownDistricts, areaCodesOf(framing.city), { isSmall: true, months }),
+    districts: inDistricts(ownDistricts, framing, () => null),
     answerDays: answerDaysOf(own),
     waiting: waitingOf(own),
     together: framed(together, framing, { slices: categories }),
@@ -106,7 +108,11 @@ export function officeBody(reading: OfficeReading, framing: Framing): OfficeBody
 export function framed(
   measured: Measured,
   framing: Framing,
-  { slices, beside }: { slices: readonly SliceCounts[]; beside?: readonly SliceCounts[] },
+  {
+    slices,
+    beside,
+    residents = null,
+  }: { slices: readonly SliceCounts[]; beside?: readonly SliceCounts[]; residents?: number | null },
 ): Figures {
   const { directory, query } = framing
   const proven = new Set(directory.categories.filter(({ proofPhoto }) => proofPhoto).map(({ id }) => id))
@@ -116,6 +122,7 @@ export function framed(
       (sum, { id, withoutPhoto }) => sum + (id !== null && proven.has(id) ? withoutPhoto : 0),
       0,
     ),
+    residents,
   })
   return query.district === null ? figures : veiled(figures)
 }
@@ -131,7 +138,20 @@ function flowWithin(measured: Measured, { city, query, asOf }: Framing): FlowMon
     : months.map((month) => ({ ...month, onTime: withoutSmall(month.onTime) }))
 }
 
-const areaCodesOf = ({ areas }: City) => new Map(areas.map(({ id, code }) => [id, code]))
+/** `livingIn`: how many people live in a district. */
+function inDistricts(
+  slices: readonly SliceCounts[],
+  { city, query }: Framing,
+  livingIn: (district: City['areas'][number]) => number | null,
+): DistrictSlice[] {
+  const areas = new Map(city.areas.map((area) => [area.code, area]))
+  const codes = new Map(city.areas.map(({ id, code }) => [id, code]))
+  const months = monthsWithin(query.window, city.timeZone)
+  return named(slices, codes, { isSmall: true, months }).map((slice) => {
+    const area = slice.code === null ? undefined : areas.get(slice.code)
+    return { ...slice, rate: rateOf(slice.received, area === undefined ? null : livingIn(area)) }
+  })
+}
 
 const codesOf = ({ categories }: Directory) => new Map(categories.map(({ id, code }) => [id, code]))
 

@@ -66,6 +66,10 @@ export async function parseFigureQuery(
   if (found.category === undefined) return refused('category', 'statistics:bad.category')
   if (found.district === undefined) return refused('district', 'statistics:bad.district')
   if (channel !== undefined && !isChannel(channel)) return refused('channel', 'statistics:bad.channel')
+  if (channel !== undefined && (found.category !== null || found.district !== null)) {
+    const part = { categoryId: found.category?.id ?? null, districtId: found.district?.id ?? null, channel }
+    if (await hasMany(deps, city.id, part)) return refused('channel', 'statistics:bad.narrow')
+  }
   return {
     ok: true,
     query: {
@@ -77,6 +81,25 @@ export async function parseFigureQuery(
       channel: channel ?? null,
     },
   }
+}
+
+/** So many cases are added up while a reader waits. */
+const MOST_CASES = 50_000
+
+/** Of a channel within a category or a district not all sums are kept (rollups/shapes.ts): cases are counted one by one. */
+async function hasMany(
+  { db }: Pick<Deps, 'db'>,
+  cityId: number,
+  part: { categoryId: number | null; districtId: number | null; channel: string },
+): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ many: boolean }[]>`
+    SELECT count(*) > ${MOST_CASES} AS many FROM (
+      SELECT 1 FROM stat_case
+      WHERE city_id = ${cityId} AND no = 0 AND channel = ${part.channel}
+        AND (${part.categoryId}::int IS NULL OR category_id = ${part.categoryId})
+        AND (${part.districtId}::int IS NULL OR district_id = ${part.districtId})
+      LIMIT ${MOST_CASES + 1}) AS cases`
+  return row?.many === true
 }
 
 /** The days alone, for a page of several cities. `usual` is the window when none is given. */

@@ -16,6 +16,7 @@ import {
 } from './bodies.ts'
 import { type FigureQuery, filterOf } from './figure-query.ts'
 import { asOfAt, readCity, readOffice, readOffices, readWhole, spanAt } from './readings.ts'
+import { residentsKey } from './residents.ts'
 import { windowBefore } from './window.ts'
 
 /** A set of figures; `asOf` in milliseconds UTC. */
@@ -66,11 +67,15 @@ function figureSet<Body>(
   { kind, query }: { kind: string; query: FigureQuery },
   bodyOf: (ask: Ask, framing: Framing) => Promise<Body>,
 ): Promise<FigureSet<Body>> {
-  return keptFigures(deps, { cities: [city], question: `${kind}?${questionOf(query)}` }, async (asOf) => {
-    const framing = await framingOf(deps, city, query, asOf)
-    const span = spanAt(query.window, asOf, city.timeZone)
-    return inSnapshot(deps.pool, (client) => bodyOf({ client, city, query, span }, framing))
-  })
+  return keptFigures(
+    deps,
+    { cities: [city], question: `${kind}?${questionOf(query)}&residents=${residentsKey(city)}` },
+    async (asOf) => {
+      const framing = await framingOf(deps, city, query, asOf)
+      const span = spanAt(query.window, asOf, city.timeZone)
+      return inSnapshot(deps.pool, (client) => bodyOf({ client, city, query, span }, framing))
+    },
+  )
 }
 
 /** What was asked for already is kept by this process until the sums of these cities or the hour are others. */

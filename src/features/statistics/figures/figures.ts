@@ -6,6 +6,7 @@ import { type CategoryDue, expectedOnTime } from '../estimators/standardisation.
 import { wilson95 } from '../estimators/wilson.ts'
 import { counted, groundOrder, hideReasons } from '../rollups/marks.ts'
 import { countOf, leftAs, type Measured, standingOf, tallyOf, totalOf } from '../rollups/measure.ts'
+import { type Rate, rateOf } from './residents.ts'
 import type { Window } from './window.ts'
 
 /** Version of the formulas; a change of meaning is a new one. */
@@ -71,6 +72,7 @@ export type Figures = {
   extended: Share
   expectedOnTime: { share: number | null; differs: boolean }
   signals: { instant: number; bursts: number; noPhoto: number; recategorised: number; hidden: number }
+  rate: Rate
 }
 
 export type FigureContext = Pick<Figures, 'asOf' | 'window' | 'filter' | 'calendar'>
@@ -83,6 +85,8 @@ export type Beside = {
   expected: readonly CategoryDue[] | null
   /** Solved without a photo where the category asks for one. */
   noPhoto: number
+  /** Who lives there; null where nobody has said, or where nobody lives: in an office. */
+  residents: number | null
 }
 
 /** Turns counts into figures. */
@@ -126,6 +130,7 @@ export function figuresOf(measured: Measured, context: FigureContext, beside: Be
       recategorised: countOf(counts, counted.recategorised),
       hidden: totalOf(counts, counted.hidden),
     },
+    rate: rateOf(countOf(counts, counted.received), beside.residents),
   }
 }
 

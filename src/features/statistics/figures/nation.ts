@@ -6,6 +6,7 @@ import { defaultQuery } from './figure-query.ts'
 import { type FigureDeps, type FigureSet, framingOf, inSnapshot, keptFigures } from './figure-sets.ts'
 import { type Figures, figuresOf } from './figures.ts'
 import { readCity, spanAt } from './readings.ts'
+import { residentsKey, residentsOf } from './residents.ts'
 import type { Window } from './window.ts'
 
 /** Every city side by side, and all of them added up. Days are the local days of each city. */
@@ -16,7 +17,8 @@ export async function nationFigures(deps: FigureDeps, window: Window): Promise<F
   const planted = await cities(deps)
   const real = planted.filter(({ demo }) => !demo)
   const shown = real.length > 0 ? real : planted
-  const question = `nation?from=${window.from}&to=${window.to}`
+  const residents = shown.map(residentsKey).join('+')
+  const question = `nation?from=${window.from}&to=${window.to}&residents=${residents}`
   return keptFigures(deps, { cities: shown, question }, async (asOf) => {
     const read = await readCities(deps, shown, window, asOf)
     const rows = read.map(({ framing, figures }) => ({ city: framing.city.slug, ...figures }))
@@ -44,7 +46,8 @@ async function readCities(
       const { city, query } = framing
       const span = spanAt(window, asOf, city.timeZone)
       const { all, categories } = await readCity({ client, city, query, span })
-      read.push({ framing, figures: framed(all, framing, { slices: categories }), measured: all })
+      const figures = framed(all, framing, { slices: categories, residents: residentsOf(city, query) })
+      read.push({ framing, figures, measured: all })
     }
     return read
   })
@@ -55,6 +58,14 @@ function sumOf(read: readonly CityRead[], window: Window, asOf: number): Figures
   return figuresOf(
     together(read.map(({ measured }) => measured)),
     { asOf: toDate(asOf).toISOString(), window, filter: {}, calendar: [...calendars].join(', ') },
-    { expected: null, noPhoto: read.reduce((n, { figures }) => n + figures.signals.noPhoto, 0) },
+    {
+      expected: null,
+      noPhoto: read.reduce((n, { figures }) => n + figures.signals.noPhoto, 0),
+      residents: sumOrNull(read.map(({ figures }) => figures.rate.residents)),
+    },
   )
 }
+
+/** Null as soon as one is not known: part of the cities would be no rate of all of them. */
+const sumOrNull = (counts: readonly (number | null)[]): number | null =>
+  counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0)

@@ -7,6 +7,7 @@ import { cityBody, framed, officesBody } from './bodies.ts'
 import type { FigureQuery } from './figure-query.ts'
 import type { Figures } from './figures.ts'
 import { readChannels, readCity, readOffices, readPairs, spanAt } from './readings.ts'
+import { residentsOf } from './residents.ts'
 import { slicesOf } from './slices.ts'
 import type { Window } from './window.ts'
 
@@ -64,7 +65,13 @@ async function pairsIn(ask: Ask, whole: FigureQuery): Promise<Figures[]> {
       if (group === undefined) return []
       const slices = slicesOf([group], 'categoryId', span)
       const query = { ...whole, category, district }
-      return [framed(measure(group.pieces, span), { ...ask, query }, { slices })]
+      return [
+        framed(
+          measure(group.pieces, span),
+          { ...ask, query },
+          { slices, residents: residentsOf(city, query) },
+        ),
+      ]
     }),
   )
   return pairs.filter(isTelling)

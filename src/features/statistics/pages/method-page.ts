@@ -11,10 +11,10 @@ import type { Reading } from './reading.ts'
 
 const sections = [
   ...(['units', 'leftOut', 'time', 'received', 'onTime', 'median', 'resolution', 'verdicts'] as const),
-  ...(['open', 'flow', 'outcomes', 'compare', 'intervals', 'signals', 'data', 'weak'] as const),
+  ...(['rate', 'open', 'flow', 'outcomes', 'compare', 'intervals', 'signals', 'data', 'weak'] as const),
 ] as const
 
-const withFormula = ['onTime', 'median', 'verdicts', 'flow', 'compare', 'intervals'] as const
+const withFormula = ['onTime', 'median', 'verdicts', 'rate', 'flow', 'compare', 'intervals'] as const
 const withExample = ['onTime', 'median'] as const
 
 export type MethodModel = PageModel & {

@@ -13,6 +13,7 @@ import { FEWEST_FOR_PERCENT, FEWEST_TO_COMPARE } from '../figures/small-numbers.
 import { statisticsPaths } from '../paths.ts'
 import { asOfWords, daysOf, type Reading } from './reading.ts'
 import { shareValue } from './tiles.ts'
+import { figureFilters, type Refused, selectsOf, type WindowForm, windowForm } from './window-form.ts'
 
 export const officeSorts = ['name', 'received', 'onTime', 'median', 'open', 'reopened'] as const
 export type OfficeSort = (typeof officeSorts)[number]
@@ -26,6 +27,7 @@ export type OfficesTable = Pick<Table, 'caption' | 'columns'> & {
 export type OfficesModel = PageModel & {
   asOf: string
   period: string
+  window: WindowForm
   table: OfficesTable | null
   charts: ChartFigure[]
   methodHref: string
@@ -36,12 +38,17 @@ export const officesPage = definePage<OfficesModel>('offices/index')
 
 type Row = { office: Office; figures: OfficeFigures }
 
-/** `sort` null: in the order of the city's own list. */
-export function officesModel(
-  { query, set: { asOf, body } }: { query: FigureQuery; set: FigureSet<OfficesBody> },
-  sort: OfficeSort | null,
-  reading: Reading,
-): OfficesModel {
+export type OfficesData = {
+  query: FigureQuery
+  set: FigureSet<OfficesBody>
+  /** Null: in the order of the city's own list. */
+  sort: OfficeSort | null
+  refused: Refused | null
+}
+
+export function officesModel(data: OfficesData, reading: Reading): OfficesModel {
+  const { query, sort } = data
+  const { asOf, body } = data.set
   const { city, lang, t, directory } = reading
   const byCode = new Map(body.offices.map((figures) => [figures.office, figures]))
   const rows = directory.offices.flatMap((office): Row[] => {
@@ -60,19 +67,33 @@ export function officesModel(
     },
     asOf: asOfWords(asOf, reading),
     period: periodWords(query, reading),
-    table: rows.length === 0 ? null : tableOf(sorted(rows, sort, reading), sort, reading),
+    window: formOf(data, reading),
+    table: rows.length === 0 ? null : tableOf(sorted(rows, sort, reading), data, reading),
     charts: chartsOf(['funnel', 'waits', 'offices-months'], { reading, query, asOf, offices: body }),
     methodHref: statisticsPaths.method(lang, city.slug),
-    downloads: filesOf(reading),
+    downloads: filesOf(query, reading),
   }
 }
 
-function tableOf(rows: readonly Row[], sort: OfficeSort | null, reading: Reading): OfficesTable {
+function formOf({ query, set: { asOf }, sort, refused }: OfficesData, reading: Reading): WindowForm {
+  const { city, lang } = reading
+  return windowForm(
+    {
+      ...{ window: query.window, asOf, timeZone: city.timeZone, refused },
+      selects: selectsOf(figureFilters, query, refused, reading),
+      kept: sort === null ? {} : { sort },
+      hrefOf: (parameters) => statisticsPaths.offices(lang, city.slug, parameters),
+    },
+    reading,
+  )
+}
+
+function tableOf(rows: readonly Row[], { query, sort }: OfficesData, reading: Reading): OfficesTable {
   const { city, lang, t } = reading
   const column = (name: OfficeSort, label: string) => ({
     label,
     numeric: name !== 'name',
-    sortHref: statisticsPaths.offices(lang, city.slug, name),
+    sortHref: statisticsPaths.offices(lang, city.slug, { ...parametersOf(query), sort: name }),
     sorted: sort !== name ? null : name === 'name' ? ('ascending' as const) : ('descending' as const),
   })
   return {
@@ -163,9 +184,9 @@ function sorted(rows: readonly Row[], sort: OfficeSort | null, { lang }: Reading
   return rows.toSorted((a, b) => figureOf(b) - figureOf(a))
 }
 
-function filesOf({ city, lang, t }: Reading): Link[] {
+function filesOf(query: FigureQuery, { city, lang, t }: Reading): Link[] {
   return (['csv', 'json'] as const).map((format) => ({
-    href: statisticsPaths.officeFigures(lang, city.slug, format),
+    href: statisticsPaths.officeFigures(lang, city.slug, format, parametersOf(query)),
     label: t(`statistics:${format}Of`, { what: t('statistics:download.offices') }),
   }))
 }

@@ -26,6 +26,10 @@ export function shareWords({ n, of, share }: Share, { lang, t }: Reading): strin
   return t('statistics:shareOf', { ...counts, share: formatShare(share, lang) })
 }
 
+/** Per 1,000 residents: one digit, two where that would be nothing. */
+export const rateWords = (perThousand: number, lang: Lang): string =>
+  formatNumber(perThousand, lang, perThousand < 1 ? 2 : 1)
+
 /** "79 – 83 %", or nothing where it is not defined. */
 export function intervalWords({ low, high }: Share, { lang }: Reading): string {
   return low === null || high === null ? '' : `${formatNumber(low * 100, lang)} – ${formatShare(high, lang)}`

@@ -2,7 +2,7 @@ import type { StatTile } from '../../../platform/http/parts.ts'
 import { formatNumber, formatShare } from '../../../platform/time/format.ts'
 import type { Figures, Share } from '../figures/figures.ts'
 import { FEWEST_FOR_PERCENT } from '../figures/small-numbers.ts'
-import { daysOf, type Reading } from './reading.ts'
+import { daysOf, type Reading, rateWords } from './reading.ts'
 
 /** Few cases are counts, many are per cent. */
 export function shareValue({ n, of, share }: Share, { lang, t }: Reading): string {
@@ -13,10 +13,16 @@ export function shareValue({ n, of, share }: Share, { lang, t }: Reading): strin
   return formatShare(share, lang)
 }
 
-export function receivedTile({ received, answered, outcomes }: Figures, { lang, t }: Reading): StatTile {
+export function receivedTile(
+  { received, answered, outcomes, rate }: Figures,
+  { lang, t }: Reading,
+): StatTile {
   const notes = [t('statistics:tile.receivedNote', { answered: formatNumber(answered, lang) })]
   if (outcomes.merged > 0) {
     notes.push(t('statistics:tile.mergedNote', { merged: formatNumber(outcomes.merged, lang) }))
+  }
+  if (rate.perThousand !== null) {
+    notes.push(t('statistics:tile.rateNote', { rate: rateWords(rate.perThousand, lang) }))
   }
   return { label: t('statistics:tile.received'), value: formatNumber(received, lang), note: notes.join('; ') }
 }

@@ -15,8 +15,9 @@ export const STAY = 16
 type Kept = 'all' | 'slices'
 
 /**
- * The sums that are kept. Two fixed at most, so that they do not become as many as the complaints; three only for what
- * an office had due by category in a part of the city. Anything narrower reads its few cases.
+ * The sums that are kept. Two fixed at most, so that they do not become as many as the complaints, and what an office has
+ * of a category in a district; by a channel only what it had due. Anything narrower reads its cases, of which
+ * `figure-query.ts` allows so many.
  */
 export const keptShapes: ReadonlyMap<number, Kept> = new Map([
   [0, 'all'],
@@ -34,9 +35,9 @@ export const keptShapes: ReadonlyMap<number, Kept> = new Map([
   [STAY + OFFICE + CATEGORY, 'all'],
   [STAY + OFFICE + DISTRICT, 'all'],
   [STAY + OFFICE + CHANNEL, 'all'],
-  [STAY + CATEGORY + DISTRICT, 'slices'],
+  [STAY + CATEGORY + DISTRICT, 'all'],
   [STAY + CATEGORY + CHANNEL, 'slices'],
-  [STAY + OFFICE + CATEGORY + DISTRICT, 'slices'],
+  [STAY + OFFICE + CATEGORY + DISTRICT, 'all'],
   [STAY + OFFICE + CATEGORY + CHANNEL, 'slices'],
 ])
 

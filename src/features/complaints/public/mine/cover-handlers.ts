@@ -54,6 +54,7 @@ function inputOf({ token, reading }: Mine, { photo, n }: Found): CoverInput {
     photo,
     n,
     by: 'resident',
+    intro: t('public:cover.intro', { days: city.profile.retention.contactDays }),
     src: complaintPaths.minePhoto(lang, city.slug, token, photo.id, 'large'),
     action: complaintPaths.coverMine(lang, city.slug, token, photo.id),
     back: { href: complaintPaths.data(lang, city.slug, token), label: t('common:nav.back') },

@@ -118,6 +118,7 @@ const cover = (name: string, photo: Partial<CoverablePhoto>, more: Partial<Cover
         photo: { ...coverable, ...photo },
         n: 1,
         by: 'resident',
+        intro: t('public:cover.intro', { days: 365 }),
         src: '/photo.jpg',
         action: '/cover',
         back: { href: '/back', label: t('common:nav.back') },
