@@ -1,15 +1,6 @@
 import type { FieldErrors, Typed } from '../../../platform/http/form.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
-import type {
-  Alert,
-  EmptyState,
-  Link,
-  Option,
-  SummaryError,
-  SummaryRow,
-  Tab,
-  Tag,
-} from '../../../platform/http/parts.ts'
+import type { Alert, Option, SummaryError, SummaryRow, Tab, Tag } from '../../../platform/http/parts.ts'
 import { endonyms, type Lang, langs, type Translate } from '../../../platform/i18n/texts.ts'
 import { formatMoment, formatNumber } from '../../../platform/time/format.ts'
 import { type City, nameIn } from '../../city/index.ts'
@@ -17,8 +8,8 @@ import { formatNumber as complaintNumber, complaintPaths } from '../../complaint
 import { eventDeskPaths, eventPaths } from '../paths.ts'
 import { canBecome, organiserDoor, publishProblems, repeats } from '../rules.ts'
 import { wordsIn } from '../translated.ts'
-import { eventTag, kindName, placesText, whenText } from '../words.ts'
-import { type DeskEvent, type DeskRow, type DeskView, deskViews } from './queries.ts'
+import { eventTag, kindName, whenText } from '../words.ts'
+import type { DeskEvent } from './queries.ts'
 import type { EventRights } from './rights.ts'
 
 /** Where a page of staff is read. `cities`: those of the rows. */
@@ -34,91 +25,6 @@ export const errorLines = (errors: FieldErrors, t: Translate): SummaryError[] =>
   Object.entries(errors).flatMap(([name, text]) =>
     text === undefined ? [] : [{ href: `#${name}`, text: t(text) }],
   )
-
-export type ListModel = PageModel & {
-  tabs: Tab[]
-  newHref: string | null
-  wishes: Link | null
-  /** Those whom no mail reaches; null: there are none. */
-  calls: Link | null
-  items: {
-    href: string
-    title: string
-    when: string
-    place: string
-    kind: string
-    tag: Tag
-    notes: string[]
-  }[]
-  empty: EmptyState | null
-}
-
-export const listPage = definePage<ListModel>('events/desk/list', { layout: 'staff' })
-
-export type ListInput = {
-  view: DeskView
-  rows: readonly DeskRow[]
-  mayWrite: boolean
-  /** How many requests for help wait; null: none of this person's business. */
-  wishes: number | null
-  /** How many people are to be called. */
-  calls: number
-}
-
-export function listModel(
-  { view, rows, mayWrite, wishes, calls }: ListInput,
-  reading: DeskReading,
-): ListModel {
-  const { lang, t, now } = reading
-  return {
-    page: { title: t('events:desk.title'), noindex: true },
-    tabs: deskViews.map((one) => ({
-      href: eventDeskPaths.list(one === 'coming' ? undefined : one),
-      label: t(`events:desk.view.${one}`),
-      current: one === view,
-    })),
-    newHref: mayWrite ? eventDeskPaths.new() : null,
-    wishes:
-      wishes === null
-        ? null
-        : {
-            href: eventDeskPaths.wishes(),
-            label: t('events:desk.wishes', { n: formatNumber(wishes, lang) }),
-          },
-    calls:
-      calls === 0
-        ? null
-        : {
-            href: eventDeskPaths.calls(),
-            label: t('events:calls.count', { n: formatNumber(calls, lang) }),
-          },
-    items: rows.map((row) => {
-      const { timeZone } = cityOfRow(reading, row.cityId)
-      const wording = { lang, t, timeZone }
-      return {
-        href: eventDeskPaths.show(row.id),
-        title: wordsIn(row.title, lang),
-        when: whenText(row, wording),
-        place: wordsIn(row.place, lang),
-        kind: kindName(row.kind, t),
-        tag: eventTag(row, t, now),
-        notes: [
-          placesText(row, wording),
-          row.waiting === 0 ? '' : t('events:desk.waiting', { n: formatNumber(row.waiting, lang) }),
-          row.questions === 0 ? '' : t('events:desk.questionsWait', { n: formatNumber(row.questions, lang) }),
-        ].filter(Boolean),
-      }
-    }),
-    empty:
-      rows.length > 0
-        ? null
-        : {
-            icon: 'calendar',
-            title: t(`events:desk.none.${view}`),
-            actions: mayWrite ? [{ href: eventDeskPaths.new(), label: t('events:desk.new') }] : [],
-          },
-  }
-}
 
 export type DeskShowModel = PageModel & {
   tag: Tag
