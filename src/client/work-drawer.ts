@@ -70,9 +70,11 @@ export function workDrawer(place: HTMLElement): void {
 const look = { className: 'work-drawn', interactive: false }
 
 /** Null for a point, which its corner shows. */
-function outlineOf(mode: Mode, corners: readonly L.LatLng[]): L.Polyline | null {
+function outlineOf(mode: Mode, corners: readonly L.LatLng[]): L.Polyline | L.Polygon | null {
   if (mode === 'point') return null
-  return mode === 'line' ? L.polyline([...corners], look) : L.polygon([...corners], look)
+  if (mode === 'area') return L.polygon([...corners], look)
+  const line: L.Polyline = L.polyline([...corners], look)
+  return line
 }
 
 /** A corner that can be pulled, large enough for a finger. */
