@@ -39,7 +39,7 @@ export function stateModel(around: Around, state: SystemState, retried: number |
         failed > 0 ? t('settings:state2.failing', { count: failed }) : t('settings:state2.fine'),
         ...(isFull ? [t('settings:state2.full')] : []),
         ...(state.sums.wrong > 0 ? [t('settings:state2.wrongSums')] : []),
-        ...(state.sums.driftedAt === null ? [] : [t('settings:state2.drifted')]),
+        ...(state.sums.driftedAt === null || state.sums.wrong > 0 ? [] : [t('settings:state2.drifted')]),
         ...(state.backup.isOld ? [t('settings:state2.oldBackup')] : []),
       ].join('\n'),
       tone: failed > 0 || isFull || isDoubtful(state) || state.backup.isOld ? 'warning' : 'success',

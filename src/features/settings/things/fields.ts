@@ -17,7 +17,7 @@ export const residentsGroup: GroupSpec = {
   columns: 3,
   fields: [
     { path: 'residents.count', control: 'number', label: 'settings:field.residentsCount', width: 's' },
-    { path: 'residents.on', control: 'day', label: 'settings:field.residentsOn', width: 's' },
+    { path: 'residents.on', control: 'day', label: 'settings:field.residentsOn' },
     { path: 'residents.source', control: 'text', label: 'settings:field.residentsSource' },
   ],
 }
