@@ -1,6 +1,10 @@
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { complaintPaths } from '../../src/features/complaints/index.ts'
+import { noFilter } from '../../src/features/complaints/public/list/filter.ts'
+import { cellRowsFromGrid, isFromGrid } from '../../src/features/complaints/public/map/city-grid.ts'
+import { cellRows } from '../../src/features/complaints/public/map/queries.ts'
+import { shiftFor, snapToCells } from '../../src/platform/geo/mercator.ts'
 import { places } from '../support/cast.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
 import { file } from './history.ts'
@@ -132,5 +136,29 @@ describe('the map page', () => {
     const links = [...moves.matchAll(/<a [^>]*href="([^"]+)"/g)].map((match) => match[1])
     expect(links.length).toBe(7)
     expect(links.every((href) => href?.includes('category=snow'))).toBe(true)
+  })
+})
+
+describe('the grid of the city', () => {
+  it('adds up to the same from the grid of the city as from the rows', async () => {
+    const points = Array.from({ length: 40 }, (_, index) => ({
+      lat: 49.9 + 0.1 * ((index * 0.37) % 1) ** 2,
+      lon: 82.5 + 0.2 * ((index * 0.61) % 1) ** 3,
+    }))
+    for (const point of points) await file(portal, { point })
+    const { id: cityId } = portal.cast.city
+    const scope = { cityId, timeZone: 'Asia/Almaty', now: portal.deps.now().epochMilliseconds }
+    const cellPixels = 128
+    for (const zoom of [8, 11, 12, 13, 14, 15]) {
+      const shift = shiftFor(zoom, cellPixels)
+      expect(isFromGrid(shift, cellPixels)).toBe(true)
+      for (const west of [82.5, 82.53]) {
+        const range = snapToCells({ west, south: 49.92, east: 82.66, north: 50 }, shift)
+        portal.deps.cache.forget('complaints:cells:')
+        const exact = await cellRows(portal.deps, { filter: noFilter, scope, range, shift })
+        expect(await cellRowsFromGrid(portal.deps, { scope, range, shift }, cellPixels)).toEqual(exact)
+      }
+    }
+    expect(isFromGrid(shiftFor(16, cellPixels), cellPixels)).toBe(false)
   })
 })

@@ -18,8 +18,9 @@ import { publicText } from '../../public-text.ts'
 import { statusTag } from '../../status-tag.ts'
 import { excerpt } from '../excerpt.ts'
 import type { Scope } from '../list/conditions.ts'
-import { type Filter, filterKey } from '../list/filter.ts'
+import { activeNames, type Filter, filterKey } from '../list/filter.ts'
 import type { Reading } from '../reading.ts'
+import { cellRowsFromGrid, isFromGrid } from './city-grid.ts'
 import { type CellRow, cellRows, mostCells } from './queries.ts'
 
 /** What the map draws: a group with its count, or one complaint with its card. Read by src/client/complaint-map.ts. */
@@ -73,7 +74,11 @@ export function cellsFor(
   const place = [range.west, range.north, range.east, range.south, shift].join(',')
   const key = `complaints:cells:${scope.cityId}:${reading.lang}:${place}:${filterKey({ ...filter, bbox: null })}`
   return deps.cache.get(key, keptMs, async () => {
-    const rows = await cellRows(deps, { filter, scope, range, shift })
+    const isPlain = activeNames({ ...filter, bbox: null }).length === 0
+    const rows =
+      isPlain && isFromGrid(shift, cellPixels)
+        ? await cellRowsFromGrid(deps, { scope, range, shift }, cellPixels)
+        : await cellRows(deps, { filter, scope, range, shift })
     const answer: CellsAnswer = {
       cells: rows.slice(0, mostCells).map((row) => cellOfRow(row, shift, reading)),
       capped: rows.length > mostCells,

@@ -46,3 +46,23 @@ export function cellRows(
       SELECT c.number, c.status, c.category_id, ${publicAddressSql} AS address FROM complaint c
       WHERE ${condition} AND c.cx = cell.cx AND c.cy = cell.cy AND cell.n = 1 LIMIT 1) one ON true`
 }
+
+export type SingleRow = Pick<CellRow, 'cx' | 'cy' | 'number' | 'status' | 'categoryId' | 'address'>
+
+/** The complaints of a filter that lie alone at these grid points. */
+export async function singlesAt(
+  { db }: Pick<Deps, 'db'>,
+  {
+    filter,
+    scope,
+    points,
+  }: Pick<CellQuery, 'filter' | 'scope'> & { points: readonly { cx: number; cy: number }[] },
+): Promise<SingleRow[]> {
+  if (points.length === 0) return []
+  const [xs, ys] = [points.map(({ cx }) => cx), points.map(({ cy }) => cy)]
+  return db.$queryRaw<SingleRow[]>`
+    SELECT c.cx, c.cy, c.number, c.status, c.category_id AS "categoryId", ${publicAddressSql} AS address
+    FROM unnest(${xs}::int[], ${ys}::int[]) AS point (x, y)
+    JOIN complaint c ON c.cx = point.x AND c.cy = point.y
+    WHERE ${conditionOf({ ...filter, bbox: null }, scope)}`
+}

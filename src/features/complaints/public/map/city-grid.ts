@@ -1,0 +1,70 @@
+import type { Deps } from '../../../../platform/deps.ts'
+import { type GridRange, shiftFor } from '../../../../platform/geo/mercator.ts'
+import { conditionOf, type Scope } from '../list/conditions.ts'
+import { noFilter } from '../list/filter.ts'
+import { type CellQuery, type CellRow, mostCells, singlesAt } from './queries.ts'
+
+/**
+ * Groups of a whole city at one fine zoom, kept for a minute. Wider views of an unfiltered map add them up, so that
+ * moving the map costs the same however many complaints there are; closer views read few rows anyway.
+ */
+type FineCell = { x: number; y: number; n: number; sumX: number; sumY: number }
+
+/** At 50 degrees north its cells are 390 m wide: some thousands for a city of a million people. */
+const fineZoom = 15
+const keptMs = 60_000
+
+export const isFromGrid = (shift: number, cellPixels: number): boolean =>
+  shift >= shiftFor(fineZoom, cellPixels)
+
+export async function cellRowsFromGrid(
+  deps: Pick<Deps, 'db' | 'cache'>,
+  { scope, range, shift }: Omit<CellQuery, 'filter'>,
+  cellPixels: number,
+): Promise<CellRow[]> {
+  const fineShift = shiftFor(fineZoom, cellPixels)
+  const { cells } = await deps.cache.get(`complaints:cells:${scope.cityId}:grid`, keptMs, async () => ({
+    cells: await fineCells(deps, scope, fineShift),
+  }))
+  const largest = added(cells, range, fineShift, shift).slice(0, mostCells + 1)
+  const singles = await singlesAt(deps, {
+    ...{ filter: noFilter, scope },
+    points: largest.filter(({ n }) => n === 1),
+  })
+  return largest.map((cell) => {
+    const one = cell.n === 1 ? singles.find(({ cx, cy }) => cx === cell.cx && cy === cell.cy) : undefined
+    const { number = null, status = null, categoryId = null, address = null } = one ?? {}
+    return { ...cell, number, status, categoryId, address }
+  })
+}
+
+type Group = Pick<CellRow, 'x' | 'y' | 'n' | 'cx' | 'cy'>
+
+/** The cells of 2^`shift` within the range, which are made of whole fine ones; the largest first. */
+function added(cells: readonly FineCell[], range: GridRange, fineShift: number, shift: number): Group[] {
+  const groups = new Map<string, FineCell>()
+  for (const { x, y, n, sumX, sumY } of cells) {
+    const [west, north] = [x << fineShift, y << fineShift]
+    if (west < range.west || west >= range.east || north < range.north || north >= range.south) continue
+    const [column, row] = [west >> shift, north >> shift]
+    const key = `${column},${row}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, { x: column, y: row, n, sumX, sumY })
+    else {
+      group.n += n
+      group.sumX += sumX
+      group.sumY += sumY
+    }
+  }
+  return [...groups.values()]
+    .map(({ x, y, n, sumX, sumY }) => ({ x, y, n, cx: Math.round(sumX / n), cy: Math.round(sumY / n) }))
+    .sort((a, b) => b.n - a.n || a.x - b.x || a.y - b.y)
+}
+
+/** Comes out of an index alone. */
+function fineCells({ db }: Pick<Deps, 'db'>, scope: Scope, shift: number): Promise<FineCell[]> {
+  return db.$queryRaw<FineCell[]>`
+    SELECT c.cx >> ${shift} AS x, c.cy >> ${shift} AS y, count(*)::int AS n,
+      sum(c.cx)::float8 AS "sumX", sum(c.cy)::float8 AS "sumY"
+    FROM complaint c WHERE ${conditionOf(noFilter, scope)} AND c.cx IS NOT NULL GROUP BY 1, 2`
+}
