@@ -94,9 +94,11 @@ async function askAll(choose: Choose): Promise<Recorded[]> {
       // What is written changes the thing that the next one asks for: one kind of complaint is enough there.
       if (relation !== 'own' && !(isReading && route.path.includes(':number'))) continue
       const all = isOfStaff(route) ? personNames : openPersons
-      // What ends something works for the first who may: everybody is asked, in the order of the line.
-      const isEnd = turnOf(route) === 1 && !isOfStaff(route)
-      for (const person of isEnd ? all : choose(all, turn++)) {
+      // What ends something works for the first who may: everybody is asked, in the order of the line. And what empties
+      // the draft is done by its owner, whoever the few are: the steps after it are tried with an empty one.
+      const isForAll =
+        (turnOf(route) === 1 && !isOfStaff(route)) || routeName(route).endsWith('/new/:token/what')
+      for (const person of isForAll ? all : choose(all, turn++)) {
         recorded.push(await record(stage, stage.ask, { cell: { route, person, relation } }))
       }
     }
