@@ -140,7 +140,11 @@ describe('words with a canary', () => {
   })
 
   test('do no harm in tables, feeds and data', async () => {
-    const files = routes.filter(({ path, access }) => /\.(csv|json|atom)$/.test(path) && access === 'public')
+    // Charts of a month are there once a snapshot was published; their words are those of the chart of today.
+    const files = routes.filter(
+      ({ path, access }) =>
+        /\.(csv|json|atom)$/.test(path) && !path.includes(':version') && access === 'public',
+    )
     expect(files.length).toBeGreaterThan(6)
     for (const { path } of files) {
       const res = await request(portal.app).get(
