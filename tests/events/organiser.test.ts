@@ -53,6 +53,9 @@ test('a link is given once for a form, opens one event, and shows names only aro
   const stored = await db().eventOrganiserLink.findMany()
   expect(stored).toHaveLength(1)
   expect(JSON.stringify(stored)).not.toContain(link)
+  // The log is kept for ever, the name is not
+  const { detail } = await db().staffLog.findFirstOrThrow({ where: { kind: 'event-people' } })
+  expect(detail).toEqual({ organiserLink: stored[0]?.id, given: true })
   const early = await open()
   expect(early.text).not.toContain('Айгүл')
   expect(early.headers['cache-control']).toContain('no-store')
@@ -69,8 +72,11 @@ test('at the door people are checked in and counted, without contacts, and every
   expect(list.text).toContain('Айгүл')
   expect(list.text).not.toContain('@example.kz')
   const [first] = await db().eventSignUp.findMany({ where: { eventId: event }, orderBy: { no: 'asc' } })
-  await post(eventPaths.organiserCheckIn('ru', slug, link, first?.id ?? 0), { came: 'x' }).expect(422)
-  await post(eventPaths.organiserCheckIn('ru', slug, link, first?.id ?? 0), { came: '2' }).expect(303)
+  const check = eventPaths.organiserCheckIn('ru', slug, link, first?.id ?? 0)
+  const wrong = await post(check, { came: 'много' }).expect(422)
+  for (const shown of [`href="#came-${first?.id}"`, `id="came-${first?.id}-error"`, 'value="много"'])
+    expect(wrong.text).toContain(shown)
+  await post(check, { came: '2' }).expect(303)
   const walkIn = { key: 'w'.repeat(22), persons: '3' }
   await post(eventPaths.walkIns('ru', slug, link), { ...walkIn, persons: 'x' }).expect(422)
   for (const _ of [1, 2]) await post(eventPaths.walkIns('ru', slug, link), walkIn).expect(303)
@@ -88,7 +94,10 @@ test('what an organiser proposes is public only after staff have taken it over',
   await post(to, words).expect(303)
   // Somebody with the same link was faster
   const late = await post(to, { ...words, text: 'Другие слова' }).expect(409)
-  expect(late.text).toContain('Другие слова')
+  for (const shown of ['Другие слова', 'Убрали берег']) expect(late.text).toContain(shown)
+  // A mistake in a form that was opened before does not let it pass for the newest
+  const stale = await post(to, { ...words, bags: 'много' }).expect(422)
+  expect(stale.text).toContain('name="version" value="0"')
   const { key } = await portal.deps.files.put(Buffer.from('not really a picture'))
   const keys = { largeKey: key, smallKey: key, width: 4, height: 3, smallWidth: 4, smallHeight: 3 }
   const picture = { id: '6f1b7a34-3d8c-4a55-9a44-0f3f6c1f2d10', eventId: event, role: 'after', position: 0 }
@@ -115,6 +124,21 @@ test('what an organiser proposes is public only after staff have taken it over',
   expect(
     (await db().eventResultDraft.findUniqueOrThrow({ where: { eventId: event } })).takenAt,
   ).not.toBeNull()
+})
+
+test('a link that is used too often shows no names, says so, and keeps what was typed', async () => {
+  await db().rateLimit.updateMany({
+    where: { key: { startsWith: 'event-organiser:' } },
+    data: { points: 1500 },
+  })
+  const closed = await open(429)
+  expect(closed.text).toContain('слишком много действий')
+  expect(closed.text).not.toContain('Айгүл')
+  expect(closed.text).not.toContain('Пока никто не записался')
+  const words = { version: '1', participants: '7', text: 'Слова, которые не пропадут' }
+  const kept = await post(eventPaths.organiserResults('ru', slug, link), words).expect(429)
+  expect(kept.text).toContain(words.text)
+  await db().rateLimit.deleteMany()
 })
 
 test('a link that was issued anew, taken back or is over opens nothing', async () => {

@@ -155,6 +155,7 @@ describe('a chart of a snapshot', () => {
     portal.deps.cache.forget('')
     const live = await get('flow').expect(200)
     expect(live.text).toContain(`href="${chart(frozen)}"`)
+    expect((await get('flow?district=west').expect(200)).text).not.toContain(frozen)
     const { text } = await get(frozen).expect(200)
     expect(text).toContain('Frozen numbers: March 2026')
     expect(text).toContain(`href="${chart('flow')}"`)

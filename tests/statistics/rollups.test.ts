@@ -14,6 +14,7 @@ import {
   rebuildAll,
   refreshFigures,
 } from '../../src/features/statistics/index.ts'
+import { FOLD } from '../../src/features/statistics/rollups/marks.ts'
 import { answered, file, happen } from '../complaints/history.ts'
 import { statementsOf } from '../support/count-statements.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
@@ -195,6 +196,44 @@ describe('a sum that has drifted', () => {
     expect(await differences(false)).toBeGreaterThan(0)
     expect(await differences(true)).toBeGreaterThan(0)
     expect(await differences(false)).toBe(0)
+  })
+})
+
+describe('sums of another version', () => {
+  const setFold = (fold: number) => portal.deps.db.statState.updateMany({ data: { fold } })
+
+  test('of before are not read where they lack something', async () => {
+    const { cast, deps } = portal
+    const office = { id: cast.offices.roads, code: 'roads' }
+    const category = { id: cast.categories.potholes, code: 'potholes' }
+    const query = usual({ office, category, district: { id: cast.districts.west, code: 'west' } })
+    const read = async () => {
+      deps.cache.forget('')
+      return (await officeFigures(deps, city, query)).body
+    }
+    const whole = await read()
+    const cells = '(SELECT id FROM stat_cell WHERE shape IN (22, 23))'
+    for (const table of ['stat_day', 'stat_month']) {
+      await deps.pool.query(`UPDATE ${table} SET hours = NULL, open = NULL WHERE cell_id IN ${cells}`)
+    }
+    expect(await read()).not.toEqual(whole)
+    await setFold(1)
+    expect((await read()).figures).toEqual(whole.figures)
+    await catchUpAll(deps)
+    expect(await read()).toEqual(whole)
+  })
+
+  test('of later are left alone', async () => {
+    await setFold(FOLD + 1)
+    await file(portal)
+    const waiting = await queued()
+    await refreshFigures(portal.deps, city.id)
+    await catchUpAll(portal.deps)
+    expect(await queued()).toBe(waiting)
+    await expect(differences(true)).rejects.toThrow('this version knows')
+    await expect(differences(false)).rejects.toThrow('this version knows')
+    await setFold(FOLD)
+    await differences(true)
   })
 })
 

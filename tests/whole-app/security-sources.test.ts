@@ -79,6 +79,7 @@ describe('only these files', () => {
         [
           'src/features/api/problem.ts',
           'src/features/open-data/feeds/handlers.ts',
+          'src/features/open-data/frozen/handlers.ts',
           'src/features/open-data/handlers.ts',
           'src/features/open-data/serve-file.ts',
           'src/features/open311/machine/headers.ts',

@@ -164,3 +164,22 @@ it('works of a whole district are told to followers of its streets, once, and sa
   expect(await told('Другая станция', { district: 'west' })).toEqual([])
   expect(await told('Своя станция', { district: 'east' })).toHaveLength(1)
 })
+
+it('a work that comes to concern a whole district is told to followers of its streets', async () => {
+  const form = {
+    ...{ kind: 'water_off', office: 'roads', titleRu: 'Ремонт коллектора', district: 'east' },
+    ...{ startsOn: '2026-03-19', startsTime: '09:00', endsOn: '2026-03-19', endsTime: '17:00' },
+  }
+  const made = await post(head, workDeskPaths.fresh(slug), { ...form, street0: 'ул. Иртышская' }).expect(303)
+  const id = /(\d+)\?/.exec(String(made.headers['location']))?.[1] ?? ''
+  await post(head, workDeskPaths.act(slug, id, 'publish'), { version: '1' }).expect(303)
+  await runJobs(portal)
+  const before = letters().length
+  await post(head, workDeskPaths.work(slug, id), { ...form, version: '2' }).expect(303)
+  await runJobs(portal)
+  expect(
+    letters()
+      .slice(before)
+      .map(({ subject }) => subject),
+  ).toEqual([expect.stringContaining('Теперь и на вашей улице')])
+})

@@ -54,6 +54,9 @@ it('are refused with a sentence, and nothing is kept of what was too much', asyn
   expect((await send(head, 'sideways', 1).expect(422)).text).toContain('до или после')
   const many = await send(head, 'after', mostPhotos - 1).expect(422)
   expect(many.text).toContain('href="#photo-files"')
+  // What was chosen stands there again
+  expect(many.text).toMatch(/<option value="after" selected/)
+  expect(none.text).toMatch(/<option value="before" selected/)
   expect(await photos()).toHaveLength(2)
 })
 

@@ -44,6 +44,12 @@ function factText({ t, lang, offices }: Wording, name: string, value: string): s
       return t('audit:detail.issuer', { issuer: value })
     case 'substitute':
       return t('audit:detail.substitute', { name: value })
+    case 'organiserLink':
+      return t('audit:detail.organiserLink', { id: value })
+    case 'given':
+      return t('audit:detail.given')
+    case 'revoked':
+      return t('audit:detail.revoked')
     case 'fromOn':
       return t('audit:detail.fromOn', { day: formatDay(value, lang) })
     case 'toOn':

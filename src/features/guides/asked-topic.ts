@@ -36,6 +36,8 @@ export type OutcomeDeps = Pick<Deps, 'db' | 'cache' | 'jobs' | 'now' | 'texts'>
 
 export type Outcome = {
   requestId: number
+  /** The same request can be decided anew: each decision is news of its own. */
+  version: number
   cityId: number
   title: string | null
   reason: string
@@ -47,7 +49,7 @@ export type Outcome = {
 export async function tellOutcome(
   tx: Transaction,
   deps: OutcomeDeps,
-  { requestId, cityId, title, reason, slug }: Outcome,
+  { requestId, version, cityId, title, reason, slug }: Outcome,
 ): Promise<void> {
   const city = await cityById(deps, cityId)
   if (city === null) return
@@ -61,7 +63,7 @@ export async function tellOutcome(
     }
   }
   await tellTopic(tx, deps, {
-    ...{ cityId, topic: askedTopic(requestId), key: `${prefix}:${requestId}`, isLast: true },
+    ...{ cityId, topic: askedTopic(requestId), key: `${prefix}:${requestId}:${version}`, isLast: true },
     news: { kk: inLang('kk'), ru: inLang('ru'), en: inLang('en') },
   })
 }

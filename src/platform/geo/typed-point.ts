@@ -14,7 +14,10 @@ export function typedPoint(typed: string): Point | null {
   return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : null
 }
 
-export const pointText = ({ lat, lon }: Point): string => `${lat}, ${lon}`
+/** As `typedPoint` reads it. */
+export const pointText = ({ lat, lon }: Point): string => `${degrees(lat)}, ${degrees(lon)}`
+
+const degrees = (n: number): string => (/\.\d{2}/.test(String(n)) ? String(n) : n.toFixed(2))
 
 type Bounds = { south: number; north: number; west: number; east: number }
 

@@ -218,8 +218,8 @@ function withNote({ body, headers, noteOf }: Page): Sendable {
 function addressOf(req: Request): string | null {
   if (req.method !== 'GET' || req.originalUrl.length > 500 || !isLang(req.path.split('/')[1])) return null
   const view = cookieValue(req.headers.cookie, 'view') ?? ''
-  const marks = [...(view === '' ? [] : [view]), ...(req.get('X-Fragment') ? ['part'] : [])]
-  return [req.originalUrl, ...marks].join('\n')
+  const part = req.get('X-Fragment') ? 'part' : ''
+  return view === '' && part === '' ? req.originalUrl : [req.originalUrl, view, part].join('\n')
 }
 
 /** Nothing is known of this visitor but how he wants to see pages. */

@@ -161,14 +161,17 @@ async function keepOpenData(
   place: { to: string; backup: string },
   dumps: readonly string[],
 ) {
-  const here: { name: string; folder: string }[] = []
   const absent: string[] = []
-  for (const id of dumps) {
-    const folder = await dumpFolders(deps.config).fetchAll(id, deps.now())
-    if (folder !== null) here.push({ name: `open-data/${id}`, folder })
-    else if ((await deps.db.openDump.count({ where: { id } })) > 0) absent.push(id)
+  // One after the other: fetching the next may take away copies that were fetched days ago.
+  async function* here() {
+    for (const id of dumps) {
+      const folder = await dumpFolders(deps.config).fetchAll(id, deps.now())
+      if (folder !== null) yield { name: `open-data/${id}`, folder }
+      else if ((await deps.db.openDump.count({ where: { id } })) > 0) absent.push(id)
+    }
   }
-  return { folders: await keepFolders(place, here), absent }
+  const folders = await keepFolders(place, here())
+  return { folders, absent }
 }
 
 /** Checkpoints are never changed, so it need not be read in the snapshot. */

@@ -1,8 +1,9 @@
-import { announceChange, publicPages } from '../../../platform/cache/change-notices.ts'
+import { announceChange } from '../../../platform/cache/change-notices.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import type { ComplaintEvent } from '../events.ts'
+import { keptOfPublic } from '../kept-parts.ts'
 import { type Part, partName, partOf } from '../parts.ts'
 import { maskPersonal } from '../public-text.ts'
 import type { EventKind, HideGround } from '../rules.ts'
@@ -34,7 +35,7 @@ export function moderate(
 ): Promise<unknown> {
   return staffAct(deps, { ...act, kind: kindOf[decision.kind] }, async (context) => {
     await also?.(context.tx, context.at)
-    await announceChange(context.tx, [publicPages])
+    await announceChange(context.tx, keptOfPublic)
     return eventsOf(context, act.complaintId, decision)
   })
 }

@@ -1,10 +1,11 @@
-import { announceChange, publicPages } from '../../../platform/cache/change-notices.ts'
+import { announceChange } from '../../../platform/cache/change-notices.ts'
 import { blindIndex, seal } from '../../../platform/crypto/seal.ts'
 import { Prisma } from '../../../platform/db/generated/client.ts'
 import { toDate } from '../../../platform/db/instant.ts'
 import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { type ErasedPart, type Payloads, resident } from '../events.ts'
+import { keptOfPublic } from '../kept-parts.ts'
 import { erasedMark } from '../public-text.ts'
 import { isOpen } from '../rules.ts'
 import { changeComplaint } from './change-complaint.ts'
@@ -56,7 +57,7 @@ export async function correctOwnData(deps: Deps, own: Own, correction: Correctio
 export async function keepPrivate(deps: Deps, own: Own): Promise<void> {
   const at = deps.now().epochMilliseconds
   await onOwn(deps, own, async (tx) => {
-    await announceChange(tx, [publicPages])
+    await announceChange(tx, keptOfPublic)
     await changeComplaint(tx, { complaintId: own.complaintId }, ({ visibility }) =>
       visibility === 'staff'
         ? []
@@ -118,7 +119,7 @@ export async function eraseOwnData(deps: Deps, own: Own): Promise<void> {
     if (isEnded) for (const part of await eraseCase(tx, complaintId)) what.add(part)
     else if (await eraseOriginals(tx, complaintId)) what.add('originals')
     if (what.size === 0) return
-    await announceChange(tx, [publicPages])
+    await announceChange(tx, keptOfPublic)
     await changeComplaint(tx, { complaintId }, () => [
       { kind: 'erased', at, actor: resident, payload: { what: [...what] } },
     ])

@@ -27,18 +27,21 @@ export async function giveOrganiserLink(
   const { eventId, cityId, staffId, at } = by
   const drawn = blindIndex(keys, 'event-organiser', Buffer.from(formKey).toString('hex'))
   const token = drawn.toString('base64url').slice(0, 22)
+  const tokenHash = hashToken(token)
   await inTransaction(db, async (tx) => {
     const { count } = await tx.eventOrganiserLink.createMany({
       data: [
         {
-          ...{ cityId, eventId, name, tokenHash: hashToken(token) },
+          ...{ cityId, eventId, name, tokenHash },
           ...{ issuedAt: toDate(at), issuedById: staffId },
         },
       ],
       skipDuplicates: true,
     })
     if (count === 0) return
-    await logged(tx, by, { organiser: name, given: true })
+    const link = await tx.eventOrganiserLink.findUniqueOrThrow({ where: { tokenHash }, select: { id: true } })
+    // By its number: the name is forgotten with the contacts, the log never forgets
+    await logged(tx, by, { organiserLink: link.id, given: true })
     if (instead !== null) await revoke(tx, { ...by, linkId: instead })
   })
   return token

@@ -8,7 +8,7 @@ export type Proposal = { participants: number; hours: number; bags: number; text
 
 /**
  * Keeps what an organiser says came of an event, for staff to take into the results. `version`: what the organiser had
- * seen, 0: nothing. False: somebody with the same link was faster.
+ * seen, 0: nothing. False: another organiser was faster.
  */
 export const proposeResults = (
   { db }: Pick<Deps, 'db'>,

@@ -1,5 +1,5 @@
 import type { Deps } from '../../../platform/deps.ts'
-import { callReasons } from '../rules.ts'
+import { type CallReason, callReasons } from '../rules.ts'
 import { askToCall } from './ask-to-call.ts'
 
 /**
@@ -11,8 +11,18 @@ export async function recordBounced(
   { signUpId, refusal }: { signUpId: number; refusal: string },
 ): Promise<void> {
   await deps.db.eventSignUp.updateMany({ where: { id: signUpId, sealed: { not: null } }, data: { refusal } })
-  const signUp = await deps.db.eventSignUp.findUnique({ where: { id: signUpId } })
-  const why = callReasons.find((one) => one === signUp?.news)
-  if (signUp === null || why === undefined) return
+  const signUp = await deps.db.eventSignUp.findUnique({ where: { id: signUpId }, include: { event: true } })
+  if (signUp === null) return
+  const why = callReasons.find((one) => one === signUp.news) ?? newsOfState(signUp)
+  if (why === null) return
   await askToCall(deps, { signUpId, cityId: signUp.cityId, why, n: signUp.newsN ?? 0 })
+}
+
+type Standing = { state: string; createdAt: Date; givenAt: Date | null; event: { state: string } }
+
+/** What a mail said that left before its news was kept, as far as the state of the sign-up tells. */
+function newsOfState({ state, createdAt, givenAt, event }: Standing): CallReason | null {
+  if (state === 'left') return null
+  if (event.state === 'cancelled') return 'cancelled'
+  return state === 'given' && givenAt !== null && givenAt > createdAt ? 'given' : null
 }

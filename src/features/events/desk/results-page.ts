@@ -27,6 +27,7 @@ export type ResultsModel = PageModel & {
     lang: string
     /** Puts it into the fields; null: it stands there, or only to be read. */
     fillHref: string | null
+    isInForm: boolean
   } | null
   form: {
     save: string
@@ -133,7 +134,16 @@ export function resultsModel(input: ResultsInput, reading: DeskReading): Results
             })),
           },
         },
-    draft: draftOf(event, { mayFill: mayWrite && draft === null && typed === undefined }, reading),
+    draft: draftOf(
+      event,
+      {
+        mayFill: mayWrite && draft === null && typed === undefined,
+        // A form that comes back says which of the organiser's words it was filled from
+        isInForm:
+          mayWrite && (typed?.['draft'] ?? String(draft?.version ?? 0)) === String(event.draft?.version),
+      },
+      reading,
+    ),
     pictures: [...event.pictures, ...event.proposed].map(({ id, role, smallWidth, smallHeight }) => ({
       src: eventDeskPaths.picture(event.id, id, 'small'),
       alt: t(`events:picture.${role as 'before'}`, { title }),
@@ -183,7 +193,7 @@ function storedOf({ results, people }: DeskEvent, draft: OrganiserDraft | null):
 
 function draftOf(
   event: DeskEvent,
-  { mayFill }: { mayFill: boolean },
+  { mayFill, isInForm }: { mayFill: boolean; isInForm: boolean },
   reading: DeskReading,
 ): ResultsModel['draft'] {
   const { draft } = event
@@ -201,5 +211,6 @@ function draftOf(
     ],
     ...{ text: draft.text, lang: draft.lang },
     fillHref: mayFill ? eventDeskPaths.resultsFromDraft(event.id) : null,
+    isInForm,
   }
 }

@@ -69,15 +69,17 @@ export function doorHandlers(
     const isShown = door.names && !isTooOften
     if (isShown) await lookAtNames(deps, by)
     const rows = isShown ? await signUpRows(deps, event.id) : []
+    if (more.signUpId !== undefined && !rows.some(({ id }) => id === more.signUpId))
+      throw new NotFound('sign-up')
     const guests = rows.map((row) => ({ ...row, name: openContact(deps, row)?.name ?? null }))
     const walkIns = isShown ? await walkInsOf(deps, event.id) : []
-    const input = { ...place, event, guests, walkIns, key: newToken(), done: null, ...more }
+    const input = { ...place, event, guests, walkIns, isTooOften, key: newToken(), done: null, ...more }
     doorPage(res, doorModel(input), isTooOften ? 429 : status)
   }
   /** Acts are taken while names are shown. */
   const openAt = async (req: Request, res: Response): Promise<Found> => {
     const found = await placeOf(req, res)
-    if (!found.door.names || found.isTooOften) throw new NotFound('list')
+    if (!found.door.names) throw new NotFound('list')
     return found
   }
   const back = ({ reading: { lang, city }, token }: Found, done: string, row = '') =>
@@ -91,11 +93,12 @@ export function doorHandlers(
 
     checkIn: async (req, res) => {
       const found = await openAt(req, res)
+      if (found.isTooOften) return show(found, res)
       const { event, by, link } = found
-      const parsed = parseForm(CheckInForm, req.body)
-      if (!parsed.ok) return show(found, res, { errors: parsed.form.errors }, 422)
-      const { came } = parsed.value
       const signUpId = idIn(req.params['signUp'])
+      const parsed = parseForm(CheckInForm, req.body)
+      if (!parsed.ok) return show(found, res, { ...parsed.form, signUpId }, 422)
+      const { came } = parsed.value
       const check = { eventId: event.id, signUpId, came, cityId: by.cityId, at: by.at }
       if (!(await checkIn(deps, { ...check, by: { linkId: link.id } }))) throw new NotFound('sign-up')
       res.redirect(303, back(found, came === null ? 'undone' : 'came', `#s${signUpId}`))
@@ -103,6 +106,7 @@ export function doorHandlers(
 
     addWalkIn: async (req, res) => {
       const found = await openAt(req, res)
+      if (found.isTooOften) return show(found, res, { typed: typedFields(req.body) })
       const parsed = parseForm(WalkInForm, req.body)
       if (!parsed.ok) return show(found, res, parsed.form, 422)
       const { key, persons } = parsed.value
@@ -112,6 +116,7 @@ export function doorHandlers(
 
     removeWalkIn: async (req, res) => {
       const found = await openAt(req, res)
+      if (found.isTooOften) return show(found, res)
       const entry = { eventId: found.event.id, id: idIn(req.params['walkIn']), by: found.by }
       if (!(await removeWalkIn(deps, entry))) throw new NotFound('walk-in')
       res.redirect(303, back(found, 'walkInUndone', '#walk-ins'))
@@ -137,12 +142,12 @@ export function proposalHandlers(
       draftOf(deps, place.event.id),
       organiserCounts(deps, place.event.id),
     ])
-    const model = organiserResultsModel({ ...place, draft, counts, done: null, ...more })
+    const model = organiserResultsModel({ ...place, isTooOften, draft, counts, done: null, ...more })
     organiserResultsPage(res, model, isTooOften ? 429 : status)
   }
   const openAt = async (req: Request, res: Response): Promise<Found> => {
     const found = await placeOf(req, res)
-    if (!found.door.results || found.isTooOften) throw new NotFound('results')
+    if (!found.door.results) throw new NotFound('results')
     return found
   }
   const back = ({ reading: { lang, city }, token }: Found, done: string) =>
@@ -151,7 +156,8 @@ export function proposalHandlers(
   return {
     /** Before a byte of a file is read. */
     known: async (req, res, next) => {
-      await openAt(req, res)
+      const found = await openAt(req, res)
+      if (found.isTooOften) return show(found, res)
       next()
     },
 
@@ -162,6 +168,7 @@ export function proposalHandlers(
 
     send: async (req, res) => {
       const found = await openAt(req, res)
+      if (found.isTooOften) return show(found, res, { typed: typedFields(req.body) })
       const parsed = parseForm(ProposalForm, req.body)
       if (!parsed.ok) return show(found, res, parsed.form, 422)
       const { version, participants, ...words } = parsed.value
@@ -173,6 +180,8 @@ export function proposalHandlers(
 
     addPictures: async (req, res) => {
       const found = await openAt(req, res)
+      const role = typedFields(req.body)['role'] ?? ''
+      if (found.isTooOften) return show(found, res, { role })
       const { t } = found.reading
       const { photos, tooMany, problem } = uploadOf(res)
       const parsed = parseForm(PictureForm, req.body)
@@ -190,7 +199,7 @@ export function proposalHandlers(
           return res.redirect(303, back(found, 'pictures'))
         sentences.push(tooManySentence(t, mostPhotos))
       }
-      await show(found, res, { refused: sentences.join(' ') }, 422)
+      await show(found, res, { role, refused: sentences.join(' ') }, 422)
     },
   }
 }

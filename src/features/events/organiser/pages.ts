@@ -1,6 +1,6 @@
 import type { FieldErrors, Typed } from '../../../platform/http/form.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
-import type { Alert, Option, SummaryError, Tab } from '../../../platform/http/parts.ts'
+import type { Alert, Option, SummaryError, SummaryRow, Tab } from '../../../platform/http/parts.ts'
 import { endonyms, langs } from '../../../platform/i18n/texts.ts'
 import { formatInstant, formatNumber } from '../../../platform/time/format.ts'
 import type { Reading } from '../../complaints/index.ts'
@@ -19,7 +19,8 @@ type Guest = {
   no: string
   name: string
   persons: string
-  came: string
+  /** In the field: how many come with the press of the button. */
+  came: Field
   isChecked: boolean
   action: string
 }
@@ -56,6 +57,10 @@ export type DoorInput = OrganiserPlace & {
   walkIns: readonly WalkIn[]
   key: string
   done: string | null
+  /** The link was used too often: no names for now. */
+  isTooOften?: boolean
+  /** Whose check-in was refused; `typed` and `errors` are of that form. */
+  signUpId?: number
   typed?: Typed
   errors?: FieldErrors
 }
@@ -64,16 +69,22 @@ const saidAtDoor = ['came', 'undone', 'walkIn', 'walkInUndone'] as const
 
 /** Who comes, to be checked in on a phone at the entrance. */
 export function doorModel(input: DoorInput): DoorModel {
-  const { token, event, reading, guests, walkIns, key, done, typed = {}, errors = {} } = input
+  const { token, event, reading, guests, walkIns, key, done, isTooOften = false, signUpId } = input
+  const { typed = {}, errors = {} } = input
   const { lang, t, now, city } = reading
   const door = organiserDoor(event, now)
-  const isOpen = door?.names === true
+  const isOpen = door?.names === true && !isTooOften
   const said = saidAtDoor.find((one) => one === done)
   const guest = (row: DoorInput['guests'][number]): Guest => ({
     ...{ id: row.id, no: String(row.no), persons: String(row.persons) },
     name: row.name ?? t('events:people.forgotten'),
-    came: String(row.came ?? row.persons),
-    isChecked: row.came !== null,
+    came: fieldOf('came', {
+      typed: { came: String(row.came ?? row.persons), ...(row.id === signUpId ? typed : {}) },
+      errors: row.id === signUpId ? errors : {},
+      t,
+    }),
+    // Whoever's number was refused keeps the field
+    isChecked: row.came !== null && row.id !== signUpId,
     action: eventPaths.organiserCheckIn(lang, city.slug, token, row.id),
   })
   const came = [...guests, ...walkIns.map(({ persons }) => ({ came: persons }))]
@@ -81,33 +92,44 @@ export function doorModel(input: DoorInput): DoorModel {
   return {
     ...sharedOf(input, 'door'),
     message: said === undefined ? null : { tone: 'success', text: t(`events:organiser.said.${said}`) },
-    errors: errorsOf(errors, t),
+    errors: errorsOf(errors, t, signUpId === undefined ? '' : `-${signUpId}`),
     sums: isOpen
       ? t('events:organiser.sums', { came: n(came.reduce((sum, one) => sum + (one.came ?? 0), 0)) })
       : '',
-    closed: isOpen ? '' : t(event.state === 'cancelled' ? 'events:organiser.off' : 'events:organiser.closed'),
+    closed: isOpen ? '' : t(whyClosed(event.state, door?.names === true)),
     given: guests.filter(({ state }) => state === 'given').map(guest),
     waiting: guests.filter(({ state }) => state === 'waiting').map(guest),
-    walkIn: !isOpen
-      ? null
-      : {
-          action: eventPaths.walkIns(lang, city.slug, token),
-          key,
-          persons: fieldOf('persons', { typed: { persons: '1', ...typed }, errors, t }),
-          entries: walkIns.map(({ id, persons, at }) => ({
-            text: t('events:organiser.walkInLine', {
-              n: n(persons),
-              time: formatInstant(at, lang, city.timeZone, 'time'),
-            }),
-            removeAction: eventPaths.removeWalkIn(lang, city.slug, token, id),
-          })),
-        },
+    // Names nobody, so that over the limit what was typed can stand here
+    walkIn:
+      door?.names !== true
+        ? null
+        : {
+            action: eventPaths.walkIns(lang, city.slug, token),
+            key,
+            persons: fieldOf('persons', { typed: { persons: '1', ...typed }, errors, t }),
+            entries: walkIns.map(({ id, persons, at }) => ({
+              text: t('events:organiser.walkInLine', {
+                n: n(persons),
+                time: formatInstant(at, lang, city.timeZone, 'time'),
+              }),
+              removeAction: eventPaths.removeWalkIn(lang, city.slug, token, id),
+            })),
+          },
   }
 }
+
+const whyClosed = (state: string, isTooOften: boolean) =>
+  state === 'cancelled'
+    ? 'events:organiser.off'
+    : isTooOften
+      ? 'events:organiser.often'
+      : 'events:organiser.closed'
 
 export type OrganiserResultsModel = Shared & {
   /** Why nothing can be written down yet. */
   early: string
+  /** What another organiser sent meanwhile, to be compared; null: nothing is in the way. */
+  stored: { rows: SummaryRow[]; text: string; lang: string } | null
   form: {
     action: string
     version: string
@@ -130,6 +152,9 @@ export type OrganiserResultsInput = OrganiserPlace & {
   typed?: Typed
   errors?: FieldErrors
   conflict?: boolean
+  isTooOften?: boolean
+  /** Of pictures that were not taken. */
+  role?: string
   /** Why a picture was not taken, ready sentences. */
   refused?: string
 }
@@ -140,7 +165,7 @@ const saidOfResults = ['sent', 'pictures'] as const
 export function organiserResultsModel(input: OrganiserResultsInput): OrganiserResultsModel {
   const { token, event, reading, draft, counts, done, conflict = false, refused = '' } = input
   const { lang, t, now, city } = reading
-  const { errors = {} } = input
+  const { errors = {}, isTooOften = false } = input
   const isOpen = organiserDoor(event, now)?.results === true
   const said = saidOfResults.find((one) => one === done)
   const stored: Typed = {
@@ -154,20 +179,24 @@ export function organiserResultsModel(input: OrganiserResultsInput): OrganiserRe
   const field = (name: string): Field => fieldOf(name, { typed, errors, t })
   return {
     ...sharedOf(input, 'results'),
-    message: conflict
-      ? { tone: 'warning', text: t('events:organiser.conflict') }
-      : said !== undefined
-        ? { tone: 'success', text: t(`events:organiser.said.${said}`) }
-        : draft?.isTaken === true
-          ? { tone: 'info', text: t('events:organiser.taken') }
-          : null,
+    message: isTooOften
+      ? { tone: 'warning', text: t('events:organiser.often') }
+      : conflict
+        ? { tone: 'warning', text: t('events:organiser.conflict') }
+        : said !== undefined
+          ? { tone: 'success', text: t(`events:organiser.said.${said}`) }
+          : draft?.isTaken === true
+            ? { tone: 'info', text: t('events:organiser.taken') }
+            : null,
     errors: [...errorsOf(errors, t), ...(refused === '' ? [] : [{ href: '#photos', text: refused }])],
     early: isOpen ? '' : t(event.state === 'cancelled' ? 'events:organiser.off' : 'events:results.early'),
+    stored: conflict && draft !== null ? storedOf(draft, reading) : null,
     form: !isOpen
       ? null
       : {
           action: eventPaths.organiserResults(lang, city.slug, token),
-          version: String(draft?.version ?? 0),
+          // Who sees what is stored may send over it; nobody else
+          version: (conflict ? undefined : typed['version']) ?? String(draft?.version ?? 0),
           participants: {
             ...field('participants'),
             hint: t('events:results.came', { came: formatNumber(counts.came, lang) }),
@@ -181,7 +210,7 @@ export function organiserResultsModel(input: OrganiserResultsInput): OrganiserRe
       : {
           action: eventPaths.organiserPictures(lang, city.slug, token),
           roles: photoRoles.map((role) => ({ value: role, label: t(`events:role.${role}`) })),
-          role: typed['role'] ?? 'after',
+          role: photoRoles.find((one) => one === input.role) ?? 'after',
           error: refused,
           sent:
             counts.proposed === 0
@@ -189,6 +218,14 @@ export function organiserResultsModel(input: OrganiserResultsInput): OrganiserRe
               : t('events:organiser.picturesSent', { n: formatNumber(counts.proposed, lang) }),
         },
   }
+}
+
+function storedOf(draft: DraftRow, { lang, t }: Reading): OrganiserResultsModel['stored'] {
+  const rows = (['participants', 'hours', 'bags'] as const).map((name) => ({
+    label: t(`events:results.${name}`),
+    value: formatNumber(draft[name], lang),
+  }))
+  return { rows, text: draft.text, lang: draft.lang }
 }
 
 function sharedOf(
@@ -216,7 +253,8 @@ const fieldOf = (name: string, { typed, errors, t }: Filled): Field => ({
   error: errors[name] === undefined ? '' : t(errors[name]),
 })
 
-const errorsOf = (errors: FieldErrors, t: Reading['t']): SummaryError[] =>
+/** `suffix`: of the field's id where a page has several of a name. */
+const errorsOf = (errors: FieldErrors, t: Reading['t'], suffix = ''): SummaryError[] =>
   Object.entries(errors).flatMap(([name, text]) =>
-    text === undefined ? [] : [{ href: `#${name}`, text: t(text) }],
+    text === undefined ? [] : [{ href: `#${name}${suffix}`, text: t(text) }],
   )

@@ -58,15 +58,25 @@ export const organiserSamples: Sample[] = [
     walkIns: [{ id: 1, persons: 3, at: sampleEvent.startsAt }],
     done: 'came',
   }),
+  door('wrong number', {
+    guests: [guest(1, 'Айгүл'), guest(2, 'Дамир')],
+    ...{ signUpId: 2, typed: { came: 'много' }, errors: { came: 'events:error.sum' } },
+  }),
+  door('too often', { isTooOften: true, typed: { persons: '3' } }),
   door('error', { typed: { persons: 'много' }, errors: { persons: 'events:error.walkIn' } }),
   results('early', {}, (reading) => reading),
   results('fresh', { counts: { came: 26, proposed: 0 } }),
   results('sent', { draft: { ...draft, isTaken: false }, counts: { came: 31, proposed: 4 }, done: 'sent' }),
   results('taken', { draft: { ...draft, isTaken: true } }),
-  results('conflict', { conflict: true, typed: { participants: '5', text: longText } }),
+  results('conflict', {
+    draft: { ...draft, isTaken: false },
+    ...{ conflict: true, typed: { participants: '5', text: longText } },
+  }),
+  results('too often', { isTooOften: true, typed: { participants: '5', text: longText } }),
   results('errors', {
     typed: { participants: 'много' },
     errors: { participants: 'events:error.sum' },
+    role: 'before',
     refused: 'Сурет 1: файл бос.',
   }),
 ]

@@ -38,7 +38,7 @@ export async function moveRequest(
       ...{ state, reason, guideId, changedAt: toDate(at), version: { increment: 1 } },
       ...(title === undefined ? {} : { title }),
     },
-    select: { sealedEmail: true, title: true },
+    select: { sealedEmail: true, title: true, version: true },
   })
   if (moved === undefined) throw new GuideChanged()
   await tx.guideRequestAct.create({
@@ -54,7 +54,7 @@ export async function moveRequest(
   if (moved.sealedEmail !== null) await deps.jobs.add(tx, 'guides.tell', { requestId })
   const slug = state === 'published' ? await slugOf(tx, guideId) : null
   if (state === 'published' && slug === null) return
-  await tellOutcome(tx, deps, { requestId, cityId, title: moved.title, reason, slug })
+  await tellOutcome(tx, deps, { requestId, cityId, reason, slug, title: moved.title, version: moved.version })
 }
 
 async function slugOf(tx: Transaction, guideId: number | null): Promise<string | null> {

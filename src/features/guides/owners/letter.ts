@@ -37,7 +37,8 @@ export function ownerOfLink({ keys }: Pick<Deps, 'keys'>, signed: string): numbe
 
 /**
  * Mails somebody what readers said of the own guides and which are to be looked over; nothing of the words that readers
- * wrote, since mail is no safe place. Nothing leaves when the account or its right is gone. Safe to repeat.
+ * wrote, since mail is no safe place. Nothing leaves when the account or its right is gone, or when they have ended the
+ * letters meanwhile. Safe to repeat.
  */
 export async function mailOwner(deps: Deps, letter: z.infer<typeof OwnerLetter>): Promise<void> {
   const { staffId, cityId, since, at } = letter
@@ -46,7 +47,7 @@ export async function mailOwner(deps: Deps, letter: z.infer<typeof OwnerLetter>)
     cityById(deps, cityId),
     deps.db.guideOwner.findUnique({ where: { staffId_cityId: { staffId, cityId } } }),
   ])
-  if (reader === null || city === null || owner === null) return
+  if (reader === null || city === null || owner === null || owner.leftAt !== null) return
   const [owners, guides] = await Promise.all([ownersIn(deps, cityId), ownedGuides(deps, cityId, toDate(at))])
   const dayOf = (ms: number) =>
     localDate(Temporal.Instant.fromEpochMilliseconds(ms), city.timeZone).toString()

@@ -29,7 +29,7 @@ const GuideRow = z.object({
   verdicts: z.array(z.object({ at: z.number(), reason: z.enum(verdictReasons).nullable() })),
 })
 
-/** The published guides of a city with the answers "it did not help" that nobody has seen yet. */
+/** The published guides of a city with the answers "it did not help" up to `now` that nobody has seen yet. */
 export async function ownedGuides({ db }: Db, cityId: number, now: Date): Promise<OwnedGuide[]> {
   const rows = await db.$queryRaw<unknown[]>`
     SELECT g.id, g.slug, g.owner_office_id AS "ownerOfficeId", to_char(g.reviewed_on, 'YYYY-MM-DD') AS "reviewedOn",
@@ -38,7 +38,8 @@ export async function ownedGuides({ db }: Db, cityId: number, now: Date): Promis
       (SELECT coalesce(json_agg(json_build_object('at', (extract(epoch FROM v.at) * 1000)::float8,
          'reason', v.reason)), '[]')
        FROM guide_verdict v WHERE v.guide_id = g.id AND NOT v.helped AND v.seen_at IS NULL
-         AND v.at > ${now}::timestamptz - make_interval(days => ${lookBackDays})) AS verdicts
+         AND v.at > ${now}::timestamptz - make_interval(days => ${lookBackDays})
+         AND v.at <= ${now}::timestamptz) AS verdicts
     FROM guide g WHERE g.city_id = ${cityId}
       AND EXISTS (SELECT 1 FROM guide_text t WHERE t.guide_id = g.id AND t.state = 'published')
     ORDER BY g.id`

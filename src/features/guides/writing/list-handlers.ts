@@ -27,7 +27,9 @@ export function staffListHandlers(deps: Deps): Record<'list' | 'sought', Request
         asking.length === 0 ? null : staffRequests(deps, asking),
         asking.length === 0
           ? 0
-          : deps.db.guideOwner.count({ where: { staffId: staff.id, leftAt: { not: null } } }),
+          : deps.db.guideOwner.count({
+              where: { staffId: staff.id, cityId: { in: asking }, leftAt: { not: null } },
+            }),
         ...cityIds.map((id) => aroundIn(deps, res, id)),
       ])
       const [first] = places

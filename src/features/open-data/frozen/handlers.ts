@@ -56,11 +56,13 @@ async function found(deps: Deps, req: Request, res: Response) {
   const dump: Dump | null = await snapshotOf(deps, { cityId: reading.city.id, ...version })
   if (dump === null) throw new NotFound('dump')
   const code = req.query['office']
-  const office = typeof code === 'string' && code !== '' ? code : null
-  const wanted = comparesOffices(id)
-    ? ({ part: 'offices', office: null } as const)
-    : ({ part: office === null ? 'city' : 'office', office } as const)
-  const frozen = await readFrozen(deps, dump, wanted)
+  const office = typeof code === 'string' && code !== '' && !comparesOffices(id) ? code : null
+  // Before the file is read: an invented code must cost nothing.
+  if (office !== null && reading.directory.offices.every((one) => one.code !== office)) {
+    throw new NotFound('office')
+  }
+  const ofSubject = office === null ? 'city' : 'office'
+  const frozen = await readFrozen(deps, dump, { part: comparesOffices(id) ? 'offices' : ofSubject, office })
   if (frozen === null) throw new NotFound('file')
   const { part, head } = frozen
   const chart = { id, part, window: head.window, asOf: dump.asOf, version }

@@ -100,25 +100,29 @@ export function endSeries(
   })
 }
 
+/** A letter that has not left by then never will. */
+const letterDays = 7
+
 type Dropping = { seriesId: number; timeZone: string; now: Temporal.Instant }
 
 /**
  * Takes back the days after today on which nobody is expected: today's reception stands as it was read in the morning.
- * A day whose bookings have all ended goes with them, unless something is written there, a letter has not left or staff
- * still call somebody. Whoever is booking at this moment is waited for; the second statement then sees them.
+ * A day whose bookings have all ended goes with them, unless something is written there, a letter is still to leave or
+ * staff still call somebody. Whoever is booking at this moment is waited for; the second statement then sees them.
  */
 async function dropUnbooked(tx: Transaction, { seriesId, timeZone, now }: Dropping): Promise<void> {
   const after = { gt: dayToDate(localDate(now, timeZone).toString()) }
   const locked = await tx.$queryRaw<{ id: number }[]>`
     SELECT id FROM reception WHERE series_id = ${seriesId} AND day > ${after.gt} AND cancelled_at IS NULL
     ORDER BY id FOR UPDATE`
+  const tooOld = toDate(now.subtract({ hours: letterDays * 24 }).epochMilliseconds)
   const ended = {
     state: { in: ['cancelled', 'lapsed'] },
     minutes: null,
     promises: { none: {} },
     tickets: { none: {} },
     calls: { none: { calledAt: null } },
-    OR: [{ news: null }, { newsSentAt: { not: null } }],
+    OR: [{ news: null }, { newsSentAt: { not: null } }, { endedAt: { lt: tooOld } }],
   }
   const ghosts = await tx.reception.findMany({
     where: { id: { in: locked.map(({ id }) => id) }, bookings: { every: ended } },

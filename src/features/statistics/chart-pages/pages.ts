@@ -7,7 +7,7 @@ import { formatMoment } from '../../../platform/time/format.ts'
 import { cityPaths, langsOf, nameIn } from '../../city/index.ts'
 import { filtersOfChart, spanOfChart } from '../charts/catalogue.ts'
 import { placeWords } from '../charts/place.ts'
-import { filterOf, parametersOf } from '../figures/figure-query.ts'
+import { type FigureQuery, filterOf, parametersOf } from '../figures/figure-query.ts'
 import { type Refused, selectsOf, type WindowForm, windowForm } from '../pages/window-form.ts'
 import { statisticsPaths } from '../paths.ts'
 import { type AskedChart, figureIn } from './chart-request.ts'
@@ -103,7 +103,7 @@ export function chartModel(asked: AskedChart, outside: Outside, refused: Refused
       { width: '100%', height: heightOf(figure) },
     ),
     citations: citationsOf(asked, outside),
-    frozen: outside.newest && linkTo(asked, outside.newest),
+    frozen: outside.newest && isFrozen(query) ? linkTo(asked, outside.newest) : null,
     stamp: [
       { label: t('statistics:chart.asOf'), value: formatMoment(asOf, lang, city.timeZone) },
       {
@@ -116,6 +116,10 @@ export function chartModel(asked: AskedChart, outside: Outside, refused: Refused
     ],
   }
 }
+
+/** A snapshot holds the charts of the city and of each office, none of narrower parts. */
+const isFrozen = ({ category, district, channel }: FigureQuery): boolean =>
+  category === null && district === null && channel === null
 
 /** Other days and other parts of the city; of an office when the chart is of one. */
 function formOf({ id, numbers }: AskedChart, refused: Refused | null): WindowForm {

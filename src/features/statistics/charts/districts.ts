@@ -87,9 +87,10 @@ function rowsOf({ reading, query, subject }: SubjectNumbers): Row[] {
   const parameters = parametersOf({ ...query, office: null })
   return subject.districts.map((slice) => ({
     ...slice,
-    name: (slice.code === null ? undefined : names.get(slice.code)) ?? t('statistics:noDistrict'),
+    // A snapshot may tell of a district that the city no longer has.
+    name: slice.code === null ? t('statistics:noDistrict') : (names.get(slice.code) ?? slice.code),
     href:
-      slice.code === null
+      slice.code === null || !names.has(slice.code)
         ? null
         : statisticsPaths.city(lang, city.slug, { ...parameters, district: slice.code }),
     share: slice.onTime.of < FEWEST_FOR_PERCENT ? null : slice.onTime.share,
@@ -125,9 +126,10 @@ function wordsOf(
   const highest = rows
     .filter((row) => row.code !== null && measureOf(id, row) !== null)
     .toSorted((a, b) => (measureOf(id, b) ?? 0) - (measureOf(id, a) ?? 0))
+  const [first] = highest
   const words = {
-    name: highest[0]?.name ?? '',
-    n: format(Math.max(...known)),
+    name: first?.name ?? '',
+    n: format((first && measureOf(id, first)) ?? 0),
     least: format(Math.min(...known)),
     most: format(Math.max(...known)),
     names: highest
@@ -166,7 +168,9 @@ function pictureOf(id: DistrictMeasure, rows: readonly Row[], { reading }: Subje
   }
   const measured = rows.flatMap((row) => {
     const value = measureOf(id, row)
-    return value === null || value === 0 ? [] : [{ label: row.name, href: row.href, value }]
+    // No share in time is the worst there is; of a count, zero is nothing to draw.
+    const isDrawn = value !== null && (value > 0 || id === 'districts-in-time')
+    return !isDrawn ? [] : [{ label: row.name, href: row.href, value }]
   })
   return barChart({
     rows: id === 'districts-rate' ? measured.toSorted((a, b) => b.value - a.value) : measured,

@@ -66,6 +66,8 @@ function sumOf(read: readonly CityRead[], window: Window, asOf: number): Figures
   )
 }
 
-/** Null as soon as one is not known: part of the cities would be no rate of all of them. */
+/** Null as soon as one is not known, part of the cities would be no rate of all of them; and when there is no city. */
 const sumOrNull = (counts: readonly (number | null)[]): number | null =>
-  counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0)
+  counts.length === 0
+    ? null
+    : counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0)

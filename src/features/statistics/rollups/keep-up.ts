@@ -19,7 +19,7 @@ const MANY = 5_000
 export async function catchUp(deps: KeepDeps, city: City, { wait = false } = {}): Promise<number> {
   const work = await workLeft(deps, city.id)
   // Most looks end here. A process that is at it may not have come to what this one has written.
-  if (work === 'none' && !wait) return 0
+  if (work === 'newer' || (work === 'none' && !wait)) return 0
   const done =
     work === 'all' ? await rebuild(deps, city, { mend: true, wait }) : await foldOrMend(deps, city, { wait })
   const complaints = done?.complaints ?? 0
@@ -62,7 +62,7 @@ async function noteDrift({ pool, now }: KeepDeps, cityId: number): Promise<boole
   return rowCount === 1
 }
 
-async function workLeft({ pool }: KeepDeps, cityId: number): Promise<'none' | 'some' | 'all'> {
+async function workLeft({ pool }: KeepDeps, cityId: number): Promise<'none' | 'some' | 'all' | 'newer'> {
   const { rows } = await pool.query<{ fold: number | null; queued: number }>(
     `SELECT (SELECT fold FROM stat_state WHERE city_id = $1) AS fold,
        (SELECT count(*)::int FROM (SELECT 1 FROM stat_queue WHERE city_id = $1 LIMIT $2) queued) AS queued`,
@@ -70,7 +70,7 @@ async function workLeft({ pool }: KeepDeps, cityId: number): Promise<'none' | 's
   )
   const { fold = null, queued = 0 } = rows[0] ?? {}
   // A newer version runs beside this one: the sums are its own, and it counts for both.
-  if (fold !== null && fold > FOLD) return 'none'
+  if (fold !== null && fold > FOLD) return 'newer'
   if (fold !== null && fold < FOLD) return 'all'
   if (queued < MANY) return queued === 0 ? 'none' : 'some'
   const { rows: sizes } = await pool.query<{ many: boolean }>(

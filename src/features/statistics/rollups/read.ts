@@ -11,6 +11,7 @@ import {
   keptShapes,
   OFFICE,
   STAY,
+  wholeSince,
 } from './shapes.ts'
 import { monthsByDay, type Span } from './span.ts'
 import { caseColumns, storedCase } from './store.ts'
@@ -47,10 +48,25 @@ export type Group = { officeId: number; categoryId: number; districtId: number; 
  * Must run in a transaction with a snapshot when several readings are to agree.
  */
 export async function readSums(client: pg.ClientBase, reading: Reading, span: Span): Promise<Group[]> {
-  const kept = keptShapes.get(shapeOf(reading))
-  return kept === 'all' || (kept === 'slices' && reading.detail === 'slices')
+  return (await isInRollups(client, reading))
     ? readRollups(client, reading, span)
     : readCaseSums(client, reading)
+}
+
+async function isInRollups(client: pg.ClientBase, reading: Reading): Promise<boolean> {
+  const shape = shapeOf(reading)
+  const kept = keptShapes.get(shape)
+  if (kept === undefined || reading.detail === 'slices') return kept !== undefined
+  const since = wholeSince.get(shape)
+  return kept === 'all' && (since === undefined || (await isFoldedSince(client, reading.cityId, since)))
+}
+
+/** Right after an upgrade the rows are still those of the version before. */
+async function isFoldedSince(client: pg.ClientBase, cityId: number, since: number): Promise<boolean> {
+  const { rows } = await client.query<{ fold: number }>('SELECT fold FROM stat_state WHERE city_id = $1', [
+    cityId,
+  ])
+  return rows.every(({ fold }) => fold >= since)
 }
 
 const bits = { office: OFFICE, category: CATEGORY, district: DISTRICT } as const

@@ -16,12 +16,18 @@ export type Rebuilt = {
   differences: number
 }
 
+/** The sums of a city are those of a newer version, which means something else by the same keys. */
+export class NewerSums extends Error {
+  override readonly name = 'NewerSums'
+}
+
 export type RebuildOptions = { mend: boolean; wait: boolean; onProgress?: (complaints: number) => void }
 
 /**
  * Folds the whole activity of a city anew, beside what is kept, and compares byte for byte; with `mend` it then writes
  * what differs. All in one snapshot and one transaction: readers see the old sums until the new ones are complete.
  * Null when another process is at the rollups of this city and `wait` was not asked for.
+ * @throws NewerSums when a newer version has folded the city
  */
 export async function rebuild(
   deps: RebuildDeps,
@@ -35,6 +41,7 @@ export async function rebuild(
     await client.query(`SET LOCAL work_mem = '128MB'`)
     await client.query(`SET LOCAL jit = off`)
     try {
+      await refuseNewer(client, city.id)
       if (mend) await client.query('DELETE FROM stat_queue WHERE city_id = $1', [city.id])
       else await foldWaiting(client, deps, city)
       await createScratch(client)
@@ -52,6 +59,15 @@ export async function rebuild(
       throw error
     }
   })
+}
+
+async function refuseNewer(client: pg.ClientBase, cityId: number): Promise<void> {
+  const { rows } = await client.query<{ fold: number }>('SELECT fold FROM stat_state WHERE city_id = $1', [
+    cityId,
+  ])
+  const newer = rows.find(({ fold }) => fold > FOLD)
+  if (newer === undefined) return
+  throw new NewerSums(`the sums of city ${cityId} are of fold ${newer.fold}, this version knows fold ${FOLD}`)
 }
 
 /** What is in the queue is not wrong, only not folded yet. Where the kept sums refuse it, the comparison says so. */

@@ -41,6 +41,12 @@ export const keptShapes: ReadonlyMap<number, Kept> = new Map([
   [STAY + OFFICE + CATEGORY + CHANNEL, 'slices'],
 ])
 
+/** Of these only `slices` were kept before this fold: until a city is folded anew, its rows lack the rest. */
+export const wholeSince: ReadonlyMap<number, number> = new Map([
+  [STAY + CATEGORY + DISTRICT, 2],
+  [STAY + OFFICE + CATEGORY + DISTRICT, 2],
+])
+
 const sliceFamilies: ReadonlySet<number> = new Set([
   counted.received,
   counted.onTime,

@@ -145,7 +145,7 @@ async function changeRow(
     await tx.workEvent.create({ data: { ...base, ...move.facts, seq: version + events, kind: 'moved' } })
     return [{ workId: id, kind: 'moved', reason, topics: null }]
   }
-  const topics = addedTopics(work, draft)
+  const topics = await addedTopics(tx, work, draft)
   return topics.length === 0 ? [] : [{ workId: id, kind: 'widened', reason: null, topics }]
 }
 

@@ -16,14 +16,14 @@ export async function changeWork(deps: WorkDeps, acting: ActingOn, draft: WorkDr
   if (!mayWrite(staff.roles, { cityId: work.cityId, officeId: draft.officeId })) throw new NotFound('office')
   const after = withDatesOf(work, draft)
   const { shape, ...columns } = columnsOf(after, work.words)
-  const topics = addedTopics(work, after)
+  const topics = work.publishedAt === null ? [] : await addedTopics(deps.db, work, after)
   await actOnWork(deps, acting, {
     act: 'change',
     event: 'changed',
     data: { ...columns, shape: shape ?? Prisma.DbNull },
     facts: { before: draftOf(work) as Prisma.InputJsonObject, after: after as Prisma.InputJsonObject },
     also: (tx) => replaceStreets(tx, work, after),
-    ...(topics.length === 0 || work.publishedAt === null
+    ...(topics.length === 0
       ? {}
       : { news: { kind: 'widened', reason: null, topics, of: 'itself' } as const }),
   })

@@ -98,14 +98,19 @@ export const topicsOf = (work: Placed, inDistricts: ReadonlyMap<number, string[]
   ...(isOfWholeDistrict(work) ? (inDistricts.get(work.districtId ?? 0) ?? []) : []),
 ]
 
-/** Of streets that a work concerns now and did not before. */
-export const addedTopics = (
-  before: Pick<Work, 'streets'>,
-  after: { streets: readonly { streetId: number }[] },
-): string[] => {
-  const known = new Set(before.streets.map(({ street }) => street.id))
-  const fresh = after.streets.filter(({ streetId }) => !known.has(streetId))
-  return [...new Set(fresh.map(({ streetId }) => worksTopic(streetId)))]
+type Narrowed = Pick<Work, 'districtId' | 'shape'> & { streets: readonly { streetId: number }[] }
+
+/** Of streets that a work concerns now and did not before, on its own or with their whole district. */
+export async function addedTopics(tx: Transaction, before: Placed, after: Narrowed): Promise<string[]> {
+  const known = new Set(before.streets.map(({ street }) => worksTopic(street.id)))
+  const { districtId } = after
+  const isOfNewDistrict =
+    isOfWholeDistrict(after) && !(isOfWholeDistrict(before) && before.districtId === districtId)
+  const topics =
+    isOfNewDistrict && districtId !== null
+      ? await topicsOfDistrict(tx, { cityId: before.cityId, districtId })
+      : after.streets.map(({ streetId }) => worksTopic(streetId))
+  return [...new Set(topics)].filter((topic) => !known.has(topic))
 }
 
 /** One piece of news in one language. */

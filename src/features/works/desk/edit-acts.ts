@@ -33,6 +33,8 @@ export type ActForm = {
 
 export type EditActs = { publish: string | null; start: string | null; forms: ActForm[] }
 
+export type RefusedPhotos = { why: string; role: string }
+
 export type EditInput = {
   /** Null: a new one. */
   work: Work | null
@@ -41,8 +43,8 @@ export type EditInput = {
   /** The form as it came back, for the whole work or for one act. */
   back?: { act: WorkAct | 'save'; typed: Typed; faults: readonly Fault[]; conflict?: true }
   done?: string | null
-  /** Why pictures were not taken. */
-  refusedPhotos?: string
+  /** Why pictures were not taken, and the role that was chosen for them; '' when none was. */
+  refusedPhotos?: RefusedPhotos
 }
 
 export const may = ({ staff, around }: Desk, work: Work, act: WorkAct): boolean =>

@@ -91,7 +91,7 @@ export function editModel(desk: Desk, input: EditInput): EditModel {
         href: `#${anchorOf(fault, back?.act)}`,
         text: sentenceOf(fault, around),
       })),
-      ...(input.refusedPhotos === undefined ? [] : [{ href: '#photo-files', text: input.refusedPhotos }]),
+      ...(input.refusedPhotos === undefined ? [] : [{ href: '#photo-files', text: input.refusedPhotos.why }]),
     ],
     tag: work === null ? null : stateTag(work, around),
     period: work === null ? null : periodText(work, around),
@@ -139,8 +139,8 @@ function photosOf({ around, staff }: Desk, { work, refusedPhotos }: EditInput): 
       ? {
           action: workDeskPaths.photos(city.slug, id),
           roles: photoRoles.map((role) => ({ value: role, label: t(`works:photo.role.${role}`) })),
-          role: state === 'done' ? 'after' : 'before',
-          error: refusedPhotos ?? '',
+          role: refusedPhotos?.role || (state === 'done' ? 'after' : 'before'),
+          error: refusedPhotos?.why ?? '',
           hint: t('works:photo.hint', { max: mostPhotos }),
         }
       : null,

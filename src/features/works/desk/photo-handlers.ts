@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
-import { parseForm } from '../../../platform/http/form.ts'
+import { parseForm, typedFields } from '../../../platform/http/form.ts'
 import { servePhoto } from '../../../platform/http/serve-photo.ts'
 import { uploadOf } from '../../../platform/http/upload.ts'
 import { problemSentence, refusalSentence, tooManySentence } from '../../../platform/http/upload-sentences.ts'
@@ -13,10 +13,11 @@ import { isPhotoId, photoKey } from '../queries.ts'
 import { mayPhotograph, mostPhotos, photoRoles, stateOf } from '../rules.ts'
 import type { Work } from '../work.ts'
 import { type Desk, deskOf, deskWork } from './access.ts'
+import type { RefusedPhotos } from './edit-acts.ts'
 
 const PhotoForm = z.object({ role: z.enum(photoRoles, { error: 'works:photo.chooseRole' }) })
 
-type Refuse = (work: Work, desk: Desk, res: Response, sentence: string) => Promise<void>
+type Refuse = (work: Work, desk: Desk, res: Response, refused: RefusedPhotos) => Promise<void>
 
 /** Pictures of a work. `refuse` answers with the page of the work and why nothing was taken. */
 export function photoHandlers(
@@ -60,7 +61,8 @@ export function photoHandlers(
         if (added) return back(res, desk, work, 'photos')
         sentences.push(tooManySentence(t, mostPhotos))
       }
-      await refuse(work, desk, res, sentences.join(' '))
+      const { role = '' } = typedFields(req.body)
+      await refuse(work, desk, res, { why: sentences.join(' '), role })
     },
 
     remove: async (req, res) => {

@@ -148,7 +148,9 @@ export const deskSamples: Sample[] = [
     },
   })),
   edit('photos', () => ({ work: picturedWork, done: 'OK' })),
-  edit('photos refused', ({ around }) => ({ refusedPhotos: around.t('works:photo.none') })),
+  edit('photos refused', ({ around }) => ({
+    refusedPhotos: { why: around.t('works:photo.none'), role: 'after' },
+  })),
   edit('conflict', ({ around }) => ({
     back: {
       act: 'save',

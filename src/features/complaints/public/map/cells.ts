@@ -12,6 +12,7 @@ import {
 import type { Tone } from '../../../../platform/http/parts.ts'
 import { formatNumber } from '../../../../platform/time/format.ts'
 import { nameIn } from '../../../city/index.ts'
+import { keptCells } from '../../kept-parts.ts'
 import { formatNumber as formatComplaintNumber } from '../../number.ts'
 import { complaintPaths } from '../../paths.ts'
 import { publicText } from '../../public-text.ts'
@@ -72,7 +73,7 @@ export function cellsFor(
   const shift = shiftFor(view.zoom, cellPixels)
   const range = withinReach(snapToCells(view.bounds, shift), shift)
   const place = [range.west, range.north, range.east, range.south, shift].join(',')
-  const key = `complaints:cells:${scope.cityId}:${reading.lang}:${place}:${filterKey({ ...filter, bbox: null })}`
+  const key = `${keptCells}${scope.cityId}:${reading.lang}:${place}:${filterKey({ ...filter, bbox: null })}`
   return deps.cache.get(key, keptMs, async () => {
     const isPlain = activeNames({ ...filter, bbox: null }).length === 0
     const rows =

@@ -1,5 +1,6 @@
 import type { Deps } from '../../../../platform/deps.ts'
 import { type GridRange, shiftFor } from '../../../../platform/geo/mercator.ts'
+import { keptCells } from '../../kept-parts.ts'
 import { conditionOf, type Scope } from '../list/conditions.ts'
 import { noFilter } from '../list/filter.ts'
 import { type CellQuery, type CellRow, mostCells, singlesAt } from './queries.ts'
@@ -23,7 +24,7 @@ export async function cellRowsFromGrid(
   cellPixels: number,
 ): Promise<CellRow[]> {
   const fineShift = shiftFor(fineZoom, cellPixels)
-  const { cells } = await deps.cache.get(`complaints:cells:${scope.cityId}:grid`, keptMs, async () => ({
+  const { cells } = await deps.cache.get(`${keptCells}${scope.cityId}:grid`, keptMs, async () => ({
     cells: await fineCells(deps, scope, fineShift),
   }))
   const largest = added(cells, range, fineShift, shift).slice(0, mostCells + 1)
@@ -31,10 +32,12 @@ export async function cellRowsFromGrid(
     ...{ filter: noFilter, scope },
     points: largest.filter(({ n }) => n === 1),
   })
-  return largest.map((cell) => {
-    const one = cell.n === 1 ? singles.find(({ cx, cy }) => cx === cell.cx && cy === cell.cy) : undefined
-    const { number = null, status = null, categoryId = null, address = null } = one ?? {}
-    return { ...cell, number, status, categoryId, address }
+  return largest.flatMap((cell) => {
+    const nothing = { number: null, status: null, categoryId: null, address: null }
+    if (cell.n > 1) return [{ ...cell, ...nothing }]
+    // One that is not there any more was taken from view meanwhile.
+    const one = singles.find(({ cx, cy }) => cx === cell.cx && cy === cell.cy)
+    return one === undefined ? [] : [{ ...cell, ...one }]
   })
 }
 
