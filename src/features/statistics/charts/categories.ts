@@ -22,7 +22,8 @@ export function categoriesChart(numbers: SubjectNumbers): DataFigure | null {
   const names = new Map(directory.categories.map(({ code, names }) => [code, nameIn(names, lang)]))
   return sliceChart(numbers, {
     slices: numbers.subject.categories,
-    nameOf: (code) => (code === null ? undefined : names.get(code)) ?? t('statistics:noCategory'),
+    // A snapshot may tell of a category that the city no longer has.
+    nameOf: (code) => (code === null ? t('statistics:noCategory') : (names.get(code) ?? code)),
     hrefOf: (category) =>
       office === null
         ? statisticsPaths.category(lang, city.slug, category, daysGiven(numbers.query))
