@@ -1,25 +1,22 @@
-// Counts what all runners reported: count.mjs <second try> <report>...; the last line is "N passed, N failed". A file
-// <report>.broken says that the runner ended with an error, which its report need not know. The second try is one of
-// the first report.
+// Counts what all runners reported: count.mjs <report>...; the last line is "N passed, N failed". Beside a report there
+// may stand <report>.broken (the runner ended with an error, which its report need not know) and <report>.again, the
+// second try of the files that failed, with its own mark.
 import { existsSync, readFileSync } from 'node:fs'
 
-const [secondTryFile, ...files] = process.argv.slice(2)
-const read = (file) => JSON.parse(readFileSync(file, 'utf8'))
-const secondTries = new Map(
-  (existsSync(secondTryFile) ? read(secondTryFile).testResults : []).map((result) => [result.name, result]),
-)
+const read = (file) =>
+  existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { success: false, testResults: [] }
 let passed = 0
 let failed = 0
 
 /** Named again at the end, where a reader of a long output looks. */
 const say = (title, text) => console.log(`${title}\n${text.slice(0, 1500)}`)
 
-for (const [index, file] of files.entries()) {
-  // A runner that died before it could report counts as one failure.
-  const { success, testResults } = existsSync(file) ? read(file) : { success: false, testResults: [] }
+for (const report of process.argv.slice(2)) {
+  const { success, testResults } = read(report)
+  const secondTries = existsSync(`${report}.again`) ? read(`${report}.again`).testResults : []
   let broken = 0
   for (const first of testResults) {
-    const second = index === 0 ? secondTries.get(first.name) : undefined
+    const second = secondTries.find(({ name }) => name === first.name)
     if (second !== undefined) {
       for (const { fullName, failureMessages } of failuresOf(first)) {
         say(`ON THE FIRST TRY ${first.name} > ${fullName}`, failureMessages.join('\n'))
@@ -36,13 +33,15 @@ for (const [index, file] of files.entries()) {
     passed += assertionResults.filter((one) => one.status === 'passed').length
     broken += failures.length + (isBrokenOtherwise ? 1 : 0)
   }
+  // An error outside of all tests belongs to no file, and to no second try; a runner that died before it could report
+  // counts as one failure.
   const isOfAFile = testResults.some(({ status }) => status !== 'passed')
-  // An error outside of all tests belongs to no file, and to no second try.
-  const isBroken = !success || existsSync(`${file}.broken`)
+  const isBroken = !success || existsSync(`${report}.broken`)
+  if (isBroken && !isOfAFile) say(`FAILED ${report}`, 'the runner ended with an error outside of its tests')
   failed += isBroken && !isOfAFile ? 1 : broken
+  // A second try whose files all passed, and that ended with an error all the same.
+  if (existsSync(`${report}.again.broken`) && broken === 0) failed++
 }
-if (existsSync(`${secondTryFile}.broken`) && (!existsSync(secondTryFile) || read(secondTryFile).success))
-  failed++
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0
 

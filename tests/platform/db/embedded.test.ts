@@ -66,6 +66,9 @@ async function kill(child: ChildProcess) {
   await once(child, 'exit')
 }
 
+/** It must not notice what is killed before itself, and start that again. */
+const stun = (child: ChildProcess) => child.kill('SIGSTOP')
+
 async function query(url: string, text: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client(url)
   client.on('error', () => undefined)
@@ -214,6 +217,7 @@ describe('the next start', () => {
     const { child, url } = await startChild()
     await makeNote(url)
     const pid = serverPid()
+    stun(child)
     process.kill(parentOf(pid), 'SIGKILL')
     await kill(child)
     expect(isAlive(pid)).toBe(true)
@@ -226,6 +230,7 @@ describe('the next start', () => {
     const { child, url } = await startChild()
     await makeNote(url)
     const pid = serverPid()
+    stun(child)
     for (const victim of [parentOf(pid), pid]) process.kill(victim, 'SIGKILL')
     await kill(child)
     const next = await start()
@@ -239,6 +244,7 @@ describe('the next start', () => {
     await makeNote(url)
     const lockFile = path.join(dataDir, 'postgres/postmaster.pid')
     const lines = readFileSync(lockFile, 'utf8').split('\n')
+    stun(child)
     process.kill(serverPid(), 'SIGKILL')
     await kill(child)
     await sleep(300)
