@@ -194,7 +194,7 @@ describe('figures from the open data alone', () => {
     )
   })
 
-  test('are not asked of a folder that is none', async () => {
+  test('are not asked of a folder that is none', { tags: ['long'] }, async () => {
     await expect(verifyFigures(path.join(dir, 'nothing'))).rejects.toThrow('is this the folder of a dump?')
     const { code, stderr } = await runCli('verify-figures', [])
     expect(code).toBe(1)

@@ -121,7 +121,7 @@ test('a second start on the same folder is one sentence, and the first goes on',
   expect(await answers()).toBeLessThan(500)
 })
 
-test('a taken port is one sentence, and nothing stays behind', async () => {
+test('a taken port is one sentence, and nothing stays behind', { tags: ['long'] }, async () => {
   startBefore()
   const other = createServer().listen(port, '127.0.0.1')
   await once(other, 'listening')
@@ -135,8 +135,12 @@ test('a taken port is one sentence, and nothing stays behind', async () => {
   expect(leftProcesses()).toEqual([])
 })
 
-test.each([
-  ['a bad variable', { PORT: 'http' }, /^PORT must be a whole number [^\n]+\n$/],
+type Refused = [what: string, env: Record<string, string>, sentence: RegExp]
+test.each<Refused>([['a bad variable', { PORT: 'http' }, /^PORT must be a whole number [^\n]+\n$/]])(
+  '%s is one sentence',
+  isOneSentence,
+)
+test.each<Refused>([
   [
     'an address this machine has not',
     { HOST: '192.0.2.1' },
@@ -147,14 +151,16 @@ test.each([
     { DATABASE_URL: 'postgresql://a:hunter2@127.0.0.1:9/b' },
     /^DATABASE_URL \(127\.0\.0\.1:9\/b\): nothing answers there; [^\n]+\n$/,
   ],
-])('%s is one sentence', async (_name, env, sentence) => {
+])('%s is one sentence', { tags: ['long'] }, isOneSentence)
+
+async function isOneSentence(...[, env, sentence]: Refused): Promise<void> {
   startBefore()
   const running = run(env)
   expect(await running.ended).toBe(1)
   expect(running.output()).toMatch(sentence)
   expect(running.output()).not.toContain('hunter2')
   expect(leftProcesses()).toEqual([])
-})
+}
 
 test('kill -9: the database server ends as well, and the next start is as quick as ever', {
   tags: ['long'],
@@ -202,7 +208,7 @@ test.skipIf(process.platform !== 'linux').each(['SIGTERM', 'SIGKILL'] as const)(
 describe('stopping', () => {
   beforeEach(startBefore)
 
-  test('a request that is under way gets its answer', async () => {
+  test('a request that is under way gets its answer', { tags: ['long'] }, async () => {
     const { child, ended } = await runUntilReady()
     const { socket, received } = await halfRequest()
     child.kill('SIGTERM')

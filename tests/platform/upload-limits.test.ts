@@ -25,7 +25,7 @@ const street = await streetLike(1800, 900).jpeg().toBuffer()
 const small = await streetLike(30, 20).png().toBuffer()
 
 describe('a form beyond all measure', () => {
-  test('keeps the text that came before, and is answered', async () => {
+  test('keeps the text that came before, and is answered', { tags: ['long'] }, async () => {
     const [portal, open] = [await portalWithForm(images, { max: 1 }), await openFiles()]
     const upload = await post(portal, [
       ['text', 'typed'],

@@ -109,14 +109,18 @@ describe('every field of every public form takes whatever comes', () => {
     'cover',
     'signIn',
   ]
-  test.each(names)('%s', async (name) => {
+  test.each(names)('%s', (name) => takes(name, strings.slice(0, own.length)))
+
+  test.each(names)('%s takes more', { tags: ['long'] }, (name) => takes(name, strings.slice(own.length)))
+
+  async function takes(name: string, hostiles: readonly string[]): Promise<void> {
     const address = (await pages[name]?.()) ?? ''
     const page = await request(portal.app).get(address)
     expect(page.status, address).toBeLessThan(304)
     const forms = formsIn(page.text, address)
     expect(forms.length, name).toBeGreaterThan(0)
     for (const form of forms) {
-      for (const hostile of strings) {
+      for (const hostile of hostiles) {
         const filled = (all: boolean) =>
           Object.fromEntries(
             form.fields.map(({ name, value, hidden }) => [name, hidden && !all ? value : hostile]),
@@ -129,7 +133,7 @@ describe('every field of every public form takes whatever comes', () => {
         }
       }
     }
-  })
+  }
 })
 
 test('what was sent stands on the pages as words and in the table as text', async () => {

@@ -99,7 +99,16 @@ async function tooHeavy(pages: readonly RealPage[]): Promise<string[]> {
 }
 
 describe('weight of a first visit', () => {
-  test.each(langs)('of every public page is within its budget: %s', async (lang: Lang) => {
+  test('of public pages is within its budget, each in one language', async () => {
+    const pages = langs.map((lang) => residentPages(city, lang))
+    const inTurn = (pages[0] ?? []).flatMap((_page, index) => pages[index % langs.length]?.[index] ?? [])
+    expect(inTurn.length).toBeGreaterThan(100)
+    expect(await tooHeavy(inTurn)).toEqual([])
+  })
+
+  test.each(langs)('of every public page is within its budget: %s', {
+    tags: ['long'],
+  }, async (lang: Lang) => {
     expect(await tooHeavy(residentPages(city, lang))).toEqual([])
   })
 
@@ -116,13 +125,18 @@ describe('weight of a first visit', () => {
     expect((await transfer(portal.origin + style)).bytes / 1024).toBeLessThan(mapBudget.css)
   })
 
-  test('of the example pages, which show more than the pages of a small city', () => {
+  test('of some example pages, which show more than the pages of a small city', () =>
+    examplesAreLight(samples.filter((_sample, index) => index % 4 === 0)))
+
+  test('of all example pages', { tags: ['long'] }, () => examplesAreLight(samples))
+
+  function examplesAreLight(chosen: typeof samples): void {
     const render = sampleRenderer()
-    const faults = samples.flatMap((sample) => {
+    const faults = chosen.flatMap((sample) => {
       const { html } = budgetOf(sample.template)
       const kilobytes = gzipSync(render(sample, 'kk'), { level: 5 }).length / 1024
       return kilobytes > html ? [`${sample.name}: ${kilobytes.toFixed(1)} of ${html}`] : []
     })
     expect(faults).toEqual([])
-  })
+  }
 })

@@ -107,7 +107,7 @@ test('a migration whose process was killed is done again', async () => {
   expect(await migrate(database.url, folder)).toMatchObject({ applied: ['20260101000000_slow'] })
 })
 
-test('several processes starting at once migrate once', async () => {
+test('several processes starting at once migrate once', { tags: ['long'] }, async () => {
   await addMigration('20260101000000_first', 'CREATE TABLE one (id int); SELECT pg_sleep(0.3)')
   const results = await Promise.all(Array.from({ length: 4 }, () => migrate(database.url, folder)))
   expect(results.flatMap((result) => result.applied)).toEqual(['20260101000000_first'])
@@ -146,7 +146,7 @@ test('an index made concurrently runs outside a transaction', async () => {
   expect(await scalar(`SELECT indisvalid FROM pg_index WHERE indexrelid = 'big_id'::regclass`)).toBe(true)
 })
 
-test('a database of a newer version and changed scripts are told', async () => {
+test('a database of a newer version and changed scripts are told', { tags: ['long'] }, async () => {
   await addMigration('20260101000000_a', 'CREATE TABLE a (id int)')
   await addMigration('20260102000000_b', 'CREATE TABLE b (id int)')
   await migrate(database.url, folder)

@@ -57,7 +57,7 @@ test('a command works beside a running portal, which stays', { tags: ['long'] },
   expect(await portal.db.rateLimit.findUnique({ where: { key: 'from the command' } })).not.toBeNull()
 })
 
-test('a command alone starts the database for itself', async () => {
+test('a command alone starts the database for itself', { tags: ['long'] }, async () => {
   const command = await openAs('command')
   expect(await command.db.complaint.count()).toBe(0)
   await command.close()

@@ -32,7 +32,8 @@ test('transactions that lock each other out are repeated until all are done', as
       await add(tx, second)
     })
   await Promise.all([transfer('a', 'b'), transfer('b', 'a')])
-  expect(runs).toBe(3)
+  // One of them is repeated, or both where the database ends both.
+  expect(runs).toBeGreaterThan(2)
   expect(await balances(db)).toEqual([
     { name: 'a', balance: 2 },
     { name: 'b', balance: 2 },
