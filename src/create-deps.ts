@@ -13,7 +13,7 @@ import { createS3Store } from './platform/files/s3-store.ts'
 import { type Besides, besidesOf } from './platform/http/beside.ts'
 import { createKeptPages } from './platform/http/kept-pages.ts'
 import { createLoad } from './platform/http/load.ts'
-import { loadTexts } from './platform/i18n/texts.ts'
+import { loadTexts, type Texts } from './platform/i18n/texts.ts'
 import { createImageWorker } from './platform/images/image-worker.ts'
 import { createJobQueue } from './platform/jobs/queue.ts'
 import { createLog } from './platform/log.ts'
@@ -27,6 +27,8 @@ export type Outside = {
   /** Connections of the queue of jobs, when it has its own. */
   jobPool?: pg.Pool
   secretKey: string
+  /** Read from the sources, unless somebody has them already. */
+  texts?: Texts
   /** The clock; the real one unless a test says otherwise. */
   now?: () => Temporal.Instant
 }
@@ -38,6 +40,7 @@ export function createDeps({
   pool,
   jobPool = pool,
   secretKey,
+  texts = loadTexts(`${projectDir}/src`, config.mode),
   now,
 }: Outside): Deps & { release(): Promise<void> } {
   const log = createLog(config.mode)
@@ -59,7 +62,7 @@ export function createDeps({
     pictures,
     jobs,
     mail,
-    texts: loadTexts(`${projectDir}/src`, config.mode),
+    texts,
     cache: createCache(),
     load,
     pages: createKeptPages({

@@ -16,7 +16,7 @@ afterAll(() => browser.close())
 /** Every twentieth template once, with its first example; npm run test:wide has all examples. */
 const firsts = samples
   .filter(({ template }, index) => samples.findIndex((other) => other.template === template) === index)
-  .filter((_, index) => index % 20 === 0)
+  .filter((_, index) => index % 32 === 0)
 const views: View[] = [
   { scheme: 'light', width: 360 },
   { scheme: 'dark', width: 1280 },

@@ -11,7 +11,9 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => stage?.close())
 
-test('the silence of an office is what a naive look at stays and activity finds', async () => {
+test('the silence of an office is what a naive look at stays and activity finds', {
+  tags: ['long'],
+}, async () => {
   const { rows } = await stage.deps.pool.query<{ stored: Date | null; naive: Date | null }>(`
     SELECT c.silent_since AS stored,
       (SELECT y.start_at FROM custody y WHERE c.status IN ('sent', 'reopened') AND y.complaint_id = c.id

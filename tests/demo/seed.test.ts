@@ -38,7 +38,7 @@ async function start(stage: Stage): Promise<string[]> {
   return said
 }
 
-describe('an empty database, planted by two processes after one was killed', () => {
+describe('an empty database, planted by two processes after one was killed', { tags: ['long'] }, () => {
   let stage: Stage
   beforeAll(async () => {
     ;[stage] = await Promise.all([openStage({ DEMO: '1' }), buildAssets()])

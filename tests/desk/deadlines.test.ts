@@ -152,7 +152,9 @@ describe('transfer', () => {
     expect(shown.text).not.toContain('Запрошена')
   })
 
-  test('to an organisation outside is a request too, and its letter goes out when it is granted', async () => {
+  test('to an organisation outside is a request too, and its letter goes out when it is granted', {
+    tags: ['long'],
+  }, async () => {
     const filed = await fileOne(portal)
     await at('2026-03-17')
     const letter = 'Направляем обращение жителя по вашей компетенции, просим ответить заявителю.'
@@ -174,7 +176,7 @@ describe('transfer', () => {
     expect((await executor.get(`${filed.path}/letter`).expect(200)).text).toContain(letter)
   })
 
-  test('that the controller refuses moves nothing', async () => {
+  test('that the controller refuses moves nothing', { tags: ['long'] }, async () => {
     const filed = await fileOne(portal)
     await at('2026-03-17')
     await done(executor, filed, 'transfer', { officeId: portal.cast.offices.housing, reason: why })
@@ -184,7 +186,7 @@ describe('transfer', () => {
     expect(await stored(filed)).toMatchObject({ officeId: portal.cast.offices.roads, pending: '' })
   })
 
-  test('back and forth never moves the clock of the resident', async () => {
+  test('back and forth never moves the clock of the resident', { tags: ['long'] }, async () => {
     const filed = await fileOne(portal)
     for (let round = 0; round < 2; round++) {
       await done(executor, filed, 'transfer', { officeId: portal.cast.offices.housing, reason: why })
@@ -218,7 +220,7 @@ describe('extension', () => {
     expect(await residentsDue(filed)).toBe(dueOf['extended by two weeks'])
   })
 
-  test('is to be told by phone where no mail goes', async () => {
+  test('is to be told by phone where no mail goes', { tags: ['long'] }, async () => {
     const filed = await fileOne(portal, { phone: '+77051234567' })
     await done(executor, filed, 'extend', wish)
     await done(head, filed, 'decide-extension', { decision: 'grant' })
@@ -226,7 +228,7 @@ describe('extension', () => {
     expect((await executor.get(filed.path)).text).toContain('Сообщите по телефону не позже 16 марта 2026')
   })
 
-  test('asked by a head is decided by the controller', async () => {
+  test('asked by a head is decided by the controller', { tags: ['long'] }, async () => {
     const filed = await fileOne(portal)
     await done(head, filed, 'extend', wish)
     expect(await stored(filed)).toMatchObject({ pending: 'extension_controller' })
@@ -300,7 +302,9 @@ describe('a question to the resident', () => {
     expect((await executor.get('/staff/notices?lang=ru')).text).toContain('Вопрос не дошёл')
   })
 
-  test('holds nothing where it cannot arrive, unless somebody can be called', async () => {
+  test('holds nothing where it cannot arrive, unless somebody can be called', {
+    tags: ['long'],
+  }, async () => {
     for (const [phone, expected] of [
       [null, resident],
       ['+77011234567', dueOf['asked on the 12th, no reply']],
@@ -329,7 +333,7 @@ describe('a question to the resident', () => {
     expect(await residentsDue(filed)).toBe(resident)
   })
 
-  test('holds it once: a hundred more questions move nothing', async () => {
+  test('holds it once: a hundred more questions move nothing', { tags: ['long'] }, async () => {
     const filed = await fileOne(portal)
     for (let round = 0; round < 4; round++) {
       await done(executor, filed, 'ask', question)
@@ -339,7 +343,7 @@ describe('a question to the resident', () => {
     expect((await stored(filed)).custodies[0]).toMatchObject({ pauses: 1 })
   })
 
-  test('asked after the term is over holds nothing', async () => {
+  test('asked after the term is over holds nothing', { tags: ['long'] }, async () => {
     const filed = await fileOne(portal)
     await at('2026-04-07')
     await done(executor, filed, 'ask', question)

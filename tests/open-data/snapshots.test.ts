@@ -164,7 +164,9 @@ describe('a chart of a snapshot', () => {
     expect((await get(`${frozen}/figures.csv`).expect(200)).text).toContain('received')
   })
 
-  test('is there for all offices and for each, and for nothing that was not frozen', async () => {
+  test('is there for all offices and for each, and for nothing that was not frozen', {
+    tags: ['long'],
+  }, async () => {
     const no = (await snapshotsOf()).at(-1).no
     await get(`funnel/versions/2026-03.${no}`).expect(200)
     const { text } = await get(`flow/versions/2026-03.${no}?office=roads`).expect(200)
@@ -288,7 +290,9 @@ describe('when files cannot be made', () => {
     })
   })
 
-  test('nor is a month published twice by two processes, nor anything where another one publishes', async () => {
+  test('nor is a month published twice by two processes, nor anything where another one publishes', {
+    tags: ['long'],
+  }, async () => {
     await Promise.all([run('open-data.daily'), run('open-data.daily')])
     const months = () => portal.deps.db.openDump.count({ where: { period: '2026-03', kind: 'month' } })
     expect(await months()).toBe(2)

@@ -157,7 +157,7 @@ describe('10: how many', () => {
     for (const bad of ['page=0', 'page=-1', 'page=x', 'page_size=0', 'page_size=1.5']) await refused(bad)
   })
 
-  test('1000 at most, however many are asked for', async () => {
+  test('1000 at most, however many are asked for', { tags: ['long'] }, async () => {
     const { db } = portal.deps
     const row = await db.complaint.findFirstOrThrow({ where: { number: city.complaints.fresh.number } })
     const copies = Array.from({ length: 1005 }, (_, index) => {

@@ -203,7 +203,9 @@ const dataDir = process.env.SHARED_DATA ?? path.resolve(import.meta.dirname, '..
 const almatyFile = path.join(dataDir, 'geo/almaty_districts_osm_2026.geojson.gz')
 
 describe.skipIf(!existsSync(almatyFile))('real shapes of Almaty', () => {
-  test('all eight districts are found by name, and known places lie in theirs', async () => {
+  test('all eight districts are found by name, and known places lie in theirs', {
+    tags: ['long'],
+  }, async () => {
     const pack = cityPacks.find(({ slug }) => slug === 'almaty')
     if (pack === undefined) throw new Error('no pack')
     await plantCity(portal.deps.db, pack, { at: 0, demo: false, position: 5 })

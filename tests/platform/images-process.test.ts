@@ -48,7 +48,9 @@ describe('the child process', () => {
     expect(onlyPid(worker)).not.toBe(first)
   })
 
-  test('that dies twice over one photo makes it broken, and the next photo works', async () => {
+  test('that dies twice over one photo makes it broken, and the next photo works', {
+    tags: ['long'],
+  }, async () => {
     const worker = testWorker()
     const first = await frozenChild(worker)
     const result = worker.process(await photo())
@@ -103,7 +105,9 @@ describe('the child process', () => {
     expect(await worker.process(await photo())).toMatchObject({ ok: true })
   })
 
-  test('serves many photos one after the other, and descriptors are given back', async () => {
+  test('serves many photos one after the other, and descriptors are given back', {
+    tags: ['long'],
+  }, async () => {
     const worker = testWorker()
     await worker.process(await photo())
     const [pid, before, file] = [onlyPid(worker), await openFiles(), await photo()]
@@ -160,7 +164,7 @@ describe('the queue', () => {
     expect(new Set(worker.status().pids).size).toBe(2)
   })
 
-  test('is emptied when the worker is closed in the middle of a photo', async () => {
+  test('is emptied when the worker is closed in the middle of a photo', { tags: ['long'] }, async () => {
     const worker = testWorker()
     const pid = await frozenChild(worker)
     const results = [worker.process(await photo()), worker.process(await photo())]

@@ -4,12 +4,13 @@ import path from 'node:path'
 import type { Express } from 'express'
 import { Temporal } from 'temporal-polyfill'
 import { createApp } from '../../src/app.ts'
-import { loadConfig } from '../../src/config.ts'
+import { loadConfig, projectDir } from '../../src/config.ts'
 import { createDeps } from '../../src/create-deps.ts'
 import { features } from '../../src/features.ts'
 import { inLane } from '../../src/platform/db/lane.ts'
 import type { Deps } from '../../src/platform/deps.ts'
 import type { Job } from '../../src/platform/http/route.ts'
+import { loadTexts, type Texts } from '../../src/platform/i18n/texts.ts'
 import { buildAssets } from '../../src/platform/look/build-assets.ts'
 import { type Cast, castNow } from './cast.ts'
 import { createCastDatabase } from './database.ts'
@@ -41,7 +42,7 @@ export async function openPortal({
   const [database, dataDir] = await Promise.all([
     createCastDatabase(),
     mkdtemp(path.join(os.tmpdir(), 'ashyq-portal-')),
-    buildAssets(),
+    (built ??= buildAssets()),
   ])
   const config = loadConfig({
     NODE_ENV: 'test',
@@ -54,7 +55,8 @@ export async function openPortal({
     ...env,
   })
   const { db, pool, cast } = database
-  const deps = createDeps({ config, db, pool, secretKey: 'k'.repeat(43), now: () => now })
+  texts ??= loadTexts(`${projectDir}/src`, 'test')
+  const deps = createDeps({ config, db, pool, secretKey: 'k'.repeat(43), texts, now: () => now })
   const jobs = new Map<string, Job>(
     features.flatMap((feature) => feature.jobs?.(deps) ?? []).map((job) => [job.name, inUpkeep(job)]),
   )
@@ -74,6 +76,10 @@ export async function openPortal({
     },
   }
 }
+
+// Once for all portals of a worker.
+let texts: Texts | undefined
+let built: ReturnType<typeof buildAssets> | undefined
 
 /** Then one that keeps a connection and asks for another is found: in a process there are five for all jobs. */
 const inUpkeep = (job: Job): Job => ({

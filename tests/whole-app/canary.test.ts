@@ -258,7 +258,7 @@ describe('canaries in requests', () => {
     expect([...faults, ...(await harmOf(outside, 'no such page'))]).toEqual([])
   })
 
-  test('in every field of every form', async () => {
+  test('in every field of every form', { tags: ['long'], timeout: 60_000 }, async () => {
     const faults: string[] = []
     for (const route of routes.filter(
       ({ method, path }) => method === 'post' && !/sign-out|end/.test(path),
@@ -270,7 +270,7 @@ describe('canaries in requests', () => {
       expect(String(res.headers['location'] ?? ''), route.path).not.toMatch(/^(https?:)?\/\/|canary-x|[\r\n]/)
     }
     expect(faults).toEqual([])
-  }, 60_000)
+  })
 
   test('typed into a form come back as they were', async () => {
     const typed = { text: canary, outcome: canary, version: '1' }

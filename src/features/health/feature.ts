@@ -62,9 +62,18 @@ function lagSeconds(pool: Deps['pool']): number {
   return lagMs === null ? -1 : lagMs / 1000
 }
 
+/** Their observers live as long as the process: an app that made its own would never be let go. */
+function processMetrics(): Registry {
+  if (ofProcess === undefined) {
+    ofProcess = new Registry()
+    collectDefaultMetrics({ register: ofProcess })
+  }
+  return ofProcess
+}
+let ofProcess: Registry | undefined
+
 function metrics({ config, pool, load, pages, images, jobs }: Deps): RequestHandler {
   const register = new Registry()
-  collectDefaultMetrics({ register })
   const gauge = (name: string, help: string, read: () => number | Promise<number>) =>
     new Gauge({
       name,
@@ -165,6 +174,6 @@ function metrics({ config, pool, load, pages, images, jobs }: Deps): RequestHand
     res
       .set('Cache-Control', 'no-store')
       .type(register.contentType)
-      .send(await register.metrics())
+      .send(await Registry.merge([processMetrics(), register]).metrics())
   }
 }

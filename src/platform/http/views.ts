@@ -49,7 +49,7 @@ export function createRenderer({ viewsRoot, mode, asset }: RendererOptions): Ren
     const found = compiled.get(name)
     if (found) return found
     const text = readFileSync(join(viewsRoot, `${name}.ejs`), 'utf8')
-    const body = bodyOf(text, strict)
+    const body = mode === 'test' ? sharedBodyOf(text) : bodyOf(text, strict)
     const rethrow = (error: unknown, line: number): never => {
       if (error instanceof Error) error.message = `${name}.ejs:${line}: ${error.message}`
       throw error
@@ -85,6 +85,14 @@ export function createRenderer({ viewsRoot, mode, asset }: RendererOptions): Ren
     },
   }
 }
+
+/** Tests open hundreds of portals in one process. */
+function sharedBodyOf(text: string): Body {
+  const body = shared.get(text) ?? bodyOf(text, true)
+  shared.set(text, body)
+  return body
+}
+const shared = new Map<string, Body>()
 
 /** The function that EJS writes for a template; in strict mode it knows the line that failed. */
 function bodyOf(text: string, strict: boolean): Body {

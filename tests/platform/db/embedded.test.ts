@@ -118,7 +118,9 @@ describe('a new database', () => {
     ])
   })
 
-  test('lets its owner add the extensions, and finds Kazakh letters with pg_trgm', async () => {
+  test('lets its owner add the extensions, and finds Kazakh letters with pg_trgm', {
+    tags: ['long'],
+  }, async () => {
     const { url } = await start()
     for (const name of ['pg_trgm', 'unaccent', 'btree_gist', 'pgcrypto'])
       await query(url, `CREATE EXTENSION ${name}`)
@@ -174,7 +176,7 @@ describe('a new database', () => {
 describe('the next start', () => {
   beforeEach(startBefore)
 
-  test('finds the data, and the server ends with stop', async () => {
+  test('finds the data, and the server ends with stop', { tags: ['long'] }, async () => {
     const first = await startEmbedded(dataDir, { durable: false })
     await makeNote(first.url)
     const pid = serverPid()
