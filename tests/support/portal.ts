@@ -42,7 +42,7 @@ export async function openPortal({
   const [database, dataDir] = await Promise.all([
     createCastDatabase(),
     mkdtemp(path.join(os.tmpdir(), 'ashyq-portal-')),
-    (built ??= buildAssets()),
+    builtAssets(),
   ])
   const config = loadConfig({
     NODE_ENV: 'test',
@@ -79,7 +79,11 @@ export async function openPortal({
 
 // Once for all portals of a worker.
 let texts: Texts | undefined
-let built: ReturnType<typeof buildAssets> | undefined
+let built: Promise<unknown> | undefined
+function builtAssets(): Promise<unknown> {
+  built ??= buildAssets()
+  return built
+}
 
 /** Then one that keeps a connection and asks for another is found: in a process there are five for all jobs. */
 const inUpkeep = (job: Job): Job => ({
