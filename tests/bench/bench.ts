@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { runCommand } from '../../src/cli/run-command.ts'
 import { UserError } from '../../src/platform/user-error.ts'
 import { type BenchPortal, demoSize, openBenchPortal } from './data-set.ts'
-import { filing, somePhotos } from './filing.ts'
+import { filing, filingNames, filings, somePhotos } from './filing.ts'
 import { type Floor, openFloor } from './floor.ts'
 import { closeConnections, type Doing, load, type Measure, median, read, type Target } from './load.ts'
 import { type BenchPage, benchPages } from './pages.ts'
@@ -14,13 +14,14 @@ import { type StaffName, staffDoings, staffNames } from './staff.ts'
 
 const HELP = `Measures the portal as a user would start it, on invented data sets, beside two floors.
 
-Usage: npm run bench -- [--json] [--size N] [--quick] [--data FOLDER] [--page NAME]... [--staff]
+Usage: npm run bench -- [--json] [--size N] [--quick] [--data FOLDER] [--page NAME]... [--staff] [--filing]
 
   --json         the result as JSON (the table goes to the terminal's error output)
   --size N       a third data set of so many complaints, for example 1000000
   --quick        one short round: to see that everything works, not to believe the numbers
   --page NAME    only this page (${benchPages.map(({ name }) => name).join('; ')}), no filing
   --staff        only what staff do: inbox, search, dashboard, two hundred at once
+  --filing       only reports through the three forms
   --data FOLDER  keeps the data sets there and uses them again
 
 Data sets have 10,000 and 100,000 complaints; how larger ones are made: tests/bench/README.md. Floors, measured in the same run: bare = an Express page of the same bytes;
@@ -39,6 +40,7 @@ const options = {
   data: { type: 'string' },
   page: { type: 'string', multiple: true },
   staff: { type: 'boolean', default: false },
+  filing: { type: 'boolean', default: false },
 } as const
 
 type Pace = { rounds: number; ms: number; filingMs: number }
@@ -57,8 +59,8 @@ await runCommand(HELP, async () => {
       folder: path.resolve(folder),
       sizes: sizesWith(values.size),
       pace: values.quick ? quickPace : usualPace,
-      pages: values.staff ? [] : pagesNamed(values.page),
-      isStaffOnly: values.staff,
+      pages: values.staff || values.filing ? [] : pagesNamed(values.page),
+      parts: { staff: values.staff, filing: values.filing },
       say,
     })
     if (values.json) console.log(JSON.stringify(result, null, 2))
@@ -94,11 +96,12 @@ type Order = {
   sizes: number[]
   pace: Pace
   pages: BenchPage[] | 'all'
-  isStaffOnly: boolean
+  /** Measured although `pages` are not all. */
+  parts: { staff: boolean; filing: boolean }
   say: Say
 }
 
-async function bench({ folder, sizes, pace, pages: wanted, isStaffOnly, say }: Order): Promise<BenchResult> {
+async function bench({ folder, sizes, pace, pages: wanted, parts, say }: Order): Promise<BenchResult> {
   const portals: BenchPortal[] = []
   let floor: Floor | undefined
   try {
@@ -110,8 +113,8 @@ async function bench({ folder, sizes, pace, pages: wanted, isStaffOnly, say }: O
     const ready = await memories(portals)
     const pages = await measurePages(wanted === 'all' ? benchPages : wanted, { portals, floor, pace, say })
     const afterReading = await memories(portals)
-    const staff = wanted === 'all' || isStaffOnly ? await measureStaff(portals, pace, say) : {}
-    const filed = wanted === 'all' ? await measureFiling(portals, pace, say) : {}
+    const staff = wanted === 'all' || parts.staff ? await measureStaff(portals, pace, say) : {}
+    const filed = wanted === 'all' || parts.filing ? await measureFiling(portals, pace, say) : []
     const afterFiling = await memories(portals)
     return {
       machine: {
@@ -248,24 +251,24 @@ async function measureFiling(
   say: Say,
 ): Promise<BenchResult['filing']> {
   const photos = await somePhotos(40)
-  const results: BenchResult['filing'] = {}
-  for (const clients of clientCounts) {
-    say(`filing, ${clients} client${clients === 1 ? '' : 's'}`)
+  const results: BenchResult['filing'] = []
+  for (const [name, clients] of filingNames.flatMap((one) =>
+    clientCounts.map((count) => [one, count] as const),
+  )) {
+    say(`${name}, ${clients} client${clients === 1 ? '' : 's'}`)
     const targets = new Map(
       portals.map((portal): [number, Target] => [
         portal.complaints,
-        { pid: portal.pid, doing: filing(portal, photos) },
+        { pid: portal.pid, doing: filing(portal, { photos, each: filings[name] }) },
       ]),
     )
     const measured = await inTurns(targets, { clients, rounds: Math.min(rounds, 3), ms: filingMs })
     const portal = Object.fromEntries(portals.map(({ complaints }) => [complaints, measured(complaints)]))
-    results[clients] = {
+    const growth = growthOf(
       portal,
-      growth: growthOf(
-        portal,
-        portals.map(({ complaints }) => complaints),
-      ),
-    }
+      portals.map(({ complaints }) => complaints),
+    )
+    results.push({ name, clients, portal, growth })
   }
   return results
 }

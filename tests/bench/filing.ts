@@ -19,12 +19,27 @@ export async function somePhotos(count: number): Promise<Buffer[]> {
   return photos
 }
 
-/** One complaint with two photos through the three forms, as a browser without scripts sends it. */
-export function filing({ origin, sample: { slug } }: BenchPortal, photos: readonly Buffer[]): Doing {
+/** What is filed, and how many photos each has. */
+export const filings = { 'filing without photo': 0, 'filing with a photo': 1, 'filing with two photos': 2 }
+export type FilingName = keyof typeof filings
+export const filingNames = Object.keys(filings) as FilingName[]
+
+/** One complaint through the three forms, as a browser without scripts sends it. */
+export function filing(
+  { origin, sample: { slug } }: BenchPortal,
+  { photos, each }: { photos: readonly Buffer[]; each: number },
+): Doing {
   return async (index) => {
-    const two = [0, 1].map((more) => photos[(2 * index + more) % photos.length] ?? Buffer.alloc(0))
+    const own = Array.from({ length: each }, (_, more) => photos[(each * index + more) % photos.length])
     const text = `На улице яма, ${randomBytes(6).toString('hex').replace(/\d/g, 'x')}`
-    const where = redirectOf(await postPhotos(origin + complaintPaths.new(lang, slug), { text }, two))
+    const begin = origin + complaintPaths.new(lang, slug)
+    const where = redirectOf(
+      await postPhotos(
+        begin,
+        { text },
+        own.filter((photo) => photo !== undefined),
+      ),
+    )
     const check = redirectOf(await postForm(origin + where, { address: 'улица Абая, 10' }))
     const page = (await ask(origin + check)).body.toString()
     const seen = /name="seen" value="([^"]*)"/.exec(page)?.[1] ?? ''

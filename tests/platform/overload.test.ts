@@ -6,10 +6,11 @@ import { complaintPaths } from '../../src/features/complaints/index.ts'
 import { statisticsPaths } from '../../src/features/statistics/index.ts'
 import type { Database } from '../../src/platform/db/client.ts'
 import { connectInLanes } from '../../src/platform/db/lane-pools.ts'
-import { hiddenFields, locationOf, residentOf, typedIn, wordsOf } from '../filing/resident.ts'
+import { hiddenFields, locationOf, residentOf, tokenIn, typedIn, wordsOf } from '../filing/resident.ts'
 import { type DatabaseLine, openDatabaseLine } from '../support/database-line.ts'
 import { openSession } from '../support/open-session.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
+import { streetLike } from './images-support.ts'
 
 /** A crowd, and a database that is away: what people get then. */
 
@@ -42,20 +43,22 @@ const pages = {
   map: complaintPaths.map(lang, city),
   reading: complaintPaths.list(lang, city),
   staff: '/staff/inbox',
-  filing: complaintPaths.new(lang, city),
+  beginning: complaintPaths.new(lang, city),
 }
 
 describe('a crowd', () => {
   const strainOf = (strain: number) => vi.spyOn(portal.deps.load, 'strain').mockReturnValue(strain)
 
-  test('loses statistics, map, reading, the lists of staff, in this order, and filing last', async () => {
+  test('loses statistics, map, reading, the lists of staff, new reports, in this order, and begun ones last', async () => {
     const { id } = await calm.deps.db.staff.findUniqueOrThrow({ where: { email: 'executor@example.kz' } })
     const cookie = await openSession(calm, id)
+    const begun = locationOf(await residentOf(portal).begin({ text: 'Фонарь не горит', category: 'other' }))
+    const all = { ...pages, filing: begun }
     const left = async (strain: number) => {
       strainOf(strain)
       portal.deps.pages.forget()
       const answers = await Promise.all(
-        Object.entries(pages).map(async ([lane, path]) => {
+        Object.entries(all).map(async ([lane, path]) => {
           const { status, headers } = await request(portal.app)
             .get(path)
             .set('Cookie', lane === 'staff' ? cookie : '')
@@ -65,14 +68,15 @@ describe('a crowd', () => {
       )
       return answers.filter((answer) => !answer.endsWith('503'))
     }
-    expect(await left(0)).toEqual(['statistics', 'map', 'reading', 'staff', 'filing'])
+    expect(await left(0)).toEqual(['statistics', 'map', 'reading', 'staff', 'beginning', 'filing'])
     // Between a little and too much chance decides: only how many go is certain.
     expect(await left(4)).not.toContain('statistics')
     expect(await left(6)).not.toContain('map')
     expect(await left(6)).toContain('staff')
     expect(await left(10)).not.toContain('reading')
     expect(await left(10)).toContain('filing')
-    expect(await left(14)).toEqual(['filing'])
+    expect(await left(14)).toEqual(['beginning', 'filing'])
+    expect(await left(24)).toEqual(['filing'])
     expect(await left(40)).toEqual([])
   })
 
@@ -103,6 +107,26 @@ describe('a crowd', () => {
     expect(locationOf(await aigul.post(check, { ...hiddenFields(refused.text), name: 'Айгуль С.' }))).toMatch(
       /filed/,
     )
+  })
+
+  test('lets a report that was begun go on to its number while no new one is let in', async () => {
+    const aigul = residentOf(portal)
+    const text = 'Начато до толпы: прорвало трубу'
+    const where = locationOf(await aigul.begin({ text, category: 'other' }))
+    strainOf(24)
+    const begins = [
+      await aigul.get(pages.beginning),
+      await aigul.begin({ text: 'Начато в толпе, яма у дома', category: 'other' }),
+      await aigul.post(complaintPaths.newPhotos(lang, city), { text: '' }, []),
+    ]
+    expect(begins.map(({ status }) => status)).toEqual([503, 503, 503])
+    const photo = await aigul.post(complaintPaths.draftPhotos(lang, city, tokenIn(where)), {}, [
+      { name: 'a.jpg', bytes: await streetLike(400, 300).jpeg().toBuffer() },
+    ])
+    expect([photo.status, photo.body.photos?.length]).toEqual([200, 1])
+    const check = locationOf(await aigul.post(where, { address: 'ул. Абая, 10' }))
+    expect(locationOf(await aigul.send(check))).toMatch(/filed/)
+    expect(await calm.deps.db.complaint.count({ where: { text, photoCount: 1 } })).toBe(1)
   })
 
   test('no password comes back', async () => {

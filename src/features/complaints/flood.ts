@@ -34,6 +34,7 @@ export async function floodReasons(
     return value === null ? [] : [Buffer.from(blindIndex(keys, kind, value))]
   })
   const grid = filing.point && mercatorOf(filing.point)
+  if (contacts.length === 0 && grid === null) return []
   const inCell = grid
     ? Prisma.sql`c.cx >> ${cellShift} = ${grid.cx >> cellShift} AND c.cy >> ${cellShift} = ${grid.cy >> cellShift}`
     : Prisma.sql`false`

@@ -7,6 +7,7 @@ import { createReplica, type Replica } from './replica.ts'
 type Share = 'filing' | 'reading' | 'heavy' | 'staff' | 'upkeep'
 
 const shareOf: Record<Lane, Share> = {
+  beginning: 'filing',
   filing: 'filing',
   reading: 'reading',
   map: 'heavy',

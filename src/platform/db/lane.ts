@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 /**
  * Kinds of requests that must not starve each other: each has connections of its own (lane-pools.ts) and its own place
  * in the order in which a crowd is sent away (http/admission.ts).
+ * - beginning: an empty form, and its first step
  * - filing: what residents send, and the pages on the way there
  * - reading: other public pages
  * - map: the map, and what is looked for
@@ -10,7 +11,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
  * - staff: everything behind the sign-in
  * - upkeep: health checks, and whatever belongs to no request
  */
-export const lanes = ['filing', 'reading', 'map', 'statistics', 'staff', 'upkeep'] as const
+export const lanes = ['beginning', 'filing', 'reading', 'map', 'statistics', 'staff', 'upkeep'] as const
 export type Lane = (typeof lanes)[number]
 
 /** `mayLag`: what it reads may be some seconds old, so a replica may answer. `held`: connections it keeps for itself. */

@@ -32,7 +32,8 @@ export function door({ load, config }: Pick<Deps, 'load' | 'config'>, route: Rou
 /** Runs a handler of the route in its lane. Around each by itself, as a form with files loses what stood around before. */
 export function within(route: Route, handler: RequestHandler): RequestHandler {
   const lane = laneOf(route)
-  const isOpen = route.access === 'public' && route.method === 'get' && lane !== 'filing'
+  const isForm = lane === 'filing' || lane === 'beginning'
+  const isOpen = route.access === 'public' && route.method === 'get' && !isForm
   return (req, res, next) => inLane({ lane, mayLag: isOpen && !hasActed(req) }, () => handler(req, res, next))
 }
 

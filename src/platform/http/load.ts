@@ -18,7 +18,7 @@ export type Load = {
 
 /**
  * From which strain on some requests of a lane are sent away, from which on all, and how many may run at once. In this
- * order a crowd loses statistics, map, reading, the lists of staff, and filing last of all (docs/decisions/0064). Between
+ * order a crowd loses statistics, map, reading, the lists of staff, new reports, and begun ones last of all (docs/decisions/0064). Between
  * the two the share that is sent away grows evenly: all at once would swing between empty and full.
  */
 const doors: Record<Lane, { from: number; to: number; most: number }> = {
@@ -26,7 +26,9 @@ const doors: Record<Lane, { from: number; to: number; most: number }> = {
   map: { from: 3, to: 6, most: 400 },
   reading: { from: 5, to: 10, most: 3_000 },
   staff: { from: 8, to: 14, most: 600 },
-  filing: { from: 20, to: 40, most: 3_000 },
+  // A report that is half done goes before a new one: the last of these are sent away when the first of those are.
+  beginning: { from: 16, to: 24, most: 2_000 },
+  filing: { from: 24, to: 40, most: 3_000 },
   upkeep: { from: Number.MAX_SAFE_INTEGER, to: Number.POSITIVE_INFINITY, most: Number.POSITIVE_INFINITY },
 }
 

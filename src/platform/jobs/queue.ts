@@ -36,6 +36,21 @@ const quick = { retryLimit: 8, retryBackoff: true, retryDelay: 5, retryDelayMax:
 /** Half a minute at first, half an hour at most, for about three days: a mail server may be down over a weekend. */
 const patient = { retryLimit: 160, retryBackoff: true, retryDelay: 30, retryDelayMax: 1800 }
 
+type Statement = { text: string; values: unknown[] }
+
+/** Several INSERTs in one round trip: while it lasts, a transaction keeps its connection. */
+function asOne(statements: readonly Statement[]): Statement {
+  const values: unknown[] = []
+  const texts = statements.map((one) => {
+    const before = values.length
+    values.push(...one.values)
+    return one.text.replaceAll(/\$(\d+)/g, (_, no) => `$${before + Number(no)}`)
+  })
+  const last = texts.pop() ?? ''
+  const others = texts.map((text, index) => `job_${index} AS (${text})`)
+  return { text: others.length === 0 ? last : `WITH ${others.join(', ')} ${last}`, values }
+}
+
 const differs = (queue: object, rules: object): boolean => {
   const before = new Map(Object.entries(queue))
   return Object.entries(rules).some(([name, value]) => before.get(name) !== value)
@@ -97,9 +112,17 @@ export function createJobQueue(pool: pg.Pool, log: Log): JobQueue {
   return {
     async add(tx, name, payload, when) {
       const later = when === undefined ? {} : { startAfter: when.afterSeconds }
-      for (const one of [name, ...(listeners.get(name) ?? [])]) {
-        await boss.send(one, payload, { ...later, db: fromPrisma(tx) })
+      const statements: Statement[] = []
+      const db = {
+        async executeSql(text: string, values: unknown[] = []) {
+          statements.push({ text, values })
+          return { rows: [] }
+        },
       }
+      for (const one of [name, ...(listeners.get(name) ?? [])])
+        await boss.send(one, payload, { ...later, db })
+      const { text, values } = asOne(statements)
+      await fromPrisma(tx).executeSql(text, values)
     },
     async start(jobs, { work }) {
       started = true

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inTransaction } from '../../../src/platform/db/transaction.ts'
+import { inTransaction, type Transaction } from '../../../src/platform/db/transaction.ts'
 import { createJobQueue, type JobQueue } from '../../../src/platform/jobs/queue.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 
@@ -22,12 +22,32 @@ beforeAll(async () => {
       },
     },
     { name: 'test.long', long: true as const, async run() {} },
+    { name: 'heard.job', async run() {} },
+    { name: 'heard.here', on: 'heard.job', async run() {} },
+    { name: 'heard.there', on: 'heard.job', async run() {} },
   ]
   await queue.start(jobs, { work: true })
 }, 60_000)
 afterAll(async () => {
   await queue.stop()
   await database.close()
+})
+
+test('a job and those who hear of it are added together, with the payload and the delay of each, or not at all', async () => {
+  const tell = (payload: object) => (tx: Transaction) =>
+    queue.add(tx, 'heard.job', payload, { afterSeconds: 600 })
+  await inTransaction(database.db, tell({ text: "it's $1, {} and 'quoted'" }))
+  const failing = inTransaction(database.db, async (tx) => {
+    await tell({ text: 'never' })(tx)
+    throw new Error('the change did not happen')
+  })
+  await expect(failing).rejects.toThrow('the change did not happen')
+  const { rows } = await database.pool.query(
+    `SELECT name, data, start_after > now() + interval '9 minutes' AS later FROM pgboss.job
+     WHERE name IN ('heard.job', 'heard.here', 'heard.there') ORDER BY name`,
+  )
+  const rest = { data: { text: "it's $1, {} and 'quoted'" }, later: true }
+  expect(rows).toEqual(['heard.here', 'heard.job', 'heard.there'].map((name) => ({ name, ...rest })))
 })
 
 test('a job that fails is in the log, by name and without what it was about, and is done again', {

@@ -23,8 +23,13 @@ export async function beginDraft(
 ): Promise<string> {
   const id = Buffer.from(hashToken(token))
   const at = toDate(deps.now().epochMilliseconds)
+  const row = { id, cityId, data, createdAt: at, updatedAt: at }
+  if (photos.length === 0) {
+    await deps.db.draft.create({ data: row, select: { cityId: true } })
+    return token
+  }
   await inTransaction(deps.db, async (tx) => {
-    await tx.draft.create({ data: { id, cityId, data, createdAt: at, updatedAt: at } })
+    await tx.draft.create({ data: row, select: { cityId: true } })
     await putDraftPhotos(tx, id, { photos, at })
   })
   return token

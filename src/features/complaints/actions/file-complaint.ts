@@ -8,7 +8,7 @@ import { inTransaction, type Transaction } from '../../../platform/db/transactio
 import { isTransactionTimeout, isUniqueViolation } from '../../../platform/db/violation.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { mercatorOf } from '../../../platform/geo/mercator.ts'
-import { appendActivity } from '../../activity/index.ts'
+import { chainRows, insertActivity, noTips } from '../../activity/index.ts'
 import type { City } from '../../city/index.ts'
 import { chooseRule } from '../../offices/index.ts'
 import { type Actor, type ComplaintEvent, system } from '../events.ts'
@@ -20,7 +20,6 @@ import { sealContent } from '../receipt/content.ts'
 import { type HoldReason, holdReasons } from '../screening.ts'
 import { secretTokenOf, sentTokenOf } from '../secret-link.ts'
 import { toEntry } from '../stored.ts'
-import { moveScans } from './letter-scans.ts'
 import { lockDraft } from './lock-draft.ts'
 import { officeTerm, termsOf } from './office-term.ts'
 import { storedColumns, writeParts } from './write-projection.ts'
@@ -82,17 +81,16 @@ export async function fileComplaint(deps: Deps, filing: Filing): Promise<Filed> 
   const formKey = Buffer.from(hashToken(filing.formToken))
   const events = await firstEvents(deps, filing)
   for (let attempt = 0; ; attempt++) {
-    // Most repeats come when the first has long been written: they need no transaction.
-    const repeated = await alreadyFiled(deps.db, deps, filing.formToken)
+    // What was too slow before may be there now, and tells it without a transaction.
+    const repeated = attempt === 0 ? null : await alreadyFiled(deps.db, deps, filing.formToken)
     if (repeated) return repeated
     try {
       return await inTransaction(deps.db, async (tx) => {
         // The same form sent twice at once waits here, one after the other.
-        await lockDraft(tx, formKey)
-        const sent = await alreadyFiled(tx, deps, filing.formToken)
+        const draft = await lockDraft(tx, formKey)
+        const isOpen = draft !== null && !('sent' in draft.data)
+        const sent = isOpen ? null : await endOf(tx, deps, filing.formToken)
         if (sent) return sent
-        // From another window, a moment ago: it is part of another complaint already.
-        if ((await tx.complaintJoin.count({ where: { formKey } })) > 0) throw new JoinedMeanwhile()
         const number = await write(tx, deps, { filing, events, secretToken, formKey })
         return { number, secretToken, fresh: true }
       })
@@ -102,6 +100,16 @@ export async function fileComplaint(deps: Deps, filing: Filing): Promise<Filed> 
       if (!(isUniqueViolation(error) || isTransactionTimeout(error)) || attempt === 5) throw error
     }
   }
+}
+
+/** What became of a form without an open draft: as alreadyFiled. Throws JoinedMeanwhile. */
+async function endOf(tx: Transaction, deps: Deps, formToken: string): Promise<Filed | null> {
+  const sent = await alreadyFiled(tx, deps, formToken)
+  if (sent) return sent
+  // From another window, a moment ago: it is part of another complaint already.
+  const formKey = Buffer.from(hashToken(formToken))
+  if ((await tx.complaintJoin.count({ where: { formKey } })) > 0) throw new JoinedMeanwhile()
+  return null
 }
 
 /** The complaint that this form has become, with its secret link; null when it was not sent yet. */
@@ -154,21 +162,25 @@ async function write(
     },
     select: { id: true, number: true },
   })
-  await appendActivity(
-    tx,
-    complaint,
-    withPhotos.map((event, index) => toEntry(event, index + 1)),
-  )
+  const entries = withPhotos.map((event, index) => toEntry(event, index + 1))
+  await insertActivity(tx, chainRows(complaint, entries, noTips))
   await writeParts(tx, complaint.id, { before: null, after: state })
-  await tx.photo.updateMany({
-    where: { draftId: formKey },
-    data: { complaintId: complaint.id, draftId: null },
-  })
-  await moveScans(tx, formKey, complaint.id)
   await writeContacts(tx, deps.keys, { complaint, filing, secretToken, at: state.receivedAt })
-  await tx.draft.updateMany({ where: { id: formKey }, data: { data: { sent: complaint.number } } })
+  await endDraft(tx, formKey, complaint)
   await deps.jobs.add(tx, 'complaints.notify', { complaintId: complaint.id, seq: 1 })
   return complaint.number
+}
+
+/** Photos and letters of the form become those of the complaint, and the form says where they went. */
+async function endDraft(
+  tx: Transaction,
+  formKey: Buffer<ArrayBuffer>,
+  { id, number }: { id: number; number: string },
+): Promise<void> {
+  await tx.$executeRaw`
+    WITH photos AS (UPDATE photo SET complaint_id = ${id}, draft_id = NULL WHERE draft_id = ${formKey}),
+      letters AS (UPDATE letter_scan SET complaint_id = ${id}, draft_id = NULL WHERE draft_id = ${formKey})
+    UPDATE draft SET data = ${JSON.stringify({ sent: number })}::jsonb WHERE id = ${formKey}`
 }
 
 /** What happens at once: filed, held back when it needs a look, registered, sent to the office that answers for it. */

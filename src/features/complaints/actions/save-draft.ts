@@ -28,7 +28,45 @@ export type SavedDraft = { ok: true; noRoomFor: number } | { ok: false; reason: 
 export async function saveDraft(
   deps: Pick<Deps, 'db' | 'now'>,
   id: Uint8Array<ArrayBuffer>,
-  {
+  change: DraftChange,
+): Promise<SavedDraft> {
+  const at = toDate(deps.now().epochMilliseconds)
+  return hasPhotos(change) ? saveAll(deps, id, { change, at }) : saveWords(deps, id, { change, at })
+}
+
+/** Whether photos come, go or change: no list of those that stay is not an empty one. */
+const hasPhotos = ({
+  addPhotos = [],
+  staffPhotos = false,
+  removePhoto,
+  keepOnly,
+  replacePhoto,
+}: DraftChange) =>
+  addPhotos.length > 0 || staffPhotos || (removePhoto ?? keepOnly ?? replacePhoto) !== undefined
+
+type Change = { change: DraftChange; at: Date }
+
+/** Most changes: one statement, without a transaction that keeps a connection from one round trip to the next. */
+async function saveWords(
+  { db }: Pick<Deps, 'db'>,
+  id: Uint8Array<ArrayBuffer>,
+  { change: { data = {}, cityId }, at }: Change,
+): Promise<SavedDraft> {
+  const saved = await db.$executeRaw`
+    UPDATE draft SET data = data || ${JSON.stringify(data)}::jsonb, city_id = coalesce(${cityId ?? null}, city_id),
+      updated_at = ${at}
+    WHERE id = ${id} AND NOT data ? 'sent'`
+  if (saved === 1) return { ok: true, noRoomFor: 0 }
+  const isThere = (await db.draft.count({ where: { id } })) > 0
+  return { ok: false, reason: isThere ? 'sent' : 'gone' }
+}
+
+async function saveAll(
+  { db }: Pick<Deps, 'db'>,
+  id: Uint8Array<ArrayBuffer>,
+  { change, at }: Change,
+): Promise<SavedDraft> {
+  const {
     data = {},
     addPhotos = [],
     staffPhotos = false,
@@ -36,10 +74,8 @@ export async function saveDraft(
     keepOnly,
     replacePhoto,
     cityId,
-  }: DraftChange,
-): Promise<SavedDraft> {
-  const at = toDate(deps.now().epochMilliseconds)
-  return inTransaction(deps.db, async (tx): Promise<SavedDraft> => {
+  } = change
+  return inTransaction(db, async (tx): Promise<SavedDraft> => {
     const draft = await lockDraft(tx, id)
     if (draft === null) return { ok: false, reason: 'gone' }
     if ('sent' in draft.data) return { ok: false, reason: 'sent' }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import { hashToken } from '../../../platform/crypto/token.ts'
 import { dateToDay } from '../../../platform/db/instant.ts'
 import type { Deps } from '../../../platform/deps.ts'
@@ -50,32 +51,57 @@ export type JoinedDraft = {
 }
 
 /** What has become of the filing behind a token: open, sent (also long ago), or gone. */
-export async function draftByToken(deps: Pick<Deps, 'db' | 'keys'>, token: string): Promise<FoundDraft> {
+export async function draftByToken(
+  deps: Pick<Deps, 'db' | 'pool' | 'keys'>,
+  token: string,
+): Promise<FoundDraft> {
   const id = Buffer.from(hashToken(token))
-  const row = await deps.db.draft.findUnique({
-    where: { id },
-    select: { cityId: true, data: true, createdAt: true, photos: photosOfDraft },
-  })
-  const data = row === null ? null : DraftData.parse(row.data)
-  if (row === null || data === null || 'sent' in data) {
+  const row = await readDraft(deps.pool, id)
+  if (row === null || 'sent' in row.data) {
     const filed = await alreadyFiled(deps.db, deps, token)
     if (filed) return { kind: 'sent', filed }
     const joined = await joinedByForm(deps.db, id)
     return joined ? { kind: 'joined', joined } : { kind: 'gone' }
   }
-  const photos = row.photos.map((photo) => ({
-    id: photo.id,
-    smallKey: photo.smallKey,
-    width: photo.smallWidth,
-    height: photo.smallHeight,
-    shown: photo.shown,
-    covered: photo.originalLargeKey !== null,
-  }))
+  const { cityId, data, createdAt } = row
+  const photos = row.photos.map(({ dhash: _seen, ...photo }) => photo)
   const fingerprint = fingerprintOf(data, photos)
-  const createdAt = row.createdAt.getTime()
-  const hashes = row.photos.flatMap(({ dhash }) => (dhash === null ? [] : [dhash]))
-  const draft = { id, token, cityId: row.cityId, data, createdAt, photos, hashes, fingerprint }
+  const hashes = row.photos.flatMap(({ dhash }) => (dhash === null ? [] : [BigInt(dhash)]))
+  const draft = { id, token, cityId, data, createdAt: createdAt.getTime(), photos, hashes, fingerprint }
   return { kind: 'open', draft }
+}
+
+const DraftRow = z.object({
+  cityId: z.number(),
+  data: DraftData,
+  createdAt: z.date(),
+  photos: z.array(
+    z.object({
+      id: z.string(),
+      smallKey: z.string(),
+      width: z.number(),
+      height: z.number(),
+      shown: z.boolean(),
+      covered: z.boolean(),
+      /** As text: JSON has no numbers of 64 bits. */
+      dhash: z.string().nullable(),
+    }),
+  ),
+})
+
+/** One statement: every step of a filing begins with it. */
+async function readDraft(pool: Deps['pool'], id: Buffer): Promise<z.infer<typeof DraftRow> | null> {
+  const { rows } = await pool.query({
+    name: 'filing-draft',
+    text: `SELECT d.city_id AS "cityId", d.data, d.created_at AS "createdAt",
+        coalesce((SELECT json_agg(json_build_object('id', p.id, 'smallKey', p.small_key, 'width', p.small_width,
+            'height', p.small_height, 'shown', p.shown, 'covered', p.original_large_key IS NOT NULL,
+            'dhash', p.dhash::text) ORDER BY p.position)
+          FROM photo p WHERE p.draft_id = d.id), '[]') AS photos
+      FROM draft d WHERE d.id = $1`,
+    values: [id],
+  })
+  return rows[0] === undefined ? null : DraftRow.parse(rows[0])
 }
 
 async function joinedByForm(
@@ -102,19 +128,6 @@ async function joinedByForm(
   const { number, status, joinedCount, _count } = join.complaint
   return { number, status, reporters: 1 + joinedCount + _count.merged, held, photos: photos.length }
 }
-
-const photosOfDraft = {
-  select: {
-    id: true,
-    smallKey: true,
-    smallWidth: true,
-    smallHeight: true,
-    shown: true,
-    originalLargeKey: true,
-    dhash: true,
-  },
-  orderBy: { position: 'asc' },
-} as const
 
 function fingerprintOf({ text, category, place, answers }: OpenDraft, photos: readonly DraftPhoto[]): string {
   const content = JSON.stringify([text, category, place, answers, photos.map((photo) => photo.id)])

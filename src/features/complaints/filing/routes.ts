@@ -32,6 +32,7 @@ export function filingRoutes(deps: Deps): Route[] {
   const onePhoto = receivePhotos(deps, { field: 'photos', max: 1 })
   const offline = offlineHandlers(deps)
   const personal = { access: 'secret-link' } as const
+  const first = { ...personal, lane: 'beginning' } as const
   const draftPhoto = complaintPaths.draftPhoto(lang, city, ':token', ':photo')
   const begin = complaintPaths.new(lang, city)
   const newPhotos = complaintPaths.newPhotos(lang, city)
@@ -39,8 +40,8 @@ export function filingRoutes(deps: Deps): Route[] {
   const changePhoto = complaintPaths.changePhoto(lang, city, ':token', ':photo')
   const whole = complaintPaths.whole(lang, city, ':token')
   return [
-    { method: 'get', path: begin, access: 'public', lane: 'filing', handlers: [what.start] },
-    { method: 'post', path: begin, ...personal, handlers: [photos, what.begin] },
+    { method: 'get', path: begin, access: 'public', lane: 'beginning', handlers: [what.start] },
+    { method: 'post', path: begin, ...first, handlers: [photos, what.begin] },
     { method: 'get', path: complaintPaths.guess(lang, city), access: 'public', handlers: [category.guess] },
     {
       method: 'post',
@@ -48,7 +49,7 @@ export function filingRoutes(deps: Deps): Route[] {
       access: 'public',
       handlers: [where.facts],
     },
-    { method: 'post', path: newPhotos, ...personal, handlers: [onePhoto, photo.begin] },
+    { method: 'post', path: newPhotos, ...first, handlers: [onePhoto, photo.begin] },
     { method: 'post', path: draftPhotos, ...personal, handlers: [onePhoto, photo.add] },
     { method: 'post', path: changePhoto, ...personal, handlers: [photo.change] },
     { method: 'post', path: whole, ...personal, handlers: [tellForm, photos, offline.send] },

@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { complaintPaths } from '../../src/features/complaints/index.ts'
+import { statementsOf } from '../support/count-statements.ts'
+import { openPortal, type Portal } from '../support/portal.ts'
+import { hiddenFields, locationOf, plainText, residentOf } from './resident.ts'
+
+let portal: Portal
+beforeAll(async () => {
+  portal = await openPortal()
+})
+afterAll(() => portal.close())
+
+/** What is asked besides the job queue; Send adds one statement for its jobs. */
+const most = { what: 1, where: 2, check: 2, send: 9 }
+
+test('a report without photo takes few round trips: in a crowd each of them waits its turn', async () => {
+  const aigul = residentOf(portal)
+  // Cities, categories, calendar and what guesses are known after the first.
+  await aigul.send(await aigul.reachCheck())
+  const asked: Record<string, string[]> = {}
+  const counted = async <Answer>(step: keyof typeof most, act: () => Promise<Answer>): Promise<Answer> => {
+    const answers: Answer[] = []
+    asked[step] = await statementsOf(async () => void answers.push(await act()))
+    return answers[0] as Answer
+  }
+  const first = { text: `${plainText}, и крысы`, category: 'other' }
+  const where = locationOf(
+    await counted('what', () => aigul.post(complaintPaths.new('ru', 'synaqqala'), first, [])),
+  )
+  const check = locationOf(await counted('where', () => aigul.post(where, { address: 'ул. Абая, 10' })))
+  const page = await counted('check', () => aigul.get(check))
+  const form = { ...hiddenFields(page.text), replyLang: 'ru', visibility: 'public' }
+  expect(locationOf(await counted('send', () => aigul.post(check, form)))).toMatch(/filed/)
+  const beyond = Object.entries(asked).filter(
+    ([step, statements]) => statements.length > most[step as keyof typeof most],
+  )
+  expect(beyond).toEqual([])
+})
