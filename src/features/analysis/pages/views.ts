@@ -85,7 +85,7 @@ export function timeFigure({ around, asked, analysis, hidden = [] }: Shown): Cha
           asked.unit === 'month' ? formatMonthShort(day, lang) : formatDay(day, lang, 'numeric').slice(0, 5)
         return { label: fromLast % every === 0 ? label : '', minor: fromLast % (every * 2) !== 0 }
       }),
-      series: values.map((own) => ({ values: own })),
+      series: values.map((own, index) => ({ name: labels[index] ?? '', values: own })),
       format: (value) => formatNumber(value, lang),
       lastIsPartial: true,
     }),
