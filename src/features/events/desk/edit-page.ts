@@ -24,7 +24,8 @@ export type TextGroup = {
 }
 
 export type EditModel = PageModel & {
-  back: Link
+  /** Null: the way back to the list stands above. */
+  back: Link | null
   action: string
   /** Makes a form of a new one that is sent twice one. */
   key: string
@@ -105,10 +106,7 @@ export function editModel(
       noindex: true,
       crumbs: [{ href: eventDeskPaths.list(), label: t('events:desk.title') }],
     },
-    back:
-      event === null
-        ? { href: eventDeskPaths.list(), label: t('events:desk.title') }
-        : { href: eventDeskPaths.show(event.id), label: wordsIn(event.title, lang) },
+    back: event === null ? null : { href: eventDeskPaths.show(event.id), label: wordsIn(event.title, lang) },
     action: event === null ? eventDeskPaths.new() : eventDeskPaths.edit(event.id),
     key: start['key'] ?? key ?? '',
     // After a conflict the person has seen what is there now
