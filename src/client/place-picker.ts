@@ -5,15 +5,20 @@ import './styles/place-picker.css'
 const CLOSE_ZOOM = 14
 /** Pixels that one press on an arrow moves the map. */
 const STEP = 96
+/** Of another way of typing it the map says nothing; the server reads more of them. */
+const POINT = /^\s*(-?\d+\.\d+),\s*(-?\d+\.\d+)\s*$/
 
 /**
  * A map that moves under a fixed crosshair, with buttons for those who cannot drag. Besides the data attributes of
  * the city map it reads `point` (`lat,lon` already chosen, or empty) and the words `hint`, `take`, `centre`, `north`, `south`,
- * `west`, `east`. What is taken goes out as the event `pointtaken` of the place, detail { lat, lon }; the event
+ * `west`, `east`. With `field`, the name of a field of the same form that holds the point as text, it begins there and
+ * what is taken is written into it. What is taken goes out as the event `pointtaken` of the place, detail { lat, lon }; the event
  * `pointfound` with the same detail moves the map.
  */
 export function placePicker(place: HTMLElement): void {
-  const { point = '', hint = '' } = place.dataset
+  const { hint = '' } = place.dataset
+  const field = fieldOf(place)
+  const point = field?.value ?? place.dataset['point'] ?? ''
   const map = createCityMap(place)
   const cross = document.createElement('span')
   cross.className = 'crosshair'
@@ -24,8 +29,15 @@ export function placePicker(place: HTMLElement): void {
     mark(at)
     map.setView(at, Math.max(map.getZoom(), CLOSE_ZOOM))
   }
-  const [lat, lon] = point.split(',').map(Number)
-  if (point !== '' && lat !== undefined && lon !== undefined) show([lat, lon])
+  const [, lat, lon] = POINT.exec(point) ?? []
+  if (lat !== undefined && lon !== undefined) show([Number(lat), Number(lon)])
+  if (field) {
+    place.addEventListener('pointtaken', (event) => {
+      const at = (event as CustomEvent<L.LatLngLiteral>).detail
+      field.value = `${at.lat}, ${at.lng}`
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+    })
+  }
 
   map.on('click', ({ latlng }) => map.panTo(latlng))
   place.addEventListener('pointfound', (event) => show((event as CustomEvent<L.LatLngLiteral>).detail))
@@ -35,6 +47,12 @@ export function placePicker(place: HTMLElement): void {
   bar.append(takeButton(place, map, mark), moveButtons(place, map))
   place.prepend(said)
   place.append(bar, centreLine(place, map))
+}
+
+function fieldOf(place: HTMLElement): HTMLInputElement | null {
+  const name = place.dataset['field']
+  if (name === undefined) return null
+  return place.closest('form')?.querySelector<HTMLInputElement>(`input[name="${name}"]`) ?? null
 }
 
 /** Says where the crosshair stands, for those who move the map without seeing it. */

@@ -1,9 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { complaintPaths } from '../../src/features/complaints/index.ts'
+import { eventDeskPaths } from '../../src/features/events/paths.ts'
 import { openBrowser } from '../support/browser.ts'
 import { places } from '../support/cast.ts'
 import { type ListeningPortal, openListeningPortal } from '../support/listening-portal.ts'
+import { cookieOf, signInAs } from '../support/sign-in.ts'
 import { openWatched } from '../support/watched-page.ts'
 
 let portal: ListeningPortal
@@ -97,6 +99,24 @@ test('the place of the device brings its district; outside, the way on is said',
   await page.getByRole('button', { name: 'Определить моё место' }).click()
   await expect.poll(() => page.locator('.point-line').textContent()).toContain('точность 3000 м')
   await context.clearPermissions()
+  expect(faults()).toEqual([])
+  await context.close()
+})
+
+test('the point of an event is chosen on the map of the form, and typed where there is none', {
+  tags: ['long'],
+  timeout: 60_000,
+}, async () => {
+  const { page, context, faults } = await openWatched(browser, portal.origin)
+  const [name = '', value = ''] = cookieOf(await signInAs(portal, 'head@example.kz')).split('=')
+  await context.addCookies([{ name, value, domain: 'localhost', path: '/', httpOnly: true, sameSite: 'Lax' }])
+  await page.goto(`${portal.origin}${eventDeskPaths.new()}`)
+  const point = page.locator('input[name="point"]')
+  await point.fill('49.96, 82.61')
+  await page.getByRole('button', { name: 'Выбрать на карте' }).click()
+  await page.locator('.place-picker-pin').waitFor()
+  await page.getByRole('button', { name: 'Взять эту точку' }).click()
+  expect(await point.inputValue()).toMatch(/^49\.9[56]\d*, 82\.6[01]\d*$/)
   expect(faults()).toEqual([])
   await context.close()
 })

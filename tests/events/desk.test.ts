@@ -106,6 +106,18 @@ describe('a draft', () => {
     expect(await portal.deps.db.event.count({ where: { seriesId: id } })).toBe(4)
   })
 
+  test('whose point lies in another place of the world comes back with it', async () => {
+    const fields = { ...draft(homeOf(portal)), point: '51.13, 71.43' }
+    const back = await send(head, eventDeskPaths.new(), fields)
+    expect(back.status).toBe(422)
+    expect(errorsOf(back.text)).toEqual([expect.stringContaining('Эта точка вне города')])
+    expect(back.text).toMatch(/name="point"[^>]*value="51.13, 71.43"/)
+    const [lat, lon] = [49.95, 82.61]
+    const made = await send(head, eventDeskPaths.new(), { ...fields, point: `${lat}, ${lon}` })
+    const id = idIn(made.headers['location'])
+    expect(await portal.deps.db.event.findUnique({ where: { id } })).toMatchObject({ lat, lon })
+  })
+
   test('comes back with what was typed and what is wrong', async () => {
     const bad = await send(head, eventDeskPaths.new(), {
       ...draft(homeOf(portal)),
@@ -262,6 +274,36 @@ describe('results', () => {
     expect(agenda.text).toContain('За 2026 год')
     expect(agenda.text).toContain('Пришли 24 человека')
     expect(await versionOf(id)).toBe('3')
+  })
+
+  test('that come back with a mistake are not written over what somebody saved meanwhile', async () => {
+    const id = await plantEvent(portal)
+    portal.setNow('2026-03-14T09:00:00Z')
+    const [executor, head] = [await signIn('executor'), await signIn('head')]
+    const path = eventDeskPaths.results(id)
+    const opened = hiddenFields((await executor.get(path).expect(200)).text)['version'] ?? ''
+    await send(head, path, { version: opened, participants: '24', textRu: 'Берег чист.' }).expect(303)
+    const back = await send(executor, path, { version: opened, participants: 'x' }).expect(422)
+    const version = hiddenFields(back.text)['version'] ?? ''
+    await send(executor, path, { version, participants: '5' }).expect(409)
+    const stored = await portal.deps.db.eventResult.findUniqueOrThrow({ where: { eventId: id } })
+    expect([stored.participants, stored.textRu]).toEqual([24, 'Берег чист.'])
+  })
+
+  test('stay in their fields when a paper is refused', async () => {
+    const id = await plantEvent(portal)
+    portal.setNow('2026-03-14T09:00:00Z')
+    const head = await signIn('head')
+    const version = await versionOf(id)
+    await send(head, eventDeskPaths.results(id), { version, participants: '24', bags: '110' }).expect(303)
+    const back = await head
+      .post(eventDeskPaths.materials(id))
+      .set(sameOrigin)
+      .field({ title: 'Отчёт', lang: 'ru' })
+    expect(back.status).toBe(422)
+    expect(back.text).toMatch(/name="participants"[^>]*value="24"/)
+    expect(back.text).toMatch(/name="title"[^>]*value="Отчёт"/)
+    expect(hiddenFields(back.text)['version']).toBe(await versionOf(id))
   })
 
   test('are not written before the event has begun', async () => {

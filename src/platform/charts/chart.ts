@@ -57,6 +57,18 @@ export type ChartFigure = {
   level?: 1 | 2 | 3
 }
 
+/**
+ * Room beside a plot for words: `s` up to three letters, `m` up to five, `l` more. Widths belong to CSS, since a gutter is
+ * in letters while a plot is in per cent.
+ */
+export type Gutter = 's' | 'm' | 'l'
+
+export function gutterOf(words: readonly string[]): Gutter {
+  const longest = Math.max(0, ...words.map((word) => word.length))
+  if (longest <= 3) return 's'
+  return longest <= 5 ? 'm' : 'l'
+}
+
 /** Rounds a position to what can be seen; keeps the SVG small. */
 export const round = (value: number): number => Math.round(value * 100) / 100
 

@@ -1,11 +1,15 @@
 import { scaleLinear } from 'd3-scale'
-import { round } from './chart.ts'
+import { type Gutter, gutterOf, round } from './chart.ts'
 
 export type ColumnChart = {
   kind: 'columns'
   height: number
   baseline: number
+  /** For the names of the grid; null when every column says its value, and no grid is needed. */
+  gutter: Gutter | null
   grid: { y: number; label: string }[]
+  /** What the names below the columns count. */
+  axis: string
   columns: {
     x: number
     width: number
@@ -26,34 +30,39 @@ export type ColumnChartData = {
   /** Neighbouring classes of a histogram or periods; `minor` labels disappear on narrow screens. */
   columns: { label: string; value: number; minor?: boolean; muted?: boolean }[]
   format: (value: number) => string
+  axis?: string
   /** Stands after column `after` (0 is before the first). */
   marker?: { after: number; label: string }
 }
 
-const HEIGHT = 240
-/** Per cent of the width that the names of the grid need on a phone; columns begin beside them. */
-export const COLUMNS_FROM = 11
+const HEIGHT = 262
 /** More than so many columns have no room for their values on a phone. */
 const MOST_WITH_VALUES = 6
 const TOP = 24
-const BASELINE = 208
+const BASELINE = 216
 
 /** Columns from zero: histograms of days, counts by month. */
-export function columnChart({ columns, format, marker }: ColumnChartData): ColumnChart {
+export function columnChart({ columns, format, axis = '', marker }: ColumnChartData): ColumnChart {
   const scale = scaleLinear([0, Math.max(1, ...columns.map((column) => column.value))], [BASELINE, TOP]).nice(
     4,
   )
-  const step = (100 - COLUMNS_FROM) / Math.max(1, columns.length)
+  const step = 100 / Math.max(1, columns.length)
+  const hasAllValues = columns.length <= MOST_WITH_VALUES
+  const grid = hasAllValues
+    ? []
+    : scale
+        .ticks(4)
+        .filter((value) => value > 0 && Number.isInteger(value))
+        .map((value) => ({ y: round(scale(value)), label: format(value) }))
   return {
     kind: 'columns',
     height: HEIGHT,
     baseline: BASELINE,
-    grid: scale
-      .ticks(4)
-      .filter((value) => value > 0 && Number.isInteger(value))
-      .map((value) => ({ y: round(scale(value)), label: format(value) })),
+    gutter: hasAllValues ? null : gutterOf(grid.map(({ label }) => label)),
+    grid,
+    axis,
     columns: columns.map((column, index) => ({
-      x: round(COLUMNS_FROM + index * step + step * 0.1),
+      x: round(index * step + step * 0.1),
       width: round(step * 0.8),
       y: round(scale(column.value)),
       height: round(BASELINE - scale(column.value)),
@@ -61,11 +70,11 @@ export function columnChart({ columns, format, marker }: ColumnChartData): Colum
       value: format(column.value),
       minor: column.minor ?? false,
       muted: column.muted ?? false,
-      minorValue: columns.length > MOST_WITH_VALUES,
+      minorValue: !hasAllValues,
     })),
     marker: marker
       ? {
-          x: round(COLUMNS_FROM + marker.after * step),
+          x: round(marker.after * step),
           label: marker.label,
           anchor: marker.after > columns.length / 2 ? 'end' : 'start',
         }

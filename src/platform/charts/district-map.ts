@@ -21,6 +21,10 @@ export type DistrictMap = {
     level: number | null
     x: number
     y: number
+    /** How wide it is, in per cent of the picture. */
+    span: number
+    /** What is left out on a phone. */
+    minor?: { label: boolean; value: boolean }
   }[]
   /** Rivers and roads; `label` is empty where the name would be in the way. */
   lines: { path: string; kind: string; label: string; x: number; y: number }[]
@@ -99,6 +103,7 @@ export function districtMap(data: DistrictMapData): DistrictMap {
       href: href ?? null,
       level: level ?? null,
       ...percent(middleOf(rings[0] ?? [])),
+      span: spanOf(rings, percent),
     })),
     lines: (data.lines ?? []).map(({ name, kind, points }) => ({
       path: pathOf(points, project).join('L').replace(/^/, 'M'),
@@ -123,6 +128,8 @@ export function districtMap(data: DistrictMapData): DistrictMap {
 /** Pixels of a letter of a name in the widest of the fonts, about; its line with the gap above and below. */
 const LETTER = 8.5
 const LINE = 18
+/** By so much words with a number may be wider than their area: the estimate of a letter is a generous one. */
+const OVERHANG = 12
 
 /**
  * Leaves out the names that would lie under a mark or over another name when the picture is `width` pixels wide.
@@ -144,7 +151,8 @@ export function withRoomForNames(map: DistrictMap, width: number): DistrictMap {
   }
   const inside = (shape: DistrictMap['shapes'][number], ...words: string[]): boolean => {
     const { left, right } = boxAround(place(shape), words)
-    return left >= 0 && right <= width && fits(shape, ...words)
+    const isOwn = right - left <= (shape.span / 100) * width + OVERHANG
+    return isOwn && left >= 0 && right <= width && fits(shape, ...words)
   }
   const shapes = map.shapes.map((shape) => {
     const { label, value } = shape
@@ -156,6 +164,13 @@ export function withRoomForNames(map: DistrictMap, width: number): DistrictMap {
     line.label === '' || fits(line, line.label) ? line : { ...line, label: '' },
   )
   return { ...map, shapes, lines }
+}
+
+function spanOf(rings: readonly LonLat[][], percent: (place: LonLat) => { x: number }): number {
+  const lons = rings.flat().map(([lon]) => lon)
+  const west = lons.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
+  const east = lons.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
+  return lons.length === 0 ? 0 : round(percent([east, 0]).x - percent([west, 0]).x)
 }
 
 function boxAround({ x, y }: { x: number; y: number }, words: readonly string[]): Box {

@@ -1,12 +1,13 @@
 import { scaleLinear, scaleSqrt } from 'd3-scale'
 import { line } from 'd3-shape'
-import { round } from './chart.ts'
+import { type Gutter, gutterOf, round } from './chart.ts'
 
 export type FunnelChart = {
   kind: 'funnel'
   height: number
   /** Box of the limits in pixels; paths use a grid of 100 x 100 stretched over it. */
   plot: { top: number; height: number }
+  gutter: Gutter
   grid: { y: number; label: string }[]
   ticks: { x: number; label: string; minor: boolean; anchor: 'start' | 'middle' | 'end' }[]
   /** Lower and upper limit of 95 % and of 99.8 %. */
@@ -14,6 +15,10 @@ export type FunnelChart = {
   /** The common rate. */
   middle: { y: number; label: string }
   points: FunnelPoint[]
+  /** What the lines are, and the points beyond them; `line` is a limit or the common rate. */
+  key: { line: 'middle' | 95 | 998 | 'outside'; label: string }[]
+  /** What the axis counts. */
+  axis: string
 }
 
 export type FunnelPoint = {
@@ -24,7 +29,7 @@ export type FunnelPoint = {
   href: string | null
   outside: boolean
   /** Where its name stands, if it is outside and there is room; `minor` ones only on wide screens. */
-  words: { anchor: 'start' | 'end'; minor: boolean } | null
+  words: { anchor: 'start' | 'end'; dy: number; minor: boolean } | null
 }
 
 export type FunnelChartData = {
@@ -34,12 +39,14 @@ export type FunnelChartData = {
   /** The common rate, 0 to 1. */
   rate: number
   middleLabel: string
+  /** Names of the limits and of what lies beyond them. */
+  words: { limit95: string; limit998: string; outside: string; axis: string }
   formatShare: (share: number) => string
   formatCount: (count: number) => string
 }
 
-const HEIGHT = 320
-const PLOT = { top: 20, height: 264 }
+const HEIGHT = 344
+const PLOT = { top: 16, height: 272 }
 const STEPS = 60
 
 /** Two-sided 95 % and 99.8 % of the normal distribution, the limits that are usual for funnel plots. */
@@ -53,10 +60,11 @@ const levels = [
  * may differ widely, large ones may not. Source: Spiegelhalter, Statistics in Medicine 24 (2005) 1185-1202.
  */
 export function funnelChart(data: FunnelChartData): FunnelChart {
-  const { points, rate, formatCount, formatShare, middleLabel } = data
-  const x = scaleSqrt([0, Math.max(1, ...points.map(({ of }) => of))], [0, 100]).nice(4)
-  const most = x.domain()[1] ?? 1
-  const smallest = Math.min(...points.map(({ of }) => of), most)
+  const { points, rate, formatCount, formatShare, middleLabel, words } = data
+  const counts = points.map(({ of }) => of)
+  const x = scaleSqrt([firstOf(counts), Math.max(1, ...counts)], [0, 100]).nice(4)
+  const [first = 0, most = 1] = x.domain()
+  const smallest = Math.min(...counts, most)
   const lowest = Math.min(rate, ...points.map(({ share }) => share), funnelLimits(rate, smallest, 1.96).low)
   const y = scaleLinear([Math.max(0, Math.floor(lowest * 10) / 10), 1], [100, 0])
   const toPixels = (share: number) => round(PLOT.top + (y(share) / 100) * PLOT.height)
@@ -72,6 +80,7 @@ export function funnelChart(data: FunnelChartData): FunnelChart {
     kind: 'funnel',
     height: HEIGHT,
     plot: PLOT,
+    gutter: gutterOf([formatShare(1)]),
     grid: y.ticks(5).map((share) => ({ y: toPixels(share), label: formatShare(share) })),
     ticks: apart(x.ticks(4).map((count) => ({ at: x(count), count }))).map(({ at, count, minor }) => ({
       x: round(at),
@@ -82,12 +91,30 @@ export function funnelChart(data: FunnelChartData): FunnelChart {
     limits: levels.flatMap(({ level, z }) =>
       (['low', 'high'] as const).map((side) => ({
         level,
-        path: limitPath(countsUpTo(smallest, most).map((of) => [x(of), y(funnelLimits(rate, of, z)[side])])),
+        path: limitPath(
+          countsBetween(Math.max(first, smallest * 0.6), most).map((of) => [
+            x(of),
+            y(funnelLimits(rate, of, z)[side]),
+          ]),
+        ),
       })),
     ),
     middle: { y: toPixels(rate), label: middleLabel },
     points: withNames(placed),
+    key: [
+      { line: 'middle', label: middleLabel },
+      { line: 95, label: words.limit95 },
+      { line: 998, label: words.limit998 },
+      ...(placed.some(({ outside }) => outside) ? [{ line: 'outside' as const, label: words.outside }] : []),
+    ],
+    axis: words.axis,
   }
+}
+
+/** An axis begins at zero, unless nobody has few cases: then half of it would be empty. */
+function firstOf(counts: readonly number[]): number {
+  const smallest = Math.min(...counts)
+  return smallest * 5 > Math.max(...counts) ? smallest * 0.6 : 0
 }
 
 /** Per cent of the width that a number of the axis needs on a phone, and elsewhere. */
@@ -114,36 +141,73 @@ const LETTER = 7.5
 const LINE = 18
 const WIDTHS = { phone: 300, wide: 560 } as const
 
-/** Names those outside the limits, where neither another name nor the edge is in the way. */
+/** Where a name may stand, the best place first: beside its point, then a line lower or higher. */
+const PLACES = [
+  { anchor: 'start', dy: 4 },
+  { anchor: 'end', dy: 4 },
+  { anchor: 'start', dy: 18 },
+  { anchor: 'start', dy: -10 },
+  { anchor: 'end', dy: 18 },
+  { anchor: 'end', dy: -10 },
+] as const
+
+type Place = (typeof PLACES)[number]
+
+/** Names those outside the limits, where neither another name nor a point nor the edge is in the way. */
 function withNames(points: Omit<FunnelPoint, 'words'>[]): FunnelPoint[] {
-  const onPhones = roomFor(points, WIDTHS.phone)
-  const elsewhere = roomFor(points, WIDTHS.wide)
+  const elsewhere = placesFor(points, WIDTHS.wide)
+  // A name has one place: on phones it is shown where that place is free there as well.
+  const onPhones = placesFor(points, WIDTHS.phone, elsewhere)
   return points.map((point) => {
-    if (!elsewhere.has(point)) return { ...point, words: null }
-    return { ...point, words: { anchor: anchorOf(point), minor: !onPhones.has(point) } }
+    const place = elsewhere.get(point)
+    return { ...point, words: place ? { ...place, minor: !onPhones.has(point) } : null }
   })
 }
 
-const anchorOf = ({ x }: { x: number }): 'start' | 'end' => (x > 50 ? 'end' : 'start')
+type Rect = { left: number; right: number; top: number; bottom: number }
 
-function roomFor<Point extends Omit<FunnelPoint, 'words'>>(
+function placesFor<Point extends Omit<FunnelPoint, 'words'>>(
   points: readonly Point[],
   width: number,
-): Set<Point> {
-  const taken: { left: number; right: number; y: number }[] = []
-  const named = points.filter((point) => {
-    const long = point.name.length * LETTER
-    const at = (point.x / 100) * width
-    const left = anchorOf(point) === 'start' ? at + 10 : at - 10 - long
-    const isFree = taken.every(
-      (other) => Math.abs(other.y - point.y) >= LINE || other.right < left || other.left > left + long,
-    )
-    if (!point.outside || !isFree || left < 0 || left + long > width) return false
-    taken.push({ left, right: left + long, y: point.y })
-    return true
+  given?: ReadonlyMap<Point, Place>,
+): Map<Point, Place> {
+  const atOf = (point: Point) => (point.x / 100) * width
+  const taken: Rect[] = points.map((point) => {
+    const at = atOf(point)
+    return { left: at - 6, right: at + 6, top: point.y - 6, bottom: point.y + 6 }
   })
-  return new Set(named)
+  const chosen = new Map<Point, Place>()
+  for (const point of points.filter(({ outside }) => outside)) {
+    const only = given?.get(point)
+    const allowed = given === undefined ? PLACES : only === undefined ? [] : [only]
+    const place = allowed.find(({ anchor, dy }) => {
+      const rect = rectOf({ at: atOf(point), y: point.y + dy, anchor, long: point.name.length * LETTER })
+      const isFree = rect.left >= 0 && rect.right <= width && !taken.some((other) => touch(rect, other))
+      if (isFree) taken.push(rect)
+      return isFree
+    })
+    if (place) chosen.set(point, place)
+  }
+  return chosen
 }
+
+function rectOf({
+  at,
+  y,
+  anchor,
+  long,
+}: {
+  at: number
+  y: number
+  anchor: Place['anchor']
+  long: number
+}): Rect {
+  const left = anchor === 'start' ? at + 10 : at - 10 - long
+  return { left, right: left + long, top: y - LINE * 0.7, bottom: y + LINE * 0.3 }
+}
+
+const touch = (a: Rect, b: Rect): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 
 /** Limits around `rate` for `of` cases, kept within 0 and 1. */
 export function funnelLimits(rate: number, of: number, z: number): { low: number; high: number } {
@@ -158,8 +222,8 @@ export function isOutside(rate: number, share: number, of: number): boolean {
 }
 
 /** Closer together where the limits bend. */
-function countsUpTo(smallest: number, most: number): number[] {
-  const first = Math.max(1, Math.min(smallest, most) * 0.6)
+function countsBetween(from: number, most: number): number[] {
+  const first = Math.max(1, Math.min(from, most))
   return Array.from({ length: STEPS + 1 }, (_, step) => first * (most / first) ** (step / STEPS))
 }
 

@@ -1,14 +1,18 @@
 import { scaleLinear } from 'd3-scale'
 import { area, line } from 'd3-shape'
-import { round, type Series, seriesAt } from './chart.ts'
+import { type Gutter, gutterOf, round, type Series, seriesAt } from './chart.ts'
 
 export type LineChart = {
   kind: 'line'
   height: number
   /** Box of the lines in pixels; paths use a grid of 100 x 100 stretched over it. */
   plot: { top: number; height: number }
+  /** For the names of the axis, and for the ends of the lines. */
+  gutters: { from: Gutter; to: Gutter }
+  /** The ends carry the names of the lines where there is room, so that nobody looks for colours in a key. */
+  isNamed: boolean
   grid: { y: number; label: string }[]
-  ticks: { x: number; label: string; minor: boolean; anchor: 'start' | 'middle' | 'end' }[]
+  ticks: { x: number; label: string; minor: boolean }[]
   bands: { path: string; series: Series }[]
   lines: {
     path: string
@@ -22,13 +26,13 @@ export type LineChart = {
 }
 
 /** The last value of a line; `labelY` is moved when labels would cover each other. */
-export type LineEnd = { x: number; y: number; labelY: number; label: string }
+export type LineEnd = { x: number; y: number; labelY: number; label: string; name: string }
 
 export type LineChartData = {
   /** One label per point in time, in order; `minor` ones disappear on narrow screens. */
   times: { label: string; minor?: boolean }[]
   /** Values in the order of `times`; null is a gap, never a zero. `low` and `high` draw an uncertainty band. */
-  series: { values: (number | null)[]; low?: (number | null)[]; high?: (number | null)[] }[]
+  series: { name?: string; values: (number | null)[]; low?: (number | null)[]; high?: (number | null)[] }[]
   format: (value: number) => string
   /** Largest value of the axis, for example 100 for per cent; else the data decides. */
   max?: number
@@ -36,8 +40,10 @@ export type LineChartData = {
   lastIsPartial?: boolean
 }
 
-const HEIGHT = 260
-const PLOT = { top: 20, height: 204 }
+const HEIGHT = 288
+const PLOT = { top: 20, height: 232 }
+/** A longer name would leave too little of the width to its line. */
+const LONGEST_NAME = 18
 
 /** Lines over time with a zero baseline. Gaps stay gaps; a point between two gaps becomes a dot. */
 export function lineChart(data: LineChartData): LineChart {
@@ -50,16 +56,22 @@ export function lineChart(data: LineChartData): LineChart {
   const scale = scaleLinear([0, data.max ?? Math.max(1, data.target?.value ?? 0, ...values)], [100, 0])
   if (data.max === undefined) scale.nice(4)
   const toPixels = (value: number): number => round(PLOT.top + (scale(value) / 100) * PLOT.height)
-  const ends = spreadLabels(series.map(({ values: own }) => endOf(own, x, toPixels, format)))
+  const ends = spreadLabels(
+    series.map(({ values: own, name }) => endOf({ values: own, name: name ?? '' }, x, toPixels, format)),
+  )
+  const grid = scale.ticks(4).map((value) => ({ y: toPixels(value), label: format(value) }))
   return {
     kind: 'line',
     height: HEIGHT,
     plot: PLOT,
-    grid: scale.ticks(4).map((value) => ({ y: toPixels(value), label: format(value) })),
+    gutters: {
+      from: gutterOf(grid.map(({ label }) => label)),
+      to: gutterOf(ends.map((end) => end?.label ?? '')),
+    },
+    isNamed: series.every(({ name = '' }) => name !== '' && name.length <= LONGEST_NAME),
+    grid,
     ticks: times.flatMap(({ label, minor }, index) =>
-      label === ''
-        ? []
-        : [{ x: round(x(index)), label, minor: minor ?? false, anchor: anchorOf(index, last) }],
+      label === '' ? [] : [{ x: round(x(index)), label, minor: minor ?? false }],
     ),
     bands: series.flatMap(({ low, high }, index) => {
       if (!low || !high) return []
@@ -108,7 +120,7 @@ export function lonely(values: (number | null)[]): { at: number; value: number }
 }
 
 function endOf(
-  values: (number | null)[],
+  { values, name }: { values: (number | null)[]; name: string },
   x: ToPosition,
   y: ToPosition,
   format: (value: number) => string,
@@ -116,14 +128,15 @@ function endOf(
   const at = values.findLastIndex((value) => value !== null)
   const value = values[at]
   if (value === undefined || value === null) return null
-  return { x: round(x(at)), y: y(value), labelY: y(value) - LABEL_ABOVE, label: format(value) }
+  return { x: round(x(at)), y: y(value), labelY: y(value) + HALF_LETTER, label: format(value), name }
 }
 
-const LABEL_ABOVE = 9
+/** From the middle of a letter to its foot. */
+const HALF_LETTER = 5
 const LABEL_HEIGHT = 17
 
 /** The lowest line of a label: what is below belongs to the names of the axis. */
-const LABEL_LOWEST = PLOT.top + PLOT.height - 4
+const LABEL_LOWEST = PLOT.top + PLOT.height - 1
 
 /** Moves labels at the right edge down until each has its own line, and up again from the names of the axis. */
 function spreadLabels(ends: (LineEnd | null)[]): (LineEnd | null)[] {
@@ -142,9 +155,4 @@ function spreadLabels(ends: (LineEnd | null)[]): (LineEnd | null)[] {
     lowest = labelY - LABEL_HEIGHT
   }
   return ends.map((end) => end && (moved.get(end) ?? end))
-}
-
-function anchorOf(index: number, last: number): 'start' | 'middle' | 'end' {
-  if (index === 0) return 'start'
-  return index === last ? 'end' : 'middle'
 }

@@ -28,15 +28,19 @@ export type MapChartData = {
 
 const CLASSES = 5
 const WIDTH = 800
-/** Of the picture on a phone: names that have no room there are left out. */
-const NARROW = 320
+/** Of the picture on a phone and elsewhere: names that have no room there are left out. */
+const SHOWN = { narrow: 300, wide: 620 } as const
+/** Around the outermost areas, of the longer side. */
+const MARGIN = 0.03
 
 /** Districts in five shades of one colour, named with their values. */
 export function mapChart({ label, areas, format, from = 0, to, unknown }: MapChartData): MapChart {
   const values = areas.map(({ value }) => value).filter((value) => value !== null)
   const borders = bordersOf({ from, to: to ?? Math.max(from + 1, ...values), whole: to === undefined })
-  const levelOf = (value: number) =>
+  const classOf = (value: number) =>
     Math.min(borders.length - 1, Math.max(1, borders.filter((border) => value >= border).length))
+  // Few classes take shades far apart.
+  const levelOf = (index: number) => shadeOf(index, borders.length - 1)
   const map = districtMap({
     label,
     bounds: boundsOf(areas.flatMap(({ rings }) => rings.flat())),
@@ -46,18 +50,38 @@ export function mapChart({ label, areas, format, from = 0, to, unknown }: MapCha
       value: value === null ? '' : format(value),
       rings,
       href: href ?? null,
-      level: value === null ? null : levelOf(value),
+      level: value === null ? null : levelOf(classOf(value) - 1),
     })),
     marks: [],
   })
   return {
     kind: 'map',
-    map: withRoomForNames(map, NARROW),
+    map: withNarrowNames({
+      ...map,
+      // An area whose number is not told says nothing on the picture
+      shapes: map.shapes.map((shape) => (shape.value === '' ? { ...shape, label: '' } : shape)),
+    }),
     classes: borders.slice(0, -1).map((border, index) => ({
-      level: index + 1,
+      level: levelOf(index),
       label: `${format(border)}–${format(borders[index + 1] ?? border)}`,
     })),
     unknown: areas.some(({ value }) => value === null) ? unknown : null,
+  }
+}
+
+const shadeOf = (index: number, classes: number): number =>
+  classes < 2 ? 3 : 1 + Math.round((index * (CLASSES - 1)) / (classes - 1))
+
+/** Names as a wide picture has room for them; those that a phone has none for are marked. */
+function withNarrowNames(map: DistrictMap): DistrictMap {
+  const narrow = withRoomForNames(map, SHOWN.narrow)
+  const wide = withRoomForNames(map, SHOWN.wide)
+  return {
+    ...wide,
+    shapes: wide.shapes.map((shape, index) => ({
+      ...shape,
+      minor: { label: narrow.shapes[index]?.label === '', value: narrow.shapes[index]?.value === '' },
+    })),
   }
 }
 
@@ -76,5 +100,11 @@ function boundsOf(points: readonly LonLat[]) {
   const lats = points.map(([, lat]) => lat)
   const least = (all: readonly number[]) => all.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
   const most = (all: readonly number[]) => all.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
-  return { west: least(lons), south: least(lats), east: most(lons), north: most(lats) }
+  const margin = MARGIN * Math.max(most(lons) - least(lons), most(lats) - least(lats))
+  return {
+    west: least(lons) - margin,
+    south: least(lats) - margin,
+    east: most(lons) + margin,
+    north: most(lats) + margin,
+  }
 }

@@ -19,7 +19,7 @@ export const pointText = ({ lat, lon }: Point): string => `${degrees(lat)}, ${de
 
 const degrees = (n: number): string => (/\.\d{2}/.test(String(n)) ? String(n) : n.toFixed(2))
 
-type Bounds = { south: number; north: number; west: number; east: number }
+export type Bounds = { south: number; north: number; west: number; east: number }
 
 /** Whether it lies in a frame; latitude and longitude that were typed the other way round mostly do not. */
 export const isWithin = ({ lat, lon }: Point, { south, north, west, east }: Bounds): boolean =>

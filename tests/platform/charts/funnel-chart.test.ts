@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { funnelChart, funnelLimits, isOutside } from '../../../src/platform/charts/funnel-chart.ts'
 
 const point = (share: number, of: number) => ({ name: `of ${of}`, label: `${share} of ${of}`, share, of })
+const words = { limit95: '95', limit998: '99.8', outside: 'outside', axis: 'due' }
 const chartOf = (points: ReturnType<typeof point>[], rate = 0.9) =>
-  funnelChart({ points, rate, middleLabel: 'all', formatShare: String, formatCount: String })
+  funnelChart({ points, rate, middleLabel: 'all', words, formatShare: String, formatCount: String })
 
 describe('funnelChart', () => {
   it('has limits that narrow with the square root of the cases', () => {

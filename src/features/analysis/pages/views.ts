@@ -51,9 +51,12 @@ export function timeFigure({ around, asked, analysis, hidden = [] }: Shown): Cha
   const words = wordsOf(around)
   const isOne = asked.category !== null
   const nameOf = (row: KindCount) => (isOne ? row.kind : row.category)
+  // What has no topic is in the tables: as a line it would press the topics flat
   const top = ranked(sumsBy(rows, nameOf))
+    .filter(([code]) => code !== '')
     .slice(0, mostLines)
     .map(([code]) => code)
+  if (top.length === 0) return null
   const times = timesOf(asked)
   const labels = top.map((code) => (isOne ? words.kind(code) : words.category(code)))
   const values = top.map((code) => {
@@ -72,7 +75,10 @@ export function timeFigure({ around, asked, analysis, hidden = [] }: Shown): Cha
   return {
     id: 'time',
     level: 2,
-    title: t('analysis:time.title'),
+    title: t('analysis:time.title', {
+      name: labels[0] ?? '',
+      n: formatNumber(sum(values[0] ?? []), lang),
+    }),
     subtitle,
     description: labels
       .map((label, index) => `${label}: ${formatNumber(sum(values[index] ?? []), lang)}`)
@@ -85,7 +91,7 @@ export function timeFigure({ around, asked, analysis, hidden = [] }: Shown): Cha
           asked.unit === 'month' ? formatMonthShort(day, lang) : formatDay(day, lang, 'numeric').slice(0, 5)
         return { label: fromLast % every === 0 ? label : '', minor: fromLast % (every * 2) !== 0 }
       }),
-      series: values.map((own) => ({ values: own })),
+      series: values.map((own, index) => ({ name: labels[index] ?? '', values: own })),
       format: (value) => formatNumber(value, lang),
       lastIsPartial: true,
     }),

@@ -3,6 +3,7 @@ import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { Alert, Link, Option, SummaryError, SummaryRow } from '../../../platform/http/parts.ts'
 import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
 import { type City, nameIn } from '../../city/index.ts'
+import { type PointMap, pointMap } from '../../complaints/index.ts'
 import { hoursText } from '../../settings/index.ts'
 import { contactPaths } from '../paths.ts'
 import type { Utility } from '../queries.ts'
@@ -26,6 +27,7 @@ export type UtilityModel = PageModel & {
   key: string
   services: Option[]
   fields: Record<(typeof plain)[number] | InLanguages, Field>
+  map: PointMap
   remove: { action: string } | null
 }
 
@@ -65,6 +67,7 @@ export function utilityModel(input: UtilityInput): UtilityModel {
     key: typed['key'] ?? '',
     services: services.map((value) => ({ value, label: t(`contacts:service.${value}`) })),
     fields: Object.fromEntries(names.map((name) => [name, field(name)])) as UtilityModel['fields'],
+    map: pointMap(city, lang, null),
     remove: utility === null ? null : { action: contactPaths.removeUtility(city.slug, utility.id) },
   }
 }

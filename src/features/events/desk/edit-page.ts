@@ -3,7 +3,7 @@ import type { FieldErrors, Typed } from '../../../platform/http/form.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { Alert, Link, Option, SummaryError } from '../../../platform/http/parts.ts'
 import { endonyms, type Lang, langs } from '../../../platform/i18n/texts.ts'
-import { formatNumber } from '../../complaints/index.ts'
+import { formatNumber, type PointMap, pointMap } from '../../complaints/index.ts'
 import { eventDeskPaths } from '../paths.ts'
 import { kinds, mostOrganisers, organiserKinds } from '../rules.ts'
 import { wordsIn } from '../translated.ts'
@@ -24,7 +24,8 @@ export type TextGroup = {
 }
 
 export type EditModel = PageModel & {
-  back: Link
+  /** Null: the way back to the list stands above. */
+  back: Link | null
   action: string
   /** Makes a form of a new one that is sent twice one. */
   key: string
@@ -51,6 +52,8 @@ export type EditModel = PageModel & {
     | 'complaints',
     EditField
   >
+  /** Null: which city the event belongs to is not known yet. */
+  map: PointMap | null
   languages: { name: string; label: string; checked: boolean }[]
   languagesError: string
   signUp: boolean
@@ -90,6 +93,9 @@ export function editModel(
     rows,
     fields: langs.map((one) => ({ ...field(`${name}${suffix(one)}`), label: endonyms[one], lang: one })),
   })
+  // A new one of somebody who writes for several cities has its city chosen in the form
+  const [onlyCity, ...others] = reading.cities
+  const city = event !== null ? cityOfRow(reading, event.cityId) : others.length === 0 ? onlyCity : undefined
   const title =
     event === null
       ? t('events:edit.newTitle')
@@ -100,10 +106,7 @@ export function editModel(
       noindex: true,
       crumbs: [{ href: eventDeskPaths.list(), label: t('events:desk.title') }],
     },
-    back:
-      event === null
-        ? { href: eventDeskPaths.list(), label: t('events:desk.title') }
-        : { href: eventDeskPaths.show(event.id), label: wordsIn(event.title, lang) },
+    back: event === null ? null : { href: eventDeskPaths.show(event.id), label: wordsIn(event.title, lang) },
     action: event === null ? eventDeskPaths.new() : eventDeskPaths.edit(event.id),
     key: start['key'] ?? key ?? '',
     // After a conflict the person has seen what is there now
@@ -123,6 +126,7 @@ export function editModel(
       ...{ signUpTime: field('signUpTime'), places: field('places'), groupMost: field('groupMost') },
       complaints: field('complaints'),
     },
+    map: city === undefined ? null : pointMap(city, lang, null),
     languages: langs.map((one) => ({
       name: langField(one),
       label: endonyms[one],

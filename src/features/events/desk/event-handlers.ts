@@ -181,7 +181,8 @@ type Read = { ok: true; form: EventForm; content: EventContent } | { ok: false; 
 
 /** The form with its complaints looked up in the city. */
 async function readForm(deps: Deps, req: Request, city: City | undefined): Promise<Read> {
-  const parsed = parseForm(EventFormOf(city?.timeZone ?? 'UTC'), req.body)
+  const form = EventFormOf({ timeZone: city?.timeZone ?? 'UTC', bounds: city?.profile.bounds ?? null })
+  const parsed = parseForm(form, req.body)
   if (!parsed.ok) return parsed
   const { numbers, content } = parsed.value
   const found =

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import { typedPoint } from '../../../platform/geo/typed-point.ts'
+import { type Bounds, isWithin, typedPoint } from '../../../platform/geo/typed-point.ts'
 import { onceKey } from '../../../platform/http/once-key.ts'
 import type { TextKey } from '../../../platform/i18n/text-key.ts'
 import { type Lang, langs } from '../../../platform/i18n/texts.ts'
@@ -121,8 +121,8 @@ export type EventForm = {
 
 type Problems = { addIssue(issue: { code: 'custom'; message: string; path: string[] }): void }
 
-/** Times are those of the city's clocks. */
-export const EventFormOf = (timeZone: string) =>
+/** Times are those of the city's clocks, the point lies in its frame. */
+export const EventFormOf = ({ timeZone, bounds }: { timeZone: string; bounds: Bounds | null }) =>
   Flat.transform((flat, context): EventForm => {
     const typed: Record<string, unknown> = flat
     const textsOf = (name: string): Texts => ({
@@ -148,7 +148,7 @@ export const EventFormOf = (timeZone: string) =>
         place: textsOf('place'),
         entrance: textsOf('entrance'),
         bring: textsOf('bring'),
-        point: pointOf(flat.point, context),
+        point: pointOf(flat.point, bounds, context),
         ...times,
         langs: [...languages],
         streamUrl: flat.streamUrl === '' ? null : flat.streamUrl,
@@ -191,10 +191,11 @@ function timesOf(times: Times, timeZone: string, context: Problems) {
   return { startsAt, endsAt, signUpUntil }
 }
 
-function pointOf(typed: string, context: Problems): EventContent['point'] {
+function pointOf(typed: string, bounds: Bounds | null, context: Problems): EventContent['point'] {
   if (typed.trim() === '') return null
   const point = typedPoint(typed)
   if (point === null) problem(context, 'point', 'events:error.point')
+  else if (bounds !== null && !isWithin(point, bounds)) problem(context, 'point', 'events:error.pointOutside')
   return point
 }
 

@@ -80,14 +80,16 @@ export function resultsModel(input: ResultsInput, reading: DeskReading): Results
   const what = said.find((one) => one === done)
   const draft = fromDraft ? event.draft : null
   const stored = storedOf(event, draft)
+  // A paper that was refused comes back with its own fields, and the results stay as they are stored
+  const isResults = typed?.['version'] !== undefined
   const field = (name: string): Field => ({
     name,
-    value: (typed ?? stored)[name] ?? '',
+    value: typed?.[name] ?? (isResults ? '' : (stored[name] ?? '')),
     error: errors[name] === undefined ? '' : t(errors[name]),
   })
   const hasBegun = event.startsAt <= now && ['published', 'held'].includes(event.state)
   // Whoever was told that it is too early keeps what was typed
-  const mayWrite = rights.edit && (hasBegun || typed !== undefined)
+  const mayWrite = rights.edit && (hasBegun || isResults)
   return {
     page: {
       title: t('events:results.title', { title }),
@@ -114,7 +116,8 @@ export function resultsModel(input: ResultsInput, reading: DeskReading): Results
       : {
           save: eventDeskPaths.results(event.id),
           publish: rights.publish && event.state === 'published' ? eventDeskPaths.hold(event.id) : null,
-          version: String(event.version),
+          // A mistake is mended in the form as it was opened; after a conflict the person has seen what is there now
+          version: (conflict ? undefined : typed?.['version']) ?? String(event.version),
           draft: typed?.['draft'] ?? String(draft?.version ?? 0),
           participants: {
             ...field('participants'),

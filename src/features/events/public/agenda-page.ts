@@ -181,9 +181,9 @@ export function itemOf(
   }
 }
 
-/** The month as it stands beside a day: "14 March" without its day. */
+/** The month on a leaf of the calendar: short, since the long ones are wider than it. */
 const monthOf = (at: number, { lang, timeZone }: Pick<Reading, 'lang' | 'timeZone'>): string =>
-  formatInstant(at, lang, timeZone, 'dayMonth').replaceAll(/[\d\s.]/g, '')
+  formatInstant(at, lang, timeZone, 'dayMonthShort').replaceAll(/[\d\s.]/g, '')
 
 function districtsOf(filter: AgendaFilter, { city, lang, t }: Reading): AgendaModel['form']['district'] {
   const areas = drawnAreas(city.areas)

@@ -41,7 +41,7 @@ export type ShowModel = PageModel & {
   pair: { before: Photo; after: Photo } | null
   pictures: Photo[]
   papers: { href: string; label: string; size: string; lang: string }[]
-  complaints: { href: string; label: string; place: string; tag: Tag }[]
+  complaints: { href: string; category: string; number: string; place: string; tag: Tag }[]
   questions: { text: string; lang: string; answer: string; answerLang: string }[]
   ask: Link | null
   others: Link[]
@@ -125,10 +125,8 @@ export function showModel(event: PublicEvent, reading: Reading): ShowModel {
       const category = categoryId === null ? undefined : directory.categoryById.get(categoryId)
       return {
         href: complaintPaths.show(lang, city.slug, number),
-        label:
-          category === undefined
-            ? complaintNumber(number)
-            : `${nameIn(category.names, lang)} · ${complaintNumber(number)}`,
+        category: category === undefined ? '' : nameIn(category.names, lang),
+        number: complaintNumber(number),
         place: publicText(address, t),
         tag: statusTag(status as Status, t),
       }

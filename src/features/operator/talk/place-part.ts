@@ -1,6 +1,6 @@
 import type { Option } from '../../../platform/http/parts.ts'
-import { nameIn, tilesOf } from '../../city/index.ts'
-import { complaintPaths, type Filer, pointOf } from '../../complaints/index.ts'
+import { nameIn } from '../../city/index.ts'
+import { complaintPaths, type Filer, type PointMap, pointMap, pointOf } from '../../complaints/index.ts'
 import { placePaths } from '../../places/index.ts'
 import type { TalkFields } from './forms.ts'
 
@@ -10,16 +10,7 @@ export type PlacePart = {
   matches: Option[] | null
   district: { value: string; options: Option[] } | null
   point: { lat: string; lon: string; text: string; error: string }
-  /** `bounds`: `west,south,east,north`; `point`: `lat,lon` or ''. */
-  map: {
-    bounds: string
-    point: string
-    shapesHref: string
-    factsHref: string
-    moves: boolean
-    tiles: string
-    tilesBy: string
-  }
+  map: PointMap & { factsHref: string }
 }
 
 type Input = {
@@ -30,8 +21,6 @@ type Input = {
 
 export function placePart(filer: Filer, { fields, matches, error }: Input): PlacePart {
   const { lang, t, city } = filer
-  const { bounds } = city.profile
-  const tiles = tilesOf(city)
   const point = pointOf(fields.lat, fields.lon, '')
   const lat = point === null ? '' : String(point.lat)
   const lon = point === null ? '' : String(point.lon)
@@ -41,13 +30,8 @@ export function placePart(filer: Filer, { fields, matches, error }: Input): Plac
     district: districtField(filer, fields),
     point: { lat, lon, error, text: point === null ? '' : t('filing:where.pointChosen', { lat, lon }) },
     map: {
-      bounds: [bounds.west, bounds.south, bounds.east, bounds.north].join(','),
-      point: point === null ? '' : `${lat},${lon}`,
-      shapesHref: complaintPaths.shapes(lang, city.slug),
+      ...pointMap(city, lang, point),
       factsHref: complaintPaths.pointFacts(lang, city.slug),
-      moves: city.profile.map.mode !== 'picture',
-      tiles: tiles?.url ?? '',
-      tilesBy: tiles?.by ?? '',
     },
   }
 }

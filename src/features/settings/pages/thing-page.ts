@@ -2,6 +2,7 @@ import type { FieldErrors, Typed } from '../../../platform/http/form.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { Alert, Link, SummaryError } from '../../../platform/http/parts.ts'
 import { nameIn, tilesOf } from '../../city/index.ts'
+import { type PointMap, pointMap } from '../../complaints/index.ts'
 import { typedOf } from '../form-fields.ts'
 import { type Done, settingsPaths } from '../paths.ts'
 import type { ChangeRow, PlannedRow } from '../queries.ts'
@@ -31,6 +32,8 @@ export type ThingModel = PageModel & {
   version: string
   keyFields: FieldView[]
   groups: GroupView[]
+  /** To choose the point of the field with this name. */
+  map: (PointMap & { field: string }) | null
   takesEffect: FieldView | null
   danger: { sentences: string[]; label: string; error: string | null } | null
   facts: string[]
@@ -99,6 +102,7 @@ export function thingModel(input: ThingInput): ThingModel {
     keyFields:
       key === null ? (thing.key?.fields ?? []).map((field) => fieldView(field, field.path, filling)) : [],
     groups: groupViews(thing.groups, filling),
+    map: kind === 'office' ? { ...pointMap(city, lang, null), field: 'point' } : null,
     takesEffect: thing.plannable ? fieldView(takesEffectField, 'takesEffectOn', filling) : null,
     danger:
       dangers.length === 0

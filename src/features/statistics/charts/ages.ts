@@ -6,6 +6,8 @@ import { daysOf } from '../pages/reading.ts'
 import { countCell, wordCell } from './cells.ts'
 import { footOf, type SubjectNumbers } from './place.ts'
 
+const LONG: readonly (typeof ageBands)[number][] = ['31-90', '90+']
+
 /** How long what is open has been waiting. */
 export function agesChart(numbers: SubjectNumbers): DataFigure | null {
   const { reading, subject } = numbers
@@ -15,10 +17,12 @@ export function agesChart(numbers: SubjectNumbers): DataFigure | null {
   const n = (value: number) => formatNumber(value, lang)
   const bands = ageBands.map((band, index) => ({
     band,
+    // Bright are those that the title counts.
+    muted: !LONG.includes(band),
     label: t(`statistics:ages.band${index as 0 | 1 | 2 | 3 | 4}`),
     value: openNow.ageBands[band],
   }))
-  const long = openNow.ageBands['31-90'] + openNow.ageBands['90+']
+  const long = LONG.reduce((sum, band) => sum + openNow.ageBands[band], 0)
   return {
     id: 'ages',
     level: 2,
@@ -29,7 +33,7 @@ export function agesChart(numbers: SubjectNumbers): DataFigure | null {
       late: n(openNow.overdue),
     }),
     key: [],
-    chart: columnChart({ columns: bands, format: n }),
+    chart: columnChart({ columns: bands, format: n, axis: t('statistics:axis.days') }),
     table: {
       caption: t('statistics:ages.subtitle'),
       columns: [

@@ -3,6 +3,7 @@ import type { DataFigure } from '../../../platform/charts/data-figure.ts'
 import { formatNumber, formatShare } from '../../../platform/time/format.ts'
 import { countCell, wordCell } from './cells.ts'
 import { footOf, type SubjectNumbers } from './place.ts'
+import { calendarDays } from './waits.ts'
 
 const BIN = 3
 const LAST_BIN = 30
@@ -16,6 +17,7 @@ export function daysChart(numbers: SubjectNumbers): DataFigure | null {
   const sum = (from: number, to = answerDays.length) =>
     answerDays.slice(from, to).reduce((total, count) => total + count, 0)
   const total = sum(0)
+  const term = calendarDays(city.termDays)
   if (total === 0) return null
   const subtitle = t(
     query.office === null ? 'statistics:histogram.subtitle' : 'statistics:office.daysSubtitle',
@@ -29,15 +31,20 @@ export function daysChart(numbers: SubjectNumbers): DataFigure | null {
   return {
     id: 'days',
     level: 2,
-    title: t('statistics:office.daysTitle', { share: formatShare(sum(0, 15) / total, lang) }),
+    title: t('statistics:office.daysTitle', {
+      share: formatShare(sum(0, term) / total, lang),
+      days: n(term),
+      count: term,
+    }),
     subtitle,
     description: t('statistics:office.daysDescription', { n: n(total), late: n(sum(LAST_BIN)) }),
     key: [],
     chart: columnChart({
       columns,
       format: n,
+      axis: t('statistics:axis.days'),
       marker: {
-        after: (city.termDays * 7) / 5 / BIN,
+        after: term / BIN,
         label: t('statistics:office.term', { term: city.termDays }),
       },
     }),

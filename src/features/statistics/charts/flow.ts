@@ -32,7 +32,10 @@ export function flowChart(numbers: SubjectNumbers): DataFigure | null {
     })),
     chart: lineChart({
       times: timesOf(flow, every.quarter, reading),
-      series: lines.map((name) => ({ values: flow.map((month) => month[name]) })),
+      series: lines.map((name) => ({
+        name: t(`statistics:flow.${name}`),
+        values: flow.map((month) => month[name]),
+      })),
       format: (value) => formatNumber(value, lang),
       lastIsPartial: flow.at(-1)?.partial ?? false,
     }),

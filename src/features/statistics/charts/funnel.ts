@@ -1,5 +1,6 @@
 import type { DataFigure } from '../../../platform/charts/data-figure.ts'
 import { funnelChart, funnelLimits, isOutside } from '../../../platform/charts/funnel-chart.ts'
+import type { Translate } from '../../../platform/i18n/texts.ts'
 import { formatNumber, formatShare } from '../../../platform/time/format.ts'
 import type { OfficesBody } from '../figures/bodies.ts'
 import { FEWEST_TO_COMPARE } from '../figures/small-numbers.ts'
@@ -28,7 +29,10 @@ export function funnelFigure(numbers: OfficesNumbers): DataFigure | null {
   return {
     id: 'funnel',
     level: 2,
-    title: t('statistics:funnel.title', { n: formatNumber(outside.length, lang) }),
+    title:
+      outside.length === 0
+        ? t('statistics:funnel.none')
+        : t('statistics:funnel.title', { n: formatNumber(outside.length, lang), count: outside.length }),
     subtitle: t('statistics:funnel.subtitle'),
     description: t('statistics:funnel.description', {
       share: formatShare(rate, lang),
@@ -46,6 +50,7 @@ export function funnelFigure(numbers: OfficesNumbers): DataFigure | null {
       })),
       rate,
       middleLabel: t('statistics:funnel.city', { share: formatShare(rate, lang) }),
+      words: funnelWords(t),
       formatShare: (share) => formatShare(share, lang),
       formatCount: (n) => formatNumber(n, lang),
     }),
@@ -68,6 +73,14 @@ export function funnelFigure(numbers: OfficesNumbers): DataFigure | null {
     ...footOf('funnel', numbers),
   }
 }
+
+/** What the lines of a funnel plot are; of offices and of cities alike. */
+export const funnelWords = (t: Translate) => ({
+  limit95: t('statistics:funnel.limit95'),
+  limit998: t('statistics:funnel.limit998'),
+  outside: t('statistics:funnel.outside'),
+  axis: t('statistics:axis.due'),
+})
 
 const comparable = ({ offices }: OfficesBody) =>
   offices.flatMap(({ office, onTime, expectedOnTime }) =>

@@ -1,7 +1,9 @@
 import type { DataFigure } from '../../../platform/charts/data-figure.ts'
 import { lineChart } from '../../../platform/charts/line-chart.ts'
 import { formatShare } from '../../../platform/time/format.ts'
+import type { FlowMonth } from '../figures/flow.ts'
 import { FEWEST_FOR_PERCENT } from '../figures/small-numbers.ts'
+import type { Reading } from '../pages/reading.ts'
 import { intervalCell, monthCell, shareCell } from './cells.ts'
 import { every, partialNote, timesOf } from './months.ts'
 import { footOf, type SubjectNumbers } from './place.ts'
@@ -18,15 +20,10 @@ export function inTimeChart(numbers: SubjectNumbers): DataFigure | null {
   const values = shown.map((one) => percent(one?.share))
   const known = values.filter((value) => value !== null)
   if (known.length === 0) return null
-  const year = flow.slice(-MONTHS_OF_TITLE).map(({ onTime }) => onTime)
-  const due = year.reduce((sum, { of }) => sum + of, 0)
-  const inTime = year.reduce((sum, { n }) => sum + n, 0)
   return {
     id: 'in-time',
     level: 2,
-    title: t('statistics:punctual.title', {
-      share: due === 0 ? t('statistics:none') : formatShare(inTime / due, lang),
-    }),
+    title: titleOf(flow, reading),
     subtitle: t('statistics:punctual.subtitle'),
     description: t('statistics:punctual.description', {
       least: formatShare(Math.min(...known) / 100, lang),
@@ -65,4 +62,23 @@ export function inTimeChart(numbers: SubjectNumbers): DataFigure | null {
     },
     ...footOf('in-time', numbers),
   }
+}
+
+/** The last twelve months, beside the twelve before them. */
+function titleOf(flow: readonly FlowMonth[], { lang, t }: Reading): string {
+  const share = shareOf(flow.slice(-MONTHS_OF_TITLE))
+  const before = shareOf(flow.slice(-2 * MONTHS_OF_TITLE, -MONTHS_OF_TITLE))
+  if (share === null) return t('statistics:punctual.title', { share: t('statistics:none') })
+  if (before === null) return t('statistics:punctual.title', { share: formatShare(share, lang) })
+  return t('statistics:punctual.titleYear', {
+    share: formatShare(share, lang),
+    before: formatShare(before, lang),
+  })
+}
+
+/** Null of so few cases that a share says nothing. */
+function shareOf(months: readonly FlowMonth[]): number | null {
+  const due = months.reduce((sum, { onTime }) => sum + onTime.of, 0)
+  const inTime = months.reduce((sum, { onTime }) => sum + onTime.n, 0)
+  return due < FEWEST_FOR_PERCENT ? null : inTime / due
 }

@@ -21,7 +21,10 @@ export function officesMonthsChart(numbers: OfficesNumbers): DataFigure | null {
   const { city, lang, t } = reading
   const names = shortNames(reading)
   const panels = offices.offices
-    .filter(({ onTime }) => onTime.of >= FEWEST_TO_COMPARE)
+    // Without a month that may be told there is no line to show.
+    .filter(
+      ({ onTime, months }) => onTime.of >= FEWEST_TO_COMPARE && months.some((one) => percentOf(one) !== null),
+    )
     .map(({ office, onTime, months }) => ({
       code: office,
       name: names(office),
@@ -29,14 +32,19 @@ export function officesMonthsChart(numbers: OfficesNumbers): DataFigure | null {
       value: onTime.share === null ? '' : formatShare(onTime.share, lang),
       months,
       due: onTime.of,
+      share: onTime.share,
     }))
   const shown = largest(panels, ({ due }) => due)
   if (shown.length < 2 || offices.months.length < FEWEST_MONTHS) return null
+  const shares = shown.map(({ share }) => share ?? 0)
   return {
     id: 'offices-months',
     level: 2,
     key: [],
-    title: t('statistics:multiples.offices.title', { n: formatNumber(shown.length, lang) }),
+    title: t('statistics:multiples.offices.title', {
+      least: formatShare(Math.min(...shares), lang),
+      most: formatShare(Math.max(...shares), lang),
+    }),
     subtitle: t('statistics:multiples.offices.subtitle'),
     description: t('statistics:multiples.offices.description', {
       share: shareWords(offices.together.onTime, reading),

@@ -32,6 +32,7 @@ export function outcomesChart(numbers: SubjectNumbers): DataFigure | null {
     chart: barChart({
       rows: kinds.map((kind) => ({ label: t(`statistics:outcomes.${kind}`), value: outcomes[kind] })),
       format: (value) => `${n(value)} · ${share(value)}`,
+      max: total,
     }),
     table: {
       caption: t('statistics:outcomes.subtitle'),

@@ -24,6 +24,7 @@ export function waitingChart(numbers: SubjectNumbers): DataFigure | null {
     title: t('statistics:waiting.title', {
       share: formatShare(told.share, lang),
       days: formatNumber(told.day, lang),
+      count: told.day,
     }),
     subtitle: t('statistics:waiting.subtitle'),
     description: t('statistics:waiting.description', {
@@ -37,6 +38,7 @@ export function waitingChart(numbers: SubjectNumbers): DataFigure | null {
       formatShare: (share) => formatShare(share, lang),
       formatCount: (n) => formatNumber(n, lang),
       countLabel: t('statistics:waiting.atRisk'),
+      axis: t('statistics:axis.days'),
       half:
         median === null
           ? null

@@ -48,7 +48,10 @@ export function waitsChart(numbers: OfficesNumbers): DataFigure | null {
         href: hrefOf(code),
       })),
       format: (value) => formatNumber(value, lang),
-      target: { value: calendarDays(city.termDays), label: '' },
+      target: {
+        value: calendarDays(city.termDays),
+        label: t('statistics:office.term', { term: city.termDays }),
+      },
     }),
     note: t('statistics:waits.note', term),
     table: {

@@ -6,6 +6,7 @@ import type { Link, StatTile } from '../../../platform/http/parts.ts'
 import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
 import { formatDay, formatMoment, formatNumber, formatShare } from '../../../platform/time/format.ts'
 import { type City, nameIn } from '../../city/index.ts'
+import { funnelWords } from '../charts/funnel.ts'
 import type { FigureSet } from '../figures/figure-sets.ts'
 import type { Figures, Share } from '../figures/figures.ts'
 import type { NationBody } from '../figures/nation.ts'
@@ -199,7 +200,10 @@ function funnelOf(rows: readonly Row[], common: Share, place: Place): ChartFigur
   return {
     id: 'funnel',
     level: 2,
-    title: t('statistics:nation.funnel', { n: formatNumber(outside.length, lang) }),
+    title:
+      outside.length === 0
+        ? t('statistics:nation.funnelNone')
+        : t('statistics:nation.funnel', { n: formatNumber(outside.length, lang), count: outside.length }),
     subtitle: t('statistics:funnel.subtitle'),
     description: t('statistics:nation.funnelText', {
       share: formatShare(rate, lang),
@@ -217,6 +221,7 @@ function funnelOf(rows: readonly Row[], common: Share, place: Place): ChartFigur
       })),
       rate,
       middleLabel: t('statistics:funnel.city', { share: formatShare(rate, lang) }),
+      words: funnelWords(t),
       formatShare: (share) => formatShare(share, lang),
       formatCount: (count) => formatNumber(count, lang),
     }),

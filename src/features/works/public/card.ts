@@ -31,7 +31,7 @@ export function workCard(
     deadline:
       warning === null
         ? { text: period, tone: 'neutral', icon: 'calendar' }
-        : { text: `${period}. ${warning}`, tone: 'warning', icon: 'triangle-alert' },
+        : { text: `${period} · ${warning}`, tone: 'warning', icon: 'triangle-alert' },
     distance: note,
     photo: null,
     date: null,

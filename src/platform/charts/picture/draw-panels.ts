@@ -1,4 +1,5 @@
 import { textWidth, wrapText } from '../../pictures/text-runs.ts'
+import { withRoomForNames } from '../district-map.ts'
 import type { MapChart } from '../map-chart.ts'
 import type { MultiplesChart } from '../multiples-chart.ts'
 import { dot } from './draw-plot.ts'
@@ -6,6 +7,8 @@ import { type Box, number, type Pen, pathIn, rule } from './pen.ts'
 
 const TEXT = 20
 const SMALL = 17
+/** Of a name on the map of a page, in pixels. */
+const PAGE_TEXT = 13
 /** Few panels are large ones. */
 const columnsOf = (panels: number): number => (panels <= 4 ? 2 : panels <= 9 ? 3 : 4)
 const GAP = 36
@@ -14,18 +17,26 @@ const LEAST_HEIGHT = 104
 
 export const multiplesRows = (panels: number): number => Math.ceil(panels / columnsOf(panels))
 
+/** Of a name in one line, and in two smaller ones where a name of the chart needs them. */
+const HEAD = { one: 46, two: 62 } as const
+/** The edges of time, below the lowest panels only. */
+const FOOT = 26
+
 /** Small lines side by side, as many rows of them as fit. */
 export function drawMultiples(
   chart: MultiplesChart,
   { box, pen, more }: { box: Box; pen: Pen; more: (rows: number) => string },
 ): string {
   const columns = columnsOf(chart.panels.length)
-  const fitting = Math.max(1, Math.floor(box.height / LEAST_HEIGHT))
-  const rows = Math.min(multiplesRows(chart.panels.length), fitting)
+  const room = box.height - FOOT
+  const rows = Math.min(multiplesRows(chart.panels.length), Math.max(1, Math.floor(room / LEAST_HEIGHT)))
   const shown = chart.panels.slice(0, rows * columns)
   const rest = chart.panels.length - shown.length
-  const height = Math.min(190, (box.height - (rest > 0 ? 26 : 0)) / rows)
+  const height = Math.min(176, (room - (rest > 0 ? 26 : 0)) / rows)
   const width = (box.width - GAP * (columns - 1)) / columns
+  const head = shown.some((panel) => nameRoom(panel, width) < textWidth(panel.label, TEXT, 400))
+    ? 'two'
+    : 'one'
   return [
     ...shown.map((panel, index) => {
       const at = {
@@ -34,7 +45,7 @@ export function drawMultiples(
         width,
         height,
       }
-      return panelIn(panel, chart, at, pen)
+      return panelIn(panel, chart, { box: at, head, isLowest: index + columns >= shown.length }, pen)
     }),
     rest === 0
       ? ''
@@ -42,18 +53,29 @@ export function drawMultiples(
   ].join('')
 }
 
+type Panel = MultiplesChart['panels'][number]
+
+const nameRoom = ({ value }: Panel, width: number): number => width - textWidth(value, TEXT, 700) - 12
+
 function panelIn(
-  { label, value, line, dots, reference }: MultiplesChart['panels'][number],
+  panel: Panel,
   { grid, from, to }: MultiplesChart,
-  box: Box,
+  { box, head, isLowest }: { box: Box; head: keyof typeof HEAD; isLowest: boolean },
   pen: Pen,
 ): string {
-  const room = box.width - textWidth(value, TEXT, 700) - 12
-  const [name = ''] = wrapText(label, { width: room, size: TEXT, weight: 400, lines: 1 })
-  const plot = { x: box.x, y: box.y + 46, width: box.width, height: box.height - 86 }
+  const { label, value, line, dots, reference } = panel
+  const size = head === 'one' ? TEXT : SMALL
+  const names = wrapText(label, {
+    width: nameRoom(panel, box.width),
+    size,
+    weight: 400,
+    lines: head === 'one' ? 1 : 2,
+  })
+  const plot = { x: box.x, y: box.y + HEAD[head], width: box.width, height: box.height - HEAD[head] - 18 }
   const right = box.x + box.width
+  const edge = { y: plot.y + plot.height + 20, size: SMALL - 1, tone: 'subtle' } as const
   return [
-    pen.text(name, { x: box.x, y: box.y + TEXT, size: TEXT }),
+    ...names.map((name, index) => pen.text(name, { x: box.x, y: box.y + TEXT + index * 20, size })),
     pen.text(value, { x: right, y: box.y + TEXT, size: TEXT, weight: 700, anchor: 'end' }),
     ...grid.map(({ y }) => {
       const level = plot.y + (y / 100) * plot.height
@@ -67,8 +89,9 @@ function panelIn(
       dot(plot.x + (x / 100) * plot.width, plot.y + (y / 100) * plot.height, 4, pen.stroke[1], pen),
     ),
     pen.text(grid[0]?.label ?? '', { x: plot.x, y: plot.y - 3, size: 14, tone: 'subtle', halo: true }),
-    pen.text(from, { x: box.x, y: plot.y + plot.height + 20, size: SMALL - 1, tone: 'subtle' }),
-    pen.text(to, { x: right, y: plot.y + plot.height + 20, size: SMALL - 1, tone: 'subtle', anchor: 'end' }),
+    ...(isLowest
+      ? [pen.text(from, { ...edge, x: box.x }), pen.text(to, { ...edge, x: right, anchor: 'end' })]
+      : []),
   ].join('')
 }
 
@@ -79,6 +102,8 @@ export function drawMap({ map, classes, unknown }: MapChart, box: Box, pen: Pen)
   const left = box.x + (box.width - key - map.width * scale) / 2
   const place = { x: left, y: box.y, width: map.width * scale, height: map.width * scale }
   const tall = map.height * scale
+  // Letters are larger here than on a page
+  const { shapes } = withRoomForNames(map, (place.width * PAGE_TEXT) / SMALL)
   const sample = (index: number, fill: string, label: string) => {
     const y = box.y + 20 + index * 38
     const x = box.x + box.width - key + 30
@@ -94,13 +119,13 @@ export function drawMap({ map, classes, unknown }: MapChart, box: Box, pen: Pen)
       ({ path, level }) =>
         `<path d="${pathIn(path, place, map.width)}" fill="${level === null ? pen.paper : (pen.levels[level - 1] ?? pen.paper)}" fill-rule="evenodd" stroke="${pen.area[4]}" stroke-width="1.5"/>`,
     ),
-    ...map.shapes.flatMap(({ x, y, label, value }) => {
+    ...shapes.flatMap(({ x, y, label, value }) => {
       const words = [label, value].filter((word) => word !== '')
       return words.map((word, line) =>
         pen.text(word, {
           x: place.x + (x / 100) * place.width,
-          y: place.y + (y / 100) * tall + (line - (words.length - 1) / 2) * (TEXT + 4),
-          size: TEXT,
+          y: place.y + (y / 100) * tall + SMALL / 3 + (line - (words.length - 1) / 2) * (SMALL + 4),
+          size: SMALL,
           weight: 700,
           anchor: 'middle',
           halo: true,

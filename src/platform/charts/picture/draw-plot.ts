@@ -1,5 +1,5 @@
 import { textWidth } from '../../pictures/text-runs.ts'
-import { COLUMNS_FROM, type ColumnChart } from '../column-chart.ts'
+import type { ColumnChart } from '../column-chart.ts'
 import type { FunnelChart } from '../funnel-chart.ts'
 import type { LineChart } from '../line-chart.ts'
 import type { StepChart } from '../step-chart.ts'
@@ -26,7 +26,12 @@ export function drawLine(chart: LineChart, box: Box, pen: Pen, names: readonly s
   const x = (percent: number) => plot.x + (percent / 100) * plot.width
   return [
     grid(chart.grid, y, plot, pen),
-    ticks(chart.ticks, x, plot, pen),
+    ticks(
+      chart.ticks.map((tick) => ({ ...tick, anchor: 'middle' })),
+      x,
+      plot,
+      pen,
+    ),
     chart.partialFrom === null
       ? ''
       : `<rect x="${number(x(chart.partialFrom))}" y="${number(plot.y)}" width="${number(x(100) - x(chart.partialFrom))}" height="${number(plot.height)}" fill="${pen.grid}" fill-opacity="0.5"/>`,
@@ -54,11 +59,9 @@ export function drawLine(chart: LineChart, box: Box, pen: Pen, names: readonly s
 /** Columns with their values above them. */
 export function drawColumns(chart: ColumnChart, box: Box, pen: Pen): string {
   const plot = plotIn(box, 0)
-  // The names of the grid stand beside the plot here.
-  const whole = (plot.width / (100 - COLUMNS_FROM)) * 100
   const top = Math.min(chart.baseline, ...chart.grid.map(({ y }) => y), ...chart.columns.map(({ y }) => y))
   const y = (pixels: number) => plot.y + ((pixels - top) / Math.max(1, chart.baseline - top)) * plot.height
-  const x = (percent: number) => plot.x + ((percent - COLUMNS_FROM) / 100) * whole
+  const x = (percent: number) => plot.x + (percent / 100) * plot.width
   const { marker } = chart
   return [
     grid(chart.grid, y, plot, pen),
@@ -70,7 +73,7 @@ export function drawColumns(chart: ColumnChart, box: Box, pen: Pen): string {
     ...chart.columns.map((column) => {
       const middle = x(column.x + column.width / 2)
       return [
-        `<rect x="${number(x(column.x))}" y="${number(y(column.y))}" width="${number((column.width / 100) * whole)}" height="${number(y(chart.baseline) - y(column.y))}" fill="${pen.area[1]}"${column.muted ? ' fill-opacity="0.45"' : ''}/>`,
+        `<rect x="${number(x(column.x))}" y="${number(y(column.y))}" width="${number((column.width / 100) * plot.width)}" height="${number(y(chart.baseline) - y(column.y))}" fill="${pen.area[1]}"${column.muted ? ' fill-opacity="0.45"' : ''}/>`,
         pen.text(column.label, {
           x: middle,
           y: plot.y + plot.height + 30,

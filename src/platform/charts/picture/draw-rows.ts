@@ -104,13 +104,13 @@ export function drawDotRanges(chart: DotRangeChart, { box, pen, more }: Rows): s
       const fill = pen.stroke[marked ? 2 : 1]
       return [
         name(label, { x: box.x, y: box.y + index * height, width: left, height }, pen),
-        to === null
-          ? ''
-          : rule(
-              { x: x(at), y },
-              { x: x(to), y },
-              `stroke="${fill}" stroke-width="6" stroke-opacity="0.45" stroke-linecap="round"${dash('')}`,
-            ),
+        rule(
+          { x: x(at), y },
+          { x: x(to ?? 100), y },
+          to === null
+            ? `stroke="${fill}" stroke-width="4" stroke-linecap="round"${dash('0.1 11')}`
+            : `stroke="${fill}" stroke-width="6" stroke-opacity="0.45" stroke-linecap="round"`,
+        ),
         dot(x(at), y, 10, fill, pen),
         pen.text(value, { x: box.x + box.width, y: y + TEXT / 3, size: TEXT, weight: 700, anchor: 'end' }),
       ].join('')

@@ -68,11 +68,11 @@ export function penOf(brand: string, faces: Faces): Pen {
     paper: '#ffffff',
     accent: accent['base-default'],
     levels: [
-      accent['background-tinted'],
       accent['surface-tinted'],
       accent['surface-active'],
       accent['border-subtle'],
       accent['border-default'],
+      accent['border-strong'],
     ],
     text: (text, look) => textElement(text, look, tones[look.tone ?? 'default'], faces),
   }

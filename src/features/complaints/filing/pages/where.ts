@@ -3,10 +3,11 @@ import type { Hint } from '../../../../platform/http/beside.ts'
 import { definePage, type PageModel } from '../../../../platform/http/page.ts'
 import type { Option, SummaryError } from '../../../../platform/http/parts.ts'
 import { formatNumber } from '../../../../platform/time/format.ts'
-import { type City, nameIn, tilesOf } from '../../../city/index.ts'
+import { type City, nameIn } from '../../../city/index.ts'
 import { type FoundPlace, placePaths } from '../../../places/index.ts'
 import { complaintPaths } from '../../paths.ts'
 import { mostMetres, type Place, type Point, placeLimit } from '../draft.ts'
+import { type PointMap, pointMap } from '../point-map.ts'
 import type { Draft } from '../queries.ts'
 import { type Filer, type StepHead, sentencesOf, stepHead, stepMeta, summaryOf } from './surroundings.ts'
 import { badAnswers, type Topic, topicOf } from './topic.ts'
@@ -33,18 +34,7 @@ export type WhereModel = PageModel & {
   report: ReportForm
   /** A position from the device that is less sure is not taken. */
   mostMetres: number
-  /** `west,south,east,north`, and `lat,lon` of the chosen point or ''. */
-  map: {
-    bounds: string
-    point: string
-    shapesHref: string
-    factsHref: string
-    /** False: the city has no moving map. */
-    moves: boolean
-    /** Address of map tiles and whose they are; '' where the map is drawn. */
-    tiles: string
-    tilesBy: string
-  }
+  map: PointMap & { factsHref: string }
 }
 
 export const wherePage = definePage<WhereModel>('filing/where', { layout: 'filing' })
@@ -79,8 +69,6 @@ export function whereModel(filer: Filer, input: WhereInput): WhereModel {
   const { lang, t, city } = filer
   const { draft, typed, found, errors = {}, outside, answered = draft.data.answers, bad = {} } = input
   const sentences = sentencesOf(t, errors, { max: placeLimit })
-  const { bounds } = city.profile
-  const tiles = tilesOf(city)
   return {
     page: stepMeta(t('filing:where.title')),
     head: stepHead(filer, 2, complaintPaths.step(lang, city.slug, draft.token, 'what')),
@@ -101,13 +89,8 @@ export function whereModel(filer: Filer, input: WhereInput): WhereModel {
     topic: topicOf(filer, draft.data, { answered, bad }),
     mostMetres,
     map: {
-      bounds: [bounds.west, bounds.south, bounds.east, bounds.north].join(','),
-      point: typed.point === null ? '' : `${typed.point.lat},${typed.point.lon}`,
-      shapesHref: complaintPaths.shapes(lang, city.slug),
+      ...pointMap(city, lang, typed.point),
       factsHref: complaintPaths.pointFacts(lang, city.slug),
-      moves: city.profile.map.mode !== 'picture',
-      tiles: tiles?.url ?? '',
-      tilesBy: tiles?.by ?? '',
     },
   }
 }
