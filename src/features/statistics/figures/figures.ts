@@ -5,7 +5,15 @@ import { type HourCounts, totalCount } from '../estimators/risk-table.ts'
 import { type CategoryDue, expectedOnTime } from '../estimators/standardisation.ts'
 import { wilson95 } from '../estimators/wilson.ts'
 import { counted, groundOrder, hideReasons } from '../rollups/marks.ts'
-import { countOf, leftAs, type Measured, standingOf, tallyOf, totalOf } from '../rollups/measure.ts'
+import {
+  countOf,
+  leftAs,
+  type Measured,
+  standingOf,
+  tallyOf,
+  totalOf,
+  type Waits,
+} from '../rollups/measure.ts'
 import { type Rate, rateOf } from './residents.ts'
 import type { Window } from './window.ts'
 
@@ -91,18 +99,14 @@ export type Beside = {
 
 /** Turns counts into figures. */
 export function figuresOf(measured: Measured, context: FigureContext, beside: Beside): Figures {
-  const { counts, hours } = measured
-  const onTime = totalOf(counts, counted.onTime)
-  const due = onTime + totalOf(counts, counted.late)
-  const waiting = kaplanMeier(hours.answered, hours.unanswered)
+  const { counts } = measured
+  const waiting = waitingFigures(measured)
+  const { n: onTime, of: due } = waiting.onTime
   return {
     ...context,
     method: METHOD,
-    received: countOf(counts, counted.received),
+    ...waiting,
     answered: countOf(counts, counted.answered),
-    onTime: shareOf(onTime, due),
-    medianHours: { ...waiting.median, events: waiting.events, censored: waiting.censored },
-    p90Hours: { value: waiting.p90 },
     resolution: resolutionOf(measured),
     verdicts: verdictsOf(measured),
     reopened: reopenedOf(measured),
@@ -131,6 +135,21 @@ export function figuresOf(measured: Measured, context: FigureContext, beside: Be
       hidden: totalOf(counts, counted.hidden),
     },
     rate: rateOf(countOf(counts, counted.received), beside.residents),
+  }
+}
+
+/** Those figures that need no more than who came in and how long they waited. */
+export function waitingFigures({
+  counts,
+  hours,
+}: Waits): Pick<Figures, 'received' | 'onTime' | 'medianHours' | 'p90Hours'> {
+  const onTime = totalOf(counts, counted.onTime)
+  const { median, p90, events, censored } = kaplanMeier(hours.answered, hours.unanswered)
+  return {
+    received: countOf(counts, counted.received),
+    onTime: shareOf(onTime, onTime + totalOf(counts, counted.late)),
+    medianHours: { ...median, events, censored },
+    p90Hours: { value: p90 },
   }
 }
 

@@ -14,7 +14,7 @@ import {
   verdictOrder,
 } from './marks.ts'
 import type { Piece } from './read.ts'
-import type { Span } from './span.ts'
+import { isInside, type Span } from './span.ts'
 import { monthOf } from './sums.ts'
 import { addTo, eachOf, type Vector } from './vector.ts'
 
@@ -40,21 +40,26 @@ export type Measured = {
   months: Map<number, Vector>
 }
 
+/** Who came in within a window and how long they waited. */
+export type Waits = Pick<Measured, 'counts' | 'hours'>
+
 /** Adds up pieces. The cost is that of the bytes: it does not grow with the cases behind them. */
-export function measure(pieces: Iterable<Piece>, span: Span): Measured {
+export function measure(pieces: readonly Piece[], span: Span): Measured {
   const measured = nothing()
-  const all = [...pieces]
-  Object.assign(measured, measureCounts(all, span))
-  for (const piece of all) {
-    if (isInside(piece, span) && piece.hours !== null) addHours(measured, piece.hours)
+  Object.assign(measured, measureCounts(pieces, span))
+  for (const piece of pieces) {
+    if (isInside(piece, span) && piece.hours !== null) addHours(measured, piece, piece.hours)
     if (piece.open !== null) addOpen(measured, piece, piece.open, span)
   }
   return measured
 }
 
+/** All that readings of `waits` have. */
+export const measureWaits = (pieces: readonly Piece[], span: Span): Waits => measure(pieces, span)
+
 /** What tables by category and district print, of which a page has hundreds. */
 export function measureCounts(
-  pieces: Iterable<Piece>,
+  pieces: readonly Piece[],
   span: Span,
 ): Pick<Measured, 'counts' | 'settled' | 'months'> {
   const pots: Pots = new Map()
@@ -78,8 +83,6 @@ export const nothing = (): Measured => ({
   },
   ...{ backlog: new Map(), unanswered: 0, overdue: 0, months: new Map() },
 })
-
-const isInside = ({ first, last }: Piece, { from, to }: Span) => first >= from && last <= to
 
 const dues: ReadonlySet<number> = new Set([counted.onTime, counted.late, counted.extended])
 
@@ -116,7 +119,7 @@ function addCounts(pots: Pots, piece: Piece, bytes: Uint8Array, span: Span): voi
     if (dues.has(familyOf(key)) && piece.last >= span.asOfDay) {
       if (piece.last > span.asOfDay || span.asOfDayHour + numberOf(key) > span.asOfHour) return
     }
-    addTo(vector, key, n)
+    addTo(vector, key, n * piece.n)
   })
 }
 
@@ -128,17 +131,18 @@ const histograms = new Map<number, keyof Measured['hours']>([
   [lasted.gone, 'unended'],
 ])
 
-function addHours({ hours }: Measured, bytes: Uint8Array): void {
+function addHours({ hours }: Measured, piece: Piece, bytes: Uint8Array): void {
   eachOf(bytes, (key, n) => {
     const histogram = histograms.get(familyOf(key))
-    if (histogram !== undefined) addTo(hours[histogram], numberOf(key), n)
+    if (histogram !== undefined) addTo(hours[histogram], numberOf(key), n * piece.n)
   })
 }
 
 function addOpen(measured: Measured, piece: Piece, bytes: Uint8Array, span: Span): void {
   const isInWindow = isInside(piece, span)
-  eachOf(bytes, (key, n) => {
+  eachOf(bytes, (key, times) => {
     const family = familyOf(key)
+    const n = times * piece.n
     // What came in after the full hour is as old as nothing.
     const age = Math.max(0, span.asOfHour - numberOf(key))
     if (family === BACKLOG_DUE) {
