@@ -1,7 +1,7 @@
 import type { HideGround } from '../../complaints/index.ts'
 import { aalenJohansen } from '../estimators/aalen-johansen.ts'
+import { type HourCounts, HourHistogram } from '../estimators/hour-histogram.ts'
 import { kaplanMeier } from '../estimators/kaplan-meier.ts'
-import { type HourCounts, totalCount } from '../estimators/risk-table.ts'
 import { type CategoryDue, expectedOnTime } from '../estimators/standardisation.ts'
 import { wilson95 } from '../estimators/wilson.ts'
 import { counted, groundOrder, hideReasons } from '../rollups/marks.ts'
@@ -221,16 +221,16 @@ function openNowOf({ backlog, unanswered, overdue }: Measured): Figures['openNow
   }
   const names = ageBands.map((name, index) => [name, bands[index] ?? 0])
   return {
-    ...{ n: totalCount(backlog), overdue, unanswered, oldestHours },
+    ...{ n: backlog.total, overdue, unanswered, oldestHours },
     ageBands: Object.fromEntries(names) as Record<AgeBand, number>,
   }
 }
 
 /** The smallest key with half of all counts at or below it. */
 function medianOf(counted: HourCounts): number | null {
-  const pairs = [...counted].sort(([a], [b]) => a - b)
-  let left = totalCount(pairs) / 2
-  for (const [key, n] of pairs) {
+  const histogram = HourHistogram.of(counted)
+  let left = histogram.total / 2
+  for (const [key, n] of histogram) {
     left -= n
     if (left <= 0) return key
   }

@@ -7,10 +7,11 @@ import {
   cellName,
   cellOf,
   DISTRICT,
+  type Kept,
   keptShapes,
+  keptSince,
   OFFICE,
   STAY,
-  wholeSince,
 } from './shapes.ts'
 import { slotsOf, wantedOfSlot } from './slots.ts'
 import type { Days, Span } from './span.ts'
@@ -71,10 +72,11 @@ export async function readSums<Name extends string>(
 
 async function isInRollups(client: pg.ClientBase, reading: Reading): Promise<boolean> {
   const shape = shapeOf(reading)
+  const asked: Kept = reading.detail === 'slices' ? 'slices' : 'all'
   const kept = keptShapes.get(shape)
-  if (kept === undefined || reading.detail === 'slices') return kept !== undefined
-  const since = wholeSince.get(shape)
-  return kept === 'all' && (since === undefined || (await isFoldedSince(client, reading.cityId, since)))
+  if (kept === undefined || (asked === 'all' && kept !== 'all')) return false
+  const since = keptSince.get(shape)?.[asked]
+  return since === undefined || (await isFoldedSince(client, reading.cityId, since))
 }
 
 /** Right after an upgrade the rows are still those of the version before. */
