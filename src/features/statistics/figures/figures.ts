@@ -105,8 +105,11 @@ export function figuresOf(measured: Measured, context: FigureContext, beside: Be
   return {
     ...context,
     method: METHOD,
-    ...waiting,
+    received: waiting.received,
     answered: countOf(counts, counted.answered),
+    onTime: waiting.onTime,
+    medianHours: waiting.medianHours,
+    p90Hours: waiting.p90Hours,
     resolution: resolutionOf(measured),
     verdicts: verdictsOf(measured),
     reopened: reopenedOf(measured),
@@ -134,7 +137,7 @@ export function figuresOf(measured: Measured, context: FigureContext, beside: Be
       recategorised: countOf(counts, counted.recategorised),
       hidden: totalOf(counts, counted.hidden),
     },
-    rate: rateOf(countOf(counts, counted.received), beside.residents),
+    rate: rateOf(waiting.received, beside.residents),
   }
 }
 
