@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util'
 import { runCommand } from '../../src/cli/run-command.ts'
 import { withDeps } from '../../src/cli/with-deps.ts'
-import { cities } from '../../src/features/city/index.ts'
 import { refreshKnownWords } from '../../src/features/search/index.ts'
-import { refreshFigures } from '../../src/features/statistics/index.ts'
+import { rebuildAll } from '../../src/features/statistics/index.ts'
 import { UserError } from '../../src/platform/user-error.ts'
 import { multiply } from './multiply.ts'
 
@@ -24,7 +23,8 @@ await runCommand(HELP, async () => {
     await multiply(deps.pool, wanted, say)
     say('Words of the search, figures')
     await refreshKnownWords(deps)
-    for (const city of await cities(deps)) if (city.demo) await refreshFigures(deps, city.id)
+    // Copies came past the queue of what has changed.
+    await rebuildAll(deps, { mend: true })
     say('Done')
   })
 })

@@ -122,12 +122,13 @@ function* copiesOf(
 
 const numbersOfMonth = 10_000_000
 
-/** All over the numbers of the month of the original and each once, as long as there are fewer copies than numbers. */
+/** All over the numbers of the month of the original and each once, as long as there are fewer than half as many copies. */
 function freeNumber(original: string, index: number, taken: ReadonlySet<string>): string {
   const month = { year: Number(original.slice(0, 2)), month: Number(original.slice(2, 4)) }
-  const drawn = (index * 7_368_787) % numbersOfMonth
-  const number = newNumber(month, () => drawn)
-  return taken.has(number) ? newNumber(month, (below) => below - 1 - drawn) : number
+  const numberAt = (place: number) => newNumber(month, () => (place * 7_368_787) % numbersOfMonth)
+  const number = numberAt(index)
+  // Places from the end on are those of no other copy.
+  return taken.has(number) ? numberAt(numbersOfMonth - 1 - index) : number
 }
 
 const copyColumns = {

@@ -1,5 +1,5 @@
 import request from 'supertest'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type City, cityById } from '../../src/features/city/index.ts'
 import { writeComplaints } from '../../src/features/complaints/index.ts'
 import { settingsPaths } from '../../src/features/settings/index.ts'
@@ -14,6 +14,7 @@ import {
   rebuildAll,
   refreshFigures,
 } from '../../src/features/statistics/index.ts'
+import { withLock } from '../../src/features/statistics/rollups/lock.ts'
 import { FOLD } from '../../src/features/statistics/rollups/marks.ts'
 import { answered, file, happen } from '../complaints/history.ts'
 import { statementsOf } from '../support/count-statements.ts'
@@ -204,6 +205,14 @@ describe('a sum that has drifted', () => {
 })
 
 describe('sums of another version', () => {
+  const waitsForLock = () =>
+    vi.waitFor(async () => {
+      const { rows } = await portal.deps.pool.query(
+        `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      )
+      expect(rows).toHaveLength(1)
+    }, 10_000)
   const setFold = (fold: number) => portal.deps.db.statState.updateMany({ data: { fold } })
 
   test('of before are not read where they lack something', async () => {
@@ -238,6 +247,26 @@ describe('sums of another version', () => {
     await expect(differences(false)).rejects.toThrow('this version knows')
     await setFold(FOLD)
     await differences(true)
+  })
+
+  test('that were made while this one waited for its turn are left alone', async () => {
+    await file(portal)
+    const waiting = await queued()
+    const turn = Promise.withResolvers<void>()
+    const begun = Promise.withResolvers<void>()
+    const newer = withLock(portal.deps.pool, city.id, { wait: true }, async () => {
+      begun.resolve()
+      await turn.promise
+      await setFold(FOLD + 1)
+    })
+    await begun.promise
+    const older = refreshFigures(portal.deps, city.id)
+    await waitsForLock()
+    turn.resolve()
+    await Promise.all([newer, older])
+    expect(await queued()).toBe(waiting)
+    await setFold(FOLD)
+    expect(await differences(false)).toBe(0)
   })
 })
 
@@ -282,6 +311,8 @@ describe('reading', () => {
       )
       expect([...statements, ...ofOne, ...ofAll].filter((text) => text.includes('stat_case'))).toEqual([])
     }
+    const byChannel = await statementsOf(() => ask('channel=web&office=roads'))
+    expect(byChannel.filter((text) => text.includes('stat_case'))).toEqual([])
     await deps.pool.query('DELETE FROM stat_case WHERE complaint_id < 0')
   })
 

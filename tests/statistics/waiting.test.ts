@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { HourHistogram } from '../../src/features/statistics/estimators/hour-histogram.ts'
 import { waitingOf } from '../../src/features/statistics/figures/waiting.ts'
 import { nothing } from '../../src/features/statistics/rollups/measure.ts'
 
 const hoursOf = (answered: number[], unanswered: number[], times: number) => {
+  const counted = (hours: number[]) => HourHistogram.of(hours.map((hour): [number, number] => [hour, times]))
   const measured = nothing()
-  for (const hour of answered)
-    measured.hours.answered.set(hour, (measured.hours.answered.get(hour) ?? 0) + times)
-  for (const hour of unanswered) {
-    measured.hours.unanswered.set(hour, (measured.hours.unanswered.get(hour) ?? 0) + times)
+  return {
+    ...measured,
+    hours: { ...measured.hours, answered: counted(answered), unanswered: counted(unanswered) },
   }
-  return measured
 }
 
 describe('who still waits, day by day', () => {

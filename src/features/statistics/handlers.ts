@@ -9,6 +9,7 @@ import { commentsOf } from './comments/queries.ts'
 import { parseFigureQuery } from './figures/figure-query.ts'
 import {
   cityFigures,
+  cityPageFigures,
   earlierFigures,
   officeFigures,
   officesFigures,
@@ -34,17 +35,13 @@ export function showCity(deps: Deps): RequestHandler {
     const city = cityOf(res)
     const reading = await readingOf(deps, res)
     const { query, refused } = await askedQuery(deps, res, { ...req.query, office: '' })
-    const [ofCity, before, offices] = await Promise.all([
-      cityFigures(deps, city, query),
-      earlierFigures(deps, city, query),
-      officesFigures(deps, city, query),
-    ])
+    const set = await cityPageFigures(deps, city, query)
     const map = measureAsked(req.query['map'])
-    const data = { query, map, city: ofCity, before: before.body, offices, refused }
+    const data = { query, map, set, refused }
     if (refused === null) {
       const { lang, directory } = reading
       const name = [lang, city.slug, map, questionOf(query), query.windowGiven].join(' ')
-      const madeOf = [ofCity, before, offices, city, directory]
+      const madeOf = [set, city, directory]
       return cityPage(
         res,
         kept(name, madeOf, () => cityModel(data, reading)),

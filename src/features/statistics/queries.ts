@@ -11,7 +11,10 @@ export type LateRow = {
   dueOn: string
 }
 
-/** What an office is late with, the longest first. `now` in milliseconds UTC. */
+/**
+ * What an office is late with, the longest first. `now` in milliseconds UTC. In the order of `complaint_inbox_office`, so
+ * that the first ones are read and not all.
+ */
 export function lateNow(
   { db }: Pick<Deps, 'db'>,
   officeId: number,
@@ -22,7 +25,7 @@ export function lateNow(
     SELECT number, category_id AS "categoryId", district_id AS "districtId", address, due_on::text AS "dueOn"
     FROM complaint
     WHERE open AND office_id = ${officeId} AND due_at < ${toDate(now)} AND shown
-    ORDER BY due_at, id LIMIT ${most}`
+    ORDER BY due_at NULLS FIRST, id LIMIT ${most}`
 }
 
 export type AnswerRow = {

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Lang, Translate } from '../../platform/i18n/texts.ts'
 import type { Area, AreaShape, City } from '../city/index.ts'
 import { sampleCity, sampleDirectory } from '../complaints/index.ts'
-import type { CityBody, OfficeBody, OfficesBody } from './figures/bodies.ts'
+import type { CityBody, CityPageBody, OfficeBody, OfficesBody } from './figures/bodies.ts'
 import { defaultQuery } from './figures/figure-query.ts'
 import { type Figures, shareOf } from './figures/figures.ts'
 import type { FlowMonth } from './figures/flow.ts'
@@ -196,6 +196,12 @@ export const officesBody = (received: number): OfficesBody => ({
   })),
   together: figuresOf(received),
   months: monthsOfYear(received, 0),
+})
+
+export const cityPageBody = (received: number): CityPageBody => ({
+  city: cityBody(received),
+  before: figuresOf(Math.round(received * 0.8)),
+  offices: officesBody(received).offices,
 })
 
 export const officeBody = (received: number): OfficeBody => ({

@@ -15,6 +15,7 @@ import type { Refused } from './pages/window-form.ts'
 import {
   asOf,
   cityBody,
+  cityPageBody,
   figuresOf,
   officeBody,
   officesBody,
@@ -32,9 +33,7 @@ function ofCity(
   const data: CityData = {
     query: { ...query, ...more },
     map: 'districts',
-    city: set(cityBody(received)),
-    before: figuresOf(Math.round(received * 0.8)),
-    offices: set(officesBody(received)),
+    set: set(cityPageBody(received)),
     refused,
   }
   return (place) => cityModel(data, readingIn(place))

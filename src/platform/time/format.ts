@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Lang } from '../i18n/texts.ts'
 
 /**
@@ -60,16 +61,33 @@ export function formatMoment(at: number, lang: Lang, timeZone: string): string {
   return `${formatInstant(at, lang, timeZone)}, ${formatInstant(at, lang, timeZone, 'time')}`
 }
 
-const numbers = new Map<string, Intl.NumberFormat>()
+type NumberWords = { format: Intl.NumberFormat; known: LRUCache<number, string> }
+const numbers = new Map<string, NumberWords>()
+/** A page of figures prints hundreds of numbers, most of them small and again and again; `Intl` is slow. */
+const mostKnown = 2_000
 
 export function formatNumber(value: number, lang: Lang, digits = 0): string {
+  const { format, known } = numberWords(lang, digits)
+  let words = known.get(value)
+  if (words === undefined) {
+    words = format.format(value)
+    known.set(value, words)
+  }
+  return words
+}
+
+function numberWords(lang: Lang, digits: number): NumberWords {
   const key = `${lang} ${digits}`
   let found = numbers.get(key)
   if (found === undefined) {
-    found = new Intl.NumberFormat(locales[lang], { maximumFractionDigits: digits, minimumFractionDigits: 0 })
+    const format = new Intl.NumberFormat(locales[lang], {
+      maximumFractionDigits: digits,
+      minimumFractionDigits: 0,
+    })
+    found = { format, known: new LRUCache({ max: mostKnown }) }
     numbers.set(key, found)
   }
-  return found.format(value)
+  return found
 }
 
 /** A share of 1 as whole percent; `0.9` -> `90 %`, which never breaks between number and sign. */

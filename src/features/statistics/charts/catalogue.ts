@@ -37,7 +37,10 @@ const ofSubject = {
 
 /** Of all offices side by side, so that one office can not be asked for. */
 const ofOffices = {
-  waits: { span: 'window', build: waitsChart },
+  waits: {
+    span: 'window',
+    build: ({ offices, ...place }) => waitsChart({ ...place, waits: offices.offices }),
+  },
   funnel: { span: 'window', build: funnelFigure },
   'offices-months': { span: 'window', build: officesMonthsChart },
 } as const satisfies Record<string, Kind<OfficesNumbers>>
@@ -68,7 +71,8 @@ export const filtersOfChart = (id: ChartId): FigureFilter[] =>
   figureFilters.filter((name) => name !== comparedIn[id])
 
 /** Null when there is too little to show. */
-export function chartOf(id: ChartId, { subject, offices, ...place }: ChartNumbers): DataFigure | null {
+export function chartOf(id: ChartId, { subject, offices, waits, ...place }: ChartNumbers): DataFigure | null {
+  if (id === 'waits' && waits !== undefined) return waitsChart({ ...place, waits })
   if (comparesOffices(id)) return offices === undefined ? null : ofOffices[id].build({ ...place, offices })
   return subject === undefined ? null : ofSubject[id].build({ ...place, subject })
 }

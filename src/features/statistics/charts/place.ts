@@ -2,7 +2,7 @@ import type { ChartFigure } from '../../../platform/charts/chart.ts'
 import { formatDay, formatMoment } from '../../../platform/time/format.ts'
 import { nameIn } from '../../city/index.ts'
 import { channelName } from '../../complaints/index.ts'
-import type { CityBody, OfficeBody, OfficesBody } from '../figures/bodies.ts'
+import type { CityBody, OfficeBody, OfficesBody, OfficeWaits } from '../figures/bodies.ts'
 import { type FigureQuery, parametersOf } from '../figures/figure-query.ts'
 import type { Reading } from '../pages/reading.ts'
 import { statisticsPaths } from '../paths.ts'
@@ -28,9 +28,12 @@ export type SubjectNumbers = ChartPlace & { subject: CityBody | OfficeBody }
 /** The numbers of all offices side by side. */
 export type OfficesNumbers = ChartPlace & { offices: OfficesBody }
 
+/** How long offices make people wait: part of the numbers of all offices. */
+export type WaitsNumbers = ChartPlace & { waits: readonly OfficeWaits[] }
+
 /** What a page has. */
 export type ChartNumbers = ChartPlace &
-  Partial<Pick<SubjectNumbers, 'subject'> & Pick<OfficesNumbers, 'offices'>>
+  Partial<Pick<SubjectNumbers, 'subject'> & Pick<OfficesNumbers, 'offices'> & Pick<WaitsNumbers, 'waits'>>
 
 /** What all charts say in their last line. */
 export type ChartFoot = Pick<ChartFigure, 'source' | 'updated' | 'methodHref' | 'ownHref'>

@@ -2,12 +2,12 @@ import type { DataFigure } from '../../../platform/charts/data-figure.ts'
 import { dotRangeChart } from '../../../platform/charts/dot-range-chart.ts'
 import type { Translate } from '../../../platform/i18n/texts.ts'
 import { formatNumber } from '../../../platform/time/format.ts'
-import type { OfficeFigures } from '../figures/bodies.ts'
+import type { OfficeWaits } from '../figures/bodies.ts'
 import { FEWEST_TO_COMPARE } from '../figures/small-numbers.ts'
 import { daysOf } from '../pages/reading.ts'
 import { statisticsPaths } from '../paths.ts'
 import { daysCell, nameCell } from './cells.ts'
-import { footOf, type OfficesNumbers, shortNames } from './place.ts'
+import { footOf, shortNames, type WaitsNumbers } from './place.ts'
 
 /** More rows are read by nobody; the table has them all. */
 const MOST_OFFICES = 12
@@ -18,12 +18,12 @@ export const calendarDays = (workingDays: number) => Math.round((workingDays * 7
 type Row = { code: string; received: number; median: number; p90: number | null }
 
 /** How long offices make people wait. In the order of the offices: it is no ranking. */
-export function waitsChart(numbers: OfficesNumbers): DataFigure | null {
-  const { reading, offices } = numbers
+export function waitsChart(numbers: WaitsNumbers): DataFigure | null {
+  const { reading, waits } = numbers
   const { city, lang, t } = reading
   const names = shortNames(reading)
   const hrefOf = (code: string) => statisticsPaths.office(lang, city.slug, code)
-  const rows = offices.offices.flatMap(rowOf)
+  const rows = waits.flatMap(rowOf)
   const byMedian = rows.toSorted((a, b) => a.median - b.median)
   const [fastest, slowest] = [byMedian[0], byMedian.at(-1)]
   if (fastest === undefined || slowest === undefined || rows.length < 2) return null
@@ -71,7 +71,7 @@ export function waitsChart(numbers: OfficesNumbers): DataFigure | null {
   }
 }
 
-const rowOf = ({ office, received, medianHours, p90Hours }: OfficeFigures): Row[] =>
+const rowOf = ({ office, received, medianHours, p90Hours }: OfficeWaits): Row[] =>
   received < FEWEST_TO_COMPARE || medianHours.value === null
     ? []
     : [{ code: office, received, median: medianHours.value, p90: p90Hours.value }]

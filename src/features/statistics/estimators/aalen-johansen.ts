@@ -1,5 +1,6 @@
+import type { HourCounts } from './hour-histogram.ts'
 import { type EstimatedHours, type EstimatedShare, logLogInterval } from './interval.ts'
-import { type HourCounts, type RiskTable, riskTable } from './risk-table.ts'
+import { type RiskTable, riskTable } from './risk-table.ts'
 
 /** The cumulative incidences from `hour` on until the next step. */
 export type IncidenceStep = {

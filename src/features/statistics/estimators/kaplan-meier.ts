@@ -1,5 +1,6 @@
+import { type HourCounts, HourHistogram } from './hour-histogram.ts'
 import { type EstimatedHours, type Interval, logLogInterval } from './interval.ts'
-import { type HourCounts, riskTable, totalCount } from './risk-table.ts'
+import { riskTable } from './risk-table.ts'
 
 /** The curve from `hour` on until the next step. */
 export type SurvivalStep = {
@@ -31,13 +32,13 @@ const ROUNDING = 1e-10
  * @param censored cases that left or are still open without it
  */
 export function kaplanMeier(events: HourCounts, censored: HourCounts): KaplanMeier {
-  const [eventPairs, censoredPairs] = [[...events], [...censored]]
-  const curve = survivalCurve(eventPairs, censoredPairs)
+  const [ended, left] = [HourHistogram.of(events), HourHistogram.of(censored)]
+  const curve = survivalCurve(ended, left)
   return {
     median: { value: hoursUntil(curve, 0.5), ...medianInterval(curve) },
     p90: hoursUntil(curve, 0.1),
-    events: totalCount(eventPairs),
-    censored: totalCount(censoredPairs),
+    events: ended.total,
+    censored: left.total,
     curve,
   }
 }
@@ -47,9 +48,8 @@ function survivalCurve(events: HourCounts, censored: HourCounts): SurvivalStep[]
   let survival = 1
   let greenwood = 0
   const { hours, atRisk, ends } = riskTable([events], censored)
-  for (const [row, hour] of hours.entries()) {
-    const ended = ends[0]?.[row] ?? 0
-    const watched = atRisk[row] ?? 0
+  for (let row = 0; row < hours.length; row++) {
+    const [hour, ended, watched] = [hours[row] ?? 0, ends[0]?.[row] ?? 0, atRisk[row] ?? 0]
     if (ended === 0) continue
     survival *= (watched - ended) / watched
     greenwood += ended / (watched * (watched - ended))

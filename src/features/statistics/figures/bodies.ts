@@ -1,17 +1,24 @@
 import { toDate } from '../../../platform/db/instant.ts'
 import type { City } from '../../city/index.ts'
 import type { Directory } from '../../offices/index.ts'
-import { type Measured, nothing } from '../rollups/measure.ts'
+import { type Measured, nothing, type Waits } from '../rollups/measure.ts'
 import { type FigureQuery, filterOf } from './figure-query.ts'
-import { answerDaysOf, type FigureContext, type Figures, figuresOf, type Share } from './figures.ts'
+import {
+  answerDaysOf,
+  type FigureContext,
+  type Figures,
+  figuresOf,
+  type Share,
+  waitingFigures,
+} from './figures.ts'
 import { type FlowMonth, flowOf } from './flow.ts'
 import { type MonthCounts, monthCounts, monthsWithin } from './months.ts'
-import type { CityReading, OfficeReading, OfficesReading } from './readings.ts'
+import type { CityPageReading, CityReading, OfficeReading, OfficesReading } from './readings.ts'
 import { type Rate, rateOf, residentsOf } from './residents.ts'
 import { categoryDues, listed, type SliceCounts } from './slices.ts'
 import { veiled, withoutSmall } from './small-numbers.ts'
 import { type WaitingDay, waitingOf } from './waiting.ts'
-import { type Month, monthsOf } from './window.ts'
+import { type Month, monthsOf, type Window } from './window.ts'
 
 /** Counts of one category or district; `code` is null where the complaints have none. */
 export type Slice = { code: string | null; received: number; onTime: Share; months: MonthCounts[] }
@@ -33,6 +40,12 @@ export type CityBody = {
 
 /** What a window is compared by with the one after it. */
 export type EarlierBody = Pick<Figures, 'window' | 'received' | 'onTime' | 'medianHours'>
+
+/** How long an office makes people wait. */
+export type OfficeWaits = Pick<OfficeFigures, 'office' | 'received' | 'medianHours' | 'p90Hours'>
+
+/** The figures of a city, of the window before, and how long its offices make people wait: all of one moment. */
+export type CityPageBody = { city: CityBody; before: EarlierBody; offices: OfficeWaits[] }
 
 export type OfficeFigures = Figures & { office: string; months: MonthCounts[] }
 
@@ -67,9 +80,23 @@ export function cityBody({ all, categories, districts }: CityReading, framing: F
   }
 }
 
-export function earlierBody(all: Measured, framing: Framing): EarlierBody {
-  const { window, received, onTime, medianHours } = framed(all, framing, { slices: [] })
-  return { window, received, onTime, medianHours }
+export function cityPageBody(
+  { city, before, offices }: CityPageReading,
+  framing: Framing & { before: Window },
+): CityPageBody {
+  return {
+    city: cityBody(city, framing),
+    before: earlierBody(before, { ...framing.query, window: framing.before }),
+    offices: framing.directory.offices.map(({ id, code }) => {
+      const { received, medianHours, p90Hours } = waitingFigures(offices.get(id) ?? nothing())
+      return { office: code, received, medianHours, p90Hours }
+    }),
+  }
+}
+
+export function earlierBody(waits: Waits, { window, district }: FigureQuery): EarlierBody {
+  const { received, onTime, medianHours } = waitingFigures(waits)
+  return { window, received, onTime: district === null ? onTime : withoutSmall(onTime), medianHours }
 }
 
 export function officesBody(reading: OfficesReading, framing: Framing): OfficesBody {

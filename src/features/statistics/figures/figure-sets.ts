@@ -5,7 +5,9 @@ import { type City, calendarOf } from '../../city/index.ts'
 import { directoryOf } from '../../offices/index.ts'
 import {
   type CityBody,
+  type CityPageBody,
   cityBody,
+  cityPageBody,
   type EarlierBody,
   earlierBody,
   type Framing,
@@ -15,7 +17,7 @@ import {
   officesBody,
 } from './bodies.ts'
 import { type FigureQuery, filterOf } from './figure-query.ts'
-import { asOfAt, readCity, readOffice, readOffices, readWhole, spanAt } from './readings.ts'
+import { asOfAt, readCity, readCityPage, readOffice, readOffices, readWaits, spanAt } from './readings.ts'
 import { residentsKey } from './residents.ts'
 import { windowBefore } from './window.ts'
 
@@ -31,13 +33,26 @@ export const cityFigures = (deps: FigureDeps, city: City, query: FigureQuery) =>
     cityBody(await readCity(ask), framing),
   )
 
+/** What the page of a city prints. */
+export const cityPageFigures = (deps: FigureDeps, city: City, query: FigureQuery) =>
+  figureSet<CityPageBody>(
+    deps,
+    city,
+    { kind: 'page', query: { ...query, office: null } },
+    async (ask, framing) => {
+      const before = windowBefore(query.window)
+      const reading = await readCityPage(ask, spanAt(before, framing.asOf, city.timeZone))
+      return cityPageBody(reading, { ...framing, before })
+    },
+  )
+
 /** The window before that of the query, as long, as far as the two are compared. */
 export const earlierFigures = (deps: FigureDeps, city: City, query: FigureQuery) =>
   figureSet<EarlierBody>(
     deps,
     city,
     { kind: 'earlier', query: { ...query, office: null, window: windowBefore(query.window) } },
-    async (ask, framing) => earlierBody(await readWhole(ask), framing),
+    async (ask, framing) => earlierBody(await readWaits(ask), framing.query),
   )
 
 export const officesFigures = (deps: FigureDeps, city: City, query: FigureQuery) =>

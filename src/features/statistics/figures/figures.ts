@@ -1,11 +1,19 @@
 import type { HideGround } from '../../complaints/index.ts'
 import { aalenJohansen } from '../estimators/aalen-johansen.ts'
+import { type HourCounts, HourHistogram } from '../estimators/hour-histogram.ts'
 import { kaplanMeier } from '../estimators/kaplan-meier.ts'
-import { type HourCounts, totalCount } from '../estimators/risk-table.ts'
 import { type CategoryDue, expectedOnTime } from '../estimators/standardisation.ts'
 import { wilson95 } from '../estimators/wilson.ts'
 import { counted, groundOrder, hideReasons } from '../rollups/marks.ts'
-import { countOf, leftAs, type Measured, standingOf, tallyOf, totalOf } from '../rollups/measure.ts'
+import {
+  countOf,
+  leftAs,
+  type Measured,
+  standingOf,
+  tallyOf,
+  totalOf,
+  type Waits,
+} from '../rollups/measure.ts'
 import { type Rate, rateOf } from './residents.ts'
 import type { Window } from './window.ts'
 
@@ -91,18 +99,17 @@ export type Beside = {
 
 /** Turns counts into figures. */
 export function figuresOf(measured: Measured, context: FigureContext, beside: Beside): Figures {
-  const { counts, hours } = measured
-  const onTime = totalOf(counts, counted.onTime)
-  const due = onTime + totalOf(counts, counted.late)
-  const waiting = kaplanMeier(hours.answered, hours.unanswered)
+  const { counts } = measured
+  const waiting = waitingFigures(measured)
+  const { n: onTime, of: due } = waiting.onTime
   return {
     ...context,
     method: METHOD,
-    received: countOf(counts, counted.received),
+    received: waiting.received,
     answered: countOf(counts, counted.answered),
-    onTime: shareOf(onTime, due),
-    medianHours: { ...waiting.median, events: waiting.events, censored: waiting.censored },
-    p90Hours: { value: waiting.p90 },
+    onTime: waiting.onTime,
+    medianHours: waiting.medianHours,
+    p90Hours: waiting.p90Hours,
     resolution: resolutionOf(measured),
     verdicts: verdictsOf(measured),
     reopened: reopenedOf(measured),
@@ -130,7 +137,22 @@ export function figuresOf(measured: Measured, context: FigureContext, beside: Be
       recategorised: countOf(counts, counted.recategorised),
       hidden: totalOf(counts, counted.hidden),
     },
-    rate: rateOf(countOf(counts, counted.received), beside.residents),
+    rate: rateOf(waiting.received, beside.residents),
+  }
+}
+
+/** Those figures that need no more than who came in and how long they waited. */
+export function waitingFigures({
+  counts,
+  hours,
+}: Waits): Pick<Figures, 'received' | 'onTime' | 'medianHours' | 'p90Hours'> {
+  const onTime = totalOf(counts, counted.onTime)
+  const { median, p90, events, censored } = kaplanMeier(hours.answered, hours.unanswered)
+  return {
+    received: countOf(counts, counted.received),
+    onTime: shareOf(onTime, onTime + totalOf(counts, counted.late)),
+    medianHours: { ...median, events, censored },
+    p90Hours: { value: p90 },
   }
 }
 
@@ -202,16 +224,16 @@ function openNowOf({ backlog, unanswered, overdue }: Measured): Figures['openNow
   }
   const names = ageBands.map((name, index) => [name, bands[index] ?? 0])
   return {
-    ...{ n: totalCount(backlog), overdue, unanswered, oldestHours },
+    ...{ n: backlog.total, overdue, unanswered, oldestHours },
     ageBands: Object.fromEntries(names) as Record<AgeBand, number>,
   }
 }
 
 /** The smallest key with half of all counts at or below it. */
 function medianOf(counted: HourCounts): number | null {
-  const pairs = [...counted].sort(([a], [b]) => a - b)
-  let left = totalCount(pairs) / 2
-  for (const [key, n] of pairs) {
+  const histogram = HourHistogram.of(counted)
+  let left = histogram.total / 2
+  for (const [key, n] of histogram) {
     left -= n
     if (left <= 0) return key
   }

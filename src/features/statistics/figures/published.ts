@@ -55,8 +55,9 @@ export async function publishedFigures(ask: Ask, window: Window) {
 
 async function pairsIn(ask: Ask, whole: FigureQuery): Promise<Figures[]> {
   const { city, directory } = ask
-  const { span, ...reading } = readingIn(ask, whole)
-  const groups = await readPairs({ ...reading, span })
+  const reading = readingIn(ask, whole)
+  const { span } = reading
+  const groups = await readPairs(reading)
   const pairs = directory.categories.flatMap((category) =>
     city.areas.flatMap((district): Figures[] => {
       const group = groups.find(

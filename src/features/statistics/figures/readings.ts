@@ -4,7 +4,7 @@ import { epochDayOf } from '../../../platform/time/epoch-day.ts'
 import { localEpochDay, startOfEpochDay } from '../../../platform/time/local-day.ts'
 import type { City } from '../../city/index.ts'
 import { HOUR_MS } from '../rollups/marks.ts'
-import { type Measured, measure, nothing } from '../rollups/measure.ts'
+import { type Measured, measure, measureWaits, nothing, type Waits } from '../rollups/measure.ts'
 import { type Group, type Reading, readSums } from '../rollups/read.ts'
 import { CHANNEL } from '../rollups/shapes.ts'
 import type { Span } from '../rollups/span.ts'
@@ -14,6 +14,9 @@ import type { Window } from './window.ts'
 
 /** A city: its complaints, each counted once. */
 export type CityReading = { all: Measured; categories: SliceCounts[]; districts: SliceCounts[] }
+
+/** What the page of a city needs beside its own sums: the window before, and each office by id. */
+export type CityPageReading = { city: CityReading; before: Waits; offices: ReadonlyMap<number, Waits> }
 
 /** All offices of a city side by side, by id. */
 export type OfficesReading = {
@@ -52,28 +55,57 @@ export function spanAt({ from, to }: Window, asOf: number, timeZone: string): Sp
 export const asOfAt = (now: number): number => Math.floor(now / HOUR_MS) * HOUR_MS
 
 type Ask = { client: pg.ClientBase; city: City; query: FigureQuery; span: Span }
+type Asked = Pick<Reading, 'by' | 'detail'> & { officeId?: number }
 
-export async function readCity(ask: Ask): Promise<CityReading> {
-  const part = partOf(ask.query)
-  const read = (reading: Pick<Reading, 'by' | 'detail'>) =>
-    readSums(ask.client, { cityId: ask.city.id, unit: 'complaint', part, ...reading }, ask.span)
-  const all = await read({ detail: 'flow' })
-  const categories = await read({ by: ['category'], detail: 'slices' })
-  const districts = await read({ by: ['district'], detail: 'slices' })
+const readingOf = (
+  unit: Reading['unit'],
+  { city, query, span }: Ask,
+  { officeId, ...asked }: Asked,
+): Reading => ({
+  ...{ cityId: city.id, unit, span },
+  part: { ...partOf(query), ...(officeId !== undefined && { officeId }) },
+  ...asked,
+})
+
+const ofComplaints = (ask: Ask, asked: Asked): Reading => readingOf('complaint', ask, asked)
+const ofStays = (ask: Ask, asked: Asked): Reading => readingOf('stay', ask, asked)
+
+const ofCity = (ask: Ask) => ({
+  all: ofComplaints(ask, { detail: 'flow' }),
+  categories: ofComplaints(ask, { by: ['category'], detail: 'slices' }),
+  districts: ofComplaints(ask, { by: ['district'], detail: 'slices' }),
+})
+
+export const readCity = async (ask: Ask): Promise<CityReading> =>
+  cityReading(await readSums(ask.client, ofCity(ask)), ask)
+
+/** `before`: the span of the window before. */
+export async function readCityPage(ask: Ask, before: Span): Promise<CityPageReading> {
+  const groups = await readSums(ask.client, {
+    ...ofCity(ask),
+    before: ofComplaints({ ...ask, span: before }, { detail: 'waits' }),
+    offices: ofStays(ask, { by: ['office'], detail: 'waits' }),
+  })
   return {
-    all: only(all, ask.span),
-    categories: slicesOf(categories, 'categoryId', ask.span),
-    districts: slicesOf(districts, 'districtId', ask.span),
+    city: cityReading(groups, ask),
+    before: measureWaits(groups.before[0]?.pieces ?? [], before),
+    offices: new Map(
+      groups.offices.map(({ officeId, pieces }) => [officeId, measureWaits(pieces, ask.span)]),
+    ),
   }
 }
 
+const cityReading = (groups: Record<keyof CityReading, Group[]>, { span }: Ask): CityReading => ({
+  all: only(groups.all, span),
+  categories: slicesOf(groups.categories, 'categoryId', span),
+  districts: slicesOf(groups.districts, 'districtId', span),
+})
+
 /** Every category in every district, side by side. */
-export const readPairs = ({ client, city, span }: Omit<Ask, 'query'>): Promise<Group[]> =>
-  readSums(
-    client,
-    { cityId: city.id, unit: 'complaint', part: {}, by: ['category', 'district'], detail: 'figures' },
-    span,
-  )
+export async function readPairs(ask: Ask): Promise<Group[]> {
+  const pairs = ofComplaints(ask, { by: ['category', 'district'], detail: 'figures' })
+  return (await readSums(ask.client, { pairs })).pairs
+}
 
 /** By which anything ever came in. */
 export async function readChannels({ client, city }: Pick<Ask, 'client' | 'city'>): Promise<string[]> {
@@ -85,24 +117,27 @@ export async function readChannels({ client, city }: Pick<Ask, 'client' | 'city'
 }
 
 /** A city without its parts. */
-export async function readWhole({ client, city, query, span }: Ask): Promise<Measured> {
-  const part = partOf(query)
-  return only(
-    await readSums(client, { cityId: city.id, unit: 'complaint', part, detail: 'figures' }, span),
-    span,
-  )
+export async function readWaits(ask: Ask): Promise<Waits> {
+  const { all } = await readSums(ask.client, { all: ofComplaints(ask, { detail: 'waits' }) })
+  return measureWaits(all[0]?.pieces ?? [], ask.span)
 }
+
+const ofAllOffices = (ask: Ask) => ({
+  together: ofStays(ask, { detail: 'figures' }),
+  categories: ofStays(ask, { by: ['category'], detail: 'slices' }),
+})
 
 export async function readOffices(ask: Ask): Promise<OfficesReading> {
   const { span } = ask
-  const each = await readStays(ask, { by: ['office'], detail: 'figures' })
-  const slices = Map.groupBy(
-    await readStays(ask, { by: ['office', 'category'], detail: 'slices' }),
-    ({ officeId }) => officeId,
-  )
+  const groups = await readSums(ask.client, {
+    ...ofAllOffices(ask),
+    each: ofStays(ask, { by: ['office'], detail: 'figures' }),
+    slices: ofStays(ask, { by: ['office', 'category'], detail: 'slices' }),
+  })
+  const slices = Map.groupBy(groups.slices, ({ officeId }) => officeId)
   return {
     offices: new Map(
-      each.map(({ officeId, pieces }) => [
+      groups.each.map(({ officeId, pieces }) => [
         officeId,
         {
           measured: measure(pieces, span),
@@ -110,35 +145,26 @@ export async function readOffices(ask: Ask): Promise<OfficesReading> {
         },
       ]),
     ),
-    ...(await readTogether(ask)),
+    together: only(groups.together, span),
+    categories: slicesOf(groups.categories, 'categoryId', span),
   }
 }
 
 export async function readOffice(ask: Ask, officeId: number): Promise<OfficeReading> {
-  const own = await readStays(ask, { detail: 'flow' }, officeId)
-  const slices = await readStays(ask, { by: ['category'], detail: 'slices' }, officeId)
-  const districts = await readStays(ask, { by: ['district'], detail: 'slices' }, officeId)
+  const { span } = ask
+  const groups = await readSums(ask.client, {
+    ...ofAllOffices(ask),
+    own: ofStays(ask, { detail: 'flow', officeId }),
+    slices: ofStays(ask, { by: ['category'], detail: 'slices', officeId }),
+    districts: ofStays(ask, { by: ['district'], detail: 'slices', officeId }),
+  })
   return {
-    own: only(own, ask.span),
-    ownCategories: slicesOf(slices, 'categoryId', ask.span),
-    ownDistricts: slicesOf(districts, 'districtId', ask.span),
-    ...(await readTogether(ask)),
+    own: only(groups.own, span),
+    ownCategories: slicesOf(groups.slices, 'categoryId', span),
+    ownDistricts: slicesOf(groups.districts, 'districtId', span),
+    together: only(groups.together, span),
+    categories: slicesOf(groups.categories, 'categoryId', span),
   }
-}
-
-async function readTogether(ask: Ask): Promise<Pick<OfficesReading, 'together' | 'categories'>> {
-  const all = await readStays(ask, { detail: 'figures' })
-  const categories = await readStays(ask, { by: ['category'], detail: 'slices' })
-  return { together: only(all, ask.span), categories: slicesOf(categories, 'categoryId', ask.span) }
-}
-
-function readStays(
-  { client, city, query, span }: Ask,
-  reading: Pick<Reading, 'by' | 'detail'>,
-  officeId?: number,
-): Promise<Group[]> {
-  const part = { ...partOf(query), ...(officeId !== undefined && { officeId }) }
-  return readSums(client, { cityId: city.id, unit: 'stay', part, ...reading }, span)
 }
 
 const only = ([group]: readonly Group[], span: Span): Measured =>

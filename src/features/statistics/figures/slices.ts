@@ -22,7 +22,7 @@ export function slicesOf(
   span: Span,
 ): SliceCounts[] {
   return groups.map((group) => {
-    const { counts, months } = measureCounts(group.pieces, span)
+    const { counts, months } = measureCounts(group.pieces, span, 'slices')
     const onTime = totalOf(counts, counted.onTime)
     return {
       id: group[by] === 0 ? null : group[by],

@@ -1,6 +1,6 @@
+import type { HourHistogram } from '../estimators/hour-histogram.ts'
 import { logLogInterval } from '../estimators/interval.ts'
 import { kaplanMeier } from '../estimators/kaplan-meier.ts'
-import type { HourCounts } from '../estimators/risk-table.ts'
 import type { Measured } from '../rollups/measure.ts'
 import { FEWEST_FOR_PERCENT } from './small-numbers.ts'
 
@@ -15,6 +15,7 @@ export type WaitingDay = {
 }
 
 const LAST_DAY = 60
+const dayHours = Array.from({ length: LAST_DAY + 1 }, (_, day) => day * 24)
 
 /**
  * The curve of Kaplan and Meier read once a day. It ends where fewer than ten are still watched: what a few do there
@@ -22,10 +23,12 @@ const LAST_DAY = 60
  */
 export function waitingOf({ hours }: Pick<Measured, 'hours'>): WaitingDay[] {
   const { curve } = kaplanMeier(hours.answered, hours.unanswered)
+  const answered = stillThere(hours.answered, dayHours)
+  const unanswered = stillThere(hours.unanswered, dayHours)
   const days: WaitingDay[] = []
   let next = 0
   for (let day = 0; day <= LAST_DAY; day++) {
-    const atRisk = stillThere(hours.answered, day * 24) + stillThere(hours.unanswered, day * 24)
+    const atRisk = (answered[day] ?? 0) + (unanswered[day] ?? 0)
     if (atRisk < FEWEST_FOR_PERCENT) break
     while (next < curve.length && (curve[next]?.hour ?? 0) <= day * 24) next++
     const { survival, variance } = curve[next - 1] ?? { survival: 1, variance: 0 }
@@ -41,10 +44,15 @@ export function waitingOf({ hours }: Pick<Measured, 'hours'>): WaitingDay[] {
   return days
 }
 
-function stillThere(counts: HourCounts, from: number): number {
-  let n = 0
-  for (const [hour, count] of counts) if (hour >= from) n += count
-  return n
+/** Of all in order, how many there are from each of these hours on; `hours` ascend. */
+function stillThere(counted: HourHistogram, hours: readonly number[]): number[] {
+  let left = counted.total
+  let row = 0
+  return hours.map((hour) => {
+    for (; row < counted.hours.length && (counted.hours[row] ?? 0) < hour; row++)
+      left -= counted.counts[row] ?? 0
+    return left
+  })
 }
 
 const rounded = (share: number) => Math.round(share * 10_000) / 10_000

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { Temporal } from 'temporal-polyfill'
-import { localDate, startOfDay } from '../../../platform/time/local-day.ts'
+import { MS_PER_DAY } from '../../../platform/time/epoch-day.ts'
+import { localDate, startOfEpochDay } from '../../../platform/time/local-day.ts'
 
 /** Local days of the city as ISO dates, both included. */
 export type Window = { from: string; to: string }
@@ -34,53 +35,46 @@ export function windowBefore({ from, to }: Window): Window {
   return { from: end.subtract({ days: first.until(last).days }).toString(), to: end.toString() }
 }
 
-export function spanOf({ from, to }: Window, timeZone: string): Span {
-  return {
-    start: startOf(Temporal.PlainDate.from(from), timeZone),
-    end: startOf(Temporal.PlainDate.from(to).add({ days: 1 }), timeZone),
-  }
-}
+export const spanOf = ({ from, to }: Window, timeZone: string): Span => ({
+  start: startOfEpochDay(epochDayIn(from), timeZone),
+  end: startOfEpochDay(epochDayIn(to) + 1, timeZone),
+})
+
+/** Pages ask for the same months of a window for each of their charts. */
+const knownMonths = new LRUCache<string, readonly Month[]>({ max: 500 })
 
 /**
  * Whole calendar months up to the one of the last day of the window; at least 25, or as many as the window touches, ten
  * years at most.
  * The last one ends with the window.
  */
-export function monthsOf(window: Window, timeZone: string): Month[] {
+export function monthsOf(window: Window, timeZone: string): readonly Month[] {
+  const key = `${window.from} ${window.to} ${timeZone}`
+  const known = knownMonths.get(key)
+  if (known !== undefined) return known
   const { end } = spanOf(window, timeZone)
-  const last = Temporal.PlainDate.from(window.to).toPlainYearMonth()
-  const touched = Temporal.PlainDate.from(window.from).toPlainYearMonth()
-  const earliest = last.subtract({ months: MONTHS_SHOWN })
-  const wanted = Temporal.PlainYearMonth.compare(touched, earliest) < 0 ? touched : earliest
-  const oldest = last.subtract({ months: MOST_MONTHS - 1 })
-  const first = Temporal.PlainYearMonth.compare(wanted, oldest) < 0 ? oldest : wanted
-  const months: Month[] = []
-  for (let at = first; Temporal.PlainYearMonth.compare(at, last) <= 0; at = at.add({ months: 1 })) {
-    const next = startOf(at.add({ months: 1 }).toPlainDate({ day: 1 }), timeZone)
-    months.push({
-      month: at.toString(),
-      number: at.year * 12 + at.month - 1,
-      start: startOf(at.toPlainDate({ day: 1 }), timeZone),
-      end: Math.min(next, end),
-    })
-  }
+  const last = monthIn(window.to)
+  const first = Math.max(Math.min(monthIn(window.from), last - MONTHS_SHOWN), last - MOST_MONTHS + 1)
+  const months = Array.from({ length: last - first + 1 }, (_, index) => {
+    const number = first + index
+    const next = startOfMonth(number + 1, timeZone)
+    return { month: nameOf(number), number, start: startOfMonth(number, timeZone), end: Math.min(next, end) }
+  })
+  knownMonths.set(key, months)
   return months
 }
 
 /** True when the month is not over yet at the end of the window or at `asOf`. */
-export function isPartial({ month, end }: Month, asOf: number, timeZone: string): boolean {
-  const next = Temporal.PlainYearMonth.from(month).add({ months: 1 }).toPlainDate({ day: 1 })
-  return Math.min(end, asOf) < startOf(next, timeZone)
-}
+export const isPartial = ({ number, end }: Month, asOf: number, timeZone: string): boolean =>
+  Math.min(end, asOf) < startOfMonth(number + 1, timeZone)
 
-/** A page asks for the same few months hundreds of times, and a calendar is slow. */
-const starts = new LRUCache<string, number>({ max: 5000 })
+const epochDayIn = (day: string): number => Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY
 
-function startOf(day: Temporal.PlainDate, timeZone: string): number {
-  const key = `${day} ${timeZone}`
-  const known = starts.get(key)
-  if (known !== undefined) return known
-  const start = startOfDay(day, timeZone).epochMilliseconds
-  starts.set(key, start)
-  return start
-}
+/** Months since year 0 of an ISO date. */
+const monthIn = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1
+
+const nameOf = (month: number): string =>
+  `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`
+
+const startOfMonth = (month: number, timeZone: string): number =>
+  startOfEpochDay(Date.UTC(Math.floor(month / 12), month % 12, 1) / MS_PER_DAY, timeZone)

@@ -6,7 +6,7 @@ import { complaintPaths } from '../../complaints/index.ts'
 import { chartsOf } from '../charts/catalogue.ts'
 import type { DistrictMeasure } from '../charts/districts.ts'
 import { periodWords } from '../charts/place.ts'
-import type { CityBody, EarlierBody, OfficesBody } from '../figures/bodies.ts'
+import type { CityPageBody } from '../figures/bodies.ts'
 import { type FigureQuery, parametersOf } from '../figures/figure-query.ts'
 import type { FigureSet } from '../figures/figure-sets.ts'
 import { statisticsPaths } from '../paths.ts'
@@ -61,25 +61,22 @@ export type CityData = {
   query: FigureQuery
   /** What the map shows. */
   map: DistrictMeasure
-  city: FigureSet<CityBody>
-  /** The window before this one, as long. */
-  before: EarlierBody
-  offices: FigureSet<OfficesBody>
+  set: FigureSet<CityPageBody>
   refused: Refused | null
 }
 
 export function cityModel(data: CityData, reading: Reading): CityModel {
   const { city, lang, t } = reading
   const { query } = data
-  const { figures, flow } = data.city.body
+  const { asOf, body } = data.set
+  const { figures, flow } = body.city
   const isEmpty =
     flow.every((month) => month.received === 0 && month.open === 0) &&
     figures.received === 0 &&
     figures.openNow.n === 0
-  const { asOf } = data.city
   const numbers = {
     ...{ reading, query, asOf, onCityPage: true as const },
-    ...{ subject: data.city.body, offices: data.offices.body },
+    ...{ subject: body.city, waits: body.offices },
   }
   const shown = cityCharts.map((id) => (id === 'districts' ? data.map : id))
   const charts = isEmpty ? [] : chartsOf(shown, numbers)
@@ -92,9 +89,9 @@ export function cityModel(data: CityData, reading: Reading): CityModel {
       noindex: Object.keys(parameters).length > 0,
     },
     lead: isEmpty ? [] : leadSentences(flow, figures, reading),
-    changed: isEmpty ? null : changedSentence(figures, data.before, reading),
+    changed: isEmpty ? null : changedSentence(figures, body.before, reading),
     signals: isEmpty ? [] : signalRows(figures, reading),
-    asOf: asOfWords(data.city.asOf, reading),
+    asOf: asOfWords(asOf, reading),
     period: periodWords(query, reading),
     window: formOf(data, reading),
     tiles: isEmpty ? [] : tilesOf(data, reading),
@@ -113,8 +110,8 @@ export function cityModel(data: CityData, reading: Reading): CityModel {
   }
 }
 
-function tilesOf({ city: { body }, query }: CityData, reading: Reading): StatTile[] {
-  const { figures } = body
+function tilesOf({ set, query }: CityData, reading: Reading): StatTile[] {
+  const { figures } = set.body.city
   const open = complaintPaths.list(reading.lang, reading.city.slug, { status: 'open', ...codesOf(query) })
   return [
     receivedTile(figures, reading),
@@ -145,7 +142,7 @@ function missingOf(
     .map((id) => ({ id, label: t(`statistics:missing.${id}`) }))
 }
 
-function formOf({ query, refused, city: { asOf } }: CityData, reading: Reading): WindowForm {
+function formOf({ query, refused, set: { asOf } }: CityData, reading: Reading): WindowForm {
   const { city, lang } = reading
   return windowForm(
     {

@@ -16,7 +16,7 @@ const STEP = 500
 
 /**
  * Folds what has changed in a city until nothing is left. Null when another process is at it and `wait` was not asked
- * for.
+ * for, and when the sums are those of another version: what this one adds would mean something else there.
  */
 export async function foldChanges(
   deps: FoldDeps,
@@ -24,6 +24,7 @@ export async function foldChanges(
   { wait }: { wait: boolean },
 ): Promise<{ complaints: number } | null> {
   return withLock(deps.pool, city.id, { wait }, async (client) => {
+    if (await isOfOtherFold(client, city.id)) return null
     let complaints = 0
     for (;;) {
       const step = await foldStep(client, deps, city)
@@ -31,6 +32,14 @@ export async function foldChanges(
       if (step === 0) return { complaints }
     }
   })
+}
+
+/** Asked for under the lock: a newer version may have folded everything while this one waited. */
+async function isOfOtherFold(client: pg.ClientBase, cityId: number): Promise<boolean> {
+  const { rows } = await client.query<{ fold: number }>('SELECT fold FROM stat_state WHERE city_id = $1', [
+    cityId,
+  ])
+  return rows.some(({ fold }) => fold !== FOLD)
 }
 
 async function foldStep(

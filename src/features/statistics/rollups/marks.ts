@@ -5,7 +5,7 @@ import { type HideGround, hideGrounds, type Outcome, type Verdict } from '../../
  * `number * 64 + family`. Keys are stored, so a family or a position in the lists below never changes its meaning
  * without a new `FOLD`, after which everything is folded again.
  */
-export const FOLD = 2
+export const FOLD = 3
 
 export type Mark = { day: number; key: number }
 

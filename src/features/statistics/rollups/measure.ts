@@ -1,4 +1,4 @@
-import type { HourCounts } from '../estimators/risk-table.ts'
+import { type HourCounts, HourHistogram, HourTally } from '../estimators/hour-histogram.ts'
 import {
   BACKLOG_DUE,
   counted,
@@ -14,9 +14,25 @@ import {
   verdictOrder,
 } from './marks.ts'
 import type { Piece } from './read.ts'
-import type { Span } from './span.ts'
+import { isKept, type Kept } from './shapes.ts'
+import { isInside, type Span } from './span.ts'
 import { monthOf } from './sums.ts'
 import { addTo, eachOf, type Vector } from './vector.ts'
+
+const histogramNames = ['answered', 'unanswered', 'solved', 'ended', 'unended'] as const
+const tallyNames = [...histogramNames, 'backlog'] as const
+
+/** Of the measure that is being taken. */
+const tallies: Readonly<Record<(typeof tallyNames)[number], HourTally>> = {
+  answered: new HourTally(),
+  unanswered: new HourTally(),
+  solved: new HourTally(),
+  ended: new HourTally(),
+  unended: new HourTally(),
+  backlog: new HourTally(),
+}
+
+const noDays: Span = { from: 0, to: -1, asOfHour: 0, asOfDay: 0, asOfDayHour: 0, settledDay: 0 }
 
 /** Everything that figures are made of, for one window and one part of a city. */
 export type Measured = {
@@ -25,41 +41,45 @@ export type Measured = {
   /** Of those, what answers that have been watched for thirty days tell. */
   settled: Vector
   /** Whole hours from receipt, of what came in within the window. */
-  hours: {
-    answered: Vector
-    unanswered: Vector
-    solved: Vector
-    ended: Vector
-    unended: Vector
-  }
+  hours: Record<(typeof histogramNames)[number], HourHistogram>
   /** The backlog at `asOf`, whatever the window: how many by age in whole hours, and of those without any answer. */
-  backlog: Vector
+  backlog: HourHistogram
   unanswered: number
   overdue: number
   /** Keys by month up to the end of the window; only complete when the reading asked for `flow`. */
   months: Map<number, Vector>
 }
 
+/** Who came in within a window and how long they waited. */
+export type Waits = Pick<Measured, 'counts' | 'hours'>
+
 /** Adds up pieces. The cost is that of the bytes: it does not grow with the cases behind them. */
-export function measure(pieces: Iterable<Piece>, span: Span): Measured {
-  const measured = nothing()
-  const all = [...pieces]
-  Object.assign(measured, measureCounts(all, span))
-  for (const piece of all) {
-    if (isInside(piece, span) && piece.hours !== null) addHours(measured, piece.hours)
-    if (piece.open !== null) addOpen(measured, piece, piece.open, span)
+export function measure(pieces: readonly Piece[], span: Span, kept: Kept = 'all'): Measured {
+  const now = { unanswered: 0, overdue: 0 }
+  for (const name of tallyNames) tallies[name].clear()
+  for (const piece of pieces) {
+    if (isInside(piece, span) && piece.hours !== null) addHours(piece, piece.hours)
+    if (piece.open !== null) addOpen(now, piece, piece.open, span)
   }
-  return measured
+  const { backlog, ...hours } = Object.fromEntries(
+    tallyNames.map((name) => [name, tallies[name].taken()]),
+  ) as Record<(typeof tallyNames)[number], HourHistogram>
+  return { ...measureCounts(pieces, span, kept), hours, backlog, ...now }
 }
+
+/** All that readings of `waits` have. */
+export const measureWaits = (pieces: readonly Piece[], span: Span): Waits => measure(pieces, span, 'slices')
 
 /** What tables by category and district print, of which a page has hundreds. */
 export function measureCounts(
-  pieces: Iterable<Piece>,
+  pieces: readonly Piece[],
   span: Span,
+  kept: Kept,
 ): Pick<Measured, 'counts' | 'settled' | 'months'> {
   const pots: Pots = new Map()
   for (const piece of pieces) {
-    if (piece.last <= span.to && piece.counts !== null) addCounts(pots, piece, piece.counts, span)
+    if (piece.last <= span.to && piece.counts !== null)
+      addCounts({ vector: potOf(pots, piece, span), piece, span, kept }, piece.counts)
   }
   const sums = { counts: new Map(), settled: new Map(), months: new Map() }
   for (const pot of pots.values()) pourOut(sums, pot)
@@ -67,19 +87,7 @@ export function measureCounts(
 }
 
 /** Of a part in which nothing has happened. */
-export const nothing = (): Measured => ({
-  ...{ counts: new Map(), settled: new Map() },
-  hours: {
-    answered: new Map(),
-    unanswered: new Map(),
-    solved: new Map(),
-    ended: new Map(),
-    unended: new Map(),
-  },
-  ...{ backlog: new Map(), unanswered: 0, overdue: 0, months: new Map() },
-})
-
-const isInside = ({ first, last }: Piece, { from, to }: Span) => first >= from && last <= to
+export const nothing = (): Measured => measure([], noDays)
 
 const dues: ReadonlySet<number> = new Set([counted.onTime, counted.late, counted.extended])
 
@@ -109,18 +117,21 @@ function pourOut(
   else addAll(whole, vector)
 }
 
-function addCounts(pots: Pots, piece: Piece, bytes: Uint8Array, span: Span): void {
-  const vector = potOf(pots, piece, span)
+function addCounts(
+  { vector, piece, span, kept }: { vector: Vector; piece: Piece; span: Span; kept: Kept },
+  bytes: Uint8Array,
+): void {
   eachOf(bytes, (key, n) => {
+    if (!isKept(kept, key)) return
     // Terms of the day of `asOf` count once their hour is over.
-    if (dues.has(familyOf(key)) && piece.last >= span.asOfDay) {
+    if (piece.last >= span.asOfDay && dues.has(familyOf(key))) {
       if (piece.last > span.asOfDay || span.asOfDayHour + numberOf(key) > span.asOfHour) return
     }
-    addTo(vector, key, n)
+    addTo(vector, key, n * piece.n)
   })
 }
 
-const histograms = new Map<number, keyof Measured['hours']>([
+const histograms = new Map<number, (typeof histogramNames)[number]>([
   [lasted.answered, 'answered'],
   [lasted.left, 'unanswered'],
   [lasted.solved, 'solved'],
@@ -128,28 +139,34 @@ const histograms = new Map<number, keyof Measured['hours']>([
   [lasted.gone, 'unended'],
 ])
 
-function addHours({ hours }: Measured, bytes: Uint8Array): void {
+function addHours(piece: Piece, bytes: Uint8Array): void {
   eachOf(bytes, (key, n) => {
     const histogram = histograms.get(familyOf(key))
-    if (histogram !== undefined) addTo(hours[histogram], numberOf(key), n)
+    if (histogram !== undefined) tallies[histogram].add(numberOf(key), n * piece.n)
   })
 }
 
-function addOpen(measured: Measured, piece: Piece, bytes: Uint8Array, span: Span): void {
+function addOpen(
+  now: Pick<Measured, 'unanswered' | 'overdue'>,
+  piece: Piece,
+  bytes: Uint8Array,
+  span: Span,
+): void {
   const isInWindow = isInside(piece, span)
-  eachOf(bytes, (key, n) => {
+  eachOf(bytes, (key, times) => {
     const family = familyOf(key)
+    const n = times * piece.n
     // What came in after the full hour is as old as nothing.
     const age = Math.max(0, span.asOfHour - numberOf(key))
     if (family === BACKLOG_DUE) {
-      if (numberOf(key) <= span.asOfHour) measured.overdue += n
+      if (numberOf(key) <= span.asOfHour) now.overdue += n
       return
     }
     const flags = family - OPEN
-    if (isInWindow && flags & openAs.waiting) addTo(measured.hours.unanswered, age, n)
-    if (isInWindow && flags & openAs.unended) addTo(measured.hours.unended, age, n)
-    if (flags & openAs.backlog) addTo(measured.backlog, age, n)
-    if (flags & openAs.unanswered) measured.unanswered += n
+    if (isInWindow && flags & openAs.waiting) tallies.unanswered.add(age, n)
+    if (isInWindow && flags & openAs.unended) tallies.unended.add(age, n)
+    if (flags & openAs.backlog) tallies.backlog.add(age, n)
+    if (flags & openAs.unanswered) now.unanswered += n
   })
 }
 
@@ -159,8 +176,6 @@ export function together(all: readonly Measured[]): Measured {
   for (const one of all) {
     addAll(sum.counts, one.counts)
     addAll(sum.settled, one.settled)
-    addAll(sum.backlog, one.backlog)
-    for (const name of histograms.values()) addAll(sum.hours[name], one.hours[name])
     for (const [month, vector] of one.months) {
       const whole = sum.months.get(month) ?? new Map()
       addAll(whole, vector)
@@ -169,7 +184,19 @@ export function together(all: readonly Measured[]): Measured {
     sum.unanswered += one.unanswered
     sum.overdue += one.overdue
   }
-  return sum
+  const summed = (of: (one: Measured) => HourHistogram) =>
+    HourHistogram.of(all.flatMap((one) => [...of(one)]))
+  return {
+    ...sum,
+    hours: {
+      answered: summed(({ hours }) => hours.answered),
+      unanswered: summed(({ hours }) => hours.unanswered),
+      solved: summed(({ hours }) => hours.solved),
+      ended: summed(({ hours }) => hours.ended),
+      unended: summed(({ hours }) => hours.unended),
+    },
+    backlog: summed(({ backlog }) => backlog),
+  }
 }
 
 function addAll(sum: Vector, vector: Vector): void {

@@ -1,6 +1,5 @@
 import type pg from 'pg'
-import { Temporal } from 'temporal-polyfill'
-import { epochDayOf } from '../../../platform/time/epoch-day.ts'
+import { columns } from './marks.ts'
 import {
   CATEGORY,
   type Cell,
@@ -8,20 +7,21 @@ import {
   cellName,
   cellOf,
   DISTRICT,
+  type Kept,
   keptShapes,
+  keptSince,
   OFFICE,
   STAY,
-  wholeSince,
 } from './shapes.ts'
-import { monthsByDay, type Span } from './span.ts'
+import { slotsOf, wantedOfSlot } from './slots.ts'
+import type { Days, Span } from './span.ts'
 import { caseColumns, storedCase } from './store.ts'
-import { inColumns, monthOf } from './sums.ts'
+import { inColumns } from './sums.ts'
 import { addTo, encodeVector, type Vector } from './vector.ts'
 
-/** Sums of some days in a row, as they are stored. A piece never lies on both sides of a border of the span. */
-export type Piece = {
-  first: number
-  last: number
+/** Sums as they are stored, to be added to those of some days (`n` = 1) or taken from them. No border lies inside. */
+export type Piece = Days & {
+  n: 1 | -1
   counts: Uint8Array | null
   hours: Uint8Array | null
   open: Uint8Array | null
@@ -36,29 +36,47 @@ export type Reading = {
   part: Part
   /** One sum for each value of these. */
   by?: readonly ('office' | 'category' | 'district')[]
-  /** figures: of the window, and what is open; flow: also what happened before it; slices: counts of the window. */
-  detail: 'figures' | 'flow' | 'slices'
+  /**
+   * figures: of the window, and what is open; flow: also what happened before it; waits: of the window alone, with
+   * hours; slices: counts of the window and of the months that it touches.
+   */
+  detail: 'figures' | 'flow' | 'waits' | 'slices'
+  span: Span
 }
 
 /** The sums of one combination of values of `by`; ids are 0 for what is not asked by, and where there is none. */
 export type Group = { officeId: number; categoryId: number; districtId: number; pieces: Piece[] }
 
 /**
- * Reads sums of a span: rows of the rollups where this shape is kept, else the cases themselves, which are few there.
- * Must run in a transaction with a snapshot when several readings are to agree.
+ * Reads sums: rows of the rollups where a shape is kept, those of all readings together; else the cases themselves, which
+ * are few there. Must run in a transaction with a snapshot when all are to agree.
  */
-export async function readSums(client: pg.ClientBase, reading: Reading, span: Span): Promise<Group[]> {
-  return (await isInRollups(client, reading))
-    ? readRollups(client, reading, span)
-    : readCaseSums(client, reading)
+export async function readSums<Name extends string>(
+  client: pg.ClientBase,
+  readings: Record<Name, Reading>,
+): Promise<Record<Name, Group[]>> {
+  const named = Object.entries<Reading>(readings)
+  const groups: Record<string, Group[]> = {}
+  const kept: [name: string, reading: Reading][] = []
+  for (const [name, reading] of named) {
+    if (await isInRollups(client, reading)) kept.push([name, reading])
+    else groups[name] = await readCaseSums(client, reading)
+  }
+  const found = await readRollups(
+    client,
+    kept.map(([, reading]) => reading),
+  )
+  for (const [index, [name]] of kept.entries()) groups[name] = found[index] ?? []
+  return groups
 }
 
 async function isInRollups(client: pg.ClientBase, reading: Reading): Promise<boolean> {
   const shape = shapeOf(reading)
+  const asked: Kept = reading.detail === 'slices' ? 'slices' : 'all'
   const kept = keptShapes.get(shape)
-  if (kept === undefined || reading.detail === 'slices') return kept !== undefined
-  const since = wholeSince.get(shape)
-  return kept === 'all' && (since === undefined || (await isFoldedSince(client, reading.cityId, since)))
+  if (kept === undefined || (asked === 'all' && kept !== 'all')) return false
+  const since = keptSince.get(shape)?.[asked]
+  return since === undefined || (await isFoldedSince(client, reading.cityId, since))
 }
 
 /** Right after an upgrade the rows are still those of the version before. */
@@ -80,78 +98,106 @@ function shapeOf({ unit, part, by = [] }: Reading): number {
   return by.reduce<number>((shape, name) => shape | bits[name], fixed | (unit === 'stay' ? STAY : 0))
 }
 
-type CellRow = { id: number; office_id: number; category_id: number; district_id: number }
-type SumRow = Omit<Piece, 'first' | 'last'> & { cell_id: number; span: number }
+type CellRow = { reading: number; id: number; office_id: number; category_id: number; district_id: number }
 
-async function readRollups(client: pg.ClientBase, reading: Reading, span: Span): Promise<Group[]> {
-  const { cityId, part } = reading
-  const { rows: cells } = await client.query<CellRow>(
-    `SELECT id, office_id, category_id, district_id FROM stat_cell
-     WHERE city_id = $1 AND shape = $2 AND office_id = coalesce($3, office_id)
-       AND category_id = coalesce($4, category_id) AND district_id = coalesce($5, district_id)
-       AND channel = coalesce($6, channel)`,
-    [
-      ...[cityId, shapeOf(reading), part.officeId ?? null, part.categoryId ?? null],
-      ...[part.districtId ?? null, part.channel ?? null],
+async function readRollups(client: pg.ClientBase, readings: readonly Reading[]): Promise<Group[][]> {
+  const cells = await readCells(client, readings)
+  const pieces = await readPieces(client, readings, cells)
+  return readings.map((_, index) =>
+    cells.flatMap((cell, place): Group[] =>
+      cell.reading !== index
+        ? []
+        : [
+            {
+              officeId: cell.office_id,
+              categoryId: cell.category_id,
+              districtId: cell.district_id,
+              pieces: pieces[place] ?? [],
+            },
+          ],
+    ),
+  )
+}
+
+async function readCells(client: pg.ClientBase, readings: readonly Reading[]): Promise<CellRow[]> {
+  if (readings.length === 0) return []
+  const { rows } = await client.query<CellRow>({
+    name: 'stat_cells',
+    text: `SELECT r.no::int - 1 AS reading, c.id, c.office_id, c.category_id, c.district_id
+      FROM unnest($1::int[], $2::smallint[], $3::int[], $4::int[], $5::int[], $6::text[])
+        WITH ORDINALITY AS r (city_id, shape, office_id, category_id, district_id, channel, no)
+      JOIN stat_cell c ON c.city_id = r.city_id AND c.shape = r.shape
+        AND c.office_id = coalesce(r.office_id, c.office_id)
+        AND c.category_id = coalesce(r.category_id, c.category_id)
+        AND c.district_id = coalesce(r.district_id, c.district_id)
+        AND c.channel = coalesce(r.channel, c.channel)`,
+    values: [
+      readings.map(({ cityId }) => cityId),
+      readings.map(shapeOf),
+      readings.map(({ part }) => part.officeId ?? null),
+      readings.map(({ part }) => part.categoryId ?? null),
+      readings.map(({ part }) => part.districtId ?? null),
+      readings.map(({ part }) => part.channel ?? null),
     ],
-  )
-  const ids = cells.map(({ id }) => id)
-  const pieces = new Map(ids.map((id): [number, Piece[]] => [id, []]))
-  if (ids.length > 0) {
-    for (const { cell_id: id, span: month, ...sums } of await readMonths(client, ids, reading, span)) {
-      pieces.get(id)?.push({ ...daysOfMonth(month), ...sums })
-    }
-    for (const { cell_id: id, span: day, ...sums } of await readDays(client, ids, reading, span)) {
-      pieces.get(id)?.push({ first: day, last: day, ...sums })
-    }
-  }
-  return cells.map((cell) => ({
-    officeId: cell.office_id,
-    categoryId: cell.category_id,
-    districtId: cell.district_id,
-    pieces: pieces.get(cell.id) ?? [],
-  }))
-}
-
-/** Long columns are read only where they are needed: the rest stays where the database has put it aside. */
-async function readMonths(
-  client: pg.ClientBase,
-  ids: readonly number[],
-  { detail }: Reading,
-  span: Span,
-): Promise<SumRow[]> {
-  const wanted = {
-    counts: detail === 'flow' ? 'month <= $4' : 'month BETWEEN $3 AND $4',
-    hours: detail === 'slices' ? 'false' : 'month BETWEEN $3 AND $4',
-    open: detail === 'slices' ? 'false' : 'true',
-  }
-  const column = (name: keyof typeof wanted) => `CASE WHEN ${wanted[name]} THEN ${name} END AS ${name}`
-  const { rows } = await client.query<SumRow>(
-    `SELECT cell_id, month AS span, ${column('counts')}, ${column('hours')}, ${column('open')}
-     FROM stat_month
-     WHERE cell_id = ANY($1) AND month <> ALL($2)
-       AND (${wanted.counts} OR month BETWEEN $3 AND $4 OR ${wanted.open} AND open IS NOT NULL)`,
-    [ids, monthsByDay(span), monthOf(span.from), monthOf(span.to)],
-  )
+  })
   return rows
 }
 
-async function readDays(
+type SumRow = { place: number; slot: number; span: number } & Pick<Piece, 'counts' | 'hours' | 'open'>
+
+/** By place of the cell. One statement for all that is asked, since each way to the database and back costs as much. */
+async function readPieces(
   client: pg.ClientBase,
-  ids: readonly number[],
-  { detail }: Reading,
-  span: Span,
-): Promise<SumRow[]> {
-  const months = monthsByDay(span).map(daysOfMonth)
-  const column = (name: string) => (detail === 'slices' ? `NULL::bytea AS ${name}` : name)
-  const { rows } = await client.query<SumRow>(
-    `SELECT d.cell_id, d.day AS span, d.counts, ${column('hours')}, ${column('open')}
-     FROM unnest($2::int[], $3::int[]) AS m (first, last)
-     JOIN stat_day d ON d.cell_id = ANY($1) AND d.day BETWEEN m.first AND m.last`,
-    [ids, months.map(({ first }) => first), months.map(({ last }) => last)],
+  readings: readonly Reading[],
+  cells: readonly CellRow[],
+): Promise<Piece[][]> {
+  const pieces: Piece[][] = cells.map(() => [])
+  if (cells.length === 0) return pieces
+  const slots = readings.flatMap((reading, index) =>
+    slotsOf(reading).map((slot) => ({ reading: index, slot, wanted: wantedOfSlot(slot) })),
   )
-  return rows
+  const { rows } = await client.query<SumRow>({
+    name: 'stat_sums',
+    text: sumsOf,
+    values: [
+      cells.map(({ id }) => id),
+      cells.map(({ reading }) => reading),
+      slots.map(({ reading }) => reading),
+      slots.map(({ slot }) => slot.table),
+      slots.map(({ slot }) => slot.first),
+      slots.map(({ slot }) => slot.last),
+      ...columns.map((column) => slots.map(({ wanted }) => wanted[column])),
+    ],
+  })
+  for (const { place, slot, span, counts, hours, open } of rows) {
+    for (const { days, n, wanted } of slots[slot]?.slot.gives ?? []) {
+      const sums = {
+        counts: wanted.counts ? counts : null,
+        hours: wanted.hours ? hours : null,
+        open: wanted.open ? open : null,
+      }
+      pieces[place]?.push({ ...days(span), n, ...sums })
+    }
+  }
+  return pieces
 }
+
+/** OFFSET 0 is a fence: rows of each cell are found by the key, however many cells the planner expects. */
+const sumsIn = (table: 'month' | 'day') => `
+  SELECT c.place::int - 1 AS place, r.slot::int - 1 AS slot, s.*
+  FROM asked r JOIN cells c ON c.reading = r.reading CROSS JOIN LATERAL (
+    SELECT ${table} AS span, ${columns.map((column) => `CASE WHEN r.${column} THEN s.${column} END AS ${column}`).join(', ')}
+    FROM stat_${table} s
+    WHERE s.cell_id = c.id AND s.${table} BETWEEN r.first AND r.last
+      AND (${columns.map((column) => `r.${column} AND s.${column} IS NOT NULL`).join(' OR ')})
+    OFFSET 0) s
+  WHERE r.span_of = '${table}'`
+
+const sumsOf = `WITH
+  cells AS (SELECT * FROM unnest($1::int[], $2::int[]) WITH ORDINALITY AS c (id, reading, place)),
+  asked AS (SELECT * FROM unnest($3::int[], $4::text[], $5::int[], $6::int[], $7::bool[], $8::bool[], $9::bool[])
+    WITH ORDINALITY AS r (reading, span_of, first, last, counts, hours, open, slot))
+  ${sumsIn('month')} UNION ALL ${sumsIn('day')}`
 
 /** Cases of a narrow part, summed up here. */
 async function readCaseSums(
@@ -186,19 +232,7 @@ async function readCaseSums(
 function pieceOfDay([day, vector]: [number, Vector]): Piece {
   const { counts, hours, open } = inColumns(vector)
   return {
-    ...{ first: day, last: day },
+    ...{ first: day, last: day, n: 1 as const },
     ...{ counts: encodeVector(counts), hours: encodeVector(hours), open: encodeVector(open) },
   }
-}
-
-const months = new Map<number, { first: number; last: number }>()
-
-function daysOfMonth(month: number): { first: number; last: number } {
-  let days = months.get(month)
-  if (days === undefined) {
-    const begin = new Temporal.PlainDate(Math.floor(month / 12), (month % 12) + 1, 1)
-    days = { first: epochDayOf(begin), last: epochDayOf(begin.add({ months: 1 })) - 1 }
-    months.set(month, days)
-  }
-  return days
 }

@@ -12,11 +12,11 @@ export const CHANNEL = 8
 export const STAY = 16
 
 /** `slices`: only what tables by category print, not hours and answers. */
-type Kept = 'all' | 'slices'
+export type Kept = 'all' | 'slices'
 
 /**
  * The sums that are kept. Two fixed at most, so that they do not become as many as the complaints, and what an office has
- * of a category in a district; by a channel only what it had due. Anything narrower reads its cases, of which
+ * of a category in a district; by a channel only what it had due in a category or a district. Anything narrower reads its cases, of which
  * `figure-query.ts` allows so many.
  */
 export const keptShapes: ReadonlyMap<number, Kept> = new Map([
@@ -39,12 +39,14 @@ export const keptShapes: ReadonlyMap<number, Kept> = new Map([
   [STAY + CATEGORY + CHANNEL, 'slices'],
   [STAY + OFFICE + CATEGORY + DISTRICT, 'all'],
   [STAY + OFFICE + CATEGORY + CHANNEL, 'slices'],
+  [STAY + OFFICE + DISTRICT + CHANNEL, 'slices'],
 ])
 
-/** Of these only `slices` were kept before this fold: until a city is folded anew, its rows lack the rest. */
-export const wholeSince: ReadonlyMap<number, number> = new Map([
-  [STAY + CATEGORY + DISTRICT, 2],
-  [STAY + OFFICE + CATEGORY + DISTRICT, 2],
+/** The fold since which rows of a shape have what they are to have: until a city is folded anew, they lack it. */
+export const keptSince: ReadonlyMap<number, Partial<Record<Kept, number>>> = new Map([
+  [STAY + CATEGORY + DISTRICT, { all: 2 }],
+  [STAY + OFFICE + CATEGORY + DISTRICT, { all: 2 }],
+  [STAY + OFFICE + DISTRICT + CHANNEL, { slices: 3 }],
 ])
 
 const sliceFamilies: ReadonlySet<number> = new Set([
