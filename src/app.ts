@@ -66,9 +66,11 @@ export function createApp(deps: Deps, offered: readonly Feature[] = features): E
   app.use(withoutTracking)
   app.use(deps.pages.answer)
   const mounting = { guard: guards(deps), around: inOwnCities, door: (route: Route) => door(deps, route) }
-  for (const feature of offered) {
-    if (feature.routes) mountRoutes(app, feature.routes(deps), mounting)
-  }
+  mountRoutes(
+    app,
+    offered.flatMap((feature) => feature.routes?.(deps) ?? []),
+    mounting,
+  )
   if (mode === 'development') app.use('/gallery', gallery(deps))
   const [nothingThere, failed] = errorPages(deps)
   app.use(nothingThere)

@@ -33,7 +33,6 @@ export function publicChrome(deps: Deps): (place: Place, res: Response) => Promi
     const req = res.req
     const now = deps.now()
     const today = city && localDate(now, city.timeZone).toString()
-    const offers = city === null ? [] : deps.beside.offers({ lang, t, slug: city.slug })
     const saidOn = (where: 'strip' | 'filing'): Banner[] =>
       city === null || today === null
         ? []
@@ -42,31 +41,18 @@ export function publicChrome(deps: Deps): (place: Place, res: Response) => Promi
             text: nameIn(text, lang),
             link: href === null ? null : { href, label: t('common:page.more') },
           }))
+    const { nav, ...standing } = city === null ? withoutCity : standingOf(deps, { lang, t, city })
     return {
       lang,
       origin: deps.config.publicUrl,
       here: req.originalUrl,
       path: req.path,
       languages: languagesOf(req, lang, city === null ? langs : langsOf(city)),
-      city: city && {
-        slug: city.slug,
-        name: nameIn(city.names, lang),
-        href: cityPaths.home(lang, city.slug),
-        themeHref: themeHref(city.slug, city.brandColour),
-        mark: logoHref(city),
-        imageHref: complaintPaths.cityImage(lang, city.slug),
-        manifestHref: homePaths.manifest(lang, city.slug),
-        offlineHrefs: langsOf(city)
-          .map((one) => complaintPaths.offline(one, city.slug))
-          .join(' '),
-      },
-      nav: city ? navOf(place, city, { path: req.path, offers }) : [],
-      reportHref: city && complaintPaths.new(lang, city.slug),
-      searchHref: city && searchPaths.page(lang, city.slug),
-      emergency: (city?.profile.emergency ?? []).map(({ number, label }) => ({
-        number,
-        label: nameIn(label, lang),
-        href: `tel:${number.replaceAll(/[^\d+]/g, '')}`,
+      ...standing,
+      nav: nav.map(({ href, label, below }) => ({
+        href,
+        label,
+        current: req.path === href || below.some((other) => req.path.startsWith(other)),
       })),
       banners: [
         ...saidOn('strip'),
@@ -75,13 +61,59 @@ export function publicChrome(deps: Deps): (place: Place, res: Response) => Promi
       ],
       filingNotices: saidOn('filing'),
       staff: null,
-      services: offers.map(({ href, label }) => ({ href, label })),
-      footer: city ? footerOf(place, city) : [],
       ...viewOf(req),
       settingsHref: cityPaths.viewSettings(),
       sourceHref,
     }
   }
+}
+
+/** What is the same around every page of a city in a language. `below`: other pages that belong to a link of the menu. */
+type Standing = Pick<Chrome, 'city' | 'reportHref' | 'searchHref' | 'emergency' | 'services' | 'footer'> & {
+  nav: { href: string; label: string; below: readonly string[] }[]
+}
+
+const withoutCity: Standing = {
+  ...{ city: null, reportHref: null, searchHref: null },
+  ...{ emergency: [], services: [], footer: [], nav: [] },
+}
+
+/** A city is another object once anything of it has changed. */
+const standings = new WeakMap<City, Map<Lang, Standing>>()
+
+function standingOf(deps: Deps, place: Place & { city: City }): Standing {
+  const { lang, t, city } = place
+  const perLang = standings.get(city) ?? new Map<Lang, Standing>()
+  standings.set(city, perLang)
+  const known = perLang.get(lang)
+  if (known !== undefined) return known
+  const offers = deps.beside.offers({ lang, t, slug: city.slug })
+  const standing: Standing = {
+    city: {
+      slug: city.slug,
+      name: nameIn(city.names, lang),
+      href: cityPaths.home(lang, city.slug),
+      themeHref: themeHref(city.slug, city.brandColour),
+      mark: logoHref(city),
+      imageHref: complaintPaths.cityImage(lang, city.slug),
+      manifestHref: homePaths.manifest(lang, city.slug),
+      offlineHrefs: langsOf(city)
+        .map((one) => complaintPaths.offline(one, city.slug))
+        .join(' '),
+    },
+    nav: navOf(place, city, offers),
+    reportHref: complaintPaths.new(lang, city.slug),
+    searchHref: searchPaths.page(lang, city.slug),
+    emergency: city.profile.emergency.map(({ number, label }) => ({
+      number,
+      label: nameIn(label, lang),
+      href: `tel:${number.replaceAll(/[^\d+]/g, '')}`,
+    })),
+    services: offers.map(({ href, label }) => ({ href, label })),
+    footer: footerOf(place, city),
+  }
+  perLang.set(lang, standing)
+  return standing
 }
 
 /** The same for staff pages: their links, their language, no city colour switch. */
@@ -185,11 +217,7 @@ function languagesOf(req: Request, lang: Lang, offered: readonly Lang[]): Chrome
   }))
 }
 
-function navOf(
-  { lang, t }: Place,
-  { slug }: City,
-  { path, offers }: { path: string; offers: readonly Offer[] },
-): Chrome['nav'] {
+function navOf({ lang, t }: Place, { slug }: City, offers: readonly Offer[]): Standing['nav'] {
   const links = [
     { href: complaintPaths.list(lang, slug), label: t('common:nav.complaints') },
     { href: complaintPaths.map(lang, slug), label: t('common:nav.map') },
@@ -199,12 +227,9 @@ function navOf(
   const services = {
     href: homePaths.services(lang, slug),
     label: t('common:nav.services'),
-    current: path === homePaths.services(lang, slug) || offers.some(({ href }) => path.startsWith(href)),
+    below: offers.map(({ href }) => href),
   }
-  return [
-    ...links.map((link) => ({ ...link, current: path === link.href })),
-    ...(offers.length > 0 ? [services] : []),
-  ]
+  return [...links.map((link) => ({ ...link, below: [] })), ...(offers.length > 0 ? [services] : [])]
 }
 
 function footerOf({ lang, t }: Place, { slug }: City): Chrome['footer'] {

@@ -219,11 +219,13 @@ async function readingIn(deps: Deps, req: Request): Promise<Reading> {
 
 /** OpenAPI 3.1. */
 export const showDocument = (deps: Deps): RequestHandler => {
-  const document = documentOf(deps.texts.in('en'), deps.config.publicUrl)
+  let document: string | undefined
   return (_req: Request, res: Response) => {
+    // a twentieth of a second, which no start waits for
+    document ??= JSON.stringify(documentOf(deps.texts.in('en'), deps.config.publicUrl))
     openToAll(res)
     res.set('Cache-Control', askEveryTime)
-    res.type('application/json').send(JSON.stringify(document))
+    res.type('application/json').send(document)
   }
 }
 

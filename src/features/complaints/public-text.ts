@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { Prisma } from '../../platform/db/generated/client.ts'
 import type { Translate } from '../../platform/i18n/texts.ts'
 import { type PersonalKind, personalIn, personalKinds } from './personal-data.ts'
@@ -19,8 +20,20 @@ export const erasedMark = '⟦erased⟧'
 
 const marks = new RegExp(`⟦(${personalKinds.join('|')}|erased)⟧`, 'g')
 
+/** A page prints the same text in several places, and asks each time. */
+const maskedOf = new LRUCache<string, string>({ max: 500 })
+
 /** The text with a mark in the place of everything personal; the same text when there is nothing. */
 export function maskPersonal(text: string): string {
+  let masked = maskedOf.get(text)
+  if (masked === undefined) {
+    masked = withMarks(text)
+    maskedOf.set(text, masked)
+  }
+  return masked
+}
+
+function withMarks(text: string): string {
   let masked = ''
   let from = 0
   for (const { kind, start, end } of personalIn(text)) {
@@ -49,8 +62,10 @@ export const publicWords = (text: string): string => text.replaceAll(marks, ' ')
 export const storedForm = (printed: string, t: Translate): string =>
   personalKinds.reduce((text, kind) => text.replaceAll(t(`complaints:masked.${kind}`), markOf(kind)), printed)
 
-/** The kinds of what everybody does not get to read of this text, each once. */
-export function hiddenKinds(text: string): PersonalKind[] {
-  const found = new Set([...maskPersonal(text).matchAll(marks)].map(([, kind]) => kind))
+/** The kinds of what everybody does not get to read of these texts, each once. */
+export function hiddenKinds(...texts: readonly string[]): PersonalKind[] {
+  const found = new Set(
+    texts.flatMap((text) => [...maskPersonal(text).matchAll(marks)].map(([, kind]) => kind)),
+  )
   return personalKinds.filter((kind) => found.has(kind))
 }

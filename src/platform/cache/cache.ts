@@ -53,8 +53,12 @@ export function createCache({ max = 2000, maxSize = 96 * 2 ** 20 } = {}): Cache 
   })
   return {
     async get<Value extends object>(key: string, ttlMs: number, load: () => Promise<Value>) {
-      const isTolerable = kept.getRemainingTTL(key) > -ttlMs
-      const value = await kept.fetch(key, { ttl: ttlMs, allowStale: isTolerable, context: load })
+      const remainingMs = kept.getRemainingTTL(key)
+      const isTolerable = remainingMs > -ttlMs
+      // what is fresh needs none of the promises around a load
+      const value =
+        (remainingMs > 0 ? kept.get(key) : undefined) ??
+        (await kept.fetch(key, { ttl: ttlMs, allowStale: isTolerable, context: load }))
       if (value === undefined) throw new Error(`nothing was loaded for ${key}`)
       return value as Value
     },

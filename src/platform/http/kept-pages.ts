@@ -105,11 +105,11 @@ export function createKeptPages({ load, noteOf, ask, hasReplica }: KeptPagesOpti
     const send = res.send.bind(res)
     res.send = (body: unknown) => {
       if (typeof body !== 'string' && !Buffer.isBuffer(body)) return send(body)
-      if (asOf === forgotten) {
-        const page = keep(res, body, key)
-        end(page === undefined ? {} : { page })
-      } else end({ again: true })
-      return send(body)
+      const page = asOf === forgotten ? keep(res, body, key) : undefined
+      if (asOf !== forgotten) end({ again: true })
+      else end(page === undefined ? {} : { page })
+      // a text would be made into bytes once more
+      return send(page?.body ?? body)
     }
   }
   const leads = new WeakMap<Response, (outcome: Outcome) => void>()

@@ -8,6 +8,7 @@ import { within } from './admission.ts'
 import type { Beside } from './beside.ts'
 import { refuseDoubled } from './doubled.ts'
 import type { Layout, PageModel } from './page.ts'
+import { type Mounted, routeIndex } from './route-index.ts'
 import { type Kept, keptAs } from './shared-caching.ts'
 
 /**
@@ -126,17 +127,18 @@ export function mountRoutes(
   routes: readonly Route[],
   { guard, around = (handler) => handler, door }: Mounting,
 ): void {
-  for (const route of routes) {
-    const { method, path, access, kept } = route
+  const mounted = routes.map((route): Mounted => {
+    const { path, access, kept } = route
     const first = route.knowsDoubled ? [] : [refuseDoubled]
     const keeping = kept === undefined ? [] : [keptAs(kept)]
     const entry = door === undefined ? [] : [door(route)]
     const before = [...guard(access), ...keeping]
     const handlers = route.handlers.map(around)
     const all =
-      method === 'get'
+      route.method === 'get'
         ? [...first, ...entry, ...before, ...handlers]
         : [...first, ...before, ...handlers.slice(0, -1), ...entry, ...handlers.slice(-1)]
-    router[method](path, ...all.map((handler) => within(route, handler)))
-  }
+    return { method: route.method, path, handlers: all.map((handler) => within(route, handler)) }
+  })
+  router.use(routeIndex(mounted))
 }

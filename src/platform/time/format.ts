@@ -42,8 +42,17 @@ export function formatInstant(at: number, lang: Lang, timeZone: string, shape: D
   return tied(formatter(lang, timeZone, shape).format(at))
 }
 
+/** A few thousand days are all that is ever printed, each on many pages. */
+const days = new LRUCache<string, string>({ max: 10_000 })
+
 export function formatDay(day: string, lang: Lang, shape: DateShape = 'long'): string {
-  return tied(formatter(lang, 'UTC', shape).format(Date.parse(`${day}T00:00:00Z`)))
+  const key = `${lang} ${shape} ${day}`
+  let text = days.get(key)
+  if (text === undefined) {
+    text = tied(formatter(lang, 'UTC', shape).format(Date.parse(`${day}T00:00:00Z`)))
+    days.set(key, text)
+  }
+  return text
 }
 
 /** The word for "year" never stands alone on a line. */

@@ -8,10 +8,17 @@ import { mainPlace, placesOf } from '../inbox/place.ts'
 import { inboxRows } from '../inbox/queries.ts'
 import { dashboardModel, dashboardPage, outsideFigures, tileFigures } from './pages.ts'
 import { drawnWeek } from './quality/week.ts'
-import { countsOf, openFigures, unreadSamples } from './queries.ts'
+import { countsOf, openFigures, type TableFigure, tableFigures, totalsOf, unreadSamples } from './queries.ts'
 import { askedScope, leadScopes, scopeFilter } from './scope.ts'
 
 const lateShown = 10
+
+const allFigures = { ...tileFigures, ...outsideFigures }
+type SoleFigure = Exclude<keyof typeof allFigures, TableFigure>
+/** Figures that no column of the table adds up to. */
+const soleFigures = (Object.keys(allFigures) as (keyof typeof allFigures)[]).filter(
+  (name): name is SoleFigure => !(name in tableFigures),
+)
 
 export function dashboard(deps: Deps): RequestHandler {
   return async (req, res) => {
@@ -21,11 +28,8 @@ export function dashboard(deps: Deps): RequestHandler {
     const asked = { staff, moment: momentOf(now, place) }
     const filter = scopeFilter(scope, places.length)
     const withChanges = Object.fromEntries(
-      Object.entries({ ...tileFigures, ...outsideFigures }).map(([name, change]) => [
-        name,
-        { ...filter, ...change },
-      ]),
-    ) as Record<keyof typeof tileFigures | keyof typeof outsideFigures, typeof filter>
+      soleFigures.map((name) => [name, { ...filter, ...allFigures[name] }]),
+    ) as Record<SoleFigure, typeof filter>
     const by = scope.officeId === null ? 'office' : 'person'
     const [counts, { ages, rows }, late, unread] = await Promise.all([
       countsOf(deps, asked, withChanges),
@@ -35,7 +39,7 @@ export function dashboard(deps: Deps): RequestHandler {
     ])
     const model = dashboardModel({
       ...around,
-      ...{ filter, counts, ages, rows, unread, now },
+      ...{ filter, counts: { ...counts, ...totalsOf(rows) }, ages, rows, unread, now },
       late: late.rows.slice(0, lateShown),
       scopes: leadScopes(staff),
       lang: langOf(res),

@@ -8,12 +8,13 @@ import type { Translate } from '../../../platform/i18n/texts.ts'
  * @param text the sentence that goes along
  */
 export function shareLinks(url: string, text: string, t: Translate): Link[] {
-  const query = (values: Record<string, string>) => new URLSearchParams(values).toString()
+  const [said, address] = [encodeURIComponent(text), encodeURIComponent(url)]
+  const both = `${said}%20${address}`
   return [
-    { href: `https://wa.me/?${query({ text: `${text} ${url}` })}`, label: t('share:to.whatsapp') },
-    { href: `https://t.me/share/url?${query({ url, text })}`, label: t('share:to.telegram') },
-    { href: `https://vk.com/share.php?${query({ url, title: text })}`, label: t('share:to.vk') },
-    { href: `https://connect.ok.ru/offer?${query({ url, title: text })}`, label: t('share:to.ok') },
-    { href: `viber://forward?text=${encodeURIComponent(`${text} ${url}`)}`, label: t('share:to.viber') },
+    { href: `https://wa.me/?text=${both}`, label: t('share:to.whatsapp') },
+    { href: `https://t.me/share/url?url=${address}&text=${said}`, label: t('share:to.telegram') },
+    { href: `https://vk.com/share.php?url=${address}&title=${said}`, label: t('share:to.vk') },
+    { href: `https://connect.ok.ru/offer?url=${address}&title=${said}`, label: t('share:to.ok') },
+    { href: `viber://forward?text=${both}`, label: t('share:to.viber') },
   ]
 }

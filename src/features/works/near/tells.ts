@@ -2,7 +2,7 @@ import type { Deps } from '../../../platform/deps.ts'
 import type { Asked, Hint, HintSource, HomeBlock, Offer, StaffPlace } from '../../../platform/http/beside.ts'
 import type { Banner } from '../../../platform/http/chrome.ts'
 import { formatNumber } from '../../../platform/time/format.ts'
-import { cityById } from '../../city/index.ts'
+import { type City, cityById } from '../../city/index.ts'
 import { workDeskPaths, workPaths } from '../paths.ts'
 import { isOutage, kindIcons, stateOf } from '../rules.ts'
 import { districtName, periodText, placeLine, titleOf } from '../view.ts'
@@ -54,11 +54,7 @@ export const worksHints = (deps: Deps): HintSource => ({
   },
 })
 
-function hintOf(
-  { work, district }: Matched,
-  asked: Asked,
-  city: Parameters<typeof placeLine>[1]['city'],
-): Hint {
+function hintOf({ work, district }: Matched, asked: Asked, city: City): Hint {
   const { lang, t, timeZone, slug, now } = asked
   const isNow = stateOf(work, now.epochMilliseconds) === 'underway'
   const state = t(isNow ? 'works:tell.now' : 'works:tell.planned')
@@ -93,11 +89,25 @@ export const worksBanners =
       const text = t('works:tell.several', { count: off.length, shown: formatNumber(off.length, lang) })
       return [{ tone: 'warning', text, link: { href, label: t('works:tell.where') } }]
     }
-    const words = { place: placeLine(first, { lang, t, city }), period: periodText(first, asked, 'short') }
-    const text = [titleOf(first, lang).text, words.place, words.period].filter(Boolean).join('. ')
-    const link = { href: workPaths.show(lang, slug, first.id), label: t('common:page.more') }
-    return [{ tone: 'warning', text, link }]
+    return [bannerOf(first, asked, city)]
   }
+
+/** Every page prints it, and the work that was read is the same for a minute. */
+const banners = new WeakMap<Work, Map<Asked['lang'], Banner>>()
+
+function bannerOf(work: Work, asked: Asked, city: City): Banner {
+  const { t, lang, slug } = asked
+  const perLang = banners.get(work) ?? new Map<Asked['lang'], Banner>()
+  banners.set(work, perLang)
+  const known = perLang.get(lang)
+  if (known !== undefined) return known
+  const words = { place: placeLine(work, { lang, t, city }), period: periodText(work, asked, 'short') }
+  const text = [titleOf(work, lang).text, words.place, words.period].filter(Boolean).join('. ')
+  const link = { href: workPaths.show(lang, slug, work.id), label: t('common:page.more') }
+  const banner: Banner = { tone: 'warning', text, link }
+  perLang.set(lang, banner)
+  return banner
+}
 
 const mostOnHome = 4
 

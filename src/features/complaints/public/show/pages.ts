@@ -266,7 +266,7 @@ function hiddenNote(
   { text, address, landmark, edited }: ComplaintWords,
   { t, lang, city }: Pick<Reading, 't' | 'lang' | 'city'>,
 ): { text: string; href: string } | null {
-  const kinds = hiddenKinds(`${text}\n${address}\n${landmark}`)
+  const kinds = hiddenKinds(text, address, landmark)
   if (kinds.length === 0 && !edited) return null
   const names = kinds.map((kind) => t(`complaints:personal.${kind}`)).join(', ')
   const sentence =

@@ -129,8 +129,8 @@ export async function publicComplaint(
   { pool }: Pick<Deps, 'pool'>,
   number: string,
 ): Promise<ComplaintRow | null> {
-  const { rows } = await pool.query<ComplaintRow>({ ...forEverybody, values: [number] })
-  return rows[0] === undefined ? null : withoutConcealed(rows[0])
+  const { rows } = await pool.query<Whole>({ ...forEverybody, values: [number] })
+  return rows[0] === undefined ? null : withoutConcealed(rows[0].complaint)
 }
 
 /** Several at once, by their ids; the order is any. */
@@ -138,8 +138,8 @@ export async function publicComplaints(
   { pool }: Pick<Deps, 'pool'>,
   ids: readonly number[],
 ): Promise<ComplaintRow[]> {
-  const { rows } = await pool.query<ComplaintRow>({ ...someForEverybody, values: [ids] })
-  return rows.map(withoutConcealed)
+  const { rows } = await pool.query<Whole>({ ...someForEverybody, values: [ids] })
+  return rows.map(({ complaint }) => withoutConcealed(complaint))
 }
 
 /** The complaint of a secret link with everything that its resident may see, which is all but internal notes. */
@@ -147,9 +147,12 @@ export async function residentsComplaint(
   { pool }: Pick<Deps, 'pool'>,
   { cityId, token }: { cityId: number; token: string },
 ): Promise<ComplaintRow | null> {
-  const { rows } = await pool.query<ComplaintRow>({ ...forItsResident, values: [hashToken(token), cityId] })
-  return rows[0] ?? null
+  const { rows } = await pool.query<Whole>({ ...forItsResident, values: [hashToken(token), cityId] })
+  return rows[0]?.complaint ?? null
 }
+
+/** One column: the driver reads the names and types of all columns again with each answer. */
+type Whole = { complaint: ComplaintRow }
 
 /** Conditions on `complaint c` in SQL: what a reader may see of it. */
 type May = {
@@ -218,6 +221,7 @@ const forItsResident = {
 
 function complaintSql(which: string, may: May): string {
   return `
+    SELECT to_json(one) AS complaint FROM (
     SELECT c.id, c.number, c.city_id AS "cityId", c.status, c.publication, c.visibility, c.shown, c.version,
       (extract(epoch FROM c.received_at) * 1000)::float8 AS "receivedAt",
       string_to_array(c.concealed, ' ') AS concealed,
@@ -243,7 +247,7 @@ function complaintSql(which: string, may: May): string {
       coalesce(${activitySql(may)}, '[]') AS activity,
       coalesce(${answersSql}, '[]') AS answers${may.more === undefined ? '' : `,\n      ${may.more}`}
     FROM complaint c CROSS JOIN LATERAL (SELECT ${may.facts} AS facts, ${may.words} AS words) may
-    WHERE ${which}`
+    WHERE ${which}) one`
 }
 
 /** Of what only staff and the resident read nothing is masked. */
