@@ -3,6 +3,7 @@ import type { FieldErrors, Typed } from '../../../platform/http/form.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { Alert, Link, Option, SummaryError } from '../../../platform/http/parts.ts'
 import { endonyms, type Lang, langs } from '../../../platform/i18n/texts.ts'
+import type { City } from '../../city/index.ts'
 import { formatNumber, type PointMap, pointMap } from '../../complaints/index.ts'
 import { eventDeskPaths } from '../paths.ts'
 import { kinds, mostOrganisers, organiserKinds } from '../rules.ts'
@@ -67,6 +68,8 @@ export type EditInput = {
   event: DeskEvent | null
   /** Places in which the person may write, for a new one. */
   homes: readonly Option[]
+  /** Whose map the form shows; a new one may belong to several. */
+  city: City | undefined
   typed?: Typed
   errors?: FieldErrors
   /** Somebody has saved another version meanwhile, or fewer places are asked for than are given. */
@@ -76,7 +79,7 @@ export type EditInput = {
 }
 
 export function editModel(
-  { event, homes, typed, errors = {}, problem, key }: EditInput,
+  { event, homes, city, typed, errors = {}, problem, key }: EditInput,
   reading: DeskReading,
 ): EditModel {
   const { t, lang } = reading
@@ -93,9 +96,6 @@ export function editModel(
     rows,
     fields: langs.map((one) => ({ ...field(`${name}${suffix(one)}`), label: endonyms[one], lang: one })),
   })
-  // A new one of somebody who writes for several cities has its city chosen in the form
-  const [onlyCity, ...others] = reading.cities
-  const city = event !== null ? cityOfRow(reading, event.cityId) : others.length === 0 ? onlyCity : undefined
   const title =
     event === null
       ? t('events:edit.newTitle')

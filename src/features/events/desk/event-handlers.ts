@@ -154,11 +154,18 @@ function mustWrite(res: Response): void {
 }
 
 /** The editor, empty, filled, or with what was typed. */
-async function edit(deps: Deps, res: Response, input: Omit<EditInput, 'homes'>, status = 200): Promise<void> {
+async function edit(
+  deps: Deps,
+  res: Response,
+  input: Omit<EditInput, 'homes' | 'city'>,
+  status = 200,
+): Promise<void> {
   const homes = input.event === null ? await homeOptions(deps, res) : []
   const reading = await deskReading(deps, res)
   const { event, typed } = input
-  const city = event === null ? undefined : reading.cities.find(({ id }) => id === event.cityId)
+  const [cityId, ...others] =
+    event === null ? new Set(editableHomes(staffOf(res)).map((home) => home.cityId)) : [event.cityId]
+  const city = others.length > 0 ? undefined : reading.cities.find(({ id }) => id === cityId)
   // What the person had not seen stands in the fields that they did not send
   const shown =
     event === null || city === undefined || typed === undefined
@@ -166,7 +173,7 @@ async function edit(deps: Deps, res: Response, input: Omit<EditInput, 'homes'>, 
       : { ...emptied(event, city), ...typed }
   editPage(
     res,
-    editModel({ ...input, homes, ...(shown === undefined ? {} : { typed: shown }) }, reading),
+    editModel({ ...input, homes, city, ...(shown === undefined ? {} : { typed: shown }) }, reading),
     status,
   )
 }

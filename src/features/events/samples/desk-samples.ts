@@ -39,7 +39,9 @@ const homes = [
   { value: '1/1', label: 'Сынаққала · Жолдар басқармасы' },
 ]
 const edit = (name: string, change: Partial<EditInput>): Sample =>
-  sample('edit', name, (reading) => editModel({ event: deskOf(sampleEvent), homes: [], ...change }, reading))
+  sample('edit', name, (reading) =>
+    editModel({ event: deskOf(sampleEvent), homes: [], city: sampleCity, ...change }, reading),
+  )
 
 const over = deskOf(
   { ...heldEvent, state: 'published', results: null },
