@@ -40,20 +40,29 @@ const Line = z.object({
   }),
 })
 
-/** @throws ZodError for what is no line of activity.jsonl */
-export function happeningOf(line: string): Happening {
+/**
+ * `words`: codes that were read before; millions of lines share a few of them.
+ * @throws ZodError for what is no line of activity.jsonl
+ */
+export function happeningOf(line: string, words: Map<string, string>): Happening {
+  const once = <Word extends string | null>(word: Word): Word => {
+    if (word === null) return word
+    const known = words.get(word)
+    if (known === undefined) words.set(word, word)
+    return (known ?? word) as Word
+  }
   const { complaint, seq, kind, at, facts } = Line.parse(JSON.parse(line))
   return {
     ...{ complaint, seq, kind, at },
     due: facts.due ?? null,
-    channel: facts.channel ?? '',
-    category: facts.category ?? null,
-    district: facts.district ?? null,
-    office: facts.office ?? facts.to ?? null,
+    channel: once(facts.channel ?? ''),
+    category: once(facts.category ?? null),
+    district: once(facts.district ?? null),
+    office: once(facts.office ?? facts.to ?? null),
     late: facts.late ?? false,
-    outcome: facts.outcome ?? null,
-    ground: facts.ground ?? null,
+    outcome: once(facts.outcome ?? null),
+    ground: once(facts.ground ?? null),
     photos: facts.photos ?? 0,
-    sitting: facts.sitting ?? null,
+    sitting: once(facts.sitting ?? null),
   }
 }

@@ -13,14 +13,14 @@ const PackageFile = z.object({
   resources: z.array(z.object({ path: z.string(), bytes: z.number(), hash: z.string() })),
 })
 
-/** The complaints of activity.jsonl; one that cannot be read is told. */
-export async function livesIn(folder: string): Promise<{ lives: Life[]; faults: string[] }> {
-  const lives: Life[] = []
+/** Takes the complaints of activity.jsonl one by one: a city has a million. Answers what cannot be read. */
+export async function eachLife(folder: string, take: (life: Life) => void): Promise<string[]> {
   const faults: string[] = []
+  const words = new Map<string, string>()
   let events: Happening[] = []
   const close = () => {
     try {
-      if (events.length > 0) lives.push(lifeOf(events))
+      if (events.length > 0) take(lifeOf(events))
     } catch (error) {
       faults.push(`activity.jsonl, ${events[0]?.complaint}: ${(error as Error).message}`)
     }
@@ -32,7 +32,7 @@ export async function livesIn(folder: string): Promise<{ lives: Life[]; faults: 
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
       no += 1
       if (line === '') continue
-      const event = readLine(line)
+      const event = readLine(line, words)
       if (event === null) {
         faults.push(`activity.jsonl, line ${no}: cannot be read`)
         continue
@@ -44,12 +44,12 @@ export async function livesIn(folder: string): Promise<{ lives: Life[]; faults: 
     throw new UserError(`${path.join(folder, 'activity.jsonl')} cannot be read.`)
   }
   close()
-  return { lives, faults }
+  return faults
 }
 
-function readLine(line: string): Happening | null {
+function readLine(line: string, words: Map<string, string>): Happening | null {
   try {
-    return happeningOf(line)
+    return happeningOf(line, words)
   } catch {
     return null
   }

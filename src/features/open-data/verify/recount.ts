@@ -7,6 +7,7 @@ import {
   ratePerThousand,
   wilson95,
 } from '../../statistics/index.ts'
+import { answerName } from './bursts.ts'
 import type { Acts, Case, Counted } from './cases.ts'
 
 /*
@@ -88,7 +89,9 @@ export function recount({ cases, acts }: Counted, question: Question) {
         ({ start, answered }) => within(answered) && answered !== null && answered < start + 600_000,
       ).length,
       bursts: acts.flatMap((one) =>
-        one.answers.filter(({ at, seq }) => within(at) && question.bursts.has(`${one.complaint}/${seq}`)),
+        one.answers.filter(
+          ({ at, seq }) => within(at) && question.bursts.has(answerName(one.complaint, { seq })),
+        ),
       ).length,
       noPhoto: told.filter((answer) => isUnproven(answer, question)).length,
       recategorised: acts.flatMap(({ recategorisedLate }) => recategorisedLate.filter(within)).length,
