@@ -74,6 +74,10 @@ export function createKeptPages({ load, noteOf, ask, hasReplica }: KeptPagesOpti
     const bytes = Buffer.from(body)
     if (bytes.length > longestPage) return undefined
     if (res.get('ETag') === undefined) res.set('ETag', String(etag(bytes)))
+    // Express says so itself only of what it gets as a text.
+    const type = String(res.get('Content-Type'))
+    if (typeof body === 'string' && !type.includes('charset='))
+      res.setHeader('Content-Type', `${type}; charset=utf-8`)
     const headers = Object.entries(res.getHeaders()).flatMap(([name, value]): Page['headers'] =>
       value === undefined || ofOneAnswer.has(name) ? [] : [[name, value]],
     )
