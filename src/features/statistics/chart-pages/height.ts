@@ -1,8 +1,8 @@
 import type { DataFigure } from '../../../platform/charts/data-figure.ts'
 
 /** Pixels that a frame needs on a page of an ordinary column. */
-const HEAD = 250
-const PLOT = 320
+const HEAD = 300
+const PLOT = 400
 const ROW = 46
 
 /** The height of the frame of a chart; null is one that has too little to show. */
