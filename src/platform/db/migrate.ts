@@ -13,6 +13,8 @@ const PRISMA_LOCK = 72_707_369
 
 const ATTEMPTS_FOR_BUSY_TABLES = 10
 const PAUSE_MS = 1_000
+const LOCK_PATIENCE_MS = 300_000
+const LOCK_PAUSE_MS = 100
 
 export type MigrationResult = {
   applied: string[]
@@ -39,7 +41,7 @@ export async function migrate(
     connectionString: databaseUrl,
     application_name: 'ashyq-qala migrations',
     connectionTimeoutMillis: 10_000,
-    lock_timeout: 300_000,
+    lock_timeout: LOCK_PATIENCE_MS,
   })
   control.on('error', () => undefined)
   await control.connect()
@@ -55,13 +57,22 @@ export async function migrate(
   }
 }
 
+/** Asks again and again: who waits inside of PostgreSQL keeps a snapshot, and an index made concurrently waits for those. */
 async function waitForLock(control: pg.Client, lock: number): Promise<void> {
-  await control.query('SELECT pg_advisory_lock($1)', [lock]).catch((error) => {
-    if (sqlStateOf(error) !== LOCK_NOT_AVAILABLE) throw error
-    throw new UserError(
-      'Another process has been migrating this database for five minutes; wait for it or end it.',
-    )
-  })
+  const until = Date.now() + LOCK_PATIENCE_MS
+  while (!(await tryLock(control, lock))) {
+    if (Date.now() > until) {
+      throw new UserError(
+        'Another process has been migrating this database for five minutes; wait for it or end it.',
+      )
+    }
+    await sleep(LOCK_PAUSE_MS)
+  }
+}
+
+async function tryLock(control: pg.Client, lock: number): Promise<boolean> {
+  const { rows } = await control.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [lock])
+  return rows[0]?.taken === true
 }
 
 const LOCK_NOT_AVAILABLE = '55P03'
@@ -108,7 +119,8 @@ async function apply(databaseUrl: string, migrations: MigrationList): Promise<st
 
 /**
  * An unfinished migration was rolled back by PostgreSQL as a whole, so its mark in the history only stands in
- * the way. Not so for scripts outside a transaction: those a person has to look at. Returns their names.
+ * the way. What an index made concurrently left is an index that nobody uses, to be dropped. Other scripts outside a
+ * transaction a person has to look at. Returns the names.
  */
 async function forgetInterrupted(control: pg.Client, migrations: MigrationList): Promise<string[]> {
   if ((await readHistory(control)) === undefined) return []
@@ -119,7 +131,11 @@ async function forgetInterrupted(control: pg.Client, migrations: MigrationList):
        WHERE finished_at IS NULL AND rolled_back_at IS NULL`,
     )
     for (const { name, id } of rows) {
-      if (!isAtomic(scriptOf(migrations, name))) {
+      const script = scriptOf(migrations, name)
+      const index = loneIndex(script)
+      if (index !== null) {
+        await control.query(`DROP INDEX CONCURRENTLY IF EXISTS ${pg.escapeIdentifier(index)}`)
+      } else if (!isAtomic(script)) {
         throw new UserError(
           `The migration ${name} was interrupted and cannot be undone by itself; look at the database, then say so with: npx prisma migrate resolve`,
         )
@@ -130,6 +146,12 @@ async function forgetInterrupted(control: pg.Client, migrations: MigrationList):
   } finally {
     await control.query('SELECT pg_advisory_unlock($1)', [PRISMA_LOCK])
   }
+}
+
+/** The name of the index that a script makes concurrently, when it does nothing else. */
+function loneIndex(script: string): string | null {
+  const bare = script.replaceAll(/--.*$/gm, '').trim()
+  return /^CREATE\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY\s+([a-z_0-9]+)\s+ON\s+[^;]+;?$/i.exec(bare)?.[1] ?? null
 }
 
 type History = Map<string, { checksum: string; finished: boolean }>

@@ -21,6 +21,10 @@ export const prismaDir = path.join(projectDir, 'prisma')
 /** Nothing in the database is outside Prisma's view; the engine wants that said with every call. */
 export const noFilters = { externalTables: [], externalEnums: [] }
 
+const usualPatienceMs = 2_000
+/** Nobody waits behind an index that is made concurrently; it waits for every older snapshot, that of a backup too. */
+const concurrentPatience = '1h'
+
 export type OpenEngine = {
   engine: SchemaEngine
   /** What PostgreSQL said when the last script failed; the engine itself reports only a digest. */
@@ -44,7 +48,7 @@ export async function openSchemaEngine(
     connectionTimeoutMillis: 10_000,
     allowExitOnIdle: true,
     // A migration that waits for a busy table makes everybody else wait behind it, so it gives up soon.
-    lock_timeout: 2_000,
+    lock_timeout: usualPatienceMs,
   }).connect()
   const pool = adapter.underlyingDriver()
   let scriptError: Error | undefined
@@ -54,10 +58,14 @@ export async function openSchemaEngine(
   adapter.executeScript = async (script) => {
     const complete = isAtomic(script) ? `${script}\n;${options.afterScript ?? ''}` : script
     scriptError = undefined
-    await pool.query(complete).catch((error) => {
-      scriptError = error
+    try {
+      if (!isAtomic(script)) await pool.query(`SET lock_timeout = '${concurrentPatience}'`)
+      await pool.query(complete)
+      if (!isAtomic(script)) await pool.query(`SET lock_timeout = ${usualPatienceMs}`)
+    } catch (error) {
+      scriptError = error instanceof Error ? error : new Error(String(error))
       throw error
-    })
+    }
   }
   const queryRaw = adapter.queryRaw.bind(adapter)
   adapter.queryRaw = (query) =>

@@ -146,6 +146,27 @@ test('an index made concurrently runs outside a transaction', async () => {
   expect(await scalar(`SELECT indisvalid FROM pg_index WHERE indexrelid = 'big_id'::regclass`)).toBe(true)
 })
 
+test('an index made concurrently by several processes at once, while somebody reads for long', async () => {
+  await addMigration('20260101000000_table', 'CREATE TABLE big (id int)')
+  await migrate(database.url, folder)
+  await addMigration('20260102000000_index', '-- Why.\nCREATE INDEX CONCURRENTLY big_id ON big (id);\n')
+  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1')
+  setTimeout(() => client.query('COMMIT'), 2_500)
+  const results = await Promise.all(Array.from({ length: 3 }, () => migrate(database.url, folder)))
+  expect(results.flatMap(({ applied }) => applied)).toEqual(['20260102000000_index'])
+  expect(await scalar(`SELECT indisvalid FROM pg_index WHERE indexrelid = 'big_id'::regclass`)).toBe(true)
+})
+
+test('an index made concurrently that was interrupted is made anew', async () => {
+  await addMigration('20260101000000_table', 'CREATE TABLE big AS SELECT 1 AS id UNION ALL SELECT 1')
+  await migrate(database.url, folder)
+  await addMigration('20260102000000_index', 'CREATE UNIQUE INDEX CONCURRENTLY big_id ON big (id)')
+  await expect(migrate(database.url, folder)).rejects.toThrow('20260102000000_index failed')
+  await client.query('DELETE FROM big WHERE ctid = (SELECT min(ctid) FROM big)')
+  expect(await migrate(database.url, folder)).toMatchObject({ applied: ['20260102000000_index'] })
+  expect(await scalar(`SELECT indisvalid FROM pg_index WHERE indexrelid = 'big_id'::regclass`)).toBe(true)
+})
+
 test('a database of a newer version and changed scripts are told', { tags: ['long'] }, async () => {
   await addMigration('20260101000000_a', 'CREATE TABLE a (id int)')
   await addMigration('20260102000000_b', 'CREATE TABLE b (id int)')
