@@ -77,7 +77,7 @@ export async function verifyFigures(folder: string): Promise<FigureCheck> {
   return { complaints: lives, compared, differences }
 }
 
-/** Everything of the events that figures are counted from. Of a million complaints it fills two or three gigabytes. */
+/** Everything of the events that figures are counted from. Of a million complaints it fills three and a half gigabytes. */
 async function countedIn(folder: string) {
   const sittings = new Sittings()
   const [complaints, stays]: [Counted, Counted] = [
