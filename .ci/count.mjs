@@ -39,6 +39,7 @@ for (const report of process.argv.slice(2)) {
   const isBroken = !success || existsSync(`${report}.broken`)
   if (isBroken && !isOfAFile) say(`FAILED ${report}`, 'the runner ended with an error outside of its tests')
   failed += isBroken && !isOfAFile ? 1 : broken
+  if (isBroken && isOfAFile && broken === 0) say(`ON THE FIRST TRY ${report}`, 'what failed has passed since')
   // A second try whose files all passed, and that ended with an error all the same.
   if (existsSync(`${report}.again.broken`) && broken === 0) failed++
 }
