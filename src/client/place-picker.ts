@@ -12,8 +12,8 @@ const POINT = /^\s*(-?\d+\.\d+),\s*(-?\d+\.\d+)\s*$/
  * A map that moves under a fixed crosshair, with buttons for those who cannot drag. Besides the data attributes of
  * the city map it reads `point` (`lat,lon` already chosen, or empty) and the words `hint`, `take`, `centre`, `north`, `south`,
  * `west`, `east`. With `field`, the name of a field of the same form that holds the point as text, it begins there and
- * what is taken is written into it. What is taken goes out as the event `pointtaken` of the place, detail { lat, lon }; the event
- * `pointfound` with the same detail moves the map.
+ * what is taken is written into it and said in the words `taken`. What is taken goes out as the event `pointtaken` of the
+ * place, detail { lat, lng }; the event `pointfound` with the same detail moves the map.
  */
 export function placePicker(place: HTMLElement): void {
   const { hint = '' } = place.dataset
@@ -31,13 +31,6 @@ export function placePicker(place: HTMLElement): void {
   }
   const [, lat, lon] = POINT.exec(point) ?? []
   if (lat !== undefined && lon !== undefined) show([Number(lat), Number(lon)])
-  if (field) {
-    place.addEventListener('pointtaken', (event) => {
-      const at = (event as CustomEvent<L.LatLngLiteral>).detail
-      field.value = `${at.lat}, ${at.lng}`
-      field.dispatchEvent(new Event('input', { bubbles: true }))
-    })
-  }
 
   map.on('click', ({ latlng }) => map.panTo(latlng))
   place.addEventListener('pointfound', (event) => show((event as CustomEvent<L.LatLngLiteral>).detail))
@@ -46,7 +39,26 @@ export function placePicker(place: HTMLElement): void {
   bar.className = 'place-picker-bar'
   bar.append(takeButton(place, map, mark), moveButtons(place, map))
   place.prepend(said)
-  place.append(bar, centreLine(place, map))
+  place.append(bar, ...(field ? [takenLine(place, field)] : []), centreLine(place, map))
+}
+
+/** Writes what is taken into the field and says so here: the field may be out of view. */
+function takenLine(place: HTMLElement, field: HTMLInputElement): HTMLElement {
+  const line = document.createElement('p')
+  line.className = 'place-picker-taken'
+  line.setAttribute('role', 'status')
+  field.addEventListener('input', () => {
+    line.textContent = ''
+  })
+  place.addEventListener('pointtaken', (event) => {
+    const { lat, lng } = (event as CustomEvent<L.LatLngLiteral>).detail
+    // All digits, as the server wants some of them even of a whole number.
+    const [latText, lonText] = [lat.toFixed(6), lng.toFixed(6)]
+    field.value = `${latText}, ${lonText}`
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    line.textContent = (place.dataset['taken'] ?? '').replace('#lat', latText).replace('#lon', lonText)
+  })
+  return line
 }
 
 function fieldOf(place: HTMLElement): HTMLInputElement | null {

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { complaintPaths } from '../../src/features/complaints/index.ts'
 import { eventDeskPaths } from '../../src/features/events/paths.ts'
 import { openBrowser } from '../support/browser.ts'
@@ -103,20 +103,56 @@ test('the place of the device brings its district; outside, the way on is said',
   await context.close()
 })
 
-test('the point of an event is chosen on the map of the form, and typed where there is none', {
-  tags: ['long'],
-  timeout: 60_000,
-}, async () => {
-  const { page, context, faults } = await openWatched(browser, portal.origin)
-  const [name = '', value = ''] = cookieOf(await signInAs(portal, 'head@example.kz')).split('=')
-  await context.addCookies([{ name, value, domain: 'localhost', path: '/', httpOnly: true, sameSite: 'Lax' }])
-  await page.goto(`${portal.origin}${eventDeskPaths.new()}`)
-  const point = page.locator('input[name="point"]')
-  await point.fill('49.96, 82.61')
-  await page.getByRole('button', { name: 'Выбрать на карте' }).click()
-  await page.locator('.place-picker-pin').waitFor()
-  await page.getByRole('button', { name: 'Взять эту точку' }).click()
-  expect(await point.inputValue()).toMatch(/^49\.9[56]\d*, 82\.6[01]\d*$/)
-  expect(faults()).toEqual([])
-  await context.close()
+describe('the point of an event', { tags: ['long'], timeout: 60_000 }, () => {
+  test('is chosen on the map of the form, said there, and stored', async () => {
+    const { page, context, faults } = await openForm()
+    const point = page.locator('input[name="point"]')
+    await point.fill('49.96, 82.61')
+    await page.getByRole('button', { name: 'Выбрать на карте' }).click()
+    await page.locator('.place-picker-pin').waitFor()
+    await page.getByRole('button', { name: 'Взять эту точку' }).click()
+    const taken = await point.inputValue()
+    expect(taken).toMatch(/^49\.9[56]\d{4}, 82\.6[01]\d{4}$/)
+    const said = page.locator('.place-picker-taken[role=status]')
+    expect(await said.textContent()).toBe(`Выбрана точка: ${taken}.`)
+    await point.fill('49.96, 82.62')
+    expect(await said.textContent()).toBe('')
+    await page.getByRole('button', { name: 'Взять эту точку' }).click()
+    await save(page)
+    const [lat, lon] = taken.split(', ').map(Number)
+    expect(await newestEvent()).toMatchObject({ lat, lon })
+    expect(faults()).toEqual([])
+    await context.close()
+  })
+
+  test('is typed where there is no map', async () => {
+    const { page, context, faults } = await openForm({ scripts: false })
+    expect(await page.getByRole('button', { name: 'Выбрать на карте' }).count()).toBe(0)
+    await page.locator('input[name="point"]').fill('49.97, 82.63')
+    await save(page)
+    expect(await newestEvent()).toMatchObject({ lat: 49.97, lon: 82.63 })
+    expect(faults()).toEqual([])
+    await context.close()
+  })
+
+  async function openForm({ scripts = true } = {}) {
+    const watched = await openWatched(browser, portal.origin, { scripts })
+    const [name = '', value = ''] = cookieOf(await signInAs(portal, 'head@example.kz')).split('=')
+    const cookie = { name, value, domain: 'localhost', path: '/', httpOnly: true, sameSite: 'Lax' as const }
+    await watched.context.addCookies([cookie])
+    await watched.page.goto(`${portal.origin}${eventDeskPaths.new()}`)
+    return watched
+  }
+
+  async function save(page: Page): Promise<void> {
+    await page.locator('input[name="titleRu"]').fill('Субботник в парке')
+    await page.locator('input[name="day"]').fill('2026-03-14')
+    await page.locator('input[name="from"]').fill('10:00')
+    await page.locator('input[name="till"]').fill('12:00')
+    await page.locator('input[name="placeRu"]').fill('Центральный парк')
+    await page.locator('.settings-save button[type="submit"]').click()
+    await page.waitForURL(/\/events\/\d+/)
+  }
+
+  const newestEvent = () => portal.deps.db.event.findFirstOrThrow({ orderBy: { id: 'desc' } })
 })

@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-/** Every twentieth template once, with its first example; npm run test:wide has all examples. */
+/** Every thirty-second template once, with its first example; npm run test:wide has all examples. */
 const firsts = samples
   .filter(({ template }, index) => samples.findIndex((other) => other.template === template) === index)
   .filter((_, index) => index % 32 === 0)

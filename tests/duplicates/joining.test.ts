@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { JoinedMeanwhile } from '../../src/features/complaints/actions/file-complaint.ts'
 import { checkProjections, complaintPaths } from '../../src/features/complaints/index.ts'
 import { hashToken } from '../../src/platform/crypto/token.ts'
 import { answered, file, happen } from '../complaints/history.ts'
@@ -179,6 +180,25 @@ describe('joining', () => {
     expect(locationOf(await both.sending)).toContain('/joined')
     expect(await portal.deps.db.complaint.count()).toBe(count)
     expect((await stored(main.number)).photoCount).toBe(1)
+  })
+
+  it('files nothing when its draft is begun again after it was swept', async () => {
+    const check = await reach(20)
+    const id = Buffer.from(hashToken(tokenIn(check)))
+    const { db } = portal.deps
+    const planted = await db.draft.findUniqueOrThrow({ where: { id } })
+    const page = await resident().get(check)
+    await join(check)
+    await db.draft.delete({ where: { id } })
+    await db.draft.create({ data: { ...planted, data: planted.data ?? {} } })
+    const count = await db.complaint.count()
+    const fields = { ...hiddenFields(page.text), replyLang: 'ru', visibility: 'public' }
+    expect(locationOf(await resident().post(check, fields))).toContain('/joined')
+    const joined = await resident().get(check.replace(/check$/, 'joined'))
+    expect(wordsOf(joined.text)).toContain('сообщили уже 2 человека')
+    // Begun again after the page had looked: the transaction looks, too.
+    await expect(file(portal, { formToken: tokenIn(check) })).rejects.toThrow(JoinedMeanwhile)
+    expect(await db.complaint.count()).toBe(count)
   })
 
   it('holds words with a link, with their photos, until a moderator has looked', async () => {

@@ -165,6 +165,39 @@ describe('what is off', () => {
   })
 })
 
+describe('the line about one outage', () => {
+  it('names its district as the city names it now', async () => {
+    const { db, cache } = portal.deps
+    const id = portal.cast.districts.east
+    const { nameRu } = await db.district.findUniqueOrThrow({ where: { id } })
+    const where = { id: await outageIn(id) }
+    portal.setNow('2026-03-16T06:00:00Z')
+    expect(await text(complaintPaths.list('ru', slug))).toContain(`Нет света. ${nameRu}`)
+    await db.district.update({ where: { id }, data: { nameRu: 'Зайсан' } })
+    cache.forget('city:')
+    expect(await text(complaintPaths.list('ru', slug))).toContain('Нет света. Зайсан')
+    await db.district.update({ where: { id }, data: { nameRu } })
+    cache.forget('city:')
+    await db.work.update({ where, data: { cancelledAt: new Date() } })
+  })
+
+  async function outageIn(districtId: number): Promise<number> {
+    const [id = 0] = await publish(
+      portal,
+      roadWork(portal, {
+        kind: 'power_off',
+        districtId,
+        title: { kk: '', ru: 'Нет света', en: '' },
+        startsAt: Date.parse('2026-03-16T04:00:00Z'),
+        endsAt: Date.parse('2026-03-16T13:00:00Z'),
+        allDay: false,
+        streets: [],
+      }),
+    )
+    return id
+  }
+})
+
 describe('the list', () => {
   it.each([
     [{ kind: 'outages' }, 'Нет воды до вечера', 'Укладка асфальта'],

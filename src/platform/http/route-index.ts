@@ -46,9 +46,9 @@ const mostParts = 20
 
 const isMeant = (ofRoute: string, asked: string): boolean => ofRoute === anyWord || ofRoute === asked
 
-/** A slash at the end makes no difference to Express. */
+/** A slash at the end makes no difference to Express, nor does a second one of an empty path. */
 function headOf(path: string): { length: number; first: string; third: string } {
-  const parts = path.split('/')
+  const parts = (path === '//' ? '/' : path).split('/')
   if (parts.at(-1) === '') parts.pop()
   const wordAt = (index: number): string => {
     const part = parts[index] ?? ''

@@ -32,6 +32,9 @@ const asked = [
   ...[
     '/ru//complaints/17',
     '//ru/aksu',
+    '//',
+    '///',
+    '//?y=1',
     '/ru/aksu/:page',
     '/ru/aksu/%D0%B4',
     '/a/b/c/d/e/f/g',

@@ -88,6 +88,7 @@ export async function fileComplaint(deps: Deps, filing: Filing): Promise<Filed> 
       return await inTransaction(deps.db, async (tx) => {
         // The same form sent twice at once waits here, one after the other.
         const draft = await lockDraft(tx, formKey)
+        if (draft?.joined) throw new JoinedMeanwhile()
         const isOpen = draft !== null && !('sent' in draft.data)
         const sent = isOpen ? null : await endOf(tx, deps, filing.formToken)
         if (sent) return sent

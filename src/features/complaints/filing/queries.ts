@@ -57,7 +57,7 @@ export async function draftByToken(
 ): Promise<FoundDraft> {
   const id = Buffer.from(hashToken(token))
   const row = await readDraft(deps.pool, id)
-  if (row === null || 'sent' in row.data) {
+  if (row === null || row.joined || 'sent' in row.data) {
     const filed = await alreadyFiled(deps.db, deps, token)
     if (filed) return { kind: 'sent', filed }
     const joined = await joinedByForm(deps.db, id)
@@ -74,6 +74,7 @@ export async function draftByToken(
 const DraftRow = z.object({
   cityId: z.number(),
   data: DraftData,
+  joined: z.boolean(),
   createdAt: z.date(),
   photos: z.array(
     z.object({
@@ -94,6 +95,7 @@ async function readDraft(pool: Deps['pool'], id: Buffer): Promise<z.infer<typeof
   const { rows } = await pool.query({
     name: 'filing-draft',
     text: `SELECT d.city_id AS "cityId", d.data, d.created_at AS "createdAt",
+        EXISTS (SELECT 1 FROM complaint_join j WHERE j.form_key = d.id) AS joined,
         coalesce((SELECT json_agg(json_build_object('id', p.id, 'smallKey', p.small_key, 'width', p.small_width,
             'height', p.small_height, 'shown', p.shown, 'covered', p.original_large_key IS NOT NULL,
             'dhash', p.dhash::text) ORDER BY p.position)

@@ -92,13 +92,15 @@ export const worksBanners =
     return [bannerOf(first, asked, city)]
   }
 
-/** Every page prints it, and the work that was read is the same for a minute. */
-const banners = new WeakMap<Work, Map<Asked['lang'], Banner>>()
+/** Every page prints it. The city and the work that were read stay the same objects until something of them changes. */
+const banners = new WeakMap<City, WeakMap<Work, Map<Asked['lang'], Banner>>>()
 
 function bannerOf(work: Work, asked: Asked, city: City): Banner {
   const { t, lang, slug } = asked
-  const perLang = banners.get(work) ?? new Map<Asked['lang'], Banner>()
-  banners.set(work, perLang)
+  const ofCity = banners.get(city) ?? new WeakMap<Work, Map<Asked['lang'], Banner>>()
+  banners.set(city, ofCity)
+  const perLang = ofCity.get(work) ?? new Map<Asked['lang'], Banner>()
+  ofCity.set(work, perLang)
   const known = perLang.get(lang)
   if (known !== undefined) return known
   const words = { place: placeLine(work, { lang, t, city }), period: periodText(work, asked, 'short') }
