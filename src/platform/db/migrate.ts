@@ -151,7 +151,9 @@ async function forgetInterrupted(control: pg.Client, migrations: MigrationList):
 /** The name of the index that a script makes concurrently, when it does nothing else. */
 function loneIndex(script: string): string | null {
   const bare = script.replaceAll(/--.*$/gm, '').trim()
-  return /^CREATE\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY\s+([a-z_0-9]+)\s+ON\s+[^;]+;?$/i.exec(bare)?.[1] ?? null
+  return (
+    /^CREATE\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY\s+([a-z_0-9]+)\s+ON\s+[^;]+;?$/i.exec(bare)?.[1] ?? null
+  )
 }
 
 type History = Map<string, { checksum: string; finished: boolean }>
