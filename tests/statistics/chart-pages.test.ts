@@ -226,6 +226,45 @@ describe('the files of a chart', () => {
   })
 })
 
+describe('a district with few complaints', () => {
+  const few = '?district=east&category=potholes'
+  const told = /\d\s*%/
+  const sharesIn = (value: unknown): unknown[] =>
+    typeof value !== 'object' || value === null
+      ? []
+      : Object.entries(value).flatMap(([key, one]) =>
+          ['share', 'low', 'high'].includes(key) && one !== null ? [one] : sharesIn(one),
+        )
+
+  test.each(chartIds)('%s tells no share of them, neither drawn nor in its table and files', async (id) => {
+    const [page, svg, csv, json] = await Promise.all([
+      get(`${id}${few}`),
+      get(`${id}.svg${few}`).buffer(true),
+      get(`${id}.csv${few}`),
+      get(`${id}.json${few}`),
+    ])
+    expect(page.status).toBe(200)
+    const figure = /<figure class="chart"[\s\S]*?<\/figure>/.exec(page.text)?.[0] ?? ''
+    const words = (markup: string) => markup.replaceAll(/<[^>]+>/g, ' ')
+    expect(words(figure)).not.toMatch(told)
+    expect(page.text.match(/<h1[^>]*>[^<]+/)?.[0]).not.toMatch(told)
+    expect(words(svg.status === 200 ? String(svg.body) : '')).not.toMatch(told)
+    expect(csv.text).not.toMatch(/\d\s*%|(^|,)0\.\d/m)
+    expect(sharesIn(json.body.rows)).toEqual([])
+    expect(figure.length > 0, 'the chart').toBe(json.body.rows.length > 0)
+  })
+
+  test('days, outcomes and verdicts tell of it in counts', async () => {
+    const titles = await Promise.all(
+      ['days', 'outcomes', 'verdicts'].map(async (id) => (await get(`${id}${few}`)).text),
+    )
+    expect(titles[0]).toContain('answers came within')
+    expect(titles[1]).toContain('&#34;Solved&#34;: 2 of 2 ends')
+    expect(titles[2]).toContain('0 of 2 answers were confirmed')
+    expect((await get(`outcomes.json${few}`)).body.rows[0]).toMatchObject({ count: 2, share: null })
+  })
+})
+
 describe('a chart in a frame', () => {
   test('may be held by any site; no other page may', async () => {
     const frame = await get('flow/embed')

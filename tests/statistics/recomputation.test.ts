@@ -3,11 +3,16 @@ import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type City, cityById } from '../../src/features/city/index.ts'
 import { writeComplaints } from '../../src/features/complaints/index.ts'
+import type { EarlierBody } from '../../src/features/statistics/figures/bodies.ts'
 import type { FigureQuery } from '../../src/features/statistics/figures/figure-query.ts'
-import type { MonthCounts } from '../../src/features/statistics/figures/months.ts'
-import { spanOf } from '../../src/features/statistics/figures/window.ts'
 import {
   cityFigures,
+  cityPageFigures,
+  earlierFigures,
+} from '../../src/features/statistics/figures/figure-sets.ts'
+import type { MonthCounts } from '../../src/features/statistics/figures/months.ts'
+import { spanOf, windowBefore } from '../../src/features/statistics/figures/window.ts'
+import {
   defaultQuery,
   type Figures,
   type FlowMonth,
@@ -107,6 +112,16 @@ function expectSame(figures: Figures, naive: Naive) {
   else expect(figures.resolution.within30d).toBeCloseTo(naive.solvedWithin30d, 3)
 }
 
+/** What a window is compared by. */
+function expectEarlier({ received, onTime, medianHours }: EarlierBody, naive: Naive) {
+  const { waiting } = naive
+  expect({ received, onTime: [onTime.n, onTime.of], medianHours }).toMatchObject({
+    received: naive.received,
+    onTime: naive.onTime,
+    medianHours: { value: waiting.median, events: waiting.events, censored: waiting.all - waiting.events },
+  })
+}
+
 /** In less out is the change of the stock, and the stock is what was really open then. */
 function expectFlow(flow: readonly FlowMonth[], naive: Naive) {
   flow.forEach((month, index) => {
@@ -172,6 +187,17 @@ async function check(query: FigureQuery): Promise<void> {
     expect({ ...one.body.figures, filter: {} }).toEqual({ ...listed, filter: {} })
     expect(one.body.together).toMatchObject({ ...offices.body.together, filter: {} })
   }
+  const page = await cityPageFigures(portal.deps, city, query)
+  expect(page.body.city).toEqual(ofCity.body)
+  expect(page.body.offices).toEqual(
+    offices.body.offices.map(({ office, received, medianHours, p90Hours }) => ({
+      ...{ office, received, medianHours, p90Hours },
+    })),
+  )
+  const before = windowBefore(query.window)
+  expectEarlier(page.body.before, naiveFigures(part, { ...question, ...spanOf(before, city.timeZone) }))
+  expect(page.body.before.window).toEqual(before)
+  expect((await earlierFigures(portal.deps, city, query)).body).toEqual(page.body.before)
   const { roads } = portal.cast.offices
   const share = offices.body.offices.find(({ office }) => office === 'roads')?.expectedOnTime.share ?? null
   const expected = expectedShare(part, question, roads)

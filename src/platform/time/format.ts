@@ -77,10 +77,12 @@ const mostKnown = 2_000
 
 export function formatNumber(value: number, lang: Lang, digits = 0): string {
   const { format, known } = numberWords(lang, digits)
-  let words = known.get(value)
+  // The cache takes -0 for 0, and nobody should read "-0": adding 0 makes one of the other.
+  const number = value + 0
+  let words = known.get(number)
   if (words === undefined) {
-    words = format.format(value)
-    known.set(value, words)
+    words = format.format(number)
+    known.set(number, words)
   }
   return words
 }

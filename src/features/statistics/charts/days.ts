@@ -1,6 +1,7 @@
 import { columnChart } from '../../../platform/charts/column-chart.ts'
 import type { DataFigure } from '../../../platform/charts/data-figure.ts'
 import { formatNumber, formatShare } from '../../../platform/time/format.ts'
+import { mayTellShares } from '../figures/small-numbers.ts'
 import { countCell, wordCell } from './cells.ts'
 import { footOf, type SubjectNumbers } from './place.ts'
 import { calendarDays } from './waits.ts'
@@ -19,6 +20,7 @@ export function daysChart(numbers: SubjectNumbers): DataFigure | null {
   const total = sum(0)
   const term = calendarDays(city.termDays)
   if (total === 0) return null
+  const days = { days: n(term), count: term }
   const subtitle = t(
     query.office === null ? 'statistics:histogram.subtitle' : 'statistics:office.daysSubtitle',
   )
@@ -31,11 +33,9 @@ export function daysChart(numbers: SubjectNumbers): DataFigure | null {
   return {
     id: 'days',
     level: 2,
-    title: t('statistics:office.daysTitle', {
-      share: formatShare(sum(0, term) / total, lang),
-      days: n(term),
-      count: term,
-    }),
+    title: mayTellShares(query, total)
+      ? t('statistics:office.daysTitle', { share: formatShare(sum(0, term) / total, lang), ...days })
+      : t('statistics:office.daysTitleFew', { n: n(sum(0, term)), of: n(total), ...days }),
     subtitle,
     description: t('statistics:office.daysDescription', { n: n(total), late: n(sum(LAST_BIN)) }),
     key: [],

@@ -1,8 +1,10 @@
 import type { DataFigure } from '../../../platform/charts/data-figure.ts'
 import { lineChart } from '../../../platform/charts/line-chart.ts'
 import { formatShare } from '../../../platform/time/format.ts'
+import { wilson95 } from '../estimators/wilson.ts'
 import type { FlowMonth } from '../figures/flow.ts'
 import { FEWEST_FOR_PERCENT } from '../figures/small-numbers.ts'
+import { intervalChange } from '../pages/changed.ts'
 import type { Reading } from '../pages/reading.ts'
 import { intervalCell, monthCell, shareCell } from './cells.ts'
 import { every, partialNote, timesOf } from './months.ts'
@@ -64,21 +66,28 @@ export function inTimeChart(numbers: SubjectNumbers): DataFigure | null {
   }
 }
 
-/** The last twelve months, beside the twelve before them. */
+/** The last twelve months, beside the twelve before them where those are whole and chance is a poor explanation. */
 function titleOf(flow: readonly FlowMonth[], { lang, t }: Reading): string {
-  const share = shareOf(flow.slice(-MONTHS_OF_TITLE))
-  const before = shareOf(flow.slice(-2 * MONTHS_OF_TITLE, -MONTHS_OF_TITLE))
-  if (share === null) return t('statistics:punctual.title', { share: t('statistics:none') })
-  if (before === null) return t('statistics:punctual.title', { share: formatShare(share, lang) })
-  return t('statistics:punctual.titleYear', {
-    share: formatShare(share, lang),
-    before: formatShare(before, lang),
-  })
+  const now = togetherIn(flow.slice(-MONTHS_OF_TITLE))
+  if (now === null) return t('statistics:punctual.title', { share: t('statistics:none') })
+  const share = formatShare(now.share, lang)
+  const before = yearBefore(flow)
+  if (before === null || intervalChange(now, before) === 'none')
+    return t('statistics:punctual.title', { share })
+  return t('statistics:punctual.titleYear', { share, before: formatShare(before.share, lang) })
+}
+
+/** Null when its first month had nothing due: then the portal had only begun. */
+function yearBefore(flow: readonly FlowMonth[]) {
+  const months = flow.slice(-2 * MONTHS_OF_TITLE, -MONTHS_OF_TITLE)
+  const isWhole = months.length === MONTHS_OF_TITLE && (months[0]?.onTime.of ?? 0) > 0
+  return isWhole ? togetherIn(months) : null
 }
 
 /** Null of so few cases that a share says nothing. */
-function shareOf(months: readonly FlowMonth[]): number | null {
+function togetherIn(months: readonly FlowMonth[]) {
   const due = months.reduce((sum, { onTime }) => sum + onTime.of, 0)
   const inTime = months.reduce((sum, { onTime }) => sum + onTime.n, 0)
-  return due < FEWEST_FOR_PERCENT ? null : inTime / due
+  const { share, low, high } = wilson95(inTime, due)
+  return share === null || due < FEWEST_FOR_PERCENT ? null : { share, low, high }
 }

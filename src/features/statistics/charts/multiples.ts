@@ -36,15 +36,14 @@ export function officesMonthsChart(numbers: OfficesNumbers): DataFigure | null {
     }))
   const shown = largest(panels, ({ due }) => due)
   if (shown.length < 2 || offices.months.length < FEWEST_MONTHS) return null
-  const shares = shown.map(({ share }) => share ?? 0)
   return {
     id: 'offices-months',
     level: 2,
     key: [],
-    title: t('statistics:multiples.offices.title', {
-      least: formatShare(Math.min(...shares), lang),
-      most: formatShare(Math.max(...shares), lang),
-    }),
+    title: rangeOf(
+      panels.map(({ share }) => share ?? 0),
+      reading,
+    ),
     subtitle: t('statistics:multiples.offices.subtitle'),
     description: t('statistics:multiples.offices.description', {
       share: shareWords(offices.together.onTime, reading),
@@ -61,10 +60,25 @@ export function officesMonthsChart(numbers: OfficesNumbers): DataFigure | null {
       max: 100,
       format: (value) => formatShare(value / 100, lang),
     }),
-    note: t('statistics:multiples.offices.note'),
+    note: noteOf(shown.length, panels.length, reading),
     table: tableOf(shown, 'office', reading),
     ...footOf('offices-months', numbers),
   }
+}
+
+/** Of all who have enough due, drawn or not. */
+function rangeOf(shares: readonly number[], { lang, t }: Reading): string {
+  const [least, most] = [formatShare(Math.min(...shares), lang), formatShare(Math.max(...shares), lang)]
+  return least === most
+    ? t('statistics:multiples.offices.same', { share: least })
+    : t('statistics:multiples.offices.title', { least, most })
+}
+
+function noteOf(shown: number, all: number, { lang, t }: Reading): string {
+  const note = t('statistics:multiples.offices.note')
+  if (shown === all) return note
+  const counts = { n: formatNumber(shown, lang), of: formatNumber(all, lang) }
+  return `${note} ${t('statistics:multiples.offices.largest', counts)}`
 }
 
 /** Received by month, one small line for each district. */

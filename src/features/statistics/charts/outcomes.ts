@@ -1,6 +1,7 @@
 import { barChart } from '../../../platform/charts/bar-chart.ts'
 import type { DataFigure } from '../../../platform/charts/data-figure.ts'
 import { formatNumber, formatShare } from '../../../platform/time/format.ts'
+import { mayTellShares } from '../figures/small-numbers.ts'
 import { countCell, partCell, wordCell } from './cells.ts'
 import { footOf, type SubjectNumbers } from './place.ts'
 
@@ -11,17 +12,20 @@ const kinds = [
 
 /** Kinds of end, never folded together. */
 export function outcomesChart(numbers: SubjectNumbers): DataFigure | null {
-  const { reading, subject } = numbers
+  const { reading, query, subject } = numbers
   const { lang, t } = reading
   const { outcomes } = subject.figures
   const total = kinds.reduce((sum, kind) => sum + outcomes[kind], 0)
   if (total === 0) return null
   const n = (value: number) => formatNumber(value, lang)
   const share = (value: number) => formatShare(value / total, lang)
+  const isShared = mayTellShares(query, total)
   return {
     id: 'outcomes',
     level: 2,
-    title: t('statistics:outcomes.title', { share: share(outcomes.solved) }),
+    title: isShared
+      ? t('statistics:outcomes.title', { share: share(outcomes.solved) })
+      : t('statistics:outcomes.titleFew', { n: n(outcomes.solved), of: n(total) }),
     subtitle: t('statistics:outcomes.subtitle'),
     description: t('statistics:outcomes.description', {
       n: n(total),
@@ -31,7 +35,7 @@ export function outcomesChart(numbers: SubjectNumbers): DataFigure | null {
     key: [],
     chart: barChart({
       rows: kinds.map((kind) => ({ label: t(`statistics:outcomes.${kind}`), value: outcomes[kind] })),
-      format: (value) => `${n(value)} · ${share(value)}`,
+      format: (value) => (isShared ? `${n(value)} · ${share(value)}` : n(value)),
       max: total,
     }),
     table: {
@@ -44,7 +48,7 @@ export function outcomesChart(numbers: SubjectNumbers): DataFigure | null {
       rows: kinds.map((kind) => [
         wordCell(t(`statistics:outcomes.${kind}`), kind),
         countCell(outcomes[kind], reading),
-        partCell(outcomes[kind] / total, reading),
+        partCell(isShared ? outcomes[kind] / total : null, reading),
       ]),
     },
     ...footOf('outcomes', numbers),

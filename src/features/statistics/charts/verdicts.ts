@@ -1,12 +1,13 @@
 import type { DataFigure } from '../../../platform/charts/data-figure.ts'
 import { stackedBarChart } from '../../../platform/charts/stacked-bar-chart.ts'
 import { formatNumber, formatShare } from '../../../platform/time/format.ts'
+import { mayTellShares } from '../figures/small-numbers.ts'
 import { countCell, partCell, wordCell } from './cells.ts'
 import { footOf, type SubjectNumbers } from './place.ts'
 
 /** What residents said after an answer; silence is a part of its own. */
 export function verdictsChart(numbers: SubjectNumbers): DataFigure | null {
-  const { reading, subject } = numbers
+  const { reading, query, subject } = numbers
   const { lang, t } = reading
   const { verdicts } = subject.figures
   const n = (value: number) => formatNumber(value, lang)
@@ -17,6 +18,7 @@ export function verdictsChart(numbers: SubjectNumbers): DataFigure | null {
   ]
   const total = parts.reduce((sum, { value }) => sum + value, 0)
   if (total === 0) return null
+  const isShared = mayTellShares(query, total)
   return {
     id: 'verdicts',
     level: 2,
@@ -34,7 +36,7 @@ export function verdictsChart(numbers: SubjectNumbers): DataFigure | null {
     chart: stackedBarChart({
       rows: [{ label: `${t('statistics:col.count')}: ${n(total)}`, values: parts.map(({ value }) => value) }],
       parts: parts.map(({ label }) => label),
-      format: (_value, share) => formatShare(share, lang),
+      format: (value, share) => (isShared ? formatShare(share, lang) : n(value)),
     }),
     note: t('statistics:verdicts.note', { partly: n(verdicts.partly) }),
     table: {
@@ -47,7 +49,7 @@ export function verdictsChart(numbers: SubjectNumbers): DataFigure | null {
       rows: parts.map(({ key, label, value }) => [
         wordCell(label, key),
         countCell(value, reading),
-        partCell(value / total, reading),
+        partCell(isShared ? value / total : null, reading),
       ]),
     },
     ...footOf('verdicts', numbers),

@@ -1,3 +1,4 @@
+import type { FigureQuery } from './figure-query.ts'
 import type { Figures, Share } from './figures.ts'
 
 /** What is not told of few cases (statistics.md 3): the one place that knows. */
@@ -11,6 +12,10 @@ export const FEWEST_TO_COMPARE = 30
 /** Counts stay, shares of few cases go. */
 export const withoutSmall = (share: Share): Share =>
   share.of < FEWEST_FOR_PERCENT ? { ...share, share: null, low: null, high: null } : share
+
+/** Whether parts of so many cases may be told as shares. */
+export const mayTellShares = ({ district }: Pick<FigureQuery, 'district'>, cases: number): boolean =>
+  district === null || cases >= FEWEST_FOR_PERCENT
 
 /** Figures of a small area. */
 export function veiled(figures: Figures): Figures {

@@ -11,13 +11,13 @@ export const DISTRICT = 4
 export const CHANNEL = 8
 export const STAY = 16
 
-/** `slices`: only what tables by category print, not hours and answers. */
+/** `slices`: what came in, what was due and what was solved without a photo; not hours and answers. */
 export type Kept = 'all' | 'slices'
 
 /**
- * The sums that are kept. Two fixed at most, so that they do not become as many as the complaints, and what an office has
- * of a category in a district; by a channel only what it had due in a category or a district. Anything narrower reads its cases, of which
- * `figure-query.ts` allows so many.
+ * The sums that are kept. Two of category, district and channel at most, so that they do not become as many as the
+ * complaints; with a channel, stays of categories and of an office's categories and districts are kept as `slices`.
+ * Anything narrower reads its cases, of which `figure-query.ts` allows so many.
  */
 export const keptShapes: ReadonlyMap<number, Kept> = new Map([
   [0, 'all'],
