@@ -1,3 +1,5 @@
+import './styles/staff-pages.css'
+
 /**
  * Fragments: a link or GET form inside `[data-fragment]` replaces that element by the server's answer instead of
  * loading a page. Without scripts, on an error or after ten seconds the browser simply goes there.
