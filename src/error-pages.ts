@@ -6,7 +6,7 @@ import type { City } from './features/city/index.ts'
 import { isUnavailable } from './platform/db/unavailable.ts'
 import type { Deps } from './platform/deps.ts'
 import type { Chrome } from './platform/http/chrome.ts'
-import { NotFound, Overloaded } from './platform/http/errors.ts'
+import { Mending, NotFound, Overloaded } from './platform/http/errors.ts'
 import { type Again, formToSendAgain } from './platform/http/form-again.ts'
 import { definePage, type PageModel } from './platform/http/page.ts'
 import { notKept } from './platform/http/shared-caching.ts'
@@ -43,7 +43,7 @@ export function errorPages(deps: Deps): [RequestHandler, ErrorRequestHandler] {
     const again = status === 503 ? formToSendAgain(req) : null
     notKept(res)
     if (status === 503) res.set('Retry-After', '10')
-    const kind = again ? 'notNow' : error instanceof Overloaded ? 'busy' : kindOf(status)
+    const kind = again ? 'notNow' : kindOf(error, status)
     errorPage(
       res,
       {
@@ -60,8 +60,11 @@ export function errorPages(deps: Deps): [RequestHandler, ErrorRequestHandler] {
   return [notFound, failed]
 }
 
-const kindOf = (status: number) =>
-  status === 404 ? 'notFound' : status === 413 ? 'tooLarge' : status < 500 ? 'badRequest' : 'failed'
+function kindOf(error: unknown, status: number) {
+  if (error instanceof Overloaded) return 'busy'
+  if (error instanceof Mending) return 'mending'
+  return status === 404 ? 'notFound' : status === 413 ? 'tooLarge' : status < 500 ? 'badRequest' : 'failed'
+}
 
 /** The way out: staff go back to their work, others to the city, or to the choice of one. */
 function homeOf(res: Response, lang: Lang): string {

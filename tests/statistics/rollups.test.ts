@@ -4,6 +4,7 @@ import { type City, cityById } from '../../src/features/city/index.ts'
 import { writeComplaints } from '../../src/features/complaints/index.ts'
 import { settingsPaths } from '../../src/features/settings/index.ts'
 import type { FigureQuery } from '../../src/features/statistics/figures/figure-query.ts'
+import { forgetFigures } from '../../src/features/statistics/figures/figure-sets.ts'
 import {
   catchUpAll,
   cityFigures,
@@ -200,6 +201,41 @@ describe('a sum that has drifted', () => {
     expect(new Set(await waiting())).toEqual(new Set([city.id]))
     expect(await differences(false)).toBeGreaterThan(0)
     expect(await differences(true)).toBeGreaterThan(0)
+    expect(await differences(false)).toBe(0)
+  })
+})
+
+describe('a month that has lost its sum', () => {
+  const path = '/en/synaqqala/statistics'
+  // Its first days are taken from the month that lost its sum.
+  const days = '?from=2026-02-05&to=2026-02-28'
+
+  test('is answered as being mended, and is folded anew without any change of a complaint', async () => {
+    const { cast, deps } = portal
+    const at = Date.parse('2026-02-02T05:00:00Z')
+    const { history } = new HistoryBuilder(cast, at).sent(at, cast.offices.roads, at + 360 * HOUR)
+    await writeComplaints(deps.pool, [bulkOf(cast, history)])
+    await refreshFigures(deps, city.id)
+    const before = await received({ window: { from: '2026-02-05', to: '2026-02-28' } })
+    await deps.db.statState.updateMany({ data: { driftedAt: null } })
+    const { rowCount } = await deps.pool.query(
+      `DELETE FROM stat_month WHERE month = $2
+       AND cell_id = (SELECT id FROM stat_cell WHERE city_id = $1 AND shape = 0)`,
+      [city.id, 2026 * 12 + 1],
+    )
+    expect(rowCount).toBe(1)
+    forgetFigures(deps)
+    for (const address of [`${path}${days}`, `${path}.json${days}`, `/en/statistics${days}`]) {
+      const { status, text } = await request(portal.app).get(address)
+      expect([address, status]).toEqual([address, 503])
+      expect(text).toContain('The figures are being mended')
+    }
+    const { driftedAt } = await deps.db.statState.findUniqueOrThrow({ where: { cityId: city.id } })
+    expect(driftedAt?.getTime()).toBe(now())
+    expect(await queued()).toBe(0)
+    await catchUpAll(deps)
+    await request(portal.app).get(`${path}${days}`).expect(200)
+    expect(await received({ window: { from: '2026-02-05', to: '2026-02-28' } })).toBe(before)
     expect(await differences(false)).toBe(0)
   })
 })

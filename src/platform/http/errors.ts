@@ -8,6 +8,11 @@ export class NotFound extends Error {
 /** Somebody else was faster; the page that knows more shows both versions. */
 export class Conflict extends Error {}
 
+/** What is asked for was found wrong and is being put right by itself, within minutes. */
+export class Mending extends Error {
+  readonly status = 503
+}
+
 /** Sent away because too many others are here; nothing was done (admission.ts). */
 export class Overloaded extends Error {
   readonly status = 503

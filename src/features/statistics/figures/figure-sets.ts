@@ -1,8 +1,10 @@
 import type pg from 'pg'
+import { onPrimary } from '../../../platform/db/lane.ts'
 import { pastConflicts } from '../../../platform/db/past-conflicts.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { type City, calendarOf } from '../../city/index.ts'
 import { directoryOf } from '../../offices/index.ts'
+import { askToMend, DriftedSums, readingSums } from '../rollups/drift.ts'
 import {
   type CityBody,
   type CityPageBody,
@@ -88,12 +90,17 @@ function figureSet<Body>(
     async (asOf) => {
       const framing = await framingOf(deps, city, query, asOf)
       const span = spanAt(query.window, asOf, city.timeZone)
-      return inSnapshot(deps.pool, (client) => bodyOf({ client, city, query, span }, framing))
+      return inSnapshot(deps.pool, (client) =>
+        readingSums(city, () => bodyOf({ client, city, query, span }, framing)),
+      )
     },
   )
 }
 
-/** What was asked for already is kept by this process until the sums of these cities or the hour are others. */
+/**
+ * What was asked for already is kept by this process until the sums of these cities or the hour are others.
+ * @throws DriftedSums after the service was asked to fold the city anew
+ */
 export async function keptFigures<Body>(
   deps: FigureDeps,
   { cities, question }: { cities: readonly City[]; question: string },
@@ -102,7 +109,14 @@ export async function keptFigures<Body>(
   const asOf = asOfAt(deps.now().epochMilliseconds)
   const versions = await Promise.all(cities.map(async ({ id }) => `${id}.${await versionOf(deps, id)}`))
   const key = `${cached}${versions.join('+')}/${asOf}/${question}`
-  return deps.cache.get(key, KEPT_MS, async () => ({ asOf, body: await load(asOf) }))
+  return deps.cache.get(key, KEPT_MS, async () => {
+    try {
+      return { asOf, body: await load(asOf) }
+    } catch (error) {
+      if (error instanceof DriftedSums) await onPrimary(() => askToMend(deps, error.cityId))
+      throw error
+    }
+  })
 }
 
 export async function framingOf(

@@ -1,5 +1,6 @@
 import { toDate } from '../../../platform/db/instant.ts'
 import { type City, cities } from '../../city/index.ts'
+import { readingSums } from '../rollups/drift.ts'
 import { type Measured, together } from '../rollups/measure.ts'
 import { type Framing, framed } from './bodies.ts'
 import { defaultQuery } from './figure-query.ts'
@@ -45,7 +46,7 @@ async function readCities(
     for (const framing of framings) {
       const { city, query } = framing
       const span = spanAt(window, asOf, city.timeZone)
-      const { all, categories } = await readCity({ client, city, query, span })
+      const { all, categories } = await readingSums(city, () => readCity({ client, city, query, span }))
       const figures = framed(all, framing, { slices: categories, residents: residentsOf(city, query) })
       read.push({ framing, figures, measured: all })
     }

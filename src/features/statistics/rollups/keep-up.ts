@@ -3,6 +3,7 @@ import type { Deps } from '../../../platform/deps.ts'
 import type { Service } from '../../../platform/http/route.ts'
 import { type City, cities } from '../../city/index.ts'
 import { forgetFigures } from '../figures/figure-sets.ts'
+import { noteDrift } from './drift.ts'
 import { foldChanges } from './fold-changes.ts'
 import { FOLD } from './marks.ts'
 import { type Rebuilt, rebuild } from './rebuild.ts'
@@ -48,18 +49,6 @@ async function foldOrMend(
     deps.log.error({ err: error, city: city.slug }, message)
     return isFirst ? await rebuild(deps, city, { mend: true, wait }) : null
   }
-}
-
-const MENDED_AT_MOST_MS = 3_600_000
-
-/** True when no sum of the city had drifted within the last hour. */
-async function noteDrift({ pool, now }: KeepDeps, cityId: number): Promise<boolean> {
-  const at = now().epochMilliseconds
-  const { rowCount } = await pool.query(
-    `UPDATE stat_state SET drifted_at = $2 WHERE city_id = $1 AND (drifted_at IS NULL OR drifted_at <= $3)`,
-    [cityId, new Date(at), new Date(at - MENDED_AT_MOST_MS)],
-  )
-  return rowCount === 1
 }
 
 async function workLeft({ pool }: KeepDeps, cityId: number): Promise<'none' | 'some' | 'all' | 'newer'> {

@@ -17,7 +17,7 @@ import type { Piece } from './read.ts'
 import { isKept, type Kept } from './shapes.ts'
 import { isInside, type Span } from './span.ts'
 import { monthOf } from './sums.ts'
-import { addTo, eachOf, type Vector } from './vector.ts'
+import { addTo, BrokenSum, eachOf, type Vector } from './vector.ts'
 
 const histogramNames = ['answered', 'unanswered', 'solved', 'ended', 'unended'] as const
 const tallyNames = [...histogramNames, 'backlog'] as const
@@ -53,7 +53,10 @@ export type Measured = {
 /** Who came in within a window and how long they waited. */
 export type Waits = Pick<Measured, 'counts' | 'hours'>
 
-/** Adds up pieces. The cost is that of the bytes: it does not grow with the cases behind them. */
+/**
+ * Adds up pieces. The cost is that of the bytes: it does not grow with the cases behind them.
+ * @throws BrokenSum when days were taken from their month and less than nothing is left
+ */
 export function measure(pieces: readonly Piece[], span: Span, kept: Kept = 'all'): Measured {
   const now = { unanswered: 0, overdue: 0 }
   for (const name of tallyNames) tallies[name].clear()
@@ -64,13 +67,15 @@ export function measure(pieces: readonly Piece[], span: Span, kept: Kept = 'all'
   const { backlog, ...hours } = Object.fromEntries(
     tallyNames.map((name) => [name, tallies[name].taken()]),
   ) as Record<(typeof tallyNames)[number], HourHistogram>
+  for (const { counts } of [...Object.values(hours), backlog]) refuseBelowZero(counts)
+  refuseBelowZero(Object.values(now))
   return { ...measureCounts(pieces, span, kept), hours, backlog, ...now }
 }
 
 /** All that readings of `waits` have. */
 export const measureWaits = (pieces: readonly Piece[], span: Span): Waits => measure(pieces, span, 'slices')
 
-/** What tables by category and district print, of which a page has hundreds. */
+/** What tables by category and district print, of which a page has hundreds. Throws BrokenSum as `measure` does. */
 export function measureCounts(
   pieces: readonly Piece[],
   span: Span,
@@ -82,8 +87,15 @@ export function measureCounts(
       addCounts({ vector: potOf(pots, piece, span), piece, span, kept }, piece.counts)
   }
   const sums = { counts: new Map(), settled: new Map(), months: new Map() }
-  for (const pot of pots.values()) pourOut(sums, pot)
+  for (const pot of pots.values()) {
+    refuseBelowZero(pot.vector.values())
+    pourOut(sums, pot)
+  }
   return sums
+}
+
+function refuseBelowZero(counts: Iterable<number>): void {
+  for (const n of counts) if (n < 0) throw new BrokenSum(`a sum comes to ${n} once its days are taken away`)
 }
 
 /** Of a part in which nothing has happened. */
