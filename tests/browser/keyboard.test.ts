@@ -57,7 +57,7 @@ const day: Handling[] = [
   { act: 'answer', key: 'r', fields: { outcome: 'explained', text: words }, previewed: true },
 ]
 
-test('two complaints by keys alone, the focus is never lost', async () => {
+test('two complaints by keys alone, the focus is never lost', { tags: ['long'] }, async () => {
   await workThrough(day.filter(({ act }) => act === 'ask' || act === 'transfer'))
 })
 

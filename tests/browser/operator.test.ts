@@ -48,7 +48,9 @@ function handsOn(page: Page) {
   return { press, tabTo, pressed: () => pressed }
 }
 
-test('a whole call by the keyboard alone: number, words, category, place, consent, read-back, save', async () => {
+test('a whole call by the keyboard alone: number, words, category, place, consent, read-back, save', {
+  tags: ['long'],
+}, async () => {
   const { page, faults } = await atTheDesk()
   const { press, tabTo, pressed } = handsOn(page)
   await page.goto(`${portal.origin}/staff/operator`)

@@ -37,7 +37,7 @@ const share = <Item>(items: readonly Item[], is: (item: Item) => boolean) =>
   items.filter(is).length / items.length
 const answersOf = (complaint: BulkComplaint) => projectAll(complaint.events).answers
 
-describe('the same run', () => {
+describe('the same run', { tags: ['long'] }, () => {
   test('gives the same complaints again', () => {
     expect(invented(demo, run, 300)).toEqual(all.slice(0, 300))
   })
@@ -50,7 +50,7 @@ describe('the same run', () => {
   })
 })
 
-describe('a life', () => {
+describe('a life', { tags: ['long'] }, () => {
   test('is legal, in the order of time, and over before the day', () => {
     const first = Date.parse('2024-11-20T19:00:00Z')
     for (const { events } of all) projectAll(events)
@@ -104,7 +104,7 @@ describe('a life', () => {
   })
 })
 
-describe('answers', () => {
+describe('answers', { tags: ['long'] }, () => {
   test('are written in the language of the complaint', () => {
     const answers = all.flatMap((complaint) => answersOf(complaint).map((answer) => ({ complaint, answer })))
     expect(answers.length).toBeGreaterThan(2_500)
@@ -156,7 +156,7 @@ describe('answers', () => {
   })
 })
 
-describe('complaints', () => {
+describe('complaints', { tags: ['long'] }, () => {
   test('follow the seasons', () => {
     const monthsOf = (code: string) => all.filter((complaint) => codeOf(complaint) === code).map(monthOf)
     for (const code of ['snow_road', 'ice_walk', 'icicles']) {

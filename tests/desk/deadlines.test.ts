@@ -111,7 +111,7 @@ const why = 'Двор обслуживает отдел жилья, это вн�
 const answer = 'Яма заделана асфальтом, движение по полосе открыто, работы приняты.'
 
 describe('registration', () => {
-  test('within working hours, and after them', async () => {
+  test('within working hours, and after them', { tags: ['long'] }, async () => {
     expect(await dueOn(await fileOne(portal))).toBe(dueOf['filed on Wednesday, 11 March'])
     await at('2026-03-11', '18:31')
     expect(await dueOn(await fileOne(portal))).toBe(
@@ -248,7 +248,7 @@ describe('extension', () => {
     expect(await stored(filed)).toMatchObject({ pending: '' })
   })
 
-  test('cannot heal a term that is over', async () => {
+  test('cannot heal a term that is over', { tags: ['long'] }, async () => {
     const filed = await fileOne(portal)
     await done(executor, filed, 'extend', wish)
     await at('2026-04-07')
@@ -279,7 +279,9 @@ describe('a question to the resident', () => {
     expect(await residentsDue(filed)).toBe(resident)
   })
 
-  test('ends at once when the mail with it is refused, and whoever works on it is told', async () => {
+  test('ends at once when the mail with it is refused, and whoever works on it is told', {
+    tags: ['long'],
+  }, async () => {
     const filed = await fileOne(portal, { email: 'dead@example.kz' })
     const { id } = await stored(filed)
     await at('2026-03-12')
@@ -352,7 +354,7 @@ describe('a question to the resident', () => {
 })
 
 describe('what ends, joins and begins again', () => {
-  test('a refusal ends the stay within its term', async () => {
+  test('a refusal ends the stay within its term', { tags: ['long'] }, async () => {
     const filed = await fileOne(portal)
     await at('2026-03-20')
     await done(executor, filed, 'refuse', { ground: 'repeated', text: answer })

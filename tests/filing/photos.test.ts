@@ -74,7 +74,7 @@ describe('photos', () => {
     expect((await aigul.get(first)).status).toBe(404)
   })
 
-  test('stay when the text is refused, and the typed text too', async () => {
+  test('stay when the text is refused, and the typed text too', { tags: ['long'] }, async () => {
     const aigul = residentOf(portal)
     const bad = await aigul.begin({ text: 'Яма', category: 'snow' }, [photo(jpeg)])
     expect(bad.status).toBe(422)
@@ -143,7 +143,7 @@ describe('photos', () => {
     ).toMatch(/where$/)
   })
 
-  test('two tabs that add at once do not come to more than five', async () => {
+  test('two tabs that add at once do not come to more than five', { tags: ['long'] }, async () => {
     const aigul = residentOf(portal)
     const where = locationOf(await aigul.begin({ text: plainText, category: 'snow' }))
     const what = where.replace('where', 'what')
@@ -183,7 +183,7 @@ describe('what is no photo is refused with a sentence, and nothing else is lost'
     expect(await allFilesIn(path.join(portal.deps.config.dataDir, 'temporary'))).toEqual([])
   })
 
-  test('with nothing but a bad photo no draft is begun', async () => {
+  test('with nothing but a bad photo no draft is begun', { tags: ['long'] }, async () => {
     const before = await portal.deps.db.draft.count()
     const page = await residentOf(portal).begin({ text: plainText, category: 'snow' }, [photo(svg)])
     expect(page.status).toBe(422)

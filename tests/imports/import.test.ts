@@ -434,7 +434,7 @@ describe('files', () => {
 })
 
 describe('an import that is repeated', () => {
-  it('brings nothing twice, also within one file, but what is new', async () => {
+  it('brings nothing twice, also within one file, but what is new', { tags: ['long'] }, async () => {
     const rows = Array.from({ length: 2500 }, (_, index) => ({
       ...closed,
       service_request_id: `rep-${index}`,

@@ -78,7 +78,9 @@ test('an office that has done nothing for three working days is silent, one that
 })
 
 describe('answers drawn by lot', () => {
-  test('are drawn once a week for each office, marked by its lead, and not seen by others', async () => {
+  test('are drawn once a week for each office, marked by its lead, and not seen by others', {
+    tags: ['long'],
+  }, async () => {
     portal.setNow('2026-03-11T07:00:00Z')
     for (let index = 0; index < 8; index++) {
       const { number } = await file(portal, { text: `Яма для проверки ${index}` })

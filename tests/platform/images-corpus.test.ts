@@ -32,7 +32,7 @@ describe.skipIf(photoDataMissing)(`real photos${photoDataMissing ?? ''}`, () => 
     expect(seen).toEqual(expectedPhotos[folder])
   })
 
-  test('from streets carry their place and device before, and not after', async () => {
+  test('from streets carry their place and device before, and not after', { tags: ['long'] }, async () => {
     for (const name of Object.keys(expectedPhotos.street ?? {})) {
       const source = path.join(photoData, 'street', name)
       expect((await sharp(source).metadata()).exif?.includes('Exif'), name).toBe(true)
@@ -48,7 +48,7 @@ describe.skipIf(photoDataMissing)(`real photos${photoDataMissing ?? ''}`, () => 
     }
   })
 
-  test('that are cut off half-way are refused', async () => {
+  test('that are cut off half-way are refused', { tags: ['long'] }, async () => {
     for (const name of Object.keys(expectedPhotos.street ?? {})) {
       const whole = await readFile(path.join(photoData, 'street', name))
       const file = path.join(await temporaryFolder(), name)

@@ -7,7 +7,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { projectDir } from '../../src/config.ts'
 import { findRunning } from '../../src/platform/db/embedded/embedded.ts'
 import {
@@ -25,23 +25,27 @@ vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
 
 let home: string
 let port: number
-/** A data folder that was started and stopped once; copied by the tests that are not about the first start. */
-let used: string
 const cleanUp: (() => unknown)[] = []
 
-beforeAll(async () => {
-  used = path.join(os.tmpdir(), `ashyq-server-${process.pid}-used`)
-  await mkdir(used, { mode: 0o755 })
-  home = used
-  port = await freePort()
-  const first = await runUntilReady()
+/** A data folder that was started and stopped once, made when a test that is not about the first start asks for it. */
+let used: Promise<string> | undefined
+async function startBefore(): Promise<void> {
+  used ??= startOnce()
+  execFileSync('cp', ['-a', `${await used}/data`, home])
+}
+
+async function startOnce(): Promise<string> {
+  const folder = path.join(os.tmpdir(), `ashyq-server-${process.pid}-used`)
+  await mkdir(folder, { mode: 0o755 })
+  const env = { DATA_DIR: path.join(folder, 'data'), PORT: String(await freePort()) }
+  const first = await untilReady(startPortal(env))
   first.child.kill('SIGINT')
   await first.ended
-  cleanUp.length = 0
+  return folder
+}
+afterAll(async () => {
+  if (used !== undefined) await rm(await used, { recursive: true, force: true })
 })
-afterAll(() => rm(used, { recursive: true, force: true }))
-
-const startBefore = () => execFileSync('cp', ['-a', `${used}/data`, home])
 
 beforeEach(async () => {
   home = path.join(os.tmpdir(), `ashyq-server-${process.pid}-${Math.random().toString(36).slice(2)}`)
@@ -111,7 +115,7 @@ test('it starts, answers, and Ctrl-C stops it without a trace; the next start fi
 test('a second start on the same folder is one sentence, and the first goes on', {
   tags: ['long'],
 }, async () => {
-  startBefore()
+  await startBefore()
   await runUntilReady()
   const second = run({ PORT: String(await freePort()) })
   expect(await second.ended).toBe(1)
@@ -122,7 +126,7 @@ test('a second start on the same folder is one sentence, and the first goes on',
 })
 
 test('a taken port is one sentence, and nothing stays behind', { tags: ['long'] }, async () => {
-  startBefore()
+  await startBefore()
   const other = createServer().listen(port, '127.0.0.1')
   await once(other, 'listening')
   cleanUp.push(() => other.close())
@@ -154,7 +158,7 @@ test.each<Refused>([
 ])('%s is one sentence', { tags: ['long'] }, isOneSentence)
 
 async function isOneSentence(...[, env, sentence]: Refused): Promise<void> {
-  startBefore()
+  await startBefore()
   const running = run(env)
   expect(await running.ended).toBe(1)
   expect(running.output()).toMatch(sentence)
@@ -165,7 +169,7 @@ async function isOneSentence(...[, env, sentence]: Refused): Promise<void> {
 test('kill -9: the database server ends as well, and the next start is as quick as ever', {
   tags: ['long'],
 }, async () => {
-  startBefore()
+  await startBefore()
   const first = await runUntilReady()
   first.child.kill('SIGKILL')
   await first.ended
@@ -180,7 +184,7 @@ test.skipIf(process.platform !== 'linux').each(['SIGTERM', 'SIGKILL'] as const)(
   'npm passes no signal on: %s to npm start ends the portal as well, and npm start works at once',
   { tags: ['long'] },
   async (signal) => {
-    startBefore()
+    await startBefore()
     const npmStart = () => {
       const env = {
         PATH: process.env.PATH,

@@ -75,7 +75,7 @@ describe('sums that are folded bit by bit', () => {
     expect(await differences(false)).toBe(0)
   })
 
-  test('mark a run of answers that later complaints complete', async () => {
+  test('mark a run of answers that later complaints complete', { tags: ['long'] }, async () => {
     const { cast, deps } = portal
     const start = now() - 100 * HOUR
     const violence = { id: cast.categories.violence, code: 'violence' }
@@ -94,7 +94,7 @@ describe('sums that are folded bit by bit', () => {
     expect(await differences(false)).toBe(0)
   })
 
-  test('leave out what a moderator removed as spam', async () => {
+  test('leave out what a moderator removed as spam', { tags: ['long'] }, async () => {
     const before = await received()
     const { number } = await file(portal)
     await happen(portal, number, { kind: 'hidden', payload: { reason: 'r', ground: 'spam' } })
@@ -105,7 +105,7 @@ describe('sums that are folded bit by bit', () => {
     expect(await received()).toBe(before + 1)
   })
 
-  test('nobody who acts on a complaint waits while it is folded', async () => {
+  test('nobody who acts on a complaint waits while it is folded', { tags: ['long'] }, async () => {
     const { number } = await file(portal)
     const folder = await portal.deps.pool.connect()
     try {
@@ -155,7 +155,7 @@ describe('verifying', () => {
     expect(await differences(false)).toBe(0)
   }
 
-  test('keeps what it found where the night job and the metrics tell of it', async () => {
+  test('keeps what it found where the night job and the metrics tell of it', { tags: ['long'] }, async () => {
     await portal.deps.pool.query('DELETE FROM stat_month')
     await portal.jobs.get('statistics.verify')?.run({}, portal.deps.now())
     const states = await portal.deps.db.statState.findMany()
@@ -190,7 +190,9 @@ describe('a sum that has drifted', () => {
     expect(text).toContain('a sum had drifted: ')
   })
 
-  test('again within the hour keeps only its own city waiting, and the night job tells of it', async () => {
+  test('again within the hour keeps only its own city waiting, and the night job tells of it', {
+    tags: ['long'],
+  }, async () => {
     await breakSums()
     const other = await cityById(portal.deps, portal.cast.otherCity.id)
     if (other === null) throw new Error('no other city')
@@ -272,7 +274,7 @@ describe('sums of another version', () => {
     expect(await read()).toEqual(whole)
   })
 
-  test('of later are left alone', async () => {
+  test('of later are left alone', { tags: ['long'] }, async () => {
     await setFold(FOLD + 1)
     await file(portal)
     const waiting = await queued()

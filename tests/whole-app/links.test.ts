@@ -30,7 +30,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => portal?.close())
 
-describe('links', () => {
+describe('links', { tags: ['long'] }, () => {
   test('all lead somewhere', () => {
     expect(pages.length).toBeGreaterThan(150)
     const broken = [...visited.values()].filter(({ status }) => status >= 400)
@@ -86,7 +86,7 @@ describe('links', () => {
   })
 })
 
-describe('every page', () => {
+describe('every page', { tags: ['long'] }, () => {
   const faulty = (isFault: (page: Visited) => unknown) => pages.filter(isFault).map(({ path }) => path)
 
   test('has a language, one heading of the first level and a title', () => {

@@ -122,7 +122,7 @@ async function measure(): Promise<Map<string, string[]>> {
   return found
 }
 
-describe('statements per page', () => {
+describe('statements per page', { tags: ['long'] }, () => {
   test('stay under the ceiling of the page', () => {
     const over = [...few].filter(([name, { length }]) => length > ceilingOf(name))
     expect(over.map(([name, statements]) => ({ name, ceiling: ceilingOf(name), statements }))).toEqual([])

@@ -46,7 +46,9 @@ afterAll(async () => {
 
 const lookedAt = () => ({ ...portal.deps, since: new Date(begun), faultsInjected: 0 })
 
-it('files through the real forms, and finds again whatever was acknowledged', async () => {
+it('files through the real forms, and finds again whatever was acknowledged', {
+  tags: ['long'],
+}, async () => {
   const rates = { filing: steady(4), browse: steady(4), map: steady(2), vote: steady(1) }
   await generator.live({ name: 'self-test', seconds: 3, rates, staff: 0, slow: 3 })
   await generator.end(20_000)
@@ -66,7 +68,7 @@ it('files through the real forms, and finds again whatever was acknowledged', as
   )
 })
 
-it('names what is lost, doubled, refused but present, or not what was sent', async () => {
+it('names what is lost, doubled, refused but present, or not what was sent', { tags: ['long'] }, async () => {
   const entries = readLedger(ledger)
   const [lost, doubled, refused, changed] = entries
   if (!lost || !doubled || !refused || !changed) throw new Error('too few filings to tamper with')

@@ -128,7 +128,7 @@ describe('a new database', () => {
     expect(Number(row?.similarity)).toBeGreaterThan(0.3)
   })
 
-  test('is closed to everybody else', async () => {
+  test('is closed to everybody else', { tags: ['long'] }, async () => {
     const { url, folder } = await start()
     expect(folder).toBe(path.join(dataDir, 'postgres'))
     expect(await modeOf(dataDir)).toBe(isRoot ? 0o710 : 0o700)
