@@ -165,7 +165,8 @@ const launchOptions = async (
   signal,
   settings: [
     ...settings(os.totalmem()),
-    ...(durable ? [] : ['fsync=off', 'full_page_writes=off']),
+    // Two workers of the tests may each have portals with crowds before them.
+    ...(durable ? [] : ['fsync=off', 'full_page_writes=off', 'max_connections=300']),
     ...(walArchive === undefined ? [] : archiveSettings(walArchive)),
   ],
 })
