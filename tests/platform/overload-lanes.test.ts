@@ -182,7 +182,9 @@ describe('with a replica', () => {
     expect(replicaOf(both.pool)?.usable()).toBe(false)
   })
 
-  test('one that goes away is replaced by the primary within the same request', async () => {
+  test('one that goes away is replaced by the primary within the same request', {
+    tags: ['long'],
+  }, async () => {
     const line = await openDatabaseLine(await replicaThatReplayed('all'))
     const both = open({ replicaUrl: line.url })
     await expect.poll(() => reading(() => asked(both))).toBe('replica')

@@ -178,11 +178,11 @@ test('whoever sends something reads what nobody has kept for some seconds', asyn
 })
 
 describe('without the database', () => {
-  const states = ['cut', 'deaf'] as const
+  const staysPublic = '%s: public pages stay, the others say so soon, and all is well when it is back'
+  test.each(['cut'] as const)(staysPublic, stayPublic)
+  test.each(['deaf'] as const)(staysPublic, { tags: ['long'] }, stayPublic)
 
-  test.each(
-    states,
-  )('%s: public pages stay, the others say so soon, and all is well when it is back', async (state) => {
+  async function stayPublic(state: 'cut' | 'deaf'): Promise<void> {
     portal.deps.pages.forget()
     await request(portal.app).get(pages.reading).expect(200)
     line.set(state)
@@ -199,11 +199,13 @@ describe('without the database', () => {
     await expect
       .poll(async () => wordsOf((await request(portal.app).get(pages.reading)).text))
       .not.toContain('какой была')
-  })
+  }
 
-  test.each(
-    states,
-  )('%s: a filing in flight keeps the form with its key, and sending it again files it once', async (state) => {
+  const keepsForm = '%s: a filing in flight keeps the form with its key, and sending it again files it once'
+  test.each(['cut'] as const)(keepsForm, keepForm)
+  test.each(['deaf'] as const)(keepsForm, { tags: ['long'] }, keepForm)
+
+  async function keepForm(state: 'cut' | 'deaf'): Promise<void> {
     const aigul = residentOf(portal)
     const text = `Связь с базой: ${state}`
     const check = await aigul.reachCheck({ text })
@@ -215,5 +217,5 @@ describe('without the database', () => {
     line.set('whole')
     await expect.poll(async () => (await aigul.post(check, hiddenFields(refused.text))).status).toBe(303)
     expect(await calm.deps.db.complaint.count({ where: { text } })).toBe(1)
-  })
+  }
 })

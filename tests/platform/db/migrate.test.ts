@@ -146,7 +146,9 @@ test('an index made concurrently runs outside a transaction', async () => {
   expect(await scalar(`SELECT indisvalid FROM pg_index WHERE indexrelid = 'big_id'::regclass`)).toBe(true)
 })
 
-test('an index made concurrently by several processes at once, while somebody reads for long', async () => {
+test('an index made concurrently by several processes at once, while somebody reads for long', {
+  tags: ['long'],
+}, async () => {
   await addMigration('20260101000000_table', 'CREATE TABLE big (id int)')
   await migrate(database.url, folder)
   await addMigration('20260102000000_index', '-- Why.\nCREATE INDEX CONCURRENTLY big_id ON big (id);\n')
