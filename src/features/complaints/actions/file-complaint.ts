@@ -20,6 +20,7 @@ import { sealContent } from '../receipt/content.ts'
 import { type HoldReason, holdReasons } from '../screening.ts'
 import { secretTokenOf, sentTokenOf } from '../secret-link.ts'
 import { toEntry } from '../stored.ts'
+import { endDraft } from './end-draft.ts'
 import { lockDraft } from './lock-draft.ts'
 import { officeTerm, termsOf } from './office-term.ts'
 import { storedColumns, writeParts } from './write-projection.ts'
@@ -170,18 +171,6 @@ async function write(
   await endDraft(tx, formKey, complaint)
   await deps.jobs.add(tx, 'complaints.notify', { complaintId: complaint.id, seq: 1 })
   return complaint.number
-}
-
-/** Photos and letters of the form become those of the complaint, and the form says where they went. */
-async function endDraft(
-  tx: Transaction,
-  formKey: Buffer<ArrayBuffer>,
-  { id, number }: { id: number; number: string },
-): Promise<void> {
-  await tx.$executeRaw`
-    WITH photos AS (UPDATE photo SET complaint_id = ${id}, draft_id = NULL WHERE draft_id = ${formKey}),
-      letters AS (UPDATE letter_scan SET complaint_id = ${id}, draft_id = NULL WHERE draft_id = ${formKey})
-    UPDATE draft SET data = ${JSON.stringify({ sent: number })}::jsonb WHERE id = ${formKey}`
 }
 
 /** What happens at once: filed, held back when it needs a look, registered, sent to the office that answers for it. */
