@@ -194,6 +194,8 @@ describe('a sum that has drifted', () => {
     tags: ['long'],
   }, async () => {
     await breakSums()
+    await catchUpAll(portal.deps)
+    await breakSums()
     const other = await cityById(portal.deps, portal.cast.otherCity.id)
     if (other === null) throw new Error('no other city')
     await file(portal, { city: other, categoryId: null, districtId: null })
