@@ -92,7 +92,7 @@ describe('complaints per 1,000 residents', () => {
     const fewer = await get('statistics.json?from=2026-01-11&to=2026-01-11&district=east')
     expect(fewer.body.rate).toEqual({ residents: 3000, perThousand: null, low: null, high: null })
     const page = await get(`statistics?${january}&map=rate`)
-    expect(page.text).toMatch(/<h2[^>]*>Most per 1,000 residents: [^<]+ \(4\)/)
+    expect(page.text).toMatch(/<h2[^>]*>Most per 1,000 residents: [^<]+ \(4\.0\)/)
     const { body } = await get(`statistics/charts/districts-rate.json?${january}`)
     expect(
       body.rows.map((row: { residents: number; perThousand: number }) => [row.residents, row.perThousand]),

@@ -125,6 +125,8 @@ export function districtMap(data: DistrictMapData): DistrictMap {
   }
 }
 
+type Shape = DistrictMap['shapes'][number]
+
 /** Pixels of a letter of a name in the widest of the fonts, about; its line with the gap above and below. */
 const LETTER = 8.5
 const LINE = 18
@@ -133,8 +135,8 @@ const OVERHANG = 12
 
 /**
  * Leaves out the names that would lie under a mark or over another name when the picture is `width` pixels wide.
- * The areas stay; earlier ones keep their name before later ones, areas before lines. A number that finds room only
- * without the name stands alone.
+ * The areas stay; earlier ones keep their name before later ones, areas before lines. Numbers come before names: a
+ * number whose name finds no room beside the other numbers stands alone.
  */
 export function withRoomForNames(map: DistrictMap, width: number): DistrictMap {
   const height = (width * map.height) / map.width
@@ -149,16 +151,26 @@ export function withRoomForNames(map: DistrictMap, width: number): DistrictMap {
     if (isFree) taken.push(box)
     return isFree
   }
-  const inside = (shape: DistrictMap['shapes'][number], ...words: string[]): boolean => {
+  const inside = (shape: Shape, ...words: string[]): boolean => {
     const { left, right } = boxAround(place(shape), words)
     const isOwn = right - left <= (shape.span / 100) * width + OVERHANG
     return isOwn && left >= 0 && right <= width && fits(shape, ...words)
   }
-  const shapes = map.shapes.map((shape) => {
+  const numbered = map.shapes.map((shape) =>
+    shape.value === '' || inside(shape, shape.value) ? shape : { ...shape, label: '', value: '' },
+  )
+  const shapes = numbered.map((shape) => {
     const { label, value } = shape
-    if (value === '') return label === '' || fits(shape, label) ? shape : { ...shape, label: '' }
+    if (label === '') return shape
+    if (value === '') return fits(shape, label) ? shape : { ...shape, label: '' }
+    const own = boxAround(place(shape), [value])
+    taken.splice(
+      taken.findIndex((box) => isSame(box, own)),
+      1,
+    )
     if (inside(shape, label, value)) return shape
-    return { ...shape, label: '', value: inside(shape, value) ? value : '' }
+    taken.push(own)
+    return { ...shape, label: '' }
   })
   const lines = map.lines.map((line) =>
     line.label === '' || fits(line, line.label) ? line : { ...line, label: '' },
@@ -180,6 +192,8 @@ function boxAround({ x, y }: { x: number; y: number }, words: readonly string[])
 }
 
 type Box = { left: number; right: number; top: number; bottom: number }
+
+const isSame = (a: Box, b: Box): boolean => a.left === b.left && a.top === b.top && a.right === b.right
 
 const overlap = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom

@@ -20,6 +20,8 @@ export type MapChartData = {
     href?: string | null
   }[]
   format: (value: number) => string
+  /** Of the round numbers between the classes; as values unless told. */
+  formatBorder?: (value: number) => string
   /** Smallest and largest value of the scale; unless told, values are counts and classes begin at zero. */
   from?: number
   to?: number
@@ -34,7 +36,8 @@ const SHOWN = { narrow: 300, wide: 620 } as const
 const MARGIN = 0.03
 
 /** Districts in five shades of one colour, named with their values. */
-export function mapChart({ label, areas, format, from = 0, to, unknown }: MapChartData): MapChart {
+export function mapChart(data: MapChartData): MapChart {
+  const { label, areas, format, formatBorder = format, from = 0, to, unknown } = data
   const values = areas.map(({ value }) => value).filter((value) => value !== null)
   const borders = bordersOf({ from, to: to ?? Math.max(from + 1, ...values), whole: to === undefined })
   const classOf = (value: number) =>
@@ -63,7 +66,7 @@ export function mapChart({ label, areas, format, from = 0, to, unknown }: MapCha
     }),
     classes: borders.slice(0, -1).map((border, index) => ({
       level: levelOf(index),
-      label: `${format(border)}–${format(borders[index + 1] ?? border)}`,
+      label: rangeWords(formatBorder(border), formatBorder(borders[index + 1] ?? border)),
     })),
     unknown: areas.some(({ value }) => value === null) ? unknown : null,
   }
@@ -71,6 +74,12 @@ export function mapChart({ label, areas, format, from = 0, to, unknown }: MapCha
 
 const shadeOf = (index: number, classes: number): number =>
   classes < 2 ? 3 : 1 + Math.round((index * (CLASSES - 1)) / (classes - 1))
+
+/** "70–80 %": what both end with is said once. */
+function rangeWords(from: string, to: string): string {
+  const unit = /\D*$/.exec(to)?.[0] ?? ''
+  return `${from.endsWith(unit) ? from.slice(0, from.length - unit.length) : from}–${to}`
+}
 
 /** Names as a wide picture has room for them; those that a phone has none for are marked. */
 function withNarrowNames(map: DistrictMap): DistrictMap {

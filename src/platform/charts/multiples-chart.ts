@@ -43,9 +43,8 @@ export function multiplesChart({
   const values = [...panels.flatMap((panel) => panel.values), ...(reference ?? [])].filter(
     (value) => value !== null,
   )
-  const y = scaleLinear([0, max ?? Math.max(1, ...values)], [100, 0])
-  if (max === undefined) y.nice(2)
-  const [, top = 1] = y.domain()
+  const top = max ?? topFor(Math.max(1, ...values))
+  const y = scaleLinear([0, top], [100, 0])
   const xOf = (count: number) => (index: number) => (count < 2 ? 50 : (index / (count - 1)) * 100)
   return {
     kind: 'multiples',
@@ -64,4 +63,11 @@ export function multiplesChart({
       reference: reference === undefined ? '' : linePath(reference, xOf(reference.length), y),
     })),
   }
+}
+
+/** The lowest round number not below `most` whose half is round too: low lines would say that little happens. */
+function topFor(most: number): number {
+  const power = 10 ** Math.floor(Math.log10(most))
+  const factor = [1, 2, 4, 6, 8].find((one) => one * power >= most) ?? 10
+  return factor * power
 }

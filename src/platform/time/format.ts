@@ -75,8 +75,14 @@ const numbers = new Map<string, NumberWords>()
 /** A page of figures prints hundreds of numbers, most of them small and again and again; `Intl` is slow. */
 const mostKnown = 2_000
 
-export function formatNumber(value: number, lang: Lang, digits = 0): string {
-  const { format, known } = numberWords(lang, digits)
+export const formatNumber = (value: number, lang: Lang, digits = 0): string =>
+  wordsOf(value, numberWords({ lang, digits, least: 0 }))
+
+/** With exactly so many digits after the comma: numbers under each other are compared by their length. */
+export const formatDecimal = (value: number, lang: Lang, digits: number): string =>
+  wordsOf(value, numberWords({ lang, digits, least: digits }))
+
+function wordsOf(value: number, { format, known }: NumberWords): string {
   // The cache takes -0 for 0, and nobody should read "-0": adding 0 makes one of the other.
   const number = value + 0
   let words = known.get(number)
@@ -87,13 +93,13 @@ export function formatNumber(value: number, lang: Lang, digits = 0): string {
   return words
 }
 
-function numberWords(lang: Lang, digits: number): NumberWords {
-  const key = `${lang} ${digits}`
+function numberWords({ lang, digits, least }: { lang: Lang; digits: number; least: number }): NumberWords {
+  const key = `${lang} ${digits} ${least}`
   let found = numbers.get(key)
   if (found === undefined) {
     const format = new Intl.NumberFormat(locales[lang], {
       maximumFractionDigits: digits,
-      minimumFractionDigits: 0,
+      minimumFractionDigits: least,
     })
     found = { format, known: new LRUCache({ max: mostKnown }) }
     numbers.set(key, found)

@@ -2,7 +2,6 @@ import { columnChart } from '../../../platform/charts/column-chart.ts'
 import type { DataFigure } from '../../../platform/charts/data-figure.ts'
 import { formatNumber } from '../../../platform/time/format.ts'
 import { ageBands } from '../figures/figures.ts'
-import { daysOf } from '../pages/reading.ts'
 import { countCell, wordCell } from './cells.ts'
 import { footOf, type SubjectNumbers } from './place.ts'
 
@@ -29,7 +28,7 @@ export function agesChart(numbers: SubjectNumbers): DataFigure | null {
     title: t('statistics:ages.title', { n: n(long), of: n(openNow.n) }),
     subtitle: t('statistics:ages.subtitle'),
     description: t('statistics:ages.description', {
-      days: daysOf(openNow.oldestHours ?? 0, reading),
+      days: n(Math.floor((openNow.oldestHours ?? 0) / 24)),
       late: n(openNow.overdue),
     }),
     key: [],

@@ -161,7 +161,10 @@ function pictureOf(id: DistrictMeasure, rows: readonly Row[], { reading }: Subje
       label: t(`statistics:slice.${kinds[id]}.subtitle`),
       areas: drawn,
       format,
-      ...(id === 'districts-rate' && { to: Math.max(...known) }),
+      ...(id === 'districts-rate' && {
+        to: Math.max(...known),
+        formatBorder: (value) => formatNumber(value, lang, 2),
+      }),
       ...(id === 'districts-in-time' && { from: Math.floor(Math.min(...known) * 10) / 10, to: 1 }),
       unknown: t(id === 'districts-rate' ? 'statistics:fewOrUnpeopled' : 'statistics:fewCases'),
     })

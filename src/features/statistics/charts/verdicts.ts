@@ -34,7 +34,9 @@ export function verdictsChart(numbers: SubjectNumbers): DataFigure | null {
       series: (index + 1) as 1 | 2 | 3,
     })),
     chart: stackedBarChart({
-      rows: [{ label: `${t('statistics:col.count')}: ${n(total)}`, values: parts.map(({ value }) => value) }],
+      rows: [
+        { label: t('statistics:verdicts.total', { n: n(total) }), values: parts.map(({ value }) => value) },
+      ],
       parts: parts.map(({ label }) => label),
       format: (value, share) => (isShared ? formatShare(share, lang) : n(value)),
     }),

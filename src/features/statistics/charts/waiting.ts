@@ -72,7 +72,9 @@ const medianOf = ({ subject: { figures } }: SubjectNumbers) => ({
 })
 
 const p90Words = (hours: number | null, { reading }: SubjectNumbers): string =>
-  hours === null ? reading.t('statistics:notReached') : daysOf(hours, reading)
+  hours === null
+    ? reading.t('statistics:waiting.p90Open')
+    : reading.t('statistics:waiting.p90', { n: daysOf(hours, reading) })
 
 /** The interval of an estimate; its counts are those still watched. */
 const shareOfDay = ({ share, low, high, atRisk }: WaitingDay) => ({ n: atRisk, of: atRisk, share, low, high })

@@ -1,7 +1,7 @@
 import type { Response } from 'express'
 import type { Deps } from '../../../platform/deps.ts'
 import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
-import { formatMoment, formatNumber, formatShare } from '../../../platform/time/format.ts'
+import { formatDecimal, formatMoment, formatNumber, formatShare } from '../../../platform/time/format.ts'
 import { type City, cityOf, langOf, translateOf } from '../../city/index.ts'
 import { type Directory, directoryOf } from '../../offices/index.ts'
 import type { Share } from '../figures/figures.ts'
@@ -16,7 +16,7 @@ export async function readingOf(deps: Deps, res: Response): Promise<Reading> {
 }
 
 /** Days with one decimal. */
-export const daysOf = (hours: number, { lang }: Reading): string => formatNumber(hours / 24, lang, 1)
+export const daysOf = (hours: number, { lang }: Reading): string => formatDecimal(hours / 24, lang, 1)
 
 /** "90 % (900 of 1,000)"; of few cases the counts alone; "none" without cases. */
 export function shareWords({ n, of, share }: Share, { lang, t }: Reading): string {
@@ -28,7 +28,7 @@ export function shareWords({ n, of, share }: Share, { lang, t }: Reading): strin
 
 /** Per 1,000 residents: one digit, two where that would be nothing. */
 export const rateWords = (perThousand: number, lang: Lang): string =>
-  formatNumber(perThousand, lang, perThousand < 1 ? 2 : 1)
+  formatDecimal(perThousand, lang, perThousand < 1 ? 2 : 1)
 
 /** "79 – 83 %", or nothing where it is not defined. */
 export function intervalWords({ low, high }: Share, { lang }: Reading): string {

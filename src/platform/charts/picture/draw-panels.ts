@@ -109,7 +109,7 @@ export function drawMap({ map, classes, unknown }: MapChart, box: Box, pen: Pen)
     const x = box.x + box.width - key + 30
     return [
       `<rect x="${number(x)}" y="${number(y)}" width="34" height="24" fill="${fill}" stroke="${pen.area[4]}"/>`,
-      ...wrapText(label, { width: key - 80, size: SMALL, weight: 400, lines: 2 }).map((line, row) =>
+      ...wrapText(label, { width: key - 80, size: SMALL, weight: 400, lines: 3 }).map((line, row) =>
         pen.text(line, { x: x + 46, y: y + 18 + row * 20, size: SMALL }),
       ),
     ].join('')
