@@ -64,8 +64,9 @@ export function chooseCity(deps: Deps): RequestHandler {
 export function showServices(deps: Deps): RequestHandler {
   return (_req, res) => {
     const place = { lang: langOf(res), t: translateOf(res) }
-    const { slug } = cityOf(res)
-    servicesPage(res, servicesModel(deps.beside.offers({ ...place, slug }), { ...place, slug }))
+    const city = cityOf(res)
+    const offers = deps.beside.offers({ ...place, slug: city.slug })
+    servicesPage(res, servicesModel(offers, { ...place, city }))
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Offer } from '../../../platform/http/beside.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
+import { type City, cityPaths, nameIn } from '../../city/index.ts'
 import { complaintPaths } from '../../complaints/index.ts'
 
 export type OfferGroup = {
@@ -18,12 +19,16 @@ export const servicesPage = definePage<ServicesModel>('home/services')
 
 export function servicesModel(
   offers: readonly Offer[],
-  { lang, t, slug }: { lang: Lang; t: Translate; slug: string },
+  { lang, t, city }: { lang: Lang; t: Translate; city: City },
 ): ServicesModel {
   return {
-    page: { title: t('home:services.title'), description: t('home:services.lead') },
+    page: {
+      title: t('home:services.title'),
+      description: t('home:services.lead'),
+      crumbs: [{ href: cityPaths.home(lang, city.slug), label: nameIn(city.names, lang) }],
+    },
     groups: groupsOf(offers, t),
-    reportHref: complaintPaths.new(lang, slug),
+    reportHref: complaintPaths.new(lang, city.slug),
   }
 }
 
