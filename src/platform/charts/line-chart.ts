@@ -34,7 +34,7 @@ export type LineChartData = {
   /** Values in the order of `times`; null is a gap, never a zero. `low` and `high` draw an uncertainty band. */
   series: { name?: string; values: (number | null)[]; low?: (number | null)[]; high?: (number | null)[] }[]
   format: (value: number) => string
-  /** Largest value of the axis, for example 100 for per cent; else the data decides. */
+  /** Largest value of the axis, for example 100 for per cent; else values are counts and decide. */
   max?: number
   target?: { value: number; label: string }
   lastIsPartial?: boolean
@@ -59,7 +59,11 @@ export function lineChart(data: LineChartData): LineChart {
   const ends = spreadLabels(
     series.map(({ values: own, name }) => endOf({ values: own, name: name ?? '' }, x, toPixels, format)),
   )
-  const grid = scale.ticks(4).map((value) => ({ y: toPixels(value), label: format(value) }))
+  const grid = scale
+    .ticks(4)
+    // Half a complaint would be printed as a whole one.
+    .filter((value) => data.max !== undefined || Number.isInteger(value))
+    .map((value) => ({ y: toPixels(value), label: format(value) }))
   return {
     kind: 'line',
     height: HEIGHT,

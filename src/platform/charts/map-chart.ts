@@ -66,7 +66,10 @@ export function mapChart(data: MapChartData): MapChart {
     }),
     classes: borders.slice(0, -1).map((border, index) => ({
       level: levelOf(index),
-      label: rangeWords(formatBorder(border), formatBorder(borders[index + 1] ?? border)),
+      label: classWords(border, borders[index + 1] ?? border, {
+        format: formatBorder,
+        isSingle: to === undefined && index < borders.length - 2,
+      }),
     })),
     unknown: areas.some(({ value }) => value === null) ? unknown : null,
   }
@@ -75,10 +78,16 @@ export function mapChart(data: MapChartData): MapChart {
 const shadeOf = (index: number, classes: number): number =>
   classes < 2 ? 3 : 1 + Math.round((index * (CLASSES - 1)) / (classes - 1))
 
-/** "70–80 %": what both end with is said once. */
-function rangeWords(from: string, to: string): string {
-  const unit = /\D*$/.exec(to)?.[0] ?? ''
-  return `${from.endsWith(unit) ? from.slice(0, from.length - unit.length) : from}–${to}`
+/** "70–80 %": what both end with is said once. A class of one count, which the next does not share, is that count. */
+function classWords(
+  from: number,
+  to: number,
+  { format, isSingle }: { format: (value: number) => string; isSingle: boolean },
+): string {
+  const [first, last] = [format(from), format(to)]
+  if (isSingle && to - from === 1) return first
+  const unit = /\D*$/.exec(last)?.[0] ?? ''
+  return `${first.endsWith(unit) ? first.slice(0, first.length - unit.length) : first}–${last}`
 }
 
 /** Names as a wide picture has room for them; those that a phone has none for are marked. */

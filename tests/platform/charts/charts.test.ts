@@ -18,6 +18,15 @@ describe('lineChart', () => {
     expect(chart.lines[0]?.end).toMatchObject({ x: 100, y: chart.plot.top, label: '100' })
   })
 
+  it('names whole counts only', () => {
+    const chart = lineChart({
+      times: times(2),
+      series: [{ values: [0, 2] }],
+      format: (count) => count.toFixed(0),
+    })
+    expect(chart.grid.map(({ label }) => label)).toEqual(['0', '1', '2'])
+  })
+
   it('leaves gaps open and shows a lonely value as a dot', () => {
     const chart = lineChart({
       times: times(5),

@@ -100,6 +100,22 @@ describe('districtMap', () => {
     expect(shown.shapes.map(({ path }) => path)).toEqual(map.shapes.map(({ path }) => path))
   })
 
+  it('writes the numbers of all before the name of any', () => {
+    const beside = square.map(([lon, lat]): LonLat => [lon, lat - 0.17])
+    const map = districtMap({
+      label: 'city',
+      bounds,
+      districts: [
+        { name: 'first', value: '12', rings: [square] },
+        { name: 'second', value: '7', rings: [beside] },
+      ],
+      marks: [],
+    })
+    const shown = withRoomForNames(map, 200)
+    expect(shown.shapes.map(({ value }) => value)).toEqual(['12', '7'])
+    expect(shown.shapes.map(({ label }) => label)).toEqual(['', ''])
+  })
+
   it('leaves a number alone where its name has no room, and never its words for a screen reader', () => {
     const west = square.map(([lon, lat]): LonLat => [lon - 0.7, lat])
     const map = districtMap({

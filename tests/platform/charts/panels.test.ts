@@ -60,6 +60,19 @@ describe('multiplesChart', () => {
   })
 })
 
+describe('the common axis of multiplesChart', () => {
+  it.each([
+    { most: 1, top: '1' },
+    { most: 57, top: '60' },
+    { most: 61, top: '80' },
+    { most: 810, top: '1000' },
+  ])('ends at $top for $most', ({ most, top }) => {
+    const panels = [{ label: 'a', value: '', values: [0, most] }]
+    const { grid } = multiplesChart({ ...{ from: 'first', to: 'last', format: String }, panels })
+    expect(grid[0]?.label).toBe(top)
+  })
+})
+
 describe('mapChart', () => {
   const square = (west: number) =>
     [
@@ -93,7 +106,7 @@ describe('mapChart', () => {
       unknown: '',
       areas: [area('a', 82, 0), area('b', 82.1, 2)],
     })
-    expect(few.classes.map(({ label }) => label)).toEqual(['0–1', '1–2'])
+    expect(few.classes.map(({ label }) => label)).toEqual(['0', '1–2'])
     expect(chart.unknown).toBe('too few')
     expect(chart.map.shapes[1]?.path).toMatch(/^M[\d. L]+Z$/)
   })
