@@ -76,8 +76,10 @@ export function drawStacked(chart: StackedBarChart, { box, pen, more }: Rows): s
   ].join('')
 }
 
-export function drawDotRanges(chart: DotRangeChart, { box, pen, more }: Rows): string {
+export function drawDotRanges(chart: DotRangeChart, { box: whole, pen, more }: Rows): string {
   const axis = 34
+  const head = chart.target === null ? 0 : 24
+  const box = { ...whole, y: whole.y + head, height: whole.height - head }
   const { shown, rest, height } = rowsIn({ ...box, height: box.height - axis }, chart.rows)
   const left = nameWidth(box, shown)
   const right = Math.max(...shown.map(({ value }) => textWidth(value, TEXT, 700))) + 24
@@ -98,7 +100,14 @@ export function drawDotRanges(chart: DotRangeChart, { box, pen, more }: Rows): s
     ),
     chart.target === null
       ? ''
-      : rule({ x: x(chart.target.x), y: box.y }, { x: x(chart.target.x), y: bottom }, dashed(pen)),
+      : rule({ x: x(chart.target.x), y: box.y }, { x: x(chart.target.x), y: bottom }, dashed(pen)) +
+        pen.text(chart.target.label, {
+          x: x(chart.target.x),
+          y: box.y - 8,
+          size: AXIS,
+          tone: 'subtle',
+          anchor: chart.target.x > 80 ? 'end' : chart.target.x < 10 ? 'start' : 'middle',
+        }),
     ...shown.map(({ label, value, dot: at, to, marked }, index) => {
       const y = box.y + index * height + height / 2
       const fill = pen.stroke[marked ? 2 : 1]
