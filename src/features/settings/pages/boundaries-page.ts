@@ -1,4 +1,9 @@
-import { type DistrictMap, districtMap, type LonLat } from '../../../platform/charts/district-map.ts'
+import {
+  type DistrictMap,
+  districtMap,
+  type LonLat,
+  withRoomForNames,
+} from '../../../platform/charts/district-map.ts'
 import { drawingOf } from '../../../platform/geo/simplify.ts'
 import type { FieldErrors, Typed } from '../../../platform/http/form.ts'
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
@@ -153,13 +158,17 @@ function drawn({ city, lang, t }: Around, entries: readonly Entry[]): DistrictMa
       shape === null ? [] : [{ name: nameIn(names, lang), shape, level: 2 }],
     ),
   ]
-  return districtMap({
+  const map = districtMap({
     label: t('settings:boundaries.map', { city: nameIn(city.names, lang) }),
     bounds: outline === undefined ? boundsOfCity(city) : frameOf(outline).bounds,
     districts: shapes.map(({ name, shape, level }) => ({ name, rings: drawnRings(shape), level })),
     marks: [],
   })
+  return withRoomForNames(map, narrowest)
 }
+
+/** Pixels of the picture on a phone: a name that lies over another tells nobody which border is whose. */
+const narrowest = 300
 
 const boundsOfCity = ({ profile }: City) => profile.bounds
 
