@@ -77,8 +77,9 @@ const mostKnown = 2_000
 
 export function formatNumber(value: number, lang: Lang, digits = 0): string {
   const { format, known } = numberWords(lang, digits)
-  // The cache takes -0 for 0, and nobody should read "-0": adding 0 makes one of the other.
-  const number = value + 0
+  // Percents of intervals are ever new numbers, of which a hundred are printed alike. The cache takes -0 for 0, and
+  // nobody should read "-0": adding 0 makes one of the other.
+  const number = digits === 0 && value > 0 ? Math.round(value) : value + 0
   let words = known.get(number)
   if (words === undefined) {
     words = format.format(number)

@@ -30,8 +30,8 @@ export function waitingOf({ hours }: Pick<Measured, 'hours'>): WaitingDay[] {
   for (let day = 0; day <= LAST_DAY; day++) {
     const atRisk = (answered[day] ?? 0) + (unanswered[day] ?? 0)
     if (atRisk < FEWEST_FOR_PERCENT) break
-    while (next < curve.length && (curve[next]?.hour ?? 0) <= day * 24) next++
-    const { survival, variance } = curve[next - 1] ?? { survival: 1, variance: 0 }
+    while (next < curve.hours.length && (curve.hours[next] ?? 0) <= day * 24) next++
+    const [survival, variance] = [curve.survival[next - 1] ?? 1, curve.variance[next - 1] ?? 0]
     const { low, high } = logLogInterval(survival, variance)
     days.push({
       day,
