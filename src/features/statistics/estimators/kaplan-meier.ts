@@ -47,8 +47,11 @@ export function medianAndP90(events: HourCounts, censored: HourCounts) {
   return { median: hoursUntil(curve, 0.5), p90: hoursUntil(curve, 0.1) }
 }
 
-/** Events come before censorings at the same hour: a case that is censored then was still watched. */
-function survivalCurve({ hours, counts, total }: HourHistogram, censored: HourHistogram): SurvivalCurve {
+/** The curve alone. Events come before censorings at the same hour: a case that is censored then was still watched. */
+export function survivalCurve(
+  { hours, counts, total }: HourHistogram,
+  censored: HourHistogram,
+): SurvivalCurve {
   const [survival, variance] = [new Float64Array(hours.length), new Float64Array(hours.length)]
   let watched = total + censored.total
   let gone = 0

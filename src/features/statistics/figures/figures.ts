@@ -183,8 +183,9 @@ const finalOf = (counts: Measured['counts']) =>
   standingOf(counts).filter(({ outcome }) => outcome !== 'planned')
 
 function verdictsOf({ counts }: Measured): Figures['verdicts'] {
+  const final = finalOf(counts)
   const said = (verdict: 'yes' | 'partly' | 'no' | null) =>
-    sumOf(finalOf(counts).filter((row) => row.verdict === verdict))
+    sumOf(final.filter((row) => row.verdict === verdict))
   const partly = said('partly')
   return { confirmed: said('yes'), disputed: said('no') + partly, none: said(null), partly }
 }
