@@ -1,12 +1,16 @@
 import { loadConfig } from './config.ts'
-import { loginSentences, seed } from './seed.ts'
 import { createPortal } from './start.ts'
 import { runUntilSignal } from './until-signal.ts'
 
 const say = (sentence: string) => console.log(sentence)
+/** Knows every feature, and is read when the database has been started. */
+const planting = () => import('./seed.ts')
 
 await runUntilSignal(() => {
-  const portal = createPortal(loadConfig(), { say, seed: (deps) => seed(deps, say) })
+  const portal = createPortal(loadConfig(), {
+    say,
+    seed: async (deps) => (await planting()).seed(deps, say),
+  })
   return {
     stop: portal.stop,
     abort: portal.abort,
@@ -15,6 +19,7 @@ await runUntilSignal(() => {
       say(`Ashyq Qala is ready: ${address}`)
       say(`For staff:           ${address}/staff`)
       say(`Data:                ${place}`)
+      const { loginSentences } = await planting()
       for (const sentence of await loginSentences(deps)) say(sentence)
       say('Ctrl-C stops it.')
     },

@@ -1,10 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { Server as NetServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createApp } from './app.ts'
 import type { Config } from './config.ts'
-import { createDeps } from './create-deps.ts'
-import { features } from './features.ts'
 import type { Cache } from './platform/cache/cache.ts'
 import { type ChangeListener, listenForChanges, publicPages } from './platform/cache/change-notices.ts'
 import { connect, type Database } from './platform/db/client.ts'
@@ -12,10 +9,8 @@ import { type OpenDatabase, openDatabase } from './platform/db/open-database.ts'
 import type { Deps } from './platform/deps.ts'
 import type { Service } from './platform/http/route.ts'
 import { sweepUploads } from './platform/http/upload-folder.ts'
-import { buildAssets } from './platform/look/build-assets.ts'
 import { loadSecretKey } from './platform/secret-key.ts'
 import { UserError } from './platform/user-error.ts'
-import { startServices } from './start-services.ts'
 
 export type StartOptions = {
   /** Fills an empty database; runs at every start after the migrations and before the first request. */
@@ -62,8 +57,10 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
   let starting: ReturnType<Portal['start']> | undefined
 
   async function start() {
-    up.database = await openDatabase(config, { as: 'portal', signal: interrupted.signal, ...options })
+    const { opened, pagesAndJobs } = await openWhileReading()
+    up.database = await opened
     interrupted.signal.throwIfAborted()
+    const { buildAssets, createApp, createDeps, features, startServices } = pagesAndJobs
     const { db, pool, place } = up.database
     // The port is taken early, because filling a new database takes a while; requests wait until it is done.
     const app = Promise.withResolvers<RequestListener>()
@@ -90,17 +87,31 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
       await deps.jobs.start(jobs, { work: false })
       await options.seed?.(deps)
       interrupted.signal.throwIfAborted()
+      deps.load.watch()
+      app.resolve(createApp(deps))
       if (config.jobs === 'inline') {
         await deps.jobs.work(jobs)
         up.services = startServices(ofJobs)
       }
-      deps.load.watch()
-      app.resolve(createApp(deps))
       return { address, place, deps }
     } catch (error) {
       app.reject(error)
       throw error
     }
+  }
+
+  /** Reading modules keeps this process busy for a second, in which the server of an embedded database comes up. */
+  async function openWhileReading() {
+    const launched = Promise.withResolvers<void>()
+    const opened = openDatabase(config, {
+      as: 'portal',
+      signal: interrupted.signal,
+      onLaunch: launched.resolve,
+      ...options,
+    })
+    opened.catch(() => undefined)
+    await Promise.race([launched.promise, opened])
+    return { opened, pagesAndJobs: await import('./pages-and-jobs.ts') }
   }
 
   async function stop(how: 'soon' | 'orderly') {

@@ -65,9 +65,11 @@ const long = { tags: ['long'], timeout: 600_000 }
 
 test('ten complaints, and axe finds nothing on any page that is met', long, async () => {
   seen = new Set()
-  await workThrough(day)
   const { db } = portal.deps
-  const done = await db.activity.groupBy({ by: ['kind'], where: { actorKind: 'staff' }, _count: true })
+  const before = await db.complaint.findFirst({ orderBy: { id: 'desc' }, select: { id: true } })
+  await workThrough(day)
+  const where = { actorKind: 'staff', complaintId: { gt: before?.id ?? 0 } }
+  const done = await db.activity.groupBy({ by: ['kind'], where, _count: true })
   expect(Object.fromEntries(done.map(({ kind, _count }) => [kind, _count]))).toEqual({
     ...{ answered: 2, noted: 1, accepted: 1, assigned: 1, asked: 1 },
     ...{ extension_asked: 1, transferred: 1, planned: 1, refused: 1 },

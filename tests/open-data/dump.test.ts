@@ -3,10 +3,11 @@ import { parse } from 'csv-parse/sync'
 import { parquetReadObjects } from 'hyparquet'
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { formatNumber } from '../../src/features/complaints/index.ts'
+import { formatNumber, writeComplaints } from '../../src/features/complaints/index.ts'
 import type { ActivityLine } from '../../src/features/open-data/dump/activity.ts'
 import { complaintFields } from '../../src/features/open-data/dump/tables.ts'
 import { answered, file, happen } from '../complaints/history.ts'
+import { bulkOf, HistoryBuilder, HOUR } from '../statistics/histories.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
 import { unzipped } from '../support/unzipped.ts'
 import { bytesOf, fileUrl, linesOf, makeDump, packageOf, textOf } from './dumps.ts'
@@ -207,5 +208,43 @@ describe('a file on its way', () => {
     await get('complaints.csv.gz').expect(404)
     await request(portal.app).get('/open-data/no-such-city/complaints.csv').expect(404)
     await request(portal.app).get(`/open-data/${portal.cast.otherCity.slug}/complaints.csv`).expect(404)
+  })
+})
+
+describe('files of a city whose sums have drifted', () => {
+  beforeAll(async () => {
+    const { cast, deps } = portal
+    // Before the last thirty days, in their first month: its day is taken from the sum of the month.
+    const at = Date.parse('2026-02-03T05:00:00Z')
+    const { history } = new HistoryBuilder(cast, at).sent(at, cast.offices.roads, at + 360 * HOUR)
+    await writeComplaints(deps.pool, [bulkOf(cast, history)])
+  })
+
+  const loseSum = () =>
+    portal.deps.pool.query(
+      `DELETE FROM stat_month
+       WHERE cell_id = (SELECT id FROM stat_cell WHERE city_id = $1 AND shape = 0)`,
+      [portal.cast.city.id],
+    )
+  const figures = async () => JSON.parse(await textOf(portal, 'figures.json')).sets
+
+  test('are made once the sums are folded anew, and the drift is noted', async () => {
+    const { db } = portal.deps
+    await makeDump(portal)
+    const before = await figures()
+    await db.statState.updateMany({ data: { driftedAt: null } })
+    expect((await loseSum()).rowCount).toBeGreaterThan(0)
+    await makeDump(portal)
+    expect(await figures()).toEqual(before)
+    const { driftedAt } = await db.statState.findUniqueOrThrow({ where: { cityId: portal.cast.city.id } })
+    expect(driftedAt).not.toBeNull()
+  })
+
+  test('are not made when the sums drift again at once', async () => {
+    const { id } = portal.cast.city
+    await loseSum()
+    await expect(makeDump(portal)).rejects.toThrow('have drifted')
+    await portal.deps.db.statState.update({ where: { cityId: id }, data: { driftedAt: null } })
+    await makeDump(portal)
   })
 })

@@ -3,7 +3,7 @@ import { createCache } from '../../src/platform/cache/cache.ts'
 import { withAdvisoryLock } from '../../src/platform/db/advisory-lock.ts'
 import { bounded } from '../../src/platform/db/bounded.ts'
 import { connect, type Database } from '../../src/platform/db/client.ts'
-import { inLane, type Lane, lanes, onPrimary } from '../../src/platform/db/lane.ts'
+import { forgetHeld, inLane, type Lane, lanes, onPrimary } from '../../src/platform/db/lane.ts'
 import { connectInLanes, connectionsOf, replicaOf } from '../../src/platform/db/lane-pools.ts'
 import { inTransaction } from '../../src/platform/db/transaction.ts'
 import { isUnavailable } from '../../src/platform/db/unavailable.ts'
@@ -83,6 +83,17 @@ test('who keeps a connection and asks for another one is found by tests', async 
     await expect(inTransaction(db, () => pool.query('SELECT 1'))).rejects.toThrow('a second connection')
     await inTransaction(db, (tx) => tx.staff.count())
     await db.staff.count()
+  })
+})
+
+test('a connection that nobody waits for any more is not in the way of the next attempt', async () => {
+  const { db, pool } = open({ strict: true })
+  await through('filing', async () => {
+    const late = await pool.connect()
+    await expect(db.staff.count()).rejects.toThrow('a second connection')
+    forgetHeld()
+    expect(await inTransaction(db, (tx) => tx.staff.count())).toBe(0)
+    late.release()
   })
 })
 

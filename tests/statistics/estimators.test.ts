@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it, test } from 'vitest'
 import { aalenJohansen } from '../../src/features/statistics/estimators/aalen-johansen.ts'
 import type { HourCounts } from '../../src/features/statistics/estimators/hour-histogram.ts'
-import { kaplanMeier } from '../../src/features/statistics/estimators/kaplan-meier.ts'
+import { kaplanMeier, medianAndP90 } from '../../src/features/statistics/estimators/kaplan-meier.ts'
 import { countOnTime } from '../../src/features/statistics/estimators/on-time.ts'
 import { ratePerThousand } from '../../src/features/statistics/estimators/poisson.ts'
 import { expectedOnTime } from '../../src/features/statistics/estimators/standardisation.ts'
@@ -23,18 +23,35 @@ function durations(text: string): Case[] {
     .map((word) => ({ hour: Number.parseInt(word, 10), kind: word.endsWith('+') ? 'open' : 'solved' }))
 }
 
-const survivalOf = (cases: readonly Case[]) =>
-  kaplanMeier(hours(cases, 'solved'), hours(cases, 'other', 'open'))
+/** With a step of the curve as one object. */
+function survival(events: HourCounts, censored: HourCounts) {
+  const { curve, ...found } = kaplanMeier(events, censored)
+  const { hours, survival, variance } = curve
+  return {
+    ...found,
+    curve: Array.from(hours, (hour, row) => ({
+      ...{ hour, survival: survival[row] ?? -1, variance: variance[row] ?? -1 },
+    })),
+  }
+}
 
-const incidenceOf = (cases: readonly Case[], horizon = 720) =>
-  aalenJohansen(
-    {
-      ended: hours(cases, 'solved'),
-      competing: hours(cases, 'other'),
-      censored: hours(cases, 'open'),
-    },
-    horizon,
-  )
+const survivalOf = (cases: readonly Case[]) => survival(hours(cases, 'solved'), hours(cases, 'other', 'open'))
+
+function incidenceOf(cases: readonly Case[], horizon = 720) {
+  const parts = {
+    ended: hours(cases, 'solved'),
+    competing: hours(cases, 'other'),
+    censored: hours(cases, 'open'),
+  }
+  const { curve, ...found } = aalenJohansen(parts, horizon)
+  return {
+    ...found,
+    curve: Array.from(curve.hours, (hour, row) => ({
+      ...{ hour, incidence: curve.incidence[row] ?? -1, variance: curve.variance[row] ?? -1 },
+      ...{ competing: curve.competing[row] ?? -1, survival: curve.survival[row] ?? -1 },
+    })),
+  }
+}
 
 /** 400 cases of a linear congruential generator, so that R and Python can be fed the same ones. */
 function generatedCases(): Case[] {
@@ -166,8 +183,8 @@ describe('kaplanMeier', () => {
 
   it('is empty without cases and without events', () => {
     const nothing = { value: null, low: null, high: null }
-    expect(kaplanMeier([], [])).toEqual({ median: nothing, p90: null, events: 0, censored: 0, curve: [] })
-    expect(kaplanMeier([], [[5, 3]])).toEqual({
+    expect(survival([], [])).toEqual({ median: nothing, p90: null, events: 0, censored: 0, curve: [] })
+    expect(survival([], [[5, 3]])).toEqual({
       median: nothing,
       p90: null,
       events: 0,
@@ -189,7 +206,7 @@ describe('kaplanMeier', () => {
         expect(incidenceOf(shuffled)).toEqual(incidenceOf(cases))
         const counted = new Map<number, number>()
         for (const [hour, n] of hours(cases, 'solved')) counted.set(hour, (counted.get(hour) ?? 0) + n)
-        expect(kaplanMeier(counted, hours(cases, 'other', 'open'))).toEqual(survivalOf(cases))
+        expect(survival(counted, hours(cases, 'other', 'open'))).toEqual(survivalOf(cases))
       }),
     )
   })
@@ -198,7 +215,7 @@ describe('kaplanMeier', () => {
     const times = fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 120 })
     fc.assert(
       fc.property(times, (all) => {
-        const { curve, median, p90 } = kaplanMeier(
+        const { curve, median, p90 } = survival(
           all.map((hour) => [hour, 1] as const),
           [],
         )
@@ -233,6 +250,16 @@ describe('kaplanMeier', () => {
     HourCounts,
   ][])('refuses %j', (counts) => {
     expect(() => kaplanMeier(counts, [])).toThrow(RangeError)
+  })
+
+  it('gives median and p90 alone as it gives them with the rest', () => {
+    fc.assert(
+      fc.property(anyCases, (cases) => {
+        const [events, censored] = [hours(cases, 'solved'), hours(cases, 'other', 'open')]
+        const { median, p90 } = kaplanMeier(events, censored)
+        expect(medianAndP90(events, censored)).toEqual({ median: median.value, p90 })
+      }),
+    )
   })
 
   it('costs by distinct hours, not by cases', () => {
@@ -306,7 +333,7 @@ describe('aalenJohansen', () => {
     fc.assert(
       fc.property(anyCases, (cases) => {
         const { curve } = incidenceOf(cases)
-        const all = kaplanMeier(hours(cases, 'solved', 'other'), hours(cases, 'open')).curve
+        const all = survival(hours(cases, 'solved', 'other'), hours(cases, 'open')).curve
         expect(curve.map(({ hour }) => hour)).toEqual(all.map(({ hour }) => hour))
         for (const [i, step] of curve.entries()) {
           expect(step.incidence + step.competing).toBeCloseTo(1 - step.survival, 12)

@@ -191,7 +191,7 @@ async function check(query: FigureQuery): Promise<void> {
   expect(page.body.city).toEqual(ofCity.body)
   expect(page.body.offices).toEqual(
     offices.body.offices.map(({ office, received, medianHours, p90Hours }) => ({
-      ...{ office, received, medianHours, p90Hours },
+      ...{ office, received, medianHours: { value: medianHours.value }, p90Hours },
     })),
   )
   const before = windowBefore(query.window)

@@ -1,6 +1,5 @@
 import type { PoolClient } from 'pg'
 import { Prisma } from '../../platform/db/generated/client.ts'
-import { inTransaction } from '../../platform/db/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { searchWords } from '../../platform/text/search-fold.ts'
 import { type SearchTerm, searchTerms } from '../../platform/text/search-terms.ts'
@@ -83,21 +82,26 @@ async function writeWords(
   cityId: number,
   known: Map<string, Known>,
 ): Promise<number> {
-  const data = [...known].map(([word, { texts, forms }]) => ({
-    cityId,
-    word: word.slice(0, 60),
-    form: [...forms].toSorted((a, b) => b[1] - a[1])[0]?.[0].slice(0, 60) ?? word,
-    uses: texts,
-  }))
-  await inTransaction(db, async (tx) => {
-    // Two processes at once would both find the table empty.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('search_word'), ${cityId}::int)`
-    await tx.searchWord.deleteMany({ where: { cityId } })
-    for (let from = 0; from < data.length; from += 2000) {
-      await tx.searchWord.createMany({ data: data.slice(from, from + 2000), skipDuplicates: true })
-    }
-  })
-  return data.length
+  const rows = new Map<string, { form: string; uses: number }>()
+  for (const [word, { texts, forms }] of known) {
+    const form = [...forms].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? word
+    rows.set(word.slice(0, 60), { form: form.slice(0, 60), uses: texts })
+  }
+  // In one order, so that two processes at once wait for each other and not both for both. What has not changed is
+  // not written: the trigrams of a whole city took longer than a transaction may last on a busy machine.
+  const words = [...rows.keys()].sort()
+  await db.$executeRaw`
+    WITH known AS (
+      SELECT * FROM unnest(${words}::text[], ${words.map((word) => rows.get(word)?.form ?? word)}::text[],
+        ${words.map((word) => rows.get(word)?.uses ?? 0)}::int[]) AS k(word, form, uses)),
+    gone AS (
+      DELETE FROM search_word s WHERE s.city_id = ${cityId}
+        AND NOT EXISTS (SELECT FROM known WHERE known.word = s.word))
+    INSERT INTO search_word AS s (city_id, word, form, uses)
+    SELECT ${cityId}, word, form, uses FROM known
+    ON CONFLICT (city_id, word) DO UPDATE SET form = excluded.form, uses = excluded.uses
+    WHERE (s.form, s.uses) IS DISTINCT FROM (excluded.form, excluded.uses)`
+  return words.length
 }
 
 /**

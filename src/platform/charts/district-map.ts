@@ -90,20 +90,19 @@ export function mapFrame(bounds: Bounds, width = 800) {
 
 /** Web Mercator picture of a city without any tiles. Shapes outside the bounds are left out, marks too. */
 export function districtMap(data: DistrictMapData): DistrictMap {
-  const { width, height, project, percent } = mapFrame(data.bounds, data.width)
+  const frame = mapFrame(data.bounds, data.width)
+  const { width, height, project, percent } = frame
   return {
     label: data.label,
     width,
     height,
     shapes: data.districts.map(({ name, value = '', rings, href, level }) => ({
-      path: rings.map((ring) => closed(pathOf(ring, project))).join(''),
       name: value === '' ? name : `${name}: ${value}`,
       label: name,
       value,
       href: href ?? null,
       level: level ?? null,
-      ...percent(middleOf(rings[0] ?? [])),
-      span: spanOf(rings, percent),
+      ...outlineOf(rings, data.bounds, frame),
     })),
     lines: (data.lines ?? []).map(({ name, kind, points }) => ({
       path: pathOf(points, project).join('L').replace(/^/, 'M'),
@@ -176,6 +175,28 @@ export function withRoomForNames(map: DistrictMap, width: number): DistrictMap {
     line.label === '' || fits(line, line.label) ? line : { ...line, label: '' },
   )
   return { ...map, shapes, lines }
+}
+
+type Outline = Pick<DistrictMap['shapes'][number], 'path' | 'x' | 'y' | 'span'>
+
+/** Borders of cities have thousands of points, and stay the same whatever a map tells of them. */
+const outlines = new WeakMap<readonly LonLat[][], { frame: string; outline: Outline }>()
+
+function outlineOf(
+  rings: LonLat[][],
+  { west, south, east, north }: Bounds,
+  { width, project, percent }: ReturnType<typeof mapFrame>,
+): Outline {
+  const frame = [west, south, east, north, width].join(' ')
+  const known = outlines.get(rings)
+  if (known?.frame === frame) return known.outline
+  const outline = {
+    path: rings.map((ring) => closed(pathOf(ring, project))).join(''),
+    ...percent(middleOf(rings[0] ?? [])),
+    span: spanOf(rings, percent),
+  }
+  outlines.set(rings, { frame, outline })
+  return outline
 }
 
 function spanOf(rings: readonly LonLat[][], percent: (place: LonLat) => { x: number }): number {

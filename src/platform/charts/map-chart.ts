@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale'
-import { type DistrictMap, districtMap, type LonLat, withRoomForNames } from './district-map.ts'
+import { type Bounds, type DistrictMap, districtMap, type LonLat, withRoomForNames } from './district-map.ts'
 
 export type MapChart = {
   kind: 'map'
@@ -46,7 +46,7 @@ export function mapChart(data: MapChartData): MapChart {
   const levelOf = (index: number) => shadeOf(index, borders.length - 1)
   const map = districtMap({
     label,
-    bounds: boundsOf(areas.flatMap(({ rings }) => rings.flat())),
+    bounds: boundsOf(areas),
     width: WIDTH,
     districts: areas.map(({ name, rings, value, href }) => ({
       name,
@@ -113,16 +113,35 @@ function bordersOf({ from, to, whole }: { from: number; to: number; whole: boole
   return [from, whole ? Math.ceil(to) : to]
 }
 
-function boundsOf(points: readonly LonLat[]) {
-  const lons = points.map(([lon]) => lon)
-  const lats = points.map(([, lat]) => lat)
-  const least = (all: readonly number[]) => all.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
-  const most = (all: readonly number[]) => all.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
-  const margin = MARGIN * Math.max(most(lons) - least(lons), most(lats) - least(lats))
-  return {
-    west: least(lons) - margin,
-    south: least(lats) - margin,
-    east: most(lons) + margin,
-    north: most(lats) + margin,
+/** Of all areas, with a margin. */
+function boundsOf(areas: readonly Pick<MapChartData['areas'][number], 'rings'>[]): Bounds {
+  const { west, south, east, north } = areas
+    .map(({ rings }) => reachOf(rings))
+    .reduce((all, one) => ({
+      west: Math.min(all.west, one.west),
+      south: Math.min(all.south, one.south),
+      east: Math.max(all.east, one.east),
+      north: Math.max(all.north, one.north),
+    }))
+  const margin = MARGIN * Math.max(east - west, north - south)
+  return { west: west - margin, south: south - margin, east: east + margin, north: north + margin }
+}
+
+const reaches = new WeakMap<readonly LonLat[][], Bounds>()
+
+function reachOf(rings: LonLat[][]): Bounds {
+  const known = reaches.get(rings)
+  if (known !== undefined) return known
+  const reach = {
+    ...{ west: Number.POSITIVE_INFINITY, south: Number.POSITIVE_INFINITY },
+    ...{ east: Number.NEGATIVE_INFINITY, north: Number.NEGATIVE_INFINITY },
   }
+  for (const [lon, lat] of rings.flat()) {
+    reach.west = Math.min(reach.west, lon)
+    reach.south = Math.min(reach.south, lat)
+    reach.east = Math.max(reach.east, lon)
+    reach.north = Math.max(reach.north, lat)
+  }
+  reaches.set(rings, reach)
+  return reach
 }

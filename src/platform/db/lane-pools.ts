@@ -134,16 +134,16 @@ function facade(current: () => pg.Pool, strict: boolean): pg.Pool {
 
 /** Waits for ever when all connections of a lane are kept by those who wait for another one of it. */
 function refuseSecond() {
-  if (currentErrand().held > 0) throw new Error('a second connection is asked for while one is kept')
+  if (currentErrand().held.size > 0) throw new Error('a second connection is asked for while one is kept')
 }
 
 async function holding(pool: pg.Pool): Promise<pg.PoolClient> {
-  const errand = currentErrand()
+  const { held } = currentErrand()
   const client = await pool.connect()
-  errand.held++
+  held.add(client)
   const { release } = client
   client.release = (broken) => {
-    errand.held--
+    held.delete(client)
     release(broken)
   }
   return client

@@ -15,16 +15,16 @@ export const lanes = ['beginning', 'filing', 'reading', 'map', 'statistics', 'st
 export type Lane = (typeof lanes)[number]
 
 /** `mayLag`: what it reads may be some seconds old, so a replica may answer. `held`: connections it keeps for itself. */
-type Errand = { lane: Lane; mayLag: boolean; held: number }
+type Errand = { lane: Lane; mayLag: boolean; held: Set<object> }
 
 const errands = new AsyncLocalStorage<Errand>()
-const noErrand: Errand = { lane: 'upkeep', mayLag: false, held: 0 }
+const noErrand = (): Errand => ({ lane: 'upkeep', mayLag: false, held: new Set() })
 
 /** Whatever `work` asks of the database goes through this lane. */
 export const inLane = <Result>(
   { lane, mayLag }: { lane: Lane; mayLag: boolean },
   work: () => Result,
-): Result => errands.run({ lane, mayLag, held: 0 }, work)
+): Result => errands.run({ lane, mayLag, held: new Set() }, work)
 
 /** `work` writes, or must see what was just written: it never reads from a replica. */
 export function onPrimary<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -34,4 +34,9 @@ export function onPrimary<Result>(work: () => Promise<Result>): Promise<Result> 
 }
 
 /** What runs right now. Shared by all that the same handler started. */
-export const currentErrand = (): Errand => errands.getStore() ?? { ...noErrand }
+export const currentErrand = (): Errand => errands.getStore() ?? noErrand()
+
+/** Nobody waits any more for what is held, or was asked for, until now: it goes back by itself. */
+export function forgetHeld(): void {
+  currentErrand().held = new Set()
+}

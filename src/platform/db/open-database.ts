@@ -25,6 +25,8 @@ export type OpenOptions = ConnectOptions & {
   say?: (sentence: string) => void
   /** Gives up while the database is being opened. */
   signal?: AbortSignal
+  /** The server of an embedded database has been started and is coming up. */
+  onLaunch?: () => void
   /** Works on the database before it is migrated. */
   beforeMigrations?: (url: string) => Promise<void>
 }
@@ -87,12 +89,13 @@ async function openAt(url: string, place: string, options: OpenOptions & LaneOpt
   return { ...database, url, place, abort: () => undefined }
 }
 
-const start = (config: Config, { as, say, signal }: OpenOptions): Promise<EmbeddedDatabase> =>
+const start = (config: Config, { as, say, signal, onLaunch }: OpenOptions): Promise<EmbeddedDatabase> =>
   startEmbedded(config.dataDir, {
     patienceMs: as === 'portal' ? 2_000 : 0,
     ...(config.walArchive === undefined ? {} : { walArchive: config.walArchive }),
     ...(say && { onTrouble: say }),
     ...(signal && { signal }),
+    ...(onLaunch && { onLaunch }),
   })
 
 /** An address when a portal (or another command) already runs the server. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Prisma, PrismaClient } from './generated/client.ts'
-import { onPrimary } from './lane.ts'
-import { isTransactionConflict } from './violation.ts'
+import { forgetHeld, onPrimary } from './lane.ts'
+import { isTransactionConflict, isTransactionTimeout } from './violation.ts'
 import { writableCities } from './write-cities.ts'
 
 /** A running transaction; has the same models as the client. */
@@ -22,6 +22,8 @@ export async function inTransaction<Result>(
     try {
       return await onPrimary(() => db.$transaction(withinCities(work), { maxWait: 2_000, timeout: 10_000 }))
     } catch (error) {
+      // A connection that comes too late, Prisma gives back when it comes.
+      if (isTransactionTimeout(error)) forgetHeld()
       if (attempt === MOST_ATTEMPTS || !isTransactionConflict(error)) throw error
     }
     // Each waits another while, so that the same two do not meet again.

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import nodemailer, { type SendMailOptions } from 'nodemailer'
+import type { SendMailOptions } from 'nodemailer'
 
 export type Mail = {
   to: string
@@ -75,40 +75,53 @@ export function createMailer(options: { smtpUrl?: string; dataDir: string; publi
   }
 }
 
+/** Made for the first mail: a start does not wait for what only jobs use. */
+function transportOf<T extends { close(): void }>(make: (library: typeof import('nodemailer')) => T) {
+  let made: Promise<T> | undefined
+  return {
+    get: () => (made ??= import('nodemailer').then(make)),
+    close: () => void made?.then((transport) => transport.close()),
+  }
+}
+
 type Delivery = { deliver(id: string, message: SendMailOptions): Promise<void>; close(): void }
 
 function bySmtp(url: string): Delivery {
-  const transport = nodemailer.createTransport({
-    url,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 30_000,
-  })
+  const transport = transportOf((library) =>
+    library.createTransport({
+      url,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 30_000,
+    }),
+  )
   return {
     async deliver(_id, message) {
       try {
-        await transport.sendMail(message)
+        await (await transport.get()).sendMail(message)
       } catch (error) {
         throw new MailNotSent(error)
       }
     },
-    close: () => transport.close(),
+    close: transport.close,
   }
 }
 
 /** The mails hold addresses and secret links, so nobody else may read them. */
 function toFolder({ dataDir }: { dataDir: string }): Delivery {
-  const transport = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
+  const transport = transportOf((library) =>
+    library.createTransport({ streamTransport: true, buffer: true, newline: 'unix' }),
+  )
   const folder = path.join(dataDir, 'mail')
   return {
     async deliver(id, message) {
-      const { message: bytes } = await transport.sendMail(message)
+      const { message: bytes } = await (await transport.get()).sendMail(message)
       await mkdir(folder, { recursive: true, mode: 0o700 })
       const file = path.join(folder, `${id.replaceAll(/[^\w.-]/g, '_')}.eml`)
       await writeFile(file, bytes as Buffer, { mode: 0o600 })
     },
-    close: () => transport.close(),
+    close: transport.close,
   }
 }

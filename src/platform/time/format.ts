@@ -45,12 +45,16 @@ export function formatInstant(at: number, lang: Lang, timeZone: string, shape: D
 /** A few thousand days are all that is ever printed, each on many pages. */
 const days = new LRUCache<string, string>({ max: 10_000 })
 
-export function formatDay(day: string, lang: Lang, shape: DateShape = 'long'): string {
-  const key = `${lang} ${shape} ${day}`
-  let text = days.get(key)
+export const formatDay = (day: string, lang: Lang, shape: DateShape = 'long'): string =>
+  keptIn(days, `${lang} ${shape} ${day}`, () =>
+    tied(formatter(lang, 'UTC', shape).format(Date.parse(`${day}T00:00:00Z`))),
+  )
+
+function keptIn(texts: LRUCache<string, string>, key: string, make: () => string): string {
+  let text = texts.get(key)
   if (text === undefined) {
-    text = tied(formatter(lang, 'UTC', shape).format(Date.parse(`${day}T00:00:00Z`)))
-    days.set(key, text)
+    text = make()
+    texts.set(key, text)
   }
   return text
 }
@@ -59,24 +63,32 @@ export function formatDay(day: string, lang: Lang, shape: DateShape = 'long'): s
 const tied = (date: string): string => date.replace(/ (?=[гж]\.)/, '\u00A0')
 
 /** A month on an axis, "Mar 2026": short, and nothing in it could be read as a day. */
-export function formatMonthShort(day: string, lang: Lang): string {
-  const parts = formatter(lang, 'UTC', 'monthShort').formatToParts(Date.parse(`${day}T00:00:00Z`))
-  const [month, year] = (['month', 'year'] as const).map((type) => parts.find((part) => part.type === type))
-  return `${month?.value} ${year?.value}`
-}
+export const formatMonthShort = (day: string, lang: Lang): string =>
+  keptIn(days, `${lang} on an axis ${day}`, () => {
+    const parts = formatter(lang, 'UTC', 'monthShort').formatToParts(Date.parse(`${day}T00:00:00Z`))
+    const [month, year] = (['month', 'year'] as const).map((type) => parts.find((part) => part.type === type))
+    return `${month?.value} ${year?.value}`
+  })
+
+/** A page of figures says its hour under each chart. */
+const moments = new LRUCache<string, string>({ max: 500 })
 
 /** Date and time: "21 November 2026, 14:05". */
-export function formatMoment(at: number, lang: Lang, timeZone: string): string {
-  return `${formatInstant(at, lang, timeZone)}, ${formatInstant(at, lang, timeZone, 'time')}`
-}
+export const formatMoment = (at: number, lang: Lang, timeZone: string): string =>
+  keptIn(
+    moments,
+    `${lang} ${timeZone} ${at}`,
+    () => `${formatInstant(at, lang, timeZone)}, ${formatInstant(at, lang, timeZone, 'time')}`,
+  )
 
 type NumberWords = { format: Intl.NumberFormat; known: LRUCache<number, string> }
 const numbers = new Map<string, NumberWords>()
 /** A page of figures prints hundreds of numbers, most of them small and again and again; `Intl` is slow. */
 const mostKnown = 2_000
 
+/** Percents of intervals are ever new numbers, of which a hundred are printed alike: whole ones are rounded first. */
 export const formatNumber = (value: number, lang: Lang, digits = 0): string =>
-  wordsOf(value, numberWords({ lang, digits, least: 0 }))
+  wordsOf(digits === 0 && value > 0 ? Math.round(value) : value, numberWords({ lang, digits, least: 0 }))
 
 /** With exactly so many digits after the comma: numbers under each other are compared by their length. */
 export const formatDecimal = (value: number, lang: Lang, digits: number): string =>

@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module'
 import { domainToASCII } from 'node:url'
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 
 export type PhonePlan = {
   /** Digits after +7 of a landline, and how many digits a local number has. */
@@ -18,10 +18,14 @@ export function normalisePhone(typed: string, { code, localDigits }: PhonePlan):
   const digits = plain.replace(/\D/g, '')
   const dialled =
     digits.length === localDigits ? code + digits : plain.trim().startsWith('+') ? `+${digits}` : digits
-  const number = parsePhoneNumberFromString(dialled, 'KZ')?.number
+  const number = phones().parsePhoneNumberFromString(dialled, 'KZ')?.number
   // +7 4xx and +7 9xx are in Russia.
   return number !== undefined && /^\+77\d{9}$/.test(number) ? number : null
 }
+
+/** A hundred modules, read with the first number: no start waits for them. */
+const phones = (): typeof import('libphonenumber-js/min') =>
+  createRequire(import.meta.url)('libphonenumber-js/min')
 
 const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/
 const domainLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/

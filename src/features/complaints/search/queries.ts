@@ -16,7 +16,8 @@ export type FoundRows = { n: number; more: boolean; rows: CardRow[] }
 /**
  * Complaints that everybody may see, the best first, newer before older. The cost does not grow with the history of
  * the city: a word that many texts hold is found among the newest thousand at once; others are looked for a quarter of
- * a year at a time, newest first, until there are enough.
+ * a year at a time, newest first, until there are enough. For a beginning the index collects all its places in the whole
+ * history, so the newest quarter is asked for the words alone before: a frequent word ends there.
  */
 export async function searchComplaints({
   client,
@@ -27,7 +28,8 @@ export async function searchComplaints({
   perPage,
 }: SearchAsked): Promise<FoundRows> {
   const query = Prisma.sql`
-    WITH asked AS MATERIALIZED (SELECT ${tsquery(terms, match)} AS q),
+    WITH asked AS MATERIALIZED (
+      SELECT ${tsquery(terms, match, wordOrBeginning)} AS q, ${tsquery(terms, match, wordAlone)} AS plain),
     bounds AS MATERIALIZED (
       SELECT min(received_at) AS oldest, max(received_at) AS newest FROM complaint_search WHERE city_id = ${cityId}),
     recent AS MATERIALIZED (
@@ -35,6 +37,11 @@ export async function searchComplaints({
       FROM asked a, (SELECT * FROM complaint_search WHERE city_id = ${cityId}
                      ORDER BY received_at DESC LIMIT ${mostRecent}) n
       WHERE n.words @@ a.q LIMIT ${mostFound + 1}),
+    plain AS MATERIALIZED (
+      SELECT s.complaint_id, s.received_at, ts_rank(s.words, a.q) AS likeness FROM asked a, bounds b, complaint_search s
+      WHERE (SELECT count(*) FROM recent) <= ${mostFound}
+        AND s.words @@ (a.plain && ('''' || search_era(${cityId}::int, search_era_no(b.newest)) || '''')::tsquery)
+      LIMIT ${mostFound + 1}),
     older AS MATERIALIZED (
       SELECT s.* FROM asked a, bounds b,
         generate_series(search_era_no(b.newest), search_era_no(b.oldest), -1) AS era
@@ -42,10 +49,11 @@ export async function searchComplaints({
           SELECT s.complaint_id, s.received_at, ts_rank(s.words, a.q) AS likeness FROM complaint_search s
           WHERE s.words @@ (a.q && ('''' || search_era(${cityId}::int, era) || '''')::tsquery)
           LIMIT ${mostFound + 1}) s
-      WHERE (SELECT count(*) FROM recent) <= ${mostFound} LIMIT ${mostFound + 1}),
+      WHERE (SELECT count(*) FROM recent) <= ${mostFound} AND (SELECT count(*) FROM plain) <= ${mostFound}
+      LIMIT ${mostFound + 1}),
     found AS (
       SELECT every.*, likeness / (1 + extract(epoch FROM newest - received_at) / ${halfWorth}) AS rank
-      FROM (SELECT * FROM recent UNION SELECT * FROM older) every, bounds),
+      FROM (SELECT * FROM recent UNION SELECT * FROM plain UNION SELECT * FROM older) every, bounds),
     best AS (SELECT *, count(*) OVER ()::int AS n FROM found
              ORDER BY rank DESC, received_at DESC, complaint_id DESC
              LIMIT ${perPage} OFFSET ${(page - 1) * perPage})
@@ -58,15 +66,18 @@ export async function searchComplaints({
 }
 
 /** Words hold letters and digits only, so nothing in them is special to a query. */
-function tsquery(terms: readonly SearchTerm[], match: SearchAsked['match']): Prisma.Sql {
-  return Prisma.join(
-    terms.map(
-      ({ word, stem }) =>
-        Prisma.sql`(to_tsquery('pg_catalog.russian', ${word}) || to_tsquery('pg_catalog.simple', ${beginning(word, stem)}))`,
-    ),
-    match === 'all' ? ' && ' : ' || ',
-  )
-}
+const tsquery = (
+  terms: readonly SearchTerm[],
+  match: SearchAsked['match'],
+  one: (term: SearchTerm) => Prisma.Sql,
+): Prisma.Sql => Prisma.join(terms.map(one), match === 'all' ? ' && ' : ' || ')
+
+/** In any of its Russian forms, or as it stands: everything that it finds, its beginning finds, too. */
+const wordAlone = ({ word }: SearchTerm): Prisma.Sql =>
+  Prisma.sql`(to_tsquery('pg_catalog.russian', ${word}) || to_tsquery('pg_catalog.simple', ${word}))`
+
+const wordOrBeginning = ({ word, stem }: SearchTerm): Prisma.Sql =>
+  Prisma.sql`(to_tsquery('pg_catalog.russian', ${word}) || to_tsquery('pg_catalog.simple', ${beginning(word, stem)}))`
 
 /** A number is looked for as it is: house 1 is not house 12. */
 const beginning = (word: string, stem: string): string => (/^\d+$/.test(word) ? word : `${stem}:*`)

@@ -1,7 +1,6 @@
 import { csvLine, csvStart } from '../../../platform/http/csv.ts'
 import type { DumpedComplaint } from './complaints.ts'
 import { type FileFacts, TextFile } from './files.ts'
-import { ParquetFile } from './parquet.ts'
 import { bulkFields, cellsOf, complaintFields, type Field, type Values } from './tables.ts'
 
 /** All files of complaints, written side by side from one reading. */
@@ -14,6 +13,8 @@ export async function writeComplaints(
   const geojson = await TextFile.create(folder, 'complaints.geojson')
   const jsonl = await TextFile.create(folder, 'complaints.jsonl')
   const bulk = await TextFile.create(folder, 'open311.csv')
+  // Its library is read by the job that writes, not by every start.
+  const { ParquetFile } = await import('./parquet.ts')
   const parquet = new ParquetFile(folder, 'complaints.parquet', complaintFields)
   await csv.write(csvStart + headOf(complaintFields))
   // Read by programs, which would take the mark for a part of the first name.

@@ -1,3 +1,5 @@
+import { readdir, rm } from 'node:fs/promises'
+import path from 'node:path'
 import type pg from 'pg'
 import { Temporal } from 'temporal-polyfill'
 import { blindIndex } from '../../../platform/crypto/seal.ts'
@@ -12,6 +14,7 @@ import {
   frozenParts,
   inSnapshot,
   METHOD,
+  mendingSums,
   type PublishedFigures,
   publishedFigures,
   refreshFigures,
@@ -71,8 +74,10 @@ export async function writeDump(deps: DumpDeps, wanted: Wanted): Promise<Written
   const asOf = asOfAt(now)
   const directory = await directoryOf(deps, city.id)
   const calendar = (await calendarOf(deps, city.calendar)).version
-  const facts = await inCountedSnapshot(deps, city, (client) =>
-    writeFiles(deps, { ...wanted, client, directory, calendar, asOf }),
+  const facts = await mendingSums(deps, city, () =>
+    inCountedSnapshot(deps, city, (client) =>
+      writeFiles(deps, { ...wanted, client, directory, calendar, asOf }),
+    ),
   )
   const described = { ...wanted, origin: deps.config.publicUrl, takenAt: now, asOf, method: METHOD }
   const about = datapackageOf({ ...described, files: facts })
@@ -95,6 +100,7 @@ async function writeFiles(deps: DumpDeps, reading: Reading): Promise<FileFacts[]
   const { client, city, directory, folder, withWords } = reading
   const names = namesIn(city, directory)
   const origin = deps.config.publicUrl
+  await emptied(folder)
   return [
     ...(withWords
       ? await writeComplaints(folder, publicComplaints(client, { city, names, origin }), namesFor(reading))
@@ -107,6 +113,11 @@ async function writeFiles(deps: DumpDeps, reading: Reading): Promise<FileFacts[]
     ...(reading.frozen === null ? [] : [await writeFrozenOf(reading, reading.frozen)]),
     await writeText(folder, 'method.md', methodText(city, deps.texts)),
   ]
+}
+
+/** What was written before the sums had to be folded anew. */
+async function emptied(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) await rm(path.join(folder, name))
 }
 
 /** Public complaints first, in their order; then the others, in none. */

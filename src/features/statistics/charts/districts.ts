@@ -182,10 +182,17 @@ function pictureOf(id: DistrictMeasure, rows: readonly Row[], { reading }: Subje
   })
 }
 
-const ringsOf = (shape: AreaShape): LonLat[][] =>
-  (shape.type === 'Polygon' ? shape.coordinates : shape.coordinates.flat()).map((ring) =>
-    ring.map(([lon = 0, lat = 0]) => [lon, lat] as const),
-  )
+const knownRings = new WeakMap<AreaShape, LonLat[][]>()
+
+/** Of the same shape the same rings, so that the map draws them once. */
+function ringsOf(shape: AreaShape): LonLat[][] {
+  const known = knownRings.get(shape)
+  if (known !== undefined) return known
+  const coordinates = shape.type === 'Polygon' ? shape.coordinates : shape.coordinates.flat()
+  const rings = coordinates.map((ring) => ring.map(([lon = 0, lat = 0]) => [lon, lat] as const))
+  knownRings.set(shape, rings)
+  return rings
+}
 
 /** The switch between them, where the reader is: on the page of the city, or from one chart to the other. */
 function viewsOf(

@@ -39,6 +39,8 @@ export class HourHistogram implements Iterable<readonly [hour: number, count: nu
 
 /** 119 years: no case lasts longer, and each hour up to the last one has its place. */
 const MOST_HOURS = 2 ** 20
+const BLOCK_BITS = 6
+const BLOCK = 2 ** BLOCK_BITS
 
 /**
  * Where hours are added up, each at its own place: a page adds hundreds of thousands, which a Map does ten times slower.
@@ -47,23 +49,30 @@ const MOST_HOURS = 2 ** 20
 export class HourTally {
   private counts = new Float64Array(1024)
   private hours = new Uint32Array(1024)
+  /** Whether anything was added to so many hours in a row: cases of some weeks stand years apart. */
+  private touched = new Uint8Array(1024 / BLOCK)
   private used = 0
 
   /** `n` may be negative, as long as the sum is not. */
   add(hour: number, n: number): void {
     if (hour >= this.used) this.reach(hour)
+    this.touched[hour >> BLOCK_BITS] = 1
     this.counts[hour] = (this.counts[hour] ?? 0) + n
   }
 
   /** What was added since it was taken last. */
   taken(): HourHistogram {
-    const { counts, used } = this
+    const { counts, touched, used } = this
     let rows = 0
-    for (let hour = 0; hour < used; hour++) {
-      const count = counts[hour] ?? 0
-      if (count === 0) continue
-      this.hours[rows] = hour
-      counts[rows++] = count
+    for (let block = 0; block * BLOCK < used; block++) {
+      if (touched[block] === 0) continue
+      const end = Math.min(used, (block + 1) * BLOCK)
+      for (let hour = block * BLOCK; hour < end; hour++) {
+        const count = counts[hour] ?? 0
+        if (count === 0) continue
+        this.hours[rows] = hour
+        counts[rows++] = count
+      }
     }
     const histogram = new HourHistogram(this.hours.slice(0, rows), counts.slice(0, rows))
     this.clear()
@@ -73,6 +82,7 @@ export class HourTally {
   /** Forgets what somebody has left who did not come to the end. */
   clear(): void {
     this.counts.fill(0, 0, this.used)
+    this.touched.fill(0)
     this.used = 0
   }
 
@@ -83,6 +93,9 @@ export class HourTally {
       longer.set(this.counts)
       this.counts = longer
       this.hours = new Uint32Array(longer.length)
+      const touched = new Uint8Array(longer.length / BLOCK)
+      touched.set(this.touched)
+      this.touched = touched
     }
     this.used = hour + 1
   }

@@ -15,8 +15,23 @@ export type EstimatedHours = { value: number | null } & Interval
  * it inside 0 to 1. Not defined for 0 and 1 and where the variance is infinite.
  * @param variance of `p` itself
  */
-export function logLogInterval(p: number, variance: number): Interval {
-  if (p <= 0 || p >= 1 || !Number.isFinite(variance)) return { low: null, high: null }
-  const reach = Math.exp((Z95 * Math.sqrt(variance)) / (p * -Math.log(p)))
-  return { low: p ** reach, high: p ** (1 / reach) }
+export const logLogInterval = (p: number, variance: number): Interval => ({
+  low: lowLimit(p, variance),
+  high: highLimit(p, variance),
+})
+
+/** One limit of `logLogInterval` alone: whoever looks for where it falls to a level asks for hundreds. */
+export function lowLimit(p: number, variance: number): number | null {
+  const reach = reachOf(p, variance)
+  return reach === null ? null : p ** reach
 }
+
+export function highLimit(p: number, variance: number): number | null {
+  const reach = reachOf(p, variance)
+  return reach === null ? null : p ** (1 / reach)
+}
+
+const reachOf = (p: number, variance: number): number | null =>
+  p <= 0 || p >= 1 || !Number.isFinite(variance)
+    ? null
+    : Math.exp((Z95 * Math.sqrt(variance)) / (p * -Math.log(p)))

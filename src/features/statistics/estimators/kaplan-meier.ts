@@ -1,14 +1,13 @@
 import { type HourCounts, HourHistogram } from './hour-histogram.ts'
-import { type EstimatedHours, type Interval, logLogInterval } from './interval.ts'
-import { riskTable } from './risk-table.ts'
+import { type EstimatedHours, highLimit, type Interval, lowLimit } from './interval.ts'
 
-/** The curve from `hour` on until the next step. */
-export type SurvivalStep = {
-  hour: number
+/** One step for each hour with an event, by ascending hour; lists of numbers, since a page asks for dozens of curves. */
+export type SurvivalCurve = {
+  hours: Uint32Array
   /** S(hour): the estimated share of cases without the event after this hour. */
-  survival: number
+  survival: Float64Array
   /** Greenwood variance of `survival`; NaN where it is 0. */
-  variance: number
+  variance: Float64Array
 }
 
 export type KaplanMeier = {
@@ -17,8 +16,7 @@ export type KaplanMeier = {
   p90: number | null
   events: number
   censored: number
-  /** One step for each hour with an event, by ascending hour. */
-  curve: SurvivalStep[]
+  curve: SurvivalCurve
 }
 
 // Products of fractions miss round levels by about 1e-15 per step; a real step is 1 / (number of cases) wide.
@@ -43,30 +41,51 @@ export function kaplanMeier(events: HourCounts, censored: HourCounts): KaplanMei
   }
 }
 
-function survivalCurve(events: HourCounts, censored: HourCounts): SurvivalStep[] {
-  const curve: SurvivalStep[] = []
-  let survival = 1
+/** Median and p90 of `kaplanMeier` alone. */
+export function medianAndP90(events: HourCounts, censored: HourCounts) {
+  const curve = survivalCurve(HourHistogram.of(events), HourHistogram.of(censored))
+  return { median: hoursUntil(curve, 0.5), p90: hoursUntil(curve, 0.1) }
+}
+
+/** The curve alone. Events come before censorings at the same hour: a case that is censored then was still watched. */
+export function survivalCurve(
+  { hours, counts, total }: HourHistogram,
+  censored: HourHistogram,
+): SurvivalCurve {
+  const [survival, variance] = [new Float64Array(hours.length), new Float64Array(hours.length)]
+  let watched = total + censored.total
+  let gone = 0
+  let share = 1
   let greenwood = 0
-  const { hours, atRisk, ends } = riskTable([events], censored)
   for (let row = 0; row < hours.length; row++) {
-    const [hour, ended, watched] = [hours[row] ?? 0, ends[0]?.[row] ?? 0, atRisk[row] ?? 0]
-    if (ended === 0) continue
-    survival *= (watched - ended) / watched
+    const [hour, ended] = [hours[row] ?? 0, counts[row] ?? 0]
+    for (; gone < censored.hours.length && (censored.hours[gone] ?? 0) < hour; gone++)
+      watched -= censored.counts[gone] ?? 0
+    share *= (watched - ended) / watched
     greenwood += ended / (watched * (watched - ended))
-    curve.push({ hour, survival, variance: survival * survival * greenwood })
+    survival[row] = share
+    variance[row] = share * share * greenwood
+    watched -= ended
   }
-  return curve
+  return { hours, survival, variance }
 }
 
 /** Smallest hour with S(hour) <= level. */
-function hoursUntil(curve: readonly SurvivalStep[], level: number): number | null {
-  return curve.find(({ survival }) => survival <= level + ROUNDING)?.hour ?? null
+function hoursUntil({ hours, survival }: SurvivalCurve, level: number): number | null {
+  const row = survival.findIndex((share) => share <= level + ROUNDING)
+  return hours[row] ?? null
 }
 
 /** The hours at which the lower and the upper limit of the curve fall to one half. */
-function medianInterval(curve: readonly SurvivalStep[]): Interval {
-  const reaches = (limit: number | null) => limit !== null && limit <= 0.5 + ROUNDING
-  const firstWhere = (end: 'low' | 'high') =>
-    curve.find(({ survival, variance }) => reaches(logLogInterval(survival, variance)[end]))?.hour ?? null
-  return { low: firstWhere('low'), high: firstWhere('high') }
+function medianInterval({ hours, survival, variance }: SurvivalCurve): Interval {
+  const firstWhere = (limitOf: typeof lowLimit, from = 0) => {
+    for (let row = from; row < hours.length; row++) {
+      const limit = limitOf(survival[row] ?? 0, variance[row] ?? 0)
+      if (limit !== null && limit <= 0.5 + ROUNDING) return hours[row] ?? null
+    }
+    return null
+  }
+  // The upper limit is never below the curve.
+  const median = survival.findIndex((share) => share <= 0.5 + ROUNDING)
+  return { low: firstWhere(lowLimit), high: median < 0 ? null : firstWhere(highLimit, median) }
 }

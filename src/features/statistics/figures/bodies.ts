@@ -1,6 +1,7 @@
 import { toDate } from '../../../platform/db/instant.ts'
 import type { City } from '../../city/index.ts'
 import type { Directory } from '../../offices/index.ts'
+import { medianAndP90 } from '../estimators/kaplan-meier.ts'
 import { type Measured, nothing, type Waits } from '../rollups/measure.ts'
 import { type FigureQuery, filterOf } from './figure-query.ts'
 import {
@@ -42,7 +43,9 @@ export type CityBody = {
 export type EarlierBody = Pick<Figures, 'window' | 'received' | 'onTime' | 'medianHours'>
 
 /** How long an office makes people wait. */
-export type OfficeWaits = Pick<OfficeFigures, 'office' | 'received' | 'medianHours' | 'p90Hours'>
+export type OfficeWaits = Pick<OfficeFigures, 'office' | 'received' | 'p90Hours'> & {
+  medianHours: Pick<Figures['medianHours'], 'value'>
+}
 
 /** The figures of a city, of the window before, and how long its offices make people wait: all of one moment. */
 export type CityPageBody = { city: CityBody; before: EarlierBody; offices: OfficeWaits[] }
@@ -88,8 +91,12 @@ export function cityPageBody(
     city: cityBody(city, framing),
     before: earlierBody(before, { ...framing.query, window: framing.before }),
     offices: framing.directory.offices.map(({ id, code }) => {
-      const { received, medianHours, p90Hours } = waitingFigures(offices.get(id) ?? nothing())
-      return { office: code, received, medianHours, p90Hours }
+      const { events, hours } = offices.get(id) ?? nothing()
+      const { median, p90 } = medianAndP90(hours.answered, hours.unanswered)
+      return {
+        ...{ office: code, received: events.received },
+        ...{ medianHours: { value: median }, p90Hours: { value: p90 } },
+      }
     }),
   }
 }

@@ -19,7 +19,16 @@ import {
   officesBody,
 } from './bodies.ts'
 import { type FigureQuery, filterOf } from './figure-query.ts'
-import { asOfAt, readCity, readCityPage, readOffice, readOffices, readWaits, spanAt } from './readings.ts'
+import {
+  asOfAt,
+  isCityPageAtOnce,
+  readCity,
+  readCityPage,
+  readOffice,
+  readOffices,
+  readWaits,
+  spanAt,
+} from './readings.ts'
 import { residentsKey } from './residents.ts'
 import { windowBefore } from './window.ts'
 
@@ -28,7 +37,14 @@ export type FigureSet<Body> = { asOf: number; body: Body }
 
 export type FigureDeps = Pick<Deps, 'db' | 'pool' | 'cache' | 'now'>
 
-type Ask = { client: pg.ClientBase; city: City; query: FigureQuery; span: ReturnType<typeof spanAt> }
+type Question = { city: City; query: FigureQuery; span: ReturnType<typeof spanAt> }
+type Ask = Question & { client: pg.ClientBase }
+type Asked = {
+  kind: string
+  query: FigureQuery
+  /** Whether all is read by one statement; unless told, it is not. */
+  isOneStatement?: (question: Question) => boolean
+}
 
 export const cityFigures = (deps: FigureDeps, city: City, query: FigureQuery) =>
   figureSet<CityBody>(deps, city, { kind: 'city', query: { ...query, office: null } }, async (ask, framing) =>
@@ -40,7 +56,7 @@ export const cityPageFigures = (deps: FigureDeps, city: City, query: FigureQuery
   figureSet<CityPageBody>(
     deps,
     city,
-    { kind: 'page', query: { ...query, office: null } },
+    { kind: 'page', query: { ...query, office: null }, isOneStatement: isCityPageAtOnce },
     async (ask, framing) => {
       const before = windowBefore(query.window)
       const reading = await readCityPage(ask, spanAt(before, framing.asOf, city.timeZone))
@@ -81,7 +97,7 @@ const cached = 'figures:'
 function figureSet<Body>(
   deps: FigureDeps,
   city: City,
-  { kind, query }: { kind: string; query: FigureQuery },
+  { kind, query, isOneStatement }: Asked,
   bodyOf: (ask: Ask, framing: Framing) => Promise<Body>,
 ): Promise<FigureSet<Body>> {
   return keptFigures(
@@ -90,7 +106,8 @@ function figureSet<Body>(
     async (asOf) => {
       const framing = await framingOf(deps, city, query, asOf)
       const span = spanAt(query.window, asOf, city.timeZone)
-      return inSnapshot(deps.pool, (client) =>
+      const reading = isOneStatement?.({ city, query, span }) ? atOnce : inSnapshot
+      return reading(deps.pool, (client) =>
         readingSums(city, () => bodyOf({ client, city, query, span }, framing)),
       )
     },
@@ -152,25 +169,27 @@ export const questionOf = (query: FigureQuery): URLSearchParams =>
     Object.entries({ ...query.window, ...filterOf(query) }).sort(([a], [b]) => (a < b ? -1 : 1)),
   )
 
-/** All figures of a set agree with each other, whatever is folded meanwhile. `work` may run several times. */
-export const inSnapshot = <Result>(
-  pool: pg.Pool,
-  work: (client: pg.PoolClient) => Promise<Result>,
-): Promise<Result> => pastConflicts(() => inOneSnapshot(pool, work))
+type Work<Result> = (client: pg.PoolClient) => Promise<Result>
 
-async function inOneSnapshot<Result>(
-  pool: pg.Pool,
-  work: (client: pg.PoolClient) => Promise<Result>,
-): Promise<Result> {
-  const client = await pool.connect()
-  let isBroken = true
-  try {
+/** All figures of a set agree with each other, whatever is folded meanwhile. `work` may run several times. */
+export const inSnapshot = <Result>(pool: pg.Pool, work: Work<Result>): Promise<Result> =>
+  atOnce(pool, async (client) => {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
     const result = await work(client)
     await client.query('COMMIT')
-    isBroken = false
     return result
-  } finally {
-    client.release(isBroken)
-  }
-}
+  })
+
+/** The same for a single statement, which spares two ways to the database and back. */
+const atOnce = <Result>(pool: pg.Pool, work: Work<Result>): Promise<Result> =>
+  pastConflicts(async () => {
+    const client = await pool.connect()
+    let isBroken = true
+    try {
+      const result = await work(client)
+      isBroken = false
+      return result
+    } finally {
+      client.release(isBroken)
+    }
+  })

@@ -143,14 +143,13 @@ export function figuresOf(measured: Measured, context: FigureContext, beside: Be
 
 /** Those figures that need no more than who came in and how long they waited. */
 export function waitingFigures({
-  counts,
+  events: { received, onTime, late },
   hours,
 }: Waits): Pick<Figures, 'received' | 'onTime' | 'medianHours' | 'p90Hours'> {
-  const onTime = totalOf(counts, counted.onTime)
   const { median, p90, events, censored } = kaplanMeier(hours.answered, hours.unanswered)
   return {
-    received: countOf(counts, counted.received),
-    onTime: shareOf(onTime, onTime + totalOf(counts, counted.late)),
+    received,
+    onTime: shareOf(onTime, onTime + late),
     medianHours: { ...median, events, censored },
     p90Hours: { value: p90 },
   }
@@ -184,8 +183,9 @@ const finalOf = (counts: Measured['counts']) =>
   standingOf(counts).filter(({ outcome }) => outcome !== 'planned')
 
 function verdictsOf({ counts }: Measured): Figures['verdicts'] {
+  const final = finalOf(counts)
   const said = (verdict: 'yes' | 'partly' | 'no' | null) =>
-    sumOf(finalOf(counts).filter((row) => row.verdict === verdict))
+    sumOf(final.filter((row) => row.verdict === verdict))
   const partly = said('partly')
   return { confirmed: said('yes'), disputed: said('no') + partly, none: said(null), partly }
 }
@@ -217,10 +217,11 @@ const bandBorders = [4, 16, 31, 91].map((days) => days * 24)
 function openNowOf({ backlog, unanswered, overdue }: Measured): Figures['openNow'] {
   const bands = ageBands.map(() => 0)
   let oldestHours: number | null = null
-  for (const [age, n] of backlog) {
-    const band = bandBorders.filter((border) => age >= border).length
+  for (let row = 0; row < backlog.hours.length; row++) {
+    const [age, n] = [backlog.hours[row] ?? 0, backlog.counts[row] ?? 0]
+    const band = bandBorders.findLastIndex((border) => age >= border) + 1
     bands[band] = (bands[band] ?? 0) + n
-    oldestHours = Math.max(oldestHours ?? 0, age)
+    oldestHours = age
   }
   const names = ageBands.map((name, index) => [name, bands[index] ?? 0])
   return {
@@ -243,9 +244,10 @@ function medianOf(counted: HourCounts): number | null {
 /** First answers by whole days since the start; the last entry holds all from the 60th day on. */
 export function answerDaysOf({ hours }: Measured): number[] {
   const days = new Array<number>(61).fill(0)
-  for (const [hour, n] of hours.answered) {
-    const day = Math.min(60, Math.floor(hour / 24))
-    days[day] = (days[day] ?? 0) + n
+  const { hours: answered, counts } = hours.answered
+  for (let row = 0; row < answered.length; row++) {
+    const day = Math.min(60, Math.floor((answered[row] ?? 0) / 24))
+    days[day] = (days[day] ?? 0) + (counts[row] ?? 0)
   }
   return days
 }

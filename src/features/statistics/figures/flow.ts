@@ -1,6 +1,4 @@
-import { counted } from '../rollups/marks.ts'
-import { countOf, type Measured, totalOf } from '../rollups/measure.ts'
-import { addTo, type Vector } from '../rollups/vector.ts'
+import { type Events, type Measured, noEvents } from '../rollups/measure.ts'
 import { type Share, shareOf } from './figures.ts'
 import { isPartial, type Month } from './window.ts'
 
@@ -26,33 +24,19 @@ export function flowOf(
   timeZone: string,
 ): FlowMonth[] {
   const first = months[0]?.number ?? 0
-  const before: Vector = new Map()
-  for (const [month, vector] of measured.months) {
-    if (month < first) for (const [key, n] of vector) addTo(before, key, n)
-  }
-  let open = changeIn(before)
+  let open = 0
+  for (const [month, events] of measured.months) if (month < first) open += changeIn(events)
   return months.map((month) => {
-    const vector = measured.months.get(month.number) ?? new Map()
-    open += changeIn(vector)
-    const onTime = totalOf(vector, counted.onTime)
+    const events = measured.months.get(month.number) ?? noEvents()
+    const { received, reopened, ended, left, onTime, late } = events
+    open += changeIn(events)
     return {
       month: month.month,
-      ...eventsOf(vector),
-      open,
-      onTime: shareOf(onTime, onTime + totalOf(vector, counted.late)),
+      ...{ received, reopened, answered: ended, left, open },
+      onTime: shareOf(onTime, onTime + late),
       partial: isPartial(month, asOf, timeZone),
     }
   })
 }
 
-const eventsOf = (vector: Vector) => ({
-  received: countOf(vector, counted.received),
-  reopened: countOf(vector, counted.reopened),
-  answered: countOf(vector, counted.ended),
-  left: totalOf(vector, counted.left),
-})
-
-function changeIn(vector: Vector): number {
-  const { received, reopened, answered, left } = eventsOf(vector)
-  return received + reopened - answered - left
-}
+const changeIn = ({ received, reopened, ended, left }: Events): number => received + reopened - ended - left

@@ -1,5 +1,4 @@
-import { counted } from '../rollups/marks.ts'
-import { countOf, type Measured, totalOf } from '../rollups/measure.ts'
+import { type Measured, noEvents } from '../rollups/measure.ts'
 import { type Share, shareOf } from './figures.ts'
 import { withoutSmall } from './small-numbers.ts'
 import { type Month, monthsOf, type Window } from './window.ts'
@@ -17,11 +16,6 @@ export const monthCounts = (
   months: readonly Pick<Month, 'month' | 'number'>[],
 ): MonthCounts[] =>
   months.map(({ month, number }) => {
-    const vector = measured.months.get(number) ?? new Map<number, number>()
-    const onTime = totalOf(vector, counted.onTime)
-    return {
-      month,
-      received: countOf(vector, counted.received),
-      onTime: withoutSmall(shareOf(onTime, onTime + totalOf(vector, counted.late))),
-    }
+    const { received, onTime, late } = measured.months.get(number) ?? noEvents()
+    return { month, received, onTime: withoutSmall(shareOf(onTime, onTime + late)) }
   })

@@ -5,7 +5,7 @@ import { localEpochDay, startOfEpochDay } from '../../../platform/time/local-day
 import type { City } from '../../city/index.ts'
 import { HOUR_MS } from '../rollups/marks.ts'
 import { type Measured, measure, measureWaits, nothing, type Waits } from '../rollups/measure.ts'
-import { type Group, type Reading, readSums } from '../rollups/read.ts'
+import { type Group, isOneStatement, type Reading, readSums } from '../rollups/read.ts'
 import { CHANNEL } from '../rollups/shapes.ts'
 import type { Span } from '../rollups/span.ts'
 import { type FigureQuery, partOf } from './figure-query.ts'
@@ -54,12 +54,13 @@ export function spanAt({ from, to }: Window, asOf: number, timeZone: string): Sp
 /** The last full hour: by it ages and terms are measured, so that no sum has to know minutes. */
 export const asOfAt = (now: number): number => Math.floor(now / HOUR_MS) * HOUR_MS
 
-type Ask = { client: pg.ClientBase; city: City; query: FigureQuery; span: Span }
+type Question = { city: City; query: FigureQuery; span: Span }
+type Ask = Question & { client: pg.ClientBase }
 type Asked = Pick<Reading, 'by' | 'detail'> & { officeId?: number }
 
 const readingOf = (
   unit: Reading['unit'],
-  { city, query, span }: Ask,
+  { city, query, span }: Question,
   { officeId, ...asked }: Asked,
 ): Reading => ({
   ...{ cityId: city.id, unit, span },
@@ -67,25 +68,30 @@ const readingOf = (
   ...asked,
 })
 
-const ofComplaints = (ask: Ask, asked: Asked): Reading => readingOf('complaint', ask, asked)
-const ofStays = (ask: Ask, asked: Asked): Reading => readingOf('stay', ask, asked)
+const ofComplaints = (ask: Question, asked: Asked): Reading => readingOf('complaint', ask, asked)
+const ofStays = (ask: Question, asked: Asked): Reading => readingOf('stay', ask, asked)
 
-const ofCity = (ask: Ask) => ({
+const ofCity = (ask: Question) => ({
   all: ofComplaints(ask, { detail: 'flow' }),
   categories: ofComplaints(ask, { by: ['category'], detail: 'slices' }),
-  districts: ofComplaints(ask, { by: ['district'], detail: 'slices' }),
+  districts: ofComplaints(ask, { by: ['district'], detail: 'months' }),
 })
 
 export const readCity = async (ask: Ask): Promise<CityReading> =>
   cityReading(await readSums(ask.client, ofCity(ask)), ask)
 
 /** `before`: the span of the window before. */
+const ofCityPage = (ask: Question, before: Span) => ({
+  ...ofCity(ask),
+  before: ofComplaints({ ...ask, span: before }, { detail: 'waits' }),
+  offices: ofStays(ask, { by: ['office'], detail: 'waits' }),
+})
+
+/** Whether `readCityPage` sends one statement, and needs no snapshot around it. */
+export const isCityPageAtOnce = (ask: Question): boolean => isOneStatement(ofCityPage(ask, ask.span))
+
 export async function readCityPage(ask: Ask, before: Span): Promise<CityPageReading> {
-  const groups = await readSums(ask.client, {
-    ...ofCity(ask),
-    before: ofComplaints({ ...ask, span: before }, { detail: 'waits' }),
-    offices: ofStays(ask, { by: ['office'], detail: 'waits' }),
-  })
+  const groups = await readSums(ask.client, ofCityPage(ask, before))
   return {
     city: cityReading(groups, ask),
     before: measureWaits(groups.before[0]?.pieces ?? [], before),
@@ -156,7 +162,7 @@ export async function readOffice(ask: Ask, officeId: number): Promise<OfficeRead
     ...ofAllOffices(ask),
     own: ofStays(ask, { detail: 'flow', officeId }),
     slices: ofStays(ask, { by: ['category'], detail: 'slices', officeId }),
-    districts: ofStays(ask, { by: ['district'], detail: 'slices', officeId }),
+    districts: ofStays(ask, { by: ['district'], detail: 'months', officeId }),
   })
   return {
     own: only(groups.own, span),

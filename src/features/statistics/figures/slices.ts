@@ -1,6 +1,5 @@
 import type { CategoryDue } from '../estimators/standardisation.ts'
-import { counted } from '../rollups/marks.ts'
-import { countOf, type Measured, measureCounts, totalOf } from '../rollups/measure.ts'
+import { type Measured, measureMonths, measureWindow } from '../rollups/measure.ts'
 import type { Group } from '../rollups/read.ts'
 import type { Span } from '../rollups/span.ts'
 import { type Share, shareOf } from './figures.ts'
@@ -10,11 +9,13 @@ export type SliceCounts = {
   id: number | null
   received: number
   onTime: Share
-  /** Of the months of the window. */
+  /** Of the months of the window; of districts alone. */
   months: Measured['months']
   /** Called solved without a photo, whether the category asks for one or not. */
   withoutPhoto: number
 }
+
+const noMonths: Measured['months'] = new Map()
 
 export function slicesOf(
   groups: readonly Group[],
@@ -22,14 +23,17 @@ export function slicesOf(
   span: Span,
 ): SliceCounts[] {
   return groups.map((group) => {
-    const { counts, months } = measureCounts(group.pieces, span, 'slices')
-    const onTime = totalOf(counts, counted.onTime)
+    const { events, months } =
+      by === 'districtId'
+        ? measureMonths(group.pieces, span)
+        : { events: measureWindow(group.pieces, span), months: noMonths }
+    const { received, onTime, late, withoutPhoto } = events
     return {
       id: group[by] === 0 ? null : group[by],
-      received: countOf(counts, counted.received),
-      onTime: shareOf(onTime, onTime + totalOf(counts, counted.late)),
+      received,
+      onTime: shareOf(onTime, onTime + late),
       months,
-      withoutPhoto: countOf(counts, counted.noPhoto),
+      withoutPhoto,
     }
   })
 }

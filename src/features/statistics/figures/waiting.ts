@@ -1,6 +1,6 @@
 import type { HourHistogram } from '../estimators/hour-histogram.ts'
 import { logLogInterval } from '../estimators/interval.ts'
-import { kaplanMeier } from '../estimators/kaplan-meier.ts'
+import { survivalCurve } from '../estimators/kaplan-meier.ts'
 import type { Measured } from '../rollups/measure.ts'
 import { FEWEST_FOR_PERCENT } from './small-numbers.ts'
 
@@ -22,7 +22,7 @@ const dayHours = Array.from({ length: LAST_DAY + 1 }, (_, day) => day * 24)
  * moves it by leaps, and could tell about single people.
  */
 export function waitingOf({ hours }: Pick<Measured, 'hours'>): WaitingDay[] {
-  const { curve } = kaplanMeier(hours.answered, hours.unanswered)
+  const curve = survivalCurve(hours.answered, hours.unanswered)
   const answered = stillThere(hours.answered, dayHours)
   const unanswered = stillThere(hours.unanswered, dayHours)
   const days: WaitingDay[] = []
@@ -30,8 +30,8 @@ export function waitingOf({ hours }: Pick<Measured, 'hours'>): WaitingDay[] {
   for (let day = 0; day <= LAST_DAY; day++) {
     const atRisk = (answered[day] ?? 0) + (unanswered[day] ?? 0)
     if (atRisk < FEWEST_FOR_PERCENT) break
-    while (next < curve.length && (curve[next]?.hour ?? 0) <= day * 24) next++
-    const { survival, variance } = curve[next - 1] ?? { survival: 1, variance: 0 }
+    while (next < curve.hours.length && (curve.hours[next] ?? 0) <= day * 24) next++
+    const [survival, variance] = [curve.survival[next - 1] ?? 1, curve.variance[next - 1] ?? 0]
     const { low, high } = logLogInterval(survival, variance)
     days.push({
       day,

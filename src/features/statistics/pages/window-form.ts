@@ -1,6 +1,7 @@
-import { Temporal } from 'temporal-polyfill'
 import type { TextKey } from '../../../platform/i18n/text-key.ts'
 import type { Translate } from '../../../platform/i18n/texts.ts'
+import { dateOfEpochDay } from '../../../platform/time/epoch-day.ts'
+import { localEpochDay } from '../../../platform/time/local-day.ts'
 import { nameIn } from '../../city/index.ts'
 import { channelName, channels } from '../../complaints/index.ts'
 import type { FigureQuery, Refusal } from '../figures/figure-query.ts'
@@ -141,8 +142,9 @@ const presetDays = [
 
 /** Ready periods up to yesterday; the usual one needs no days in its address. */
 function presetsOf({ window, kept, selects, asOf, timeZone, hrefOf }: Asked, t: Translate) {
-  const today = Temporal.Instant.fromEpochMilliseconds(asOf).toZonedDateTimeISO(timeZone).toPlainDate()
-  const to = today.subtract({ days: 1 })
+  const today = localEpochDay(asOf, timeZone)
+  const dayBefore = (days: number) => dateOfEpochDay(today - days)
+  const to = dayBefore(1)
   const chosen = selects.filter(({ value, error }) => value !== '' && error === undefined)
   const part = Object.fromEntries(chosen.map(({ name, value }) => [name, value]))
   const preset = (label: string, from: string, end: string, isUsual = false) => ({
@@ -151,12 +153,7 @@ function presetsOf({ window, kept, selects, asOf, timeZone, hrefOf }: Asked, t: 
     current: window.from === from && window.to === end,
   })
   const rolling = presetDays.map(([name, days]) =>
-    preset(
-      t(`statistics:form.${name}`),
-      to.subtract({ days: days - 1 }).toString(),
-      to.toString(),
-      days === 365,
-    ),
+    preset(t(`statistics:form.${name}`), dayBefore(days).toString(), to.toString(), days === 365),
   )
   const years = [to.year, to.year - 1].map((year) =>
     preset(

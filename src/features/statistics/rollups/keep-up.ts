@@ -3,7 +3,7 @@ import type { Deps } from '../../../platform/deps.ts'
 import type { Service } from '../../../platform/http/route.ts'
 import { type City, cities } from '../../city/index.ts'
 import { forgetFigures } from '../figures/figure-sets.ts'
-import { noteDrift } from './drift.ts'
+import { askToMend, DriftedSums, noteDrift, readingSums } from './drift.ts'
 import { foldChanges } from './fold-changes.ts'
 import { FOLD } from './marks.ts'
 import { type Rebuilt, rebuild } from './rebuild.ts'
@@ -109,6 +109,29 @@ export async function refreshFigures(deps: KeepDeps, cityId: number): Promise<vo
   if (city === undefined) throw new Error(`no city ${cityId}`)
   await catchUp(deps, city, { wait: true })
   forgetFigures(deps)
+}
+
+/**
+ * For jobs that read sums: where these have drifted, all of the city are folded anew and it is read once more, `read` so
+ * twice.
+ * @throws DriftedSums when they had drifted within the last hour already
+ */
+export async function mendingSums<Result>(
+  deps: KeepDeps,
+  city: City,
+  read: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await readingSums(city, read)
+  } catch (error) {
+    if (!(error instanceof DriftedSums) || !(await askToMend(deps, city.id))) throw error
+    deps.log.error(
+      { err: error, city: city.slug },
+      'a sum of the figures has drifted: all sums of the city are folded anew',
+    )
+    await refreshFigures(deps, city.id)
+    return readingSums(city, read)
+  }
 }
 
 export type Verified = Rebuilt & { city: string; seconds: number }

@@ -1,4 +1,5 @@
 import { type HourCounts, HourHistogram, HourTally } from '../estimators/hour-histogram.ts'
+import { KeyTally } from './key-tally.ts'
 import {
   BACKLOG_DUE,
   counted,
@@ -34,113 +35,207 @@ const tallies: Readonly<Record<(typeof tallyNames)[number], HourTally>> = {
 
 const noDays: Span = { from: 0, to: -1, asOfHour: 0, asOfDay: 0, asOfDayHour: 0, settledDay: 0 }
 
+/** What lines and tables print of a month or a window. */
+export type Events = {
+  received: number
+  reopened: number
+  /** Answers that ended a round. */
+  ended: number
+  /** Went without an answer. */
+  left: number
+  onTime: number
+  late: number
+  /** Called solved without a photo. */
+  withoutPhoto: number
+}
+
 /** Everything that figures are made of, for one window and one part of a city. */
 export type Measured = {
   /** Keys of the window; terms that are over at `asOf`. */
   counts: Vector
   /** Of those, what answers that have been watched for thirty days tell. */
   settled: Vector
+  /** Of the window. */
+  events: Events
   /** Whole hours from receipt, of what came in within the window. */
   hours: Record<(typeof histogramNames)[number], HourHistogram>
   /** The backlog at `asOf`, whatever the window: how many by age in whole hours, and of those without any answer. */
   backlog: HourHistogram
   unanswered: number
   overdue: number
-  /** Keys by month up to the end of the window; only complete when the reading asked for `flow`. */
-  months: Map<number, Vector>
+  /** By month up to the end of the window; only complete when the reading asked for `flow`. */
+  months: Map<number, Events>
 }
 
 /** Who came in within a window and how long they waited. */
-export type Waits = Pick<Measured, 'counts' | 'hours'>
+export type Waits = Pick<Measured, 'events'> & { hours: Pick<Measured['hours'], 'answered' | 'unanswered'> }
 
 /**
  * Adds up pieces. The cost is that of the bytes: it does not grow with the cases behind them.
  * @throws BrokenSum when days were taken from their month and less than nothing is left
  */
-export function measure(pieces: readonly Piece[], span: Span, kept: Kept = 'all'): Measured {
+export function measure(pieces: readonly Piece[], span: Span): Measured {
+  const now = addDurations(pieces, span)
+  const { backlog, ...hours } = Object.fromEntries(tallyNames.map((name) => [name, taken(name)])) as Record<
+    (typeof tallyNames)[number],
+    HourHistogram
+  >
+  refuseBelowZero(now.unanswered)
+  refuseBelowZero(now.overdue)
+  const sums = { counts: new Map(), settled: new Map(), events: noEvents(), months: new Map() }
+  for (const { month, isInWindow, isSettled, tally } of potsOf(pieces, span, 'all')) {
+    const events = noEvents()
+    tally.empty((key, n) => {
+      refuseBelowZero(n)
+      addEvent(events, key, n)
+      if (isInWindow) addTo(sums.counts, key, n)
+      if (isInWindow && isSettled) addTo(sums.settled, key, n)
+    })
+    if (isInWindow) addEvents(sums.events, events)
+    addToMonth(sums.months, month, events)
+  }
+  return { ...sums, hours, backlog, ...now }
+}
+
+/** All that readings of `waits` have. Throws BrokenSum as `measure` does. */
+export function measureWaits(pieces: readonly Piece[], span: Span): Waits {
+  addDurations(pieces, span)
+  const hours = { answered: taken('answered'), unanswered: taken('unanswered') }
+  return { events: measureWindow(pieces, span), hours }
+}
+
+/** What tables print of a window, of which a page has hundreds. Throws BrokenSum as `measure` does. */
+export function measureWindow(pieces: readonly Piece[], span: Span): Events {
+  const events = noEvents()
+  for (const { isInWindow, tally } of potsOf(pieces, span, 'slices')) {
+    tally.empty((key, n) => {
+      refuseBelowZero(n)
+      if (isInWindow) addEvent(events, key, n)
+    })
+  }
+  return events
+}
+
+/** The same with each month. */
+export function measureMonths(pieces: readonly Piece[], span: Span): Pick<Measured, 'events' | 'months'> {
+  const sums = { events: noEvents(), months: new Map() }
+  for (const { month, isInWindow, tally } of potsOf(pieces, span, 'slices')) {
+    const events = noEvents()
+    tally.empty((key, n) => {
+      refuseBelowZero(n)
+      addEvent(events, key, n)
+    })
+    if (isInWindow) addEvents(sums.events, events)
+    addToMonth(sums.months, month, events)
+  }
+  return sums
+}
+
+function refuseBelowZero(n: number): void {
+  if (n < 0) throw new BrokenSum(`a sum comes to ${n} once its days are taken away`)
+}
+
+/** Of a part in which nothing has happened. */
+export const nothing = (): Measured => measure([], noDays)
+
+export const noEvents = (): Events => ({
+  received: 0,
+  reopened: 0,
+  ended: 0,
+  left: 0,
+  onTime: 0,
+  late: 0,
+  withoutPhoto: 0,
+})
+
+const eventNames = new Map<number, keyof Events>([
+  [counted.received, 'received'],
+  [counted.reopened, 'reopened'],
+  [counted.ended, 'ended'],
+  [counted.left, 'left'],
+  [counted.onTime, 'onTime'],
+  [counted.late, 'late'],
+  [counted.noPhoto, 'withoutPhoto'],
+])
+
+function addEvent(events: Events, key: number, n: number): void {
+  const name = eventNames.get(familyOf(key))
+  if (name !== undefined) events[name] += n
+}
+
+function addEvents(sum: Events, events: Events): void {
+  for (const name of eventNames.values()) sum[name] += events[name]
+}
+
+function addToMonth(months: Map<number, Events>, month: number, events: Events): void {
+  const whole = months.get(month)
+  if (whole === undefined) months.set(month, events)
+  else addEvents(whole, events)
+}
+
+const dues: ReadonlySet<number> = new Set([counted.onTime, counted.late, counted.extended])
+
+/** Counts of a month that go to the same sums: days of one month lie on both sides of a border of the window. */
+type Pot = { month: number; isInWindow: boolean; isSettled: boolean; tally: KeyTally }
+
+/** Of the measure that is being taken. */
+const keyTallies: KeyTally[] = []
+
+/** To be emptied before the next measure is taken. */
+function potsOf(pieces: readonly Piece[], span: Span, kept: Kept): Iterable<Pot> {
+  const pots = new Map<number, Pot>()
+  for (const piece of pieces) {
+    if (piece.last > span.to || piece.counts === null) continue
+    const [month, isInWindow] = [monthOf(piece.first), isInside(piece, span)]
+    const isSettled = piece.last <= span.settledDay
+    const place = month * 4 + (isInWindow ? 2 : 0) + (isSettled ? 1 : 0)
+    let pot = pots.get(place)
+    if (pot === undefined) {
+      pot = { month, isInWindow, isSettled, tally: clearTally(pots.size) }
+      pots.set(place, pot)
+    }
+    addCounts({ tally: pot.tally, piece, span, kept }, piece.counts)
+  }
+  return pots.values()
+}
+
+function clearTally(index: number): KeyTally {
+  const tally = keyTallies[index] ?? new KeyTally()
+  keyTallies[index] = tally
+  tally.clear()
+  return tally
+}
+
+function addCounts(
+  { tally, piece, span, kept }: { tally: KeyTally; piece: Piece; span: Span; kept: Kept },
+  bytes: Uint8Array,
+): void {
+  const hasRunningTerms = piece.last >= span.asOfDay
+  eachOf(bytes, (key, n) => {
+    if (!isKept(kept, key)) return
+    // Terms of the day of `asOf` count once their hour is over.
+    if (hasRunningTerms && dues.has(familyOf(key))) {
+      if (piece.last > span.asOfDay || span.asOfDayHour + numberOf(key) > span.asOfHour) return
+    }
+    tally.add(key, n * piece.n)
+  })
+}
+
+/** Fills the tallies of hours; answers how many wait and are late now. */
+function addDurations(pieces: readonly Piece[], span: Span): Pick<Measured, 'unanswered' | 'overdue'> {
   const now = { unanswered: 0, overdue: 0 }
   for (const name of tallyNames) tallies[name].clear()
   for (const piece of pieces) {
     if (isInside(piece, span) && piece.hours !== null) addHours(piece, piece.hours)
     if (piece.open !== null) addOpen(now, piece, piece.open, span)
   }
-  const { backlog, ...hours } = Object.fromEntries(
-    tallyNames.map((name) => [name, tallies[name].taken()]),
-  ) as Record<(typeof tallyNames)[number], HourHistogram>
-  for (const { counts } of [...Object.values(hours), backlog]) refuseBelowZero(counts)
-  refuseBelowZero(Object.values(now))
-  return { ...measureCounts(pieces, span, kept), hours, backlog, ...now }
+  return now
 }
 
-/** All that readings of `waits` have. */
-export const measureWaits = (pieces: readonly Piece[], span: Span): Waits => measure(pieces, span, 'slices')
-
-/** What tables by category and district print, of which a page has hundreds. Throws BrokenSum as `measure` does. */
-export function measureCounts(
-  pieces: readonly Piece[],
-  span: Span,
-  kept: Kept,
-): Pick<Measured, 'counts' | 'settled' | 'months'> {
-  const pots: Pots = new Map()
-  for (const piece of pieces) {
-    if (piece.last <= span.to && piece.counts !== null)
-      addCounts({ vector: potOf(pots, piece, span), piece, span, kept }, piece.counts)
-  }
-  const sums = { counts: new Map(), settled: new Map(), months: new Map() }
-  for (const pot of pots.values()) {
-    refuseBelowZero(pot.vector.values())
-    pourOut(sums, pot)
-  }
-  return sums
-}
-
-function refuseBelowZero(counts: Iterable<number>): void {
-  for (const n of counts) if (n < 0) throw new BrokenSum(`a sum comes to ${n} once its days are taken away`)
-}
-
-/** Of a part in which nothing has happened. */
-export const nothing = (): Measured => measure([], noDays)
-
-const dues: ReadonlySet<number> = new Set([counted.onTime, counted.late, counted.extended])
-
-/** Counts of a month that go to the same sums: days of one month lie on both sides of a border of the window. */
-type Pot = { month: number; isInWindow: boolean; isSettled: boolean; vector: Vector }
-type Pots = Map<number, Pot>
-
-function potOf(pots: Pots, piece: Piece, span: Span): Vector {
-  const [month, isInWindow] = [monthOf(piece.first), isInside(piece, span)]
-  const isSettled = piece.last <= span.settledDay
-  const place = month * 4 + (isInWindow ? 2 : 0) + (isSettled ? 1 : 0)
-  const known = pots.get(place)
-  if (known !== undefined) return known.vector
-  const vector: Vector = new Map()
-  pots.set(place, { month, isInWindow, isSettled, vector })
-  return vector
-}
-
-function pourOut(
-  measured: Pick<Measured, 'counts' | 'settled' | 'months'>,
-  { month, isInWindow, isSettled, vector }: Pot,
-): void {
-  if (isInWindow) addAll(measured.counts, vector)
-  if (isInWindow && isSettled) addAll(measured.settled, vector)
-  const whole = measured.months.get(month)
-  if (whole === undefined) measured.months.set(month, vector)
-  else addAll(whole, vector)
-}
-
-function addCounts(
-  { vector, piece, span, kept }: { vector: Vector; piece: Piece; span: Span; kept: Kept },
-  bytes: Uint8Array,
-): void {
-  eachOf(bytes, (key, n) => {
-    if (!isKept(kept, key)) return
-    // Terms of the day of `asOf` count once their hour is over.
-    if (piece.last >= span.asOfDay && dues.has(familyOf(key))) {
-      if (piece.last > span.asOfDay || span.asOfDayHour + numberOf(key) > span.asOfHour) return
-    }
-    addTo(vector, key, n * piece.n)
-  })
+function taken(name: (typeof tallyNames)[number]): HourHistogram {
+  const histogram = tallies[name].taken()
+  for (let row = 0; row < histogram.counts.length; row++) refuseBelowZero(histogram.counts[row] ?? 0)
+  return histogram
 }
 
 const histograms = new Map<number, (typeof histogramNames)[number]>([
@@ -188,11 +283,8 @@ export function together(all: readonly Measured[]): Measured {
   for (const one of all) {
     addAll(sum.counts, one.counts)
     addAll(sum.settled, one.settled)
-    for (const [month, vector] of one.months) {
-      const whole = sum.months.get(month) ?? new Map()
-      addAll(whole, vector)
-      sum.months.set(month, whole)
-    }
+    addEvents(sum.events, one.events)
+    for (const [month, events] of one.months) addToMonth(sum.months, month, { ...events })
     sum.unanswered += one.unanswered
     sum.overdue += one.overdue
   }
@@ -222,7 +314,9 @@ export const countOf = (vector: Vector, family: number, number = 0): number =>
 /** How often a family was counted at all. */
 export function totalOf(vector: Vector, family: number): number {
   let total = 0
-  for (const [key, n] of vector) if (familyOf(key) === family) total += n
+  vector.forEach((n, key) => {
+    if (familyOf(key) === family) total += n
+  })
   return total
 }
 

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { columns } from './marks.ts'
+import { type Column, columns } from './marks.ts'
 import {
   CATEGORY,
   type Cell,
@@ -13,7 +13,7 @@ import {
   OFFICE,
   STAY,
 } from './shapes.ts'
-import { slotsOf, wantedOfSlot } from './slots.ts'
+import { type Slot, slotsOf, wantedOfSlot } from './slots.ts'
 import type { Days, Span } from './span.ts'
 import { caseColumns, storedCase } from './store.ts'
 import { inColumns } from './sums.ts'
@@ -37,10 +37,10 @@ export type Reading = {
   /** One sum for each value of these. */
   by?: readonly ('office' | 'category' | 'district')[]
   /**
-   * figures: of the window, and what is open; flow: also what happened before it; waits: of the window alone, with
-   * hours; slices: counts of the window and of the months that it touches.
+   * figures: of the window and of the months that it touches, and what is open; flow: also what happened before it;
+   * waits: of the window alone, with hours; slices: counts of the window; months: also of the months that it touches.
    */
-  detail: 'figures' | 'flow' | 'waits' | 'slices'
+  detail: 'figures' | 'flow' | 'waits' | 'slices' | 'months'
   span: Span
 }
 
@@ -70,13 +70,23 @@ export async function readSums<Name extends string>(
   return groups
 }
 
+/** Whether `readSums` sends one statement, which is a snapshot by itself. */
+export const isOneStatement = (readings: Record<string, Reading>): boolean =>
+  Object.values(readings).every((reading) => keptIn(reading) === 'always')
+
 async function isInRollups(client: pg.ClientBase, reading: Reading): Promise<boolean> {
+  const since = keptIn(reading)
+  if (since === 'always' || since === 'never') return since === 'always'
+  return isFoldedSince(client, reading.cityId, since)
+}
+
+/** Since which fold the rollups have what a reading asks for. */
+function keptIn(reading: Reading): number | 'always' | 'never' {
   const shape = shapeOf(reading)
-  const asked: Kept = reading.detail === 'slices' ? 'slices' : 'all'
+  const asked: Kept = reading.detail === 'slices' || reading.detail === 'months' ? 'slices' : 'all'
   const kept = keptShapes.get(shape)
-  if (kept === undefined || (asked === 'all' && kept !== 'all')) return false
-  const since = keptSince.get(shape)?.[asked]
-  return since === undefined || (await isFoldedSince(client, reading.cityId, since))
+  if (kept === undefined || (asked === 'all' && kept !== 'all')) return 'never'
+  return keptSince.get(shape)?.[asked] ?? 'always'
 }
 
 /** Right after an upgrade the rows are still those of the version before. */
@@ -98,39 +108,27 @@ function shapeOf({ unit, part, by = [] }: Reading): number {
   return by.reduce<number>((shape, name) => shape | bits[name], fixed | (unit === 'stay' ? STAY : 0))
 }
 
-type CellRow = { reading: number; id: number; office_id: number; category_id: number; district_id: number }
+/** A cell that was found: which reading asked for it, and its ids. */
+type FoundCell = [reading: number, officeId: number, categoryId: number, districtId: number]
 
+/**
+ * What was found, in one row: a row costs the driver as much as what stands in it. Of each sum the place of its cell, the
+ * slot, the month or day, and how long its columns are, null where it has none; the bytes of all of them end to end.
+ */
+type Found = { cells: FoundCell[] | null; places: number[] | null; slots: number[]; spans: number[] } & {
+  [Name in Column as `${Name}_lengths`]: (number | null)[]
+} & { [Name in Column]: Buffer | null }
+
+/** One statement for all that is asked, since each way to the database and back costs as much. */
 async function readRollups(client: pg.ClientBase, readings: readonly Reading[]): Promise<Group[][]> {
-  const cells = await readCells(client, readings)
-  const pieces = await readPieces(client, readings, cells)
-  return readings.map((_, index) =>
-    cells.flatMap((cell, place): Group[] =>
-      cell.reading !== index
-        ? []
-        : [
-            {
-              officeId: cell.office_id,
-              categoryId: cell.category_id,
-              districtId: cell.district_id,
-              pieces: pieces[place] ?? [],
-            },
-          ],
-    ),
+  const groups: Group[][] = readings.map(() => [])
+  if (readings.length === 0) return groups
+  const slots = readings.flatMap((reading, index) =>
+    slotsOf(reading).map((slot) => ({ reading: index, slot, wanted: wantedOfSlot(slot) })),
   )
-}
-
-async function readCells(client: pg.ClientBase, readings: readonly Reading[]): Promise<CellRow[]> {
-  if (readings.length === 0) return []
-  const { rows } = await client.query<CellRow>({
-    name: 'stat_cells',
-    text: `SELECT r.no::int - 1 AS reading, c.id, c.office_id, c.category_id, c.district_id
-      FROM unnest($1::int[], $2::smallint[], $3::int[], $4::int[], $5::int[], $6::text[])
-        WITH ORDINALITY AS r (city_id, shape, office_id, category_id, district_id, channel, no)
-      JOIN stat_cell c ON c.city_id = r.city_id AND c.shape = r.shape
-        AND c.office_id = coalesce(r.office_id, c.office_id)
-        AND c.category_id = coalesce(r.category_id, c.category_id)
-        AND c.district_id = coalesce(r.district_id, c.district_id)
-        AND c.channel = coalesce(r.channel, c.channel)`,
+  const { rows } = await client.query<Found>({
+    name: 'stat_sums',
+    text: sumsOf,
     values: [
       readings.map(({ cityId }) => cityId),
       readings.map(shapeOf),
@@ -138,30 +136,6 @@ async function readCells(client: pg.ClientBase, readings: readonly Reading[]): P
       readings.map(({ part }) => part.categoryId ?? null),
       readings.map(({ part }) => part.districtId ?? null),
       readings.map(({ part }) => part.channel ?? null),
-    ],
-  })
-  return rows
-}
-
-type SumRow = { place: number; slot: number; span: number } & Pick<Piece, 'counts' | 'hours' | 'open'>
-
-/** By place of the cell. One statement for all that is asked, since each way to the database and back costs as much. */
-async function readPieces(
-  client: pg.ClientBase,
-  readings: readonly Reading[],
-  cells: readonly CellRow[],
-): Promise<Piece[][]> {
-  const pieces: Piece[][] = cells.map(() => [])
-  if (cells.length === 0) return pieces
-  const slots = readings.flatMap((reading, index) =>
-    slotsOf(reading).map((slot) => ({ reading: index, slot, wanted: wantedOfSlot(slot) })),
-  )
-  const { rows } = await client.query<SumRow>({
-    name: 'stat_sums',
-    text: sumsOf,
-    values: [
-      cells.map(({ id }) => id),
-      cells.map(({ reading }) => reading),
       slots.map(({ reading }) => reading),
       slots.map(({ slot }) => slot.table),
       slots.map(({ slot }) => slot.first),
@@ -169,17 +143,51 @@ async function readPieces(
       ...columns.map((column) => slots.map(({ wanted }) => wanted[column])),
     ],
   })
-  for (const { place, slot, span, counts, hours, open } of rows) {
-    for (const { days, n, wanted } of slots[slot]?.slot.gives ?? []) {
-      const sums = {
+  for (const found of rows) {
+    const pieces = piecesOf(
+      found,
+      slots.map(({ slot }) => slot),
+    )
+    for (const [place, [reading, officeId, categoryId, districtId]] of (found.cells ?? []).entries())
+      groups[reading]?.push({ officeId, categoryId, districtId, pieces: pieces[place] ?? [] })
+  }
+  return groups
+}
+
+/** By place of the cell. */
+function piecesOf(found: Found, slots: readonly Slot[]): Piece[][] {
+  const pieces: Piece[][] = (found.cells ?? []).map(() => [])
+  const nextCounts = stretches(found, 'counts')
+  const nextHours = stretches(found, 'hours')
+  const nextOpen = stretches(found, 'open')
+  for (const [row, place] of (found.places ?? []).entries()) {
+    const [counts, hours, open] = [nextCounts(row), nextHours(row), nextOpen(row)]
+    const span = found.spans[row] ?? 0
+    for (const { days, n, wanted } of slots[found.slots[row] ?? 0]?.gives ?? []) {
+      const { first, last } = days(span)
+      pieces[place]?.push({
+        first,
+        last,
+        n,
         counts: wanted.counts ? counts : null,
         hours: wanted.hours ? hours : null,
         open: wanted.open ? open : null,
-      }
-      pieces[place]?.push({ ...days(span), n, ...sums })
+      })
     }
   }
   return pieces
+}
+
+/** The bytes of one row after the other. */
+function stretches(found: Found, column: Column): (row: number) => Uint8Array | null {
+  const [bytes, lengths] = [found[column], found[`${column}_lengths`]]
+  let at = 0
+  return (row) => {
+    const length = lengths[row]
+    if (bytes === null || length == null) return null
+    at += length
+    return bytes.subarray(at - length, at)
+  }
 }
 
 /** OFFSET 0 is a fence: rows of each cell are found by the key, however many cells the planner expects. */
@@ -194,10 +202,23 @@ const sumsIn = (table: 'month' | 'day') => `
   WHERE r.span_of = '${table}'`
 
 const sumsOf = `WITH
-  cells AS (SELECT * FROM unnest($1::int[], $2::int[]) WITH ORDINALITY AS c (id, reading, place)),
-  asked AS (SELECT * FROM unnest($3::int[], $4::text[], $5::int[], $6::int[], $7::bool[], $8::bool[], $9::bool[])
-    WITH ORDINALITY AS r (reading, span_of, first, last, counts, hours, open, slot))
-  ${sumsIn('month')} UNION ALL ${sumsIn('day')}`
+  cells AS MATERIALIZED (
+    SELECT row_number() OVER () AS place, r.no::int - 1 AS reading, c.id, c.office_id, c.category_id, c.district_id
+    FROM unnest($1::int[], $2::smallint[], $3::int[], $4::int[], $5::int[], $6::text[])
+      WITH ORDINALITY AS r (city_id, shape, office_id, category_id, district_id, channel, no)
+    JOIN stat_cell c ON c.city_id = r.city_id AND c.shape = r.shape
+      AND c.office_id = coalesce(r.office_id, c.office_id)
+      AND c.category_id = coalesce(r.category_id, c.category_id)
+      AND c.district_id = coalesce(r.district_id, c.district_id)
+      AND c.channel = coalesce(r.channel, c.channel)),
+  asked AS (SELECT * FROM unnest($7::int[], $8::text[], $9::int[], $10::int[], $11::bool[], $12::bool[], $13::bool[])
+    WITH ORDINALITY AS r (reading, span_of, first, last, counts, hours, open, slot)),
+  found AS (${sumsIn('month')} UNION ALL ${sumsIn('day')})
+  SELECT
+    (SELECT json_agg(json_build_array(reading, office_id, category_id, district_id) ORDER BY place) FROM cells) AS cells,
+    json_agg(place) AS places, json_agg(slot) AS slots, json_agg(span) AS spans,
+    ${columns.map((column) => `json_agg(octet_length(${column})) AS ${column}_lengths, string_agg(${column}, NULL) AS ${column}`).join(', ')}
+  FROM found`
 
 /** Cases of a narrow part, summed up here. */
 async function readCaseSums(

@@ -73,9 +73,10 @@ function slotsOfParts(reading: Reading, { month, rest, others }: PartedMonth): S
 function wantedIn({ detail, span }: Reading, days: Days): Wanted {
   const isOfWindow = isInside(days, span)
   const isOfMonths = detail === 'flow' || monthOf(days.first) >= monthOf(span.from)
+  const isOfWindowAlone = detail === 'waits' || detail === 'slices'
   return {
-    counts: days.last <= span.to && (detail === 'waits' ? isOfWindow : isOfMonths),
-    hours: isOfWindow && detail !== 'slices',
+    counts: days.last <= span.to && (isOfWindowAlone ? isOfWindow : isOfMonths),
+    hours: isOfWindow && detail !== 'slices' && detail !== 'months',
     open: detail === 'figures' || detail === 'flow' || (detail === 'waits' && isOfWindow),
   }
 }

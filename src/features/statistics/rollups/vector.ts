@@ -42,14 +42,27 @@ export function encodeVector(vector: ReadonlyMap<number, number>): Buffer | null
   return writer.bytes()
 }
 
-/** Calls `visit` for every key of `encodeVector`. */
+/** Calls `visit` for every key of `encodeVector`. One loop over the bytes: a page reads a hundred thousand of them. */
 export function eachOf(bytes: Uint8Array, visit: (key: number, n: number) => void): void {
-  const from = { at: 0 }
   let key = 0
-  while (from.at < bytes.length) {
-    key += pull(bytes, from)
-    visit(key, pull(bytes, from))
+  let isKey = true
+  let n = 0
+  let scale = 1
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0
+    if (byte >= 128) {
+      n += (byte - 128) * scale
+      scale *= 128
+      continue
+    }
+    n += byte * scale
+    if (isKey) key += n
+    else visit(key, n)
+    isKey = !isKey
+    n = 0
+    scale = 1
   }
+  if (!isKey || scale > 1) throw new BrokenSum('the bytes of a sum end in the middle of a number')
 }
 
 export function decodeVector(bytes: Uint8Array | null): Vector {

@@ -43,6 +43,8 @@ export type EmbeddedOptions = {
   patienceMs?: number
   /** Gives up a start that is under way, leaving nothing behind. */
   signal?: AbortSignal
+  /** The server runs and is coming up. */
+  onLaunch?: () => void
   /** Absolute path of a folder into which the log of the database (WAL) is copied as it is written. */
   walArchive?: string
 }
@@ -157,12 +159,13 @@ async function startServer(cluster: Cluster, options: EmbeddedOptions, port?: nu
 
 const launchOptions = async (
   cluster: Cluster,
-  { durable = true, signal, walArchive }: EmbeddedOptions,
+  { durable = true, signal, onLaunch, walArchive }: EmbeddedOptions,
   port?: number,
 ): Promise<Launch> => ({
   ...cluster,
   port: port ?? (await freePort()),
   signal,
+  onLaunch,
   settings: [
     ...settings(os.totalmem()),
     // Two workers of the tests may each have portals with crowds before them.

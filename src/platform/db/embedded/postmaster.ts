@@ -16,6 +16,8 @@ export type Launch = {
   logFile: string
   account: Account | undefined
   signal: AbortSignal | undefined
+  /** It was started, and is coming up. */
+  onLaunch: (() => void) | undefined
 }
 
 /** A running PostgreSQL server whose life hangs on this process. */
@@ -77,6 +79,7 @@ export async function launch(options: Launch): Promise<Postmaster> {
     if (running && pid !== undefined) trySignal(pid, name)
   }
 
+  options.onLaunch?.()
   while (!(await isReady(folder, serverPid))) {
     if (!running) throw new LaunchFailed(await readFrom(logFile, logStart))
     if (options.signal?.aborted) child.stdin?.end()

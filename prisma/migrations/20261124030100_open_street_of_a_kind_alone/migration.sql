@@ -1,0 +1,4 @@
+-- What is compared by its street is of one kind: a long street has hundreds of open complaints of all kinds, and each that
+-- trigrams alone find is folded once more (40 us) before anything else is asked of it.
+CREATE INDEX CONCURRENTLY complaint_open_street_kind_alone ON complaint
+  USING gist (city_id, category_id, search_fold(address) gist_trgm_ops) WHERE open AND cx IS NULL;
