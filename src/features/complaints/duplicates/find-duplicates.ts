@@ -70,7 +70,9 @@ export async function findDuplicates(
   const { cityId, categories, text, point, now } = sought
   const street = streetOf(sought.address)
   const photos = sought.photos.filter(isTelling)
-  const ways = waysOf(sought, street?.stem ?? null, photos)
+  // Here and not only at the end: what nobody may see would take the places of candidates.
+  const seen = among === 'shown' ? Prisma.sql`AND shown` : Prisma.empty
+  const ways = waysOf(sought, { stem: street?.stem ?? null, photos, seen })
   if (ways.length === 0) return []
   const rows = await db.$queryRaw<Row[]>`
     WITH alike AS MATERIALIZED (${alikePhotos(photos)}),
@@ -107,8 +109,7 @@ export async function findDuplicates(
 /** Where candidates are looked for; each way gives ids. */
 function waysOf(
   { cityId, categories, point }: Sought,
-  stem: string | null,
-  photos: readonly bigint[],
+  { stem, photos, seen }: { stem: string | null; photos: readonly bigint[]; seen: Prisma.Sql },
 ): Prisma.Sql[] {
   const ids = categories.map(({ id }) => id)
   const ways: Prisma.Sql[] = []
@@ -116,7 +117,7 @@ function waysOf(
     for (const { id, duplicateRadius } of categories) {
       const { from, to } = boxAround(point, duplicateRadius)
       ways.push(Prisma.sql`(
-        SELECT id FROM complaint WHERE city_id = ${cityId} AND category_id = ${id} AND open
+        SELECT id FROM complaint WHERE city_id = ${cityId} AND category_id = ${id} AND open ${seen}
           AND cx BETWEEN ${from.cx} AND ${to.cx} AND cy BETWEEN ${from.cy} AND ${to.cy}
         LIMIT ${mostCandidates * 2})`)
     }
@@ -124,7 +125,7 @@ function waysOf(
   if (stem !== null && stem.length >= 3 && ids.length > 0) {
     // With a point only those without one are compared by their street.
     ways.push(Prisma.sql`(
-      SELECT id FROM complaint WHERE city_id = ${cityId} AND category_id = ANY(${ids}) AND open
+      SELECT id FROM complaint WHERE city_id = ${cityId} AND category_id = ANY(${ids}) AND open ${seen}
         AND search_fold(address) LIKE ${`%${stem}%`} ${point === null ? Prisma.empty : Prisma.sql`AND cx IS NULL`}
       LIMIT ${mostCandidates * 2})`)
   }
