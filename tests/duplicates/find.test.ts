@@ -46,3 +46,31 @@ describe('what is offered as the same', () => {
     })
   })
 })
+
+test('a flood of reports that wait for a moderator takes no place of what everybody may see', async () => {
+  const { categories, city } = portal.cast
+  const filed = {
+    text: 'Яма на дороге',
+    categoryId: categories['potholes'],
+    address: 'ул. Потопная, 1',
+    point: null,
+  }
+  const shown = await file(portal, filed)
+  const held = await file(portal, filed)
+  await portal.deps.pool.query("UPDATE complaint SET shown = false, publication = 'held' WHERE number = $1", [
+    held.number,
+  ])
+  await portal.deps.pool.query(
+    `INSERT INTO complaint SELECT (json_populate_record(c, json_build_object('id', nextval('complaint_id_seq'),
+         'number', 'held-' || n, 'form_key', NULL, 'secret_hash', NULL))).*
+       FROM complaint c, generate_series(1, 150) n WHERE c.number = $1`,
+    [held.number],
+  )
+  const { now } = portal.deps
+  const sought = {
+    ...{ cityId: city.id, categories: [{ id: categories['potholes'], duplicateRadius: 100 }] },
+    ...{ text: filed.text, address: filed.address, point: null, photos: [], now: now().epochMilliseconds },
+  }
+  const found = await findDuplicates(portal.deps, sought, { among: 'shown', most: 3 })
+  expect(found.map(({ number }) => number)).toEqual([shown.number])
+})

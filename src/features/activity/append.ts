@@ -1,5 +1,6 @@
 import { toDate } from '../../platform/db/instant.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
+import { insertion, type Part } from '../../platform/db/whole-write.ts'
 import { type ActivityEntry, type ActivityRow, chainRows } from './chain.ts'
 import { tipsOf } from './queries.ts'
 
@@ -16,15 +17,19 @@ export async function appendActivity(
 }
 
 export async function insertActivity(tx: Transaction, rows: readonly ActivityRow[]): Promise<void> {
-  await tx.activity.createMany({
-    data: rows.map((row) => ({
-      ...row,
-      at: toDate(row.at),
-      payload: row.payload as object,
-      salt: Buffer.from(row.salt),
-      payloadDigest: Buffer.from(row.payloadDigest),
-      prevHash: row.prevHash === null ? null : Buffer.from(row.prevHash),
-      hash: Buffer.from(row.hash),
-    })),
-  })
+  await tx.activity.createMany({ data: rows.map(storedRow) })
 }
+
+/** The same as a part of the one statement that writes the change. */
+export const activityInsertion = (rows: readonly ActivityRow[]): Part =>
+  insertion('activity', rows.map(storedRow))
+
+const storedRow = (row: ActivityRow) => ({
+  ...row,
+  at: toDate(row.at),
+  payload: row.payload as object,
+  salt: Buffer.from(row.salt),
+  payloadDigest: Buffer.from(row.payloadDigest),
+  prevHash: row.prevHash === null ? null : Buffer.from(row.prevHash),
+  hash: Buffer.from(row.hash),
+})

@@ -1,5 +1,5 @@
 export { takeCheckpoints } from './actions/take-checkpoint.ts'
-export { appendActivity, insertActivity } from './append.ts'
+export { activityInsertion, appendActivity, insertActivity } from './append.ts'
 export {
   type ActivityEntry,
   type ActivityRow,

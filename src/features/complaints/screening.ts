@@ -27,13 +27,26 @@ export function holdReasons(text: string, words: readonly string[]): HoldReason[
  */
 function isAnyIn(words: readonly string[], text: string): boolean {
   const written = foldedWords(joinedUp(text))
-  return words.some((word) => {
-    const [folded = ''] = foldedWords(word)
-    if (folded === '') return false
-    return word.trim().endsWith('*')
-      ? written.some((one) => one.startsWith(folded))
-      : written.includes(folded)
-  })
+  return soughtOf(words).some(({ folded, anyEnding }) =>
+    anyEnding ? written.some((one) => one.startsWith(folded)) : written.includes(folded),
+  )
+}
+
+type Sought = { folded: string; anyEnding: boolean }
+
+/** The list of a city stays the same object until the city is changed. */
+const sought = new WeakMap<readonly string[], Sought[]>()
+
+function soughtOf(words: readonly string[]): Sought[] {
+  let found = sought.get(words)
+  if (found === undefined) {
+    found = words.flatMap((word) => {
+      const [folded = ''] = foldedWords(word)
+      return folded === '' ? [] : [{ folded, anyEnding: word.trim().endsWith('*') }]
+    })
+    sought.set(words, found)
+  }
+  return found
 }
 
 /** Three and more single letters in a row, joined. */

@@ -12,11 +12,12 @@ export type Guess = {
 }
 
 /** A keyword as stems in order: 'нет воды' is 'нет' + 'вод'. */
-type Phrase = { category: number; stems: string[]; weight: number }
+type Phrase = { no: number; category: number; stems: string[]; weight: number }
 
 type Index = {
   codes: readonly string[]
-  phrases: readonly Phrase[]
+  /** By their first stem, so that only those are looked at of which a word was found. */
+  begunBy: ReadonlyMap<string, readonly Phrase[]>
   /** Stems by their first letter, so that a word is compared with few of them. */
   stems: ReadonlyMap<string, readonly Stem[]>
 }
@@ -66,10 +67,13 @@ export function guessCategories(text: string, categories: readonly GuessCategory
   const index = indexOf(categories)
   const words = foldedWords(text.slice(0, LONGEST_TEXT))
   const hits = findStems(words, index)
-  const found = index.phrases.flatMap((phrase) => {
-    const match = matchPhrase(phrase, hits)
-    return match === undefined ? [] : [match]
-  })
+  const begun = [...hits.keys()].flatMap((stem) => index.begunBy.get(stem) ?? [])
+  const found = begun
+    .toSorted((a, b) => a.no - b.no)
+    .flatMap((phrase) => {
+      const match = matchPhrase(phrase, hits)
+      return match === undefined ? [] : [match]
+    })
   return bestCategories(found, index.codes)
 }
 
@@ -95,7 +99,7 @@ function buildIndex(categories: readonly GuessCategory[]): Index {
         users.set(stem.key, usedBy.add(category))
         return stem.key
       })
-      if (keys.length > 0) phrases.push({ category, stems: keys, weight: 0 })
+      if (keys.length > 0) phrases.push({ no: phrases.length, category, stems: keys, weight: 0 })
     }
   })
   const rarity = (key: string) => Math.log(1 + categories.length / (users.get(key)?.size ?? 1))
@@ -103,19 +107,15 @@ function buildIndex(categories: readonly GuessCategory[]): Index {
     const sum = phrase.stems.reduce((total, key) => total + rarity(key), 0)
     phrase.weight = sum * (1 + PHRASE_BONUS * (phrase.stems.length - 1))
   }
-  return { codes: categories.map(({ code }) => code), phrases, stems: groupByFirstLetter(stems.values()) }
+  return {
+    codes: categories.map(({ code }) => code),
+    begunBy: Map.groupBy(phrases, ({ stems: [first = ''] }) => first),
+    stems: groupByFirstLetter(stems.values()),
+  }
 }
 
-function groupByFirstLetter(stems: Iterable<Stem>): Map<string, Stem[]> {
-  const groups = new Map<string, Stem[]>()
-  for (const stem of stems) {
-    const first = stem.text.charAt(0)
-    const group = groups.get(first)
-    if (group === undefined) groups.set(first, [stem])
-    else group.push(stem)
-  }
-  return groups
-}
+const groupByFirstLetter = (stems: Iterable<Stem>): Map<string, Stem[]> =>
+  Map.groupBy(stems, ({ text }) => text.charAt(0))
 
 function stemOf(word: string): Stem {
   const bare =

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from './generated/client.ts'
+import { createRawSql, statementNames } from './raw-sql.ts'
 
 export type Database = {
   pool: pg.Pool
@@ -40,10 +40,13 @@ export function connect(databaseUrl: string, options: ConnectOptions = {}): Data
  */
 export function createPrisma(pool: pg.Pool): PrismaClient {
   let made: PrismaClient | undefined
-  const make = () =>
-    new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: statementNames() }) })
+  const nameOf = statementNames()
+  const statementNameGenerator = ({ sql }: { sql: string }) => nameOf(sql)
+  const make = () => new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator }) })
+  const raw = createRawSql(pool, nameOf)
   return new Proxy({} as PrismaClient, {
     get(_nothing, key) {
+      if (key === '$queryRaw' || key === '$executeRaw') return raw[key]
       if (made === undefined && key === '$disconnect') return async () => undefined
       made ??= make()
       const value: unknown = Reflect.get(made, key, made)
@@ -107,23 +110,5 @@ export function closing(clients: PrismaClient[], pools: pg.Pool[]): Database['cl
   return (patienceMs = 5_000) => {
     ended ??= Promise.race([end(), sleep(patienceMs, undefined, { ref: false })])
     return ended
-  }
-}
-
-const MOST_PREPARED_STATEMENTS = 300
-
-/**
- * Names make PostgreSQL keep the plan of a statement per connection. Lists in `IN (...)` give ever new texts,
- * so only the first few hundred texts get a name; '' = not kept.
- */
-function statementNames(): (query: { sql: string }) => string {
-  const names = new Map<string, string>()
-  return ({ sql }) => {
-    const known = names.get(sql)
-    if (known !== undefined) return known
-    if (names.size >= MOST_PREPARED_STATEMENTS) return ''
-    const name = `p_${createHash('sha1').update(sql).digest('base64url')}`
-    names.set(sql, name)
-    return name
   }
 }

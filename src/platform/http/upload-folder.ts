@@ -60,6 +60,8 @@ export function createUploadFolder({ dataDir, maxBytes, onDiskError }: UploadFol
     },
     files: () => Promise.all(arriving),
     async remove() {
+      // Most forms have no files, so there is no folder either.
+      if (arriving.length === 0) return
       await Promise.allSettled(arriving)
       await rm(folder, { recursive: true, force: true })
     },

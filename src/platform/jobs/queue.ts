@@ -3,12 +3,15 @@ import type pg from 'pg'
 import { fromPrisma, type JobResult, PgBoss } from 'pg-boss'
 import { Temporal } from 'temporal-polyfill'
 import type { Transaction } from '../db/transaction.ts'
+import { type Part, together } from '../db/whole-write.ts'
 import type { Job } from '../http/route.ts'
 import type { Log } from '../log.ts'
 
 export type JobQueue = {
   /** Adds a job in the transaction of the change that causes it: both are there or neither. */
   add(tx: Transaction, name: string, payload: object, when?: { afterSeconds: number }): Promise<void>
+  /** The same as parts of the one statement that writes the change. */
+  additions(name: string, payload: object, when?: { afterSeconds: number }): Promise<Part[]>
   /** Creates the queues, so that jobs can be added; with `work` also runs them and their schedules. */
   start(jobs: readonly Job[], options: { work: boolean }): Promise<void>
   /** Runs the jobs of queues that were started without `work`. */
@@ -35,21 +38,6 @@ export type QueueState = {
 const quick = { retryLimit: 8, retryBackoff: true, retryDelay: 5, retryDelayMax: 600 }
 /** Half a minute at first, half an hour at most, for about three days: a mail server may be down over a weekend. */
 const patient = { retryLimit: 160, retryBackoff: true, retryDelay: 30, retryDelayMax: 1800 }
-
-type Statement = { text: string; values: unknown[] }
-
-/** Several INSERTs in one round trip: while it lasts, a transaction keeps its connection. */
-function asOne(statements: readonly Statement[]): Statement {
-  const values: unknown[] = []
-  const texts = statements.map((one) => {
-    const before = values.length
-    values.push(...one.values)
-    return one.text.replaceAll(/\$(\d+)/g, (_, no) => `$${before + Number(no)}`)
-  })
-  const last = texts.pop() ?? ''
-  const others = texts.map((text, index) => `job_${index} AS (${text})`)
-  return { text: others.length === 0 ? last : `WITH ${others.join(', ')} ${last}`, values }
-}
 
 const differs = (queue: object, rules: object): boolean => {
   const before = new Map(Object.entries(queue))
@@ -109,20 +97,25 @@ export function createJobQueue(pool: pg.Pool, log: Log): JobQueue {
     }
   }
 
+  const additions: JobQueue['additions'] = async (name, payload, when) => {
+    const later = when === undefined ? {} : { startAfter: when.afterSeconds }
+    const parts: Part[] = []
+    const db = {
+      async executeSql(text: string, values: unknown[] = []) {
+        parts.push({ text, values })
+        return { rows: [] }
+      },
+    }
+    for (const one of [name, ...(listeners.get(name) ?? [])]) await boss.send(one, payload, { ...later, db })
+    return parts
+  }
+
   return {
+    additions,
     async add(tx, name, payload, when) {
-      const later = when === undefined ? {} : { startAfter: when.afterSeconds }
-      const statements: Statement[] = []
-      const db = {
-        async executeSql(text: string, values: unknown[] = []) {
-          statements.push({ text, values })
-          return { rows: [] }
-        },
-      }
-      for (const one of [name, ...(listeners.get(name) ?? [])])
-        await boss.send(one, payload, { ...later, db })
-      const { text, values } = asOne(statements)
-      await fromPrisma(tx).executeSql(text, values)
+      // Several INSERTs in one round trip: while it lasts, a transaction keeps its connection.
+      const { text, values } = together(await additions(name, payload, when))
+      await fromPrisma(tx).executeSql(text, [...values])
     },
     async start(jobs, { work }) {
       started = true

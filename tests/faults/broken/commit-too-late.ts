@@ -6,19 +6,19 @@ import pg from 'pg'
  */
 const LATE_SECONDS = 2
 
-const filing = new WeakSet<object>()
 const query = pg.Client.prototype.query as (...args: unknown[]) => unknown
 
 pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-  const text = textOf(args[0])
-  if (text.startsWith('INSERT INTO "public"."complaint" ')) filing.add(this)
-  if (text === 'ROLLBACK') filing.delete(this)
-  if (text !== 'COMMIT' || !filing.delete(this)) return query.apply(this, args)
+  if (!textOf(args[0]).includes('INSERT INTO complaint (')) return query.apply(this, args)
   // Both wait in the queue of this connection, as does whatever its next user asks.
-  for (const late of [`SELECT pg_sleep(${LATE_SECONDS})`, 'COMMIT']) {
+  for (const late of [`SELECT pg_sleep(${LATE_SECONDS})`, args[0]]) {
     Promise.resolve(query.call(this, late)).catch(() => undefined)
   }
-  return Promise.resolve({ rows: [], fields: [], rowCount: 0, command: 'COMMIT' })
+  const answer = { rows: [], fields: [], rowCount: 1, command: 'INSERT' }
+  const told = args.find((one) => typeof one === 'function')
+  if (told === undefined) return Promise.resolve(answer)
+  setImmediate(() => told(null, answer))
+  return undefined
 } as typeof pg.Client.prototype.query
 
 const textOf = (config: unknown): string =>

@@ -6,7 +6,6 @@ import pg from 'pg'
  */
 const LATE_SECONDS = 2
 
-const filing = new WeakSet<object>()
 const query = pg.Client.prototype.query as (...args: unknown[]) => unknown
 
 const held = 'CREATE TEMP TABLE IF NOT EXISTS held (LIKE pgboss.job)'
@@ -15,18 +14,22 @@ const withhold = `WITH gone AS (DELETE FROM pgboss.job WHERE xmin::text = pg_cur
 const giveBack = 'WITH back AS (DELETE FROM held RETURNING *) INSERT INTO pgboss.job SELECT * FROM back'
 
 pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-  const text = textOf(args[0])
-  if (text.startsWith('INSERT INTO "public"."complaint" ')) filing.add(this)
-  if (text === 'ROLLBACK') filing.delete(this)
-  if (text !== 'COMMIT' || !filing.delete(this)) return query.apply(this, args)
-  const ask = (statement: string) => Promise.resolve(query.call(this, statement)).catch(() => undefined)
-  void ask(held)
-  void ask(withhold)
-  const committed = query.apply(this, args)
+  if (!textOf(args[0]).includes('INSERT INTO complaint (')) return query.apply(this, args)
+  const ask = (statement: unknown) => Promise.resolve(query.call(this, statement))
+  const late = (statement: string) => void ask(statement).catch(() => undefined)
+  late('BEGIN')
+  const written = ask(args[0])
+  late(held)
+  late(withhold)
+  const committed = ask('COMMIT')
   // Both wait in the queue of this connection, as does whatever its next user asks.
-  void ask(`SELECT pg_sleep(${LATE_SECONDS})`)
-  void ask(giveBack)
-  return committed
+  late(`SELECT pg_sleep(${LATE_SECONDS})`)
+  late(giveBack)
+  const answer = Promise.all([written, committed]).then(([result]) => result)
+  const told = args.find((one) => typeof one === 'function')
+  if (told === undefined) return answer
+  answer.then((result) => told(null, result), told as (error: unknown) => void)
+  return undefined
 } as typeof pg.Client.prototype.query
 
 const textOf = (config: unknown): string =>

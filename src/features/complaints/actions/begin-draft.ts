@@ -1,9 +1,9 @@
 import { hashToken, newToken } from '../../../platform/crypto/token.ts'
 import { toDate } from '../../../platform/db/instant.ts'
-import { inTransaction } from '../../../platform/db/transaction.ts'
+import { insertion, together, writeWhole } from '../../../platform/db/whole-write.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import type { OpenDraft } from '../filing/draft.ts'
-import { type NewPhoto, putDraftPhotos } from './draft-photos.ts'
+import { firstPhotos, type NewPhoto } from './draft-photos.ts'
 
 export type NewDraft = {
   cityId: number
@@ -18,19 +18,17 @@ export type NewDraft = {
  * of it only a hash is stored.
  */
 export async function beginDraft(
-  deps: Pick<Deps, 'db' | 'now'>,
+  deps: Pick<Deps, 'db' | 'pool' | 'now'>,
   { cityId, data, photos, token = newToken() }: NewDraft,
 ): Promise<string> {
   const id = Buffer.from(hashToken(token))
   const at = toDate(deps.now().epochMilliseconds)
-  const row = { id, cityId, data, createdAt: at, updatedAt: at }
-  if (photos.length === 0) {
-    await deps.db.draft.create({ data: row, select: { cityId: true } })
-    return token
-  }
-  await inTransaction(deps.db, async (tx) => {
-    await tx.draft.create({ data: row, select: { cityId: true } })
-    await putDraftPhotos(tx, id, { photos, at })
-  })
+  await writeWhole(
+    deps,
+    together([
+      ...firstPhotos(id, { photos, at }),
+      insertion('draft', [{ id, cityId, data, createdAt: at, updatedAt: at }]),
+    ]),
+  )
   return token
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Transaction } from '../../../platform/db/transaction.ts'
+import { insertion, type Part } from '../../../platform/db/whole-write.ts'
 import { signedHash } from '../duplicates/photo-hash.ts'
 import { mostPhotos } from '../filing/draft.ts'
 
@@ -30,22 +31,43 @@ export async function putDraftPhotos(
     select: { largeKey: true, position: true },
     orderBy: { position: 'asc' },
   })
-  const keys = new Set(present.map((photo) => photo.largeKey))
-  const fresh = photos.filter(({ large }) => !keys.has(large.key) && keys.add(large.key))
+  const fresh = unlike(
+    photos,
+    present.map(({ largeKey }) => largeKey),
+  )
   const room = mostPhotos - present.length
   const first = (present.at(-1)?.position ?? -1) + 1
-  await tx.photo.createMany({
-    data: fresh.slice(0, room).map((photo, index) => ({
-      id: randomUUID(),
-      draftId,
-      role: 'before',
-      position: first + index,
-      ...sizeColumns(photo),
-      createdAt: at,
-    })),
-  })
+  await tx.photo.createMany({ data: rowsOf(draftId, { photos: fresh.slice(0, room), at, first }) })
   return Math.max(0, fresh.length - room)
 }
+
+/** The same for a draft that begins in the same statement: at most one part of it. */
+export function firstPhotos(
+  draftId: Uint8Array<ArrayBuffer>,
+  { photos, at }: { photos: readonly NewPhoto[]; at: Date },
+): Part[] {
+  const taken = unlike(photos, []).slice(0, mostPhotos)
+  return taken.length === 0 ? [] : [insertion('photo', rowsOf(draftId, { photos: taken, at, first: 0 }))]
+}
+
+/** Those that are not there already, each once. */
+function unlike(photos: readonly NewPhoto[], present: readonly string[]): NewPhoto[] {
+  const keys = new Set(present)
+  return photos.filter(({ large }) => !keys.has(large.key) && keys.add(large.key))
+}
+
+const rowsOf = (
+  draftId: Uint8Array<ArrayBuffer>,
+  { photos, at, first }: { photos: readonly NewPhoto[]; at: Date; first: number },
+) =>
+  photos.map((photo, index) => ({
+    id: randomUUID(),
+    draftId,
+    role: 'before',
+    position: first + index,
+    ...sizeColumns(photo),
+    createdAt: at,
+  }))
 
 /** Where its bytes are and how large it is, as columns of a row of `photo`. */
 export const sizeColumns = ({ large, small, dhash }: NewPhoto) => ({

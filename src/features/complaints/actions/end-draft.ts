@@ -1,13 +1,17 @@
-import type { Transaction } from '../../../platform/db/transaction.ts'
+import type { Part } from '../../../platform/db/whole-write.ts'
 
-/** Photos and letters of the form become those of the complaint, and the form says where they went. */
-export async function endDraft(
-  tx: Transaction,
-  formKey: Buffer<ArrayBuffer>,
-  { id, number }: { id: number; number: string },
-): Promise<void> {
-  await tx.$executeRaw`
-    WITH photos AS (UPDATE photo SET complaint_id = ${id}, draft_id = NULL WHERE draft_id = ${formKey}),
-      letters AS (UPDATE letter_scan SET complaint_id = ${id}, draft_id = NULL WHERE draft_id = ${formKey})
-    UPDATE draft SET data = ${JSON.stringify({ sent: number })}::jsonb WHERE id = ${formKey}`
-}
+/** The form says what became of it. Gives no row when it was changed or sent since its `version` was read. */
+export const draftEnding = (
+  formKey: Buffer,
+  { number, version }: { number: string; version: string },
+): Part => ({
+  text: 'UPDATE draft SET data = $1::jsonb WHERE id = $2 AND xmin = $3::xid RETURNING id',
+  values: [JSON.stringify({ sent: number }), formKey, version],
+})
+
+/** Photos and letters of the form become those of the complaint. */
+export const partsOfDraft = (formKey: Buffer, complaintId: number): Part[] =>
+  ['photo', 'letter_scan'].map((table) => ({
+    text: `UPDATE ${table} SET complaint_id = $1, draft_id = NULL WHERE draft_id = $2`,
+    values: [complaintId, formKey],
+  }))

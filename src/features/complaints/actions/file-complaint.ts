@@ -1,14 +1,22 @@
 import { randomInt } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
 import type { Keys } from '../../../platform/crypto/keys.ts'
 import { blindIndex, seal } from '../../../platform/crypto/seal.ts'
 import { hashToken } from '../../../platform/crypto/token.ts'
 import { toDate } from '../../../platform/db/instant.ts'
-import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
-import { isTransactionTimeout, isUniqueViolation } from '../../../platform/db/violation.ts'
+import { onPrimary } from '../../../platform/db/lane.ts'
+import type { Transaction } from '../../../platform/db/transaction.ts'
+import { isBusy } from '../../../platform/db/unavailable.ts'
+import {
+  isForeignKeyViolation,
+  isTransactionConflict,
+  isUniqueViolation,
+} from '../../../platform/db/violation.ts'
+import { insertion, together, writeWhole } from '../../../platform/db/whole-write.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { mercatorOf } from '../../../platform/geo/mercator.ts'
-import { chainRows, insertActivity, noTips } from '../../activity/index.ts'
+import { activityInsertion, chainRows, noTips } from '../../activity/index.ts'
 import type { City } from '../../city/index.ts'
 import { chooseRule } from '../../offices/index.ts'
 import { type Actor, type ComplaintEvent, system } from '../events.ts'
@@ -20,10 +28,9 @@ import { sealContent } from '../receipt/content.ts'
 import { type HoldReason, holdReasons } from '../screening.ts'
 import { secretTokenOf, sentTokenOf } from '../secret-link.ts'
 import { toEntry } from '../stored.ts'
-import { endDraft } from './end-draft.ts'
-import { lockDraft } from './lock-draft.ts'
+import { draftEnding, partsOfDraft } from './end-draft.ts'
 import { officeTerm, termsOf } from './office-term.ts'
-import { storedColumns, writeParts } from './write-projection.ts'
+import { storedColumns, storedCustody } from './write-projection.ts'
 
 export type Filing = {
   city: City
@@ -73,7 +80,7 @@ export function nullIfJoined(error: unknown): null {
 }
 
 /**
- * Files a complaint: the row, its photos, contacts, first activity and the job are one transaction, so a number
+ * Files a complaint: the row, its photos, contacts, first activity and the jobs are one statement, so a number
  * that was shown is never lost. A form sent twice, even at the same moment, gives the same number. Throws
  * JoinedMeanwhile.
  */
@@ -82,69 +89,78 @@ export async function fileComplaint(deps: Deps, filing: Filing): Promise<Filed> 
   const formKey = Buffer.from(hashToken(filing.formToken))
   const events = await firstEvents(deps, filing)
   for (let attempt = 0; ; attempt++) {
-    // What was too slow before may be there now, and tells it without a transaction.
+    // What was too slow before may be there now.
     const repeated = attempt === 0 ? null : await alreadyFiled(deps.db, deps, filing.formToken)
     if (repeated) return repeated
     try {
-      return await inTransaction(deps.db, async (tx) => {
-        // The same form sent twice at once waits here, one after the other.
-        const draft = await lockDraft(tx, formKey)
-        if (draft?.joined) throw new JoinedMeanwhile()
-        const isOpen = draft !== null && !('sent' in draft.data)
-        const sent = isOpen ? null : await endOf(tx, deps, filing.formToken)
-        if (sent) return sent
-        const number = await write(tx, deps, { filing, events, secretToken, formKey })
-        return { number, secretToken, fresh: true }
-      })
+      const form = await readForm(deps, formKey)
+      if (form.joined) throw new JoinedMeanwhile()
+      const sent = form.isOpen ? null : await alreadyFiled(deps.db, deps, filing.formToken)
+      if (sent) return sent
+      const number = await write(deps, { filing, form, events, secretToken, formKey })
+      return { number, secretToken, fresh: true }
     } catch (error) {
-      // The same form without a draft was faster, or the random number is taken, or too many were in front:
-      // the form key makes it safe to look and try again.
-      if (!(isUniqueViolation(error) || isTransactionTimeout(error)) || attempt === 5) throw error
+      if (!mayWorkAgain(error) || attempt === 5) throw error
     }
   }
 }
 
-/** What became of a form without an open draft: as alreadyFiled. Throws JoinedMeanwhile. */
-async function endOf(tx: Transaction, deps: Deps, formToken: string): Promise<Filed | null> {
-  const sent = await alreadyFiled(tx, deps, formToken)
-  if (sent) return sent
-  // From another window, a moment ago: it is part of another complaint already.
-  const formKey = Buffer.from(hashToken(formToken))
-  if ((await tx.complaintJoin.count({ where: { formKey } })) > 0) throw new JoinedMeanwhile()
-  return null
-}
+/**
+ * The same form was faster, or its draft was changed meanwhile (then the complaint is not written, and what belongs to it
+ * finds none), or the random number is taken, or too many were in front. The form key makes it safe to look and try again.
+ */
+const mayWorkAgain = (error: unknown) =>
+  isUniqueViolation(error) || isForeignKeyViolation(error) || isTransactionConflict(error) || isBusy(error)
 
 /** The complaint that this form has become, with its secret link; null when it was not sent yet. */
 export async function alreadyFiled(
-  db: Transaction,
+  db: Pick<Transaction, '$queryRaw'>,
   { keys }: Pick<Deps, 'keys'>,
   formToken: string,
 ): Promise<Filed | null> {
-  const sent = await db.complaint.findUnique({
-    where: { formKey: Buffer.from(hashToken(formToken)) },
-    select: { number: true, secretHash: true },
-  })
-  if (sent === null) return null
+  const [sent] = await db.$queryRaw<{ number: string; secretHash: Uint8Array | null }[]>`
+    SELECT number, secret_hash AS "secretHash" FROM complaint
+    WHERE form_key = ${Buffer.from(hashToken(formToken))}`
+  if (sent === undefined) return null
   return { number: sent.number, secretToken: sentTokenOf(keys, formToken, sent.secretHash), fresh: false }
+}
+
+const FormRow = z.object({
+  /** Of the complaint that it will be. */
+  id: z.int(),
+  /** Another one after each change of the draft or its photos; null: there is no draft. */
+  version: z.string().nullable(),
+  isOpen: z.boolean(),
+  /** It became part of another complaint, perhaps a moment ago in another window. */
+  joined: z.boolean(),
+  photos: z.array(z.object({ id: z.string(), largeKey: z.string() })),
+})
+
+async function readForm({ db }: Pick<Deps, 'db'>, formKey: Buffer): Promise<z.infer<typeof FormRow>> {
+  const [row] = await onPrimary(
+    () => db.$queryRaw<unknown[]>`
+      SELECT nextval('complaint_id_seq')::int AS id, d.xmin::text AS version,
+        coalesce(NOT d.data ? 'sent', false) AS "isOpen",
+        EXISTS (SELECT 1 FROM complaint_join WHERE form_key = ${formKey}) AS joined,
+        coalesce((SELECT json_agg(json_build_object('id', id, 'largeKey', large_key) ORDER BY position, id)
+          FROM photo WHERE draft_id = d.id AND complaint_id IS NULL), '[]') AS photos
+      FROM (SELECT ${formKey}::bytea AS id) form LEFT JOIN draft d USING (id)`,
+  )
+  return FormRow.parse(row)
 }
 
 type ToWrite = {
   filing: Filing
+  form: z.infer<typeof FormRow>
   events: ComplaintEvent[]
   secretToken: string
-  formKey: Buffer<ArrayBuffer>
+  formKey: Buffer
 }
 
 async function write(
-  tx: Transaction,
   deps: Deps,
-  { filing, events, secretToken, formKey }: ToWrite,
+  { filing, form: { id, version, photos }, events, secretToken, formKey }: ToWrite,
 ): Promise<string> {
-  const photos = await tx.photo.findMany({
-    where: { draftId: formKey, complaintId: null },
-    select: { id: true, largeKey: true },
-    orderBy: [{ position: 'asc' }, { id: 'asc' }],
-  })
   const { content, salt } = sealContent({ text: filing.text, photos: photos.map(({ largeKey }) => largeKey) })
   const withPhotos = events.map((event) =>
     event.kind === 'filed'
@@ -152,25 +168,35 @@ async function write(
       : event,
   )
   const state = projectAll(withPhotos)
-  const complaint = await tx.complaint.create({
-    data: {
-      ...filedColumns(filing),
-      ...storedColumns(state),
-      number: numberFor(filing.city, state.receivedAt),
-      formKey,
-      secretHash: Buffer.from(hashToken(secretToken)),
-      contentSalt: salt,
-      photoCount: photos.length,
-    },
-    select: { id: true, number: true },
-  })
+  const number = numberFor(filing.city, state.receivedAt)
+  const row = {
+    ...filedColumns(filing),
+    ...storedColumns(state),
+    ...{ id, number, formKey, contentSalt: salt, photoCount: photos.length },
+    secretHash: hashToken(secretToken),
+  }
   const entries = withPhotos.map((event, index) => toEntry(event, index + 1))
-  await insertActivity(tx, chainRows(complaint, entries, noTips))
-  await writeParts(tx, complaint.id, { before: null, after: state })
-  await writeContacts(tx, deps.keys, { complaint, filing, secretToken, at: state.receivedAt })
-  await endDraft(tx, formKey, complaint)
-  await deps.jobs.add(tx, 'complaints.notify', { complaintId: complaint.id, seq: 1 })
-  return complaint.number
+  const custodies = state.custodies.map((custody) => ({ complaintId: id, ...storedCustody(custody) }))
+  const contacts = contactRows(deps.keys, {
+    complaint: { id, number },
+    filing,
+    secretToken,
+    at: state.receivedAt,
+  })
+  const unlessChanged = version === null ? '' : 'WHERE EXISTS (SELECT 1 FROM ended)'
+  await writeWhole(
+    deps,
+    together([
+      ...(version === null ? [] : [{ name: 'ended', ...draftEnding(formKey, { number, version }) }]),
+      ...partsOfDraft(formKey, id),
+      insertion('complaint', [row], unlessChanged),
+      ...(custodies.length === 0 ? [] : [insertion('custody', custodies)]),
+      ...(contacts.length === 0 ? [] : [insertion('complaint_contact', contacts)]),
+      ...(await deps.jobs.additions('complaints.notify', { complaintId: id, seq: 1 })),
+      activityInsertion(chainRows({ id, number }, entries, noTips)),
+    ]),
+  )
+  return number
 }
 
 /** What happens at once: filed, held back when it needs a look, registered, sent to the office that answers for it. */
@@ -242,10 +268,10 @@ function filedColumns(filing: Filing) {
 }
 
 function answeredColumns(answers: Readonly<Record<string, string>>) {
-  if (Object.keys(answers).length === 0) return {}
+  if (Object.keys(answers).length === 0) return { answered: null, publicAnswered: null }
   const masked = Object.entries(answers).map(([key, answer]) => [key, maskPersonal(answer)] as const)
   const isMasked = masked.some(([key, answer]) => answer !== answers[key])
-  return { answered: answers, ...(isMasked ? { publicAnswered: Object.fromEntries(masked) } : {}) }
+  return { answered: answers, publicAnswered: isMasked ? Object.fromEntries(masked) : null }
 }
 
 function numberFor(city: City, receivedAt: number): string {
@@ -264,28 +290,18 @@ type ContactsToWrite = {
  * Whoever leaves an address gets mails, and each mail leads to the secret link. Of the link only a hash is stored
  * otherwise, so its token is kept here as a contact of its own, sealed like them and removed with them.
  */
-async function writeContacts(
-  tx: Transaction,
-  keys: Keys,
-  { complaint, filing, secretToken, at }: ContactsToWrite,
-): Promise<void> {
+function contactRows(keys: Keys, { complaint, filing, secretToken, at }: ContactsToWrite) {
   const contacts = [
     { kind: 'email', value: filing.email },
     { kind: 'phone', value: filing.phone },
     { kind: 'link', value: filing.email === null ? null : secretToken },
   ]
-  for (const { kind, value } of contacts) {
-    if (value === null) continue
-    await tx.complaintContact.create({
-      data: {
-        complaintId: complaint.id,
-        kind,
-        sealed: Buffer.from(seal(keys, value, contactContext(complaint.number, kind))),
-        blindIndex: Buffer.from(blindIndex(keys, kind, value)),
-        createdAt: toDate(at),
-      },
-    })
-  }
+  return contacts.flatMap(({ kind, value }) => {
+    if (value === null) return []
+    const sealed = seal(keys, value, contactContext(complaint.number, kind))
+    const createdAt = toDate(at)
+    return [{ complaintId: complaint.id, kind, sealed, blindIndex: blindIndex(keys, kind, value), createdAt }]
+  })
 }
 
 /** What a sealed contact is bound to; see platform/crypto/seal. */

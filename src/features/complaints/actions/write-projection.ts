@@ -69,7 +69,8 @@ function changed<Part extends { no: number }>(before: readonly Part[], after: re
   return after.filter((part, index) => part !== before[index])
 }
 
-function storedCustody(custody: CustodyState) {
+/** A stay as Prisma takes it. */
+export function storedCustody(custody: CustodyState) {
   const { calendar, baseDueOn: _notStored, ...rest } = custody
   return {
     ...rest,

@@ -74,7 +74,9 @@ export async function findDuplicates(
   const { cityId, categories, text, point, now } = sought
   const street = streetOf(sought.address)
   const photos = sought.photos.filter(isTelling)
-  const ways = waysOf(sought, street?.stem ?? null, photos)
+  // Here and not only at the end: what nobody may see would take the places of candidates.
+  const seen = among === 'shown' ? Prisma.sql`AND shown` : Prisma.empty
+  const ways = waysOf(sought, { stem: street?.stem ?? null, photos, seen })
   if (ways.length === 0) return []
   const rows = await db.$queryRaw<Row[]>`
     WITH alike AS MATERIALIZED (${alikePhotos(photos)}),
@@ -114,15 +116,14 @@ export async function findDuplicates(
 /** Where candidates are looked for; each way gives ids. */
 function waysOf(
   { cityId, categories, point }: Sought,
-  stem: string | null,
-  photos: readonly bigint[],
+  { stem, photos, seen }: { stem: string | null; photos: readonly bigint[]; seen: Prisma.Sql },
 ): Prisma.Sql[] {
   const ways: Prisma.Sql[] = []
   if (point !== null) {
     for (const { id, duplicateRadius } of categories) {
       const { from, to } = boxAround(point, duplicateRadius)
       ways.push(Prisma.sql`(
-        SELECT id FROM complaint WHERE city_id = ${cityId} AND category_id = ${id} AND open
+        SELECT id FROM complaint WHERE city_id = ${cityId} AND category_id = ${id} AND open ${seen}
           AND cx BETWEEN ${from.cx} AND ${to.cx} AND cy BETWEEN ${from.cy} AND ${to.cy}
         LIMIT ${mostCandidates * 2})`)
     }
@@ -133,7 +134,7 @@ function waysOf(
     for (const { id } of categories) {
       for (const half of halves) {
         ways.push(Prisma.sql`(
-          SELECT id FROM complaint WHERE city_id = ${cityId} AND category_id = ${id} AND open AND ${half}
+          SELECT id FROM complaint WHERE city_id = ${cityId} AND category_id = ${id} AND open ${seen} AND ${half}
             AND search_fold(address) LIKE ${`%${stem}%`}
           LIMIT ${mostCandidates * 2})`)
       }

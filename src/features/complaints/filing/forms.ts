@@ -63,8 +63,7 @@ const rounded = (degrees: string) => Math.round(Number(degrees) * 1e6) / 1e6
 /** Languages in which offices answer: the state language and Russian (domain.md B12, B18). */
 export const replyLangs = langs.filter((lang) => lang !== 'en')
 
-/** Step 3. `website` is a field that people do not see; `seen` and `emailChecked` come back as they were given. */
-export const checkForm = ({ profile }: City) =>
+const newCheckForm = ({ profile }: City) =>
   z
     .object({
       email: optional.transform((typed) => typed.trim()),
@@ -88,3 +87,15 @@ export const checkForm = ({ profile }: City) =>
       if (form.phone !== '' && phone === null) refuse('phone', 'filing:error.phone')
       return { ...form, email, phone }
     })
+
+const checkForms = new WeakMap<City, ReturnType<typeof newCheckForm>>()
+
+/**
+ * Step 3. `website` is a field that people do not see; `seen` and `emailChecked` come back as they were given. Made once
+ * for a city as it was read: making a schema takes longer than using it.
+ */
+export function checkForm(city: City): ReturnType<typeof newCheckForm> {
+  const made = checkForms.get(city) ?? newCheckForm(city)
+  checkForms.set(city, made)
+  return made
+}

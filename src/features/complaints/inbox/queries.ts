@@ -236,7 +236,7 @@ export async function newSince({ db }: Pick<Deps, 'db'>, asked: Asked, since: nu
 export async function nextDue({ db }: Pick<Deps, 'db'>, staff: StaffMember): Promise<string | null> {
   const [row] = await db.$queryRaw<{ due_on: string }[]>`
     SELECT c.due_on::text FROM complaint c WHERE ${visibleTo(staff)} AND c.open AND c.due_at IS NOT NULL
-    ORDER BY c.due_at, c.id LIMIT 1`
+    ORDER BY c.due_at NULLS FIRST, c.id LIMIT 1`
   return row?.due_on ?? null
 }
 

@@ -1,7 +1,7 @@
-import { Temporal } from 'temporal-polyfill'
 import type { Tag, When } from '../../../../platform/http/parts.ts'
+import { dateOfEpochDay, type EpochDay } from '../../../../platform/time/epoch-day.ts'
 import { formatDay, formatInstant } from '../../../../platform/time/format.ts'
-import { localDate } from '../../../../platform/time/local-day.ts'
+import { localEpochDay } from '../../../../platform/time/local-day.ts'
 import { nameIn } from '../../../city/index.ts'
 import { outcomeTag } from '../../status-tag.ts'
 import type { Reading } from '../reading.ts'
@@ -71,6 +71,15 @@ function boxOf(answer: AnswerRow, count: number, reading: Reading): Omit<Officia
 }
 
 function appealOf({ at }: AnswerRow, { t, lang, timeZone }: Reading): string {
-  const until = localDate(Temporal.Instant.fromEpochMilliseconds(at), timeZone).add({ months: appealMonths })
-  return t('public:answer.appeal', { day: formatDay(until.toString(), lang) })
+  const until = appealUntil(localEpochDay(at, timeZone))
+  return t('public:answer.appeal', { day: formatDay(until, lang) })
+}
+
+const lastDays = new Map<EpochDay, string>()
+
+/** Answers are of a few thousand days, and months are slow to add. */
+function appealUntil(day: EpochDay): string {
+  const known = lastDays.get(day) ?? dateOfEpochDay(day).add({ months: appealMonths }).toString()
+  lastDays.set(day, known)
+  return known
 }
