@@ -75,7 +75,8 @@ export async function findDuplicates(
   const street = streetOf(sought.address)
   const photos = sought.photos.filter(isTelling)
   // Here and not only at the end: what nobody may see would take the places of candidates.
-  const seen = among === 'shown' ? Prisma.sql`AND shown` : Prisma.empty
+  // As a number, because a GiST index of PostgreSQL 15 is not asked for a boolean.
+  const seen = among === 'shown' ? Prisma.sql`AND shown::int = 1` : Prisma.empty
   const ways = waysOf(sought, { stem: street?.stem ?? null, photos, seen })
   if (ways.length === 0) return []
   const rows = await db.$queryRaw<Row[]>`
