@@ -111,7 +111,13 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
     })
     opened.catch(() => undefined)
     await Promise.race([launched.promise, opened])
-    return { opened, pagesAndJobs: await import('./pages-and-jobs.ts') }
+    try {
+      return { opened, pagesAndJobs: await import('./pages-and-jobs.ts') }
+    } catch (error) {
+      // Nobody else knows of the database yet.
+      up.database = await opened
+      throw error
+    }
   }
 
   async function stop(how: 'soon' | 'orderly') {

@@ -57,6 +57,22 @@ test.skipIf(!canTrace)(
       expect(found, `${what}, after ${all[start]?.line}`).toBeGreaterThan(start)
       return found
     }
+    const isAnswer = ({ line }: Call) => line.includes('HTTP/1.1 303')
+    const socketOf = ({ line }: Call) => /\d+<socket:\[\d+\]>/.exec(line)?.[0]
+    /**
+     * The database has answered on the connection that the write went to, and is in no transaction any more: a statement
+     * by itself commits by itself.
+     */
+    const committed = (start: number, what: string, write: RegExp): number => {
+      const sent = after(start, `${what} is sent`, ({ line }) => write.test(line))
+      const socket = all.slice(sent, sent + 1).map(socketOf)[0]
+      expect(socket, all[sent]?.line).toBeDefined()
+      return after(
+        sent,
+        `${what} is committed`,
+        (call) => socketOf(call) === socket && /(?:COMMIT|INSERT 0 \d+)\\0Z\\0\\0\\0\\5I/.test(call.line),
+      )
+    }
     const renames = all.flatMap(({ name, line }, index) =>
       name.startsWith('rename') && /files\/incoming/.test(line) ? [{ index, line }] : [],
     )
@@ -75,16 +91,16 @@ test.skipIf(!canTrace)(
         'the folder is flushed',
         (call) => call.name === 'fsync' && call.line.includes(`files/${folder}>`),
       )
-      const commit = after(folderFlushed, 'the draft is committed', ({ line: call }) =>
-        /COMMIT|INSERT INTO draft \(/.test(call),
-      )
-      after(commit, 'and then answered', ({ line: call }) => call.includes('HTTP/1.1 303'))
+      const commit = committed(folderFlushed, 'the draft', /COMMIT|INSERT INTO draft \(/)
+      expect(
+        after(folderFlushed, 'the form is answered', isAnswer),
+        'never before the commit',
+      ).toBeGreaterThan(commit)
     }
-    const insert = after(0, 'the complaint is written', ({ line }) => /INSERT INTO complaint \(/.test(line))
-    // The one statement of a report commits by itself: the database is ready again, in no transaction.
-    const commit = after(insert, 'it is committed', ({ line }) => /INSERT 0 \d+\\0Z\\0\\0\\0\\5I/.test(line))
-    const answer = after(insert, 'it is answered', ({ line }) => line.includes('HTTP/1.1 303'))
-    expect(answer, 'never before the commit').toBeGreaterThan(commit)
+    const insert = /INSERT INTO complaint \(/
+    const commit = committed(0, 'the complaint', insert)
+    const written = after(0, 'the complaint is sent', ({ line }) => insert.test(line))
+    expect(after(written, 'it is answered', isAnswer), 'never before the commit').toBeGreaterThan(commit)
   },
   120_000,
 )

@@ -1,9 +1,10 @@
 import request from 'supertest'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { verifyActivity } from '../../src/features/activity/index.ts'
 import { alreadyFiled } from '../../src/features/complaints/actions/file-complaint.ts'
 import { columnsOf, projectAll } from '../../src/features/complaints/index.ts'
 import { deriveKeys } from '../../src/platform/crypto/keys.ts'
+import { hashToken } from '../../src/platform/crypto/token.ts'
 import { castNow } from '../support/cast.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
 import { locationOf, plainText, residentOf, titleOf, tokenIn, typedIn, wordsOf } from './resident.ts'
@@ -108,6 +109,37 @@ describe('one form is one complaint', () => {
     expect(wordsOf(asked.text)).toContain('А потом в другой вкладке иначе')
     expect(typedIn(asked.text, 'email')).toBe('aigul@mail.ru')
     expect(locationOf(await aigul.send(check))).toMatch(/filed$/)
+  })
+
+  test('changed in another tab in the moment of sending: shown once more, nothing is lost', async () => {
+    const aigul = residentOf(portal)
+    const check = await aigul.reachCheck({ text: 'Сейчас это исправят в другой вкладке' })
+    later()
+    const other = await portal.deps.pool.connect()
+    try {
+      await other.query('BEGIN')
+      await other.query(
+        `UPDATE draft SET data = jsonb_set(data, '{text}', '"Исправлено в последний миг"') WHERE id = $1`,
+        [Buffer.from(hashToken(tokenIn(check)))],
+      )
+      const sending = aigul.send(check)
+      const isWaited = async () => {
+        const { rows } = await other.query(
+          "SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+        )
+        expect(rows[0]?.n).toBe(1)
+      }
+      await vi.waitFor(isWaited, 20_000)
+      await other.query('COMMIT')
+      const asked = await sending
+      expect(asked.status).toBe(409)
+      expect(wordsOf(asked.text)).toContain('Исправлено в последний миг')
+    } finally {
+      other.release()
+    }
+    expect(locationOf(await aigul.send(check))).toMatch(/filed$/)
+    const { activity } = await complaintWith('Исправлено в последний миг')
+    expect(activity.map(({ seq }) => seq)).toEqual([1, 2, 3])
   })
 
   test('another secret key: old forms keep their links', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addLetterScan } from '../../src/features/complaints/index.ts'
 import { takeApart } from '../../src/features/operator/talk/take-apart.ts'
 import { newToken } from '../../src/platform/crypto/token.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
@@ -47,6 +48,18 @@ describe('a letter as PDF', () => {
     // Nobody else's, and nothing in public.
     await operator.get(address.replace(/.$/, scan.id.endsWith('0') ? '1' : '0')).expect(404)
     expect((await operator.get(`/kk/synaqqala/complaints/${number}`)).text).not.toContain(scan.id)
+  })
+
+  test('that comes a moment after its form was sent goes with the complaint', async () => {
+    const talk = await beginCall(operator, letter)
+    await saveCall(operator, talk, letter)
+    const { id } = await newestComplaint(portal)
+    const { formKey } = await db().complaint.findUniqueOrThrow({ where: { id }, select: { formKey: true } })
+    const scan = { key: 'a'.repeat(64), bytes: 7 }
+    expect(await addLetterScan(portal.deps, formKey ?? Buffer.alloc(0), scan)).toBe(true)
+    expect(await addLetterScan(portal.deps, formKey ?? Buffer.alloc(0), scan)).toBe(true)
+    expect(await db().letterScan.count({ where: { complaintId: id } })).toBe(1)
+    await db().letterScan.deleteMany({ where: { complaintId: id } })
   })
 
   test('that is none, or too large, is refused with a sentence and costs nothing that was typed', async () => {

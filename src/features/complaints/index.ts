@@ -1,7 +1,13 @@
 export { addToComplaint } from './actions/add-to-complaint.ts'
 export { beginDraft } from './actions/begin-draft.ts'
 export { ChangedMeanwhile, changeComplaint } from './actions/change-complaint.ts'
-export { type Filed, type Filing, fileComplaint, nullIfJoined } from './actions/file-complaint.ts'
+export {
+  DraftChanged,
+  type Filed,
+  type Filing,
+  fileComplaint,
+  nullIfJoined,
+} from './actions/file-complaint.ts'
 export { type JoinResult, joinComplaint } from './actions/join-complaint.ts'
 export { addLetterScan, mostScans, removeLetterScan } from './actions/letter-scans.ts'
 export { type Decision, moderate } from './actions/moderate.ts'

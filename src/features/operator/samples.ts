@@ -74,7 +74,15 @@ const caseRow: CaseRow = {
 }
 
 const draft: Draft = {
-  ...{ id: Buffer.alloc(32), token, cityId: 1, createdAt: now, hashes: [], fingerprint: 'seen' },
+  ...{
+    id: Buffer.alloc(32),
+    token,
+    cityId: 1,
+    createdAt: now,
+    hashes: [],
+    version: '1',
+    fingerprint: 'seen',
+  },
   data: { ...emptyDraft, text: long },
   photos: [{ id, smallKey: 'k', width: 400, height: 300, shown: false, covered: false }],
 }

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg'
 import { Prisma } from '../../platform/db/generated/client.ts'
+import { inTransaction } from '../../platform/db/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { searchWords } from '../../platform/text/search-fold.ts'
 import { type SearchTerm, searchTerms } from '../../platform/text/search-terms.ts'
@@ -87,10 +88,13 @@ async function writeWords(
     const form = [...forms].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? word
     rows.set(word.slice(0, 60), { form: form.slice(0, 60), uses: texts })
   }
-  // In one order, so that two processes at once wait for each other and not both for both. What has not changed is
-  // not written: the trigrams of a whole city took longer than a transaction may last on a busy machine.
-  const words = [...rows.keys()].sort()
-  await db.$executeRaw`
+  const words = [...rows.keys()]
+  await inTransaction(db, async (tx) => {
+    // Two processes at once would take the same rows in another order.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('search_word'), ${cityId}::int)`
+    // What has not changed is not written: the trigrams of a whole city took longer than a transaction may last on a
+    // busy machine.
+    await tx.$executeRaw`
     WITH known AS (
       SELECT * FROM unnest(${words}::text[], ${words.map((word) => rows.get(word)?.form ?? word)}::text[],
         ${words.map((word) => rows.get(word)?.uses ?? 0)}::int[]) AS k(word, form, uses)),
@@ -101,6 +105,7 @@ async function writeWords(
     SELECT ${cityId}, word, form, uses FROM known
     ON CONFLICT (city_id, word) DO UPDATE SET form = excluded.form, uses = excluded.uses
     WHERE (s.form, s.uses) IS DISTINCT FROM (excluded.form, excluded.uses)`
+  })
   return words.length
 }
 

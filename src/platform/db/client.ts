@@ -57,7 +57,7 @@ export function createPrisma(pool: pg.Pool): PrismaClient {
 
 export function createPool(databaseUrl: string, options: ConnectOptions): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: databaseUrl,
+    connectionString: inUtc(databaseUrl),
     application_name: ['ashyq-qala', options.usedBy, process.pid].filter(Boolean).join(' '),
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 2_000,
@@ -78,6 +78,17 @@ export function createPool(databaseUrl: string, options: ConnectOptions): pg.Poo
     if (options.giveUpMs !== undefined) client.query = givingUpDeadLines(client)
   })
   return pool
+}
+
+/**
+ * Prisma leaves the offset of an instant away, when it writes and when it reads: right only where the zone of the session
+ * is UTC, and a server from a package has that of its machine. Options that stand in the address stay.
+ */
+export function inUtc(databaseUrl: string): string {
+  const url = new URL(databaseUrl)
+  const own = url.searchParams.get('options')
+  url.searchParams.set('options', [own, '-c TimeZone=UTC'].filter(Boolean).join(' '))
+  return url.href
 }
 
 /**

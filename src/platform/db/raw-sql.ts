@@ -58,7 +58,24 @@ const parsers = new Map<number, (text: string) => unknown>([
   [builtins.TIMESTAMP, asUtc],
 ])
 
+/** Lists of the same, of which the driver would make something else. */
+const lists = new Map<number, (text: string) => unknown>(
+  (
+    [
+      [1016, builtins.INT8],
+      [1231, builtins.NUMERIC],
+      [1182, builtins.DATE],
+      [1115, builtins.TIMESTAMP],
+    ] as const
+  ).map(([list, of]) => [list, (text) => textsIn(text).map((one) => one && parsers.get(of)?.(one))]),
+)
+
+/** A list as the driver reads texts. */
+const textsIn = pg.types.getTypeParser(1009 as number) as (text: string) => (string | null)[]
+
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text') =>
-    parsers.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    parsers.get(oid) ??
+    lists.get(oid) ??
+    pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sqlStateOf } from './violation.ts'
+import { isTransactionTimeout, sqlStateOf } from './violation.ts'
 
 /** What Prisma says when it gets no connection, or not in time. */
 const prismaCodes = new Set(['P1001', 'P1002', 'P1017', 'P2024', 'P2028', 'P2037'])
@@ -34,6 +34,10 @@ const Failure = z.object({
 /** True when the database is there, but no connection was free, or the statement took too long. */
 export const isBusy = (error: unknown): boolean =>
   sqlStateOf(error) === '57014' || /timeout exceeded when trying to connect/.test(String(error))
+
+/** True when no connection was free in time: nothing was sent. */
+export const isPoolFull = (error: unknown): boolean =>
+  isTransactionTimeout(error) || /timeout exceeded when trying to connect/.test(String(error))
 
 /** True when the database cannot be reached, or it or this process is busy, so that the same may work in a moment. */
 export function isUnavailable(error: unknown): boolean {

@@ -23,9 +23,11 @@ export function together(parts: readonly (Part & { name?: string })[]): Part {
 
 /** Rows of a table under the names of its model; all have the same fields. Fields that they lack get their default. */
 export function insertion(table: string, rows: readonly object[], condition = ''): Part {
-  const columns = Object.keys(rows[0] ?? {})
-    .map(columnOf)
-    .join(', ')
+  const fields = Object.keys(rows[0] ?? {})
+  const isOther = (row: object) =>
+    Object.keys(row).length !== fields.length || fields.some((field) => !(field in row))
+  if (rows.some(isOther)) throw new TypeError(`rows of ${table} have other fields`)
+  const columns = fields.map(columnOf).join(', ')
   return {
     text: `INSERT INTO ${table} (${columns})
       SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1::json) ${condition}`,
@@ -41,6 +43,11 @@ const asStored = (row: object) =>
 function asJson(value: unknown): unknown {
   if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`
   if (typeof value === 'bigint') return String(value)
+  // JSON would write null for them.
+  const isNothing = value === undefined || (value instanceof Date && Number.isNaN(value.getTime()))
+  if (isNothing || (typeof value === 'number' && !Number.isFinite(value))) {
+    throw new TypeError(`${value} is no value of a column`)
+  }
   return typeof value === 'string' ? value.toWellFormed() : value
 }
 

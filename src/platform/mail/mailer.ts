@@ -78,9 +78,18 @@ export function createMailer(options: { smtpUrl?: string; dataDir: string; publi
 /** Made for the first mail: a start does not wait for what only jobs use. */
 function transportOf<T extends { close(): void }>(make: (library: typeof import('nodemailer')) => T) {
   let made: Promise<T> | undefined
+  // With too many files open not even a library can be read: the next mail tries again.
+  const forget = (error: unknown): never => {
+    made = undefined
+    throw error
+  }
   return {
-    get: () => (made ??= import('nodemailer').then(make)),
-    close: () => void made?.then((transport) => transport.close()),
+    get: () => (made ??= import('nodemailer').then(make).catch(forget)),
+    close: () =>
+      void made?.then(
+        (transport) => transport.close(),
+        () => undefined,
+      ),
   }
 }
 

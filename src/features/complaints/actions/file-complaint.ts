@@ -7,7 +7,7 @@ import { hashToken } from '../../../platform/crypto/token.ts'
 import { toDate } from '../../../platform/db/instant.ts'
 import { onPrimary } from '../../../platform/db/lane.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
-import { isBusy } from '../../../platform/db/unavailable.ts'
+import { isPoolFull } from '../../../platform/db/unavailable.ts'
 import {
   isForeignKeyViolation,
   isTransactionConflict,
@@ -36,6 +36,8 @@ export type Filing = {
   city: City
   /** The draft's token: the same form sent again is the same complaint. */
   formToken: string
+  /** What was read of the draft, where words come from it; it is not filed once it is another one. */
+  draftVersion?: string
   actor: Actor
   channel: string
   text: string
@@ -73,6 +75,9 @@ export type Filed = {
 /** The same form has become part of another complaint, so there is nothing to file. */
 export class JoinedMeanwhile extends Error {}
 
+/** Words or photos of the form were changed, in another window, since `draftVersion` of it was read. */
+export class DraftChanged extends Error {}
+
 /** For callers that then lead to that complaint. */
 export function nullIfJoined(error: unknown): null {
   if (error instanceof JoinedMeanwhile) return null
@@ -82,7 +87,7 @@ export function nullIfJoined(error: unknown): null {
 /**
  * Files a complaint: the row, its photos, contacts, first activity and the jobs are one statement, so a number
  * that was shown is never lost. A form sent twice, even at the same moment, gives the same number. Throws
- * JoinedMeanwhile.
+ * JoinedMeanwhile and DraftChanged.
  */
 export async function fileComplaint(deps: Deps, filing: Filing): Promise<Filed> {
   const secretToken = secretTokenOf(deps.keys, filing.formToken)
@@ -97,20 +102,22 @@ export async function fileComplaint(deps: Deps, filing: Filing): Promise<Filed> 
       if (form.joined) throw new JoinedMeanwhile()
       const sent = form.isOpen ? null : await alreadyFiled(deps.db, deps, filing.formToken)
       if (sent) return sent
+      if (form.isOpen && form.version !== (filing.draftVersion ?? form.version)) throw new DraftChanged()
       const number = await write(deps, { filing, form, events, secretToken, formKey })
       return { number, secretToken, fresh: true }
     } catch (error) {
-      if (!mayWorkAgain(error) || attempt === 5) throw error
+      const mayBeChanged = isForeignKeyViolation(error) && attempt === 0
+      if (!(mayBeChanged || mayWorkAgain(error)) || attempt === 5) throw error
     }
   }
 }
 
 /**
- * The same form was faster, or its draft was changed meanwhile (then the complaint is not written, and what belongs to it
- * finds none), or the random number is taken, or too many were in front. The form key makes it safe to look and try again.
+ * The same form was faster, or the random number is taken, or too many were in front. The form key makes it safe to look
+ * and try again. When the draft was changed meanwhile the complaint is not written, and what belongs to it finds none.
  */
 const mayWorkAgain = (error: unknown) =>
-  isUniqueViolation(error) || isForeignKeyViolation(error) || isTransactionConflict(error) || isBusy(error)
+  isUniqueViolation(error) || isTransactionConflict(error) || isPoolFull(error)
 
 /** The complaint that this form has become, with its secret link; null when it was not sent yet. */
 export async function alreadyFiled(

@@ -24,6 +24,8 @@ export type Draft = {
   token: string
   cityId: number
   data: OpenDraft
+  /** Another one after each change. */
+  version: string
   /** Milliseconds UTC. */
   createdAt: number
   photos: DraftPhoto[]
@@ -63,17 +65,21 @@ export async function draftByToken(
     const joined = await joinedByForm(deps.db, id)
     return joined ? { kind: 'joined', joined } : { kind: 'gone' }
   }
-  const { cityId, data, createdAt } = row
+  const { cityId, data, version, createdAt } = row
   const photos = row.photos.map(({ dhash: _seen, ...photo }) => photo)
   const fingerprint = fingerprintOf(data, photos)
   const hashes = row.photos.flatMap(({ dhash }) => (dhash === null ? [] : [BigInt(dhash)]))
-  const draft = { id, token, cityId, data, createdAt: createdAt.getTime(), photos, hashes, fingerprint }
-  return { kind: 'open', draft }
+  const when = createdAt.getTime()
+  return {
+    kind: 'open',
+    draft: { id, token, cityId, data, version, createdAt: when, photos, hashes, fingerprint },
+  }
 }
 
 const DraftRow = z.object({
   cityId: z.number(),
   data: DraftData,
+  version: z.string(),
   joined: z.boolean(),
   createdAt: z.date(),
   photos: z.array(
@@ -94,7 +100,7 @@ const DraftRow = z.object({
 async function readDraft(pool: Deps['pool'], id: Buffer): Promise<z.infer<typeof DraftRow> | null> {
   const { rows } = await pool.query({
     name: 'filing-draft',
-    text: `SELECT d.city_id AS "cityId", d.data, d.created_at AS "createdAt",
+    text: `SELECT d.city_id AS "cityId", d.data, d.xmin::text AS version, d.created_at AS "createdAt",
         EXISTS (SELECT 1 FROM complaint_join j WHERE j.form_key = d.id) AS joined,
         coalesce((SELECT json_agg(json_build_object('id', p.id, 'smallKey', p.small_key, 'width', p.small_width,
             'height', p.small_height, 'shown', p.shown, 'covered', p.original_large_key IS NOT NULL,

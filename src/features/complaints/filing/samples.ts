@@ -43,6 +43,7 @@ const draftOf = (data: Partial<OpenDraft>, photos = [photo('1'), photo('2')]): D
   createdAt: 0,
   photos,
   hashes: [],
+  version: '1',
   fingerprint: 'f1n6erpr1nt',
 })
 

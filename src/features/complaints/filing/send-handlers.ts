@@ -3,7 +3,7 @@ import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { parseForm } from '../../../platform/http/form.ts'
 import { calendarOf } from '../../city/index.ts'
-import { fileComplaint, nullIfJoined } from '../actions/file-complaint.ts'
+import { DraftChanged, fileComplaint, nullIfJoined } from '../actions/file-complaint.ts'
 import { currentConsent } from '../consent.ts'
 import { rememberOnDevice } from '../device-list.ts'
 import { complaintPaths } from '../paths.ts'
@@ -28,7 +28,7 @@ export function sendHandlers(deps: Deps): Record<'show' | 'send' | 'filed', Requ
       checkPage(res, checkModel(filer, { draft, similar, hints }))
     }),
 
-    send: onDraft(deps, 'check', (found) => send(deps, found)),
+    send: againIfChanged(onDraft(deps, 'check', (found) => send(deps, found))),
 
     filed: async (req, res) => {
       const filer = await filerOf(deps, res)
@@ -41,6 +41,18 @@ export function sendHandlers(deps: Deps): Record<'show' | 'send' | 'filed', Requ
     },
   }
 }
+
+/** Changed in another window in this very moment: read once more, the change is shown before anything is sent. */
+const againIfChanged =
+  (handle: RequestHandler): RequestHandler =>
+  async (...request) => {
+    try {
+      await handle(...request)
+    } catch (error) {
+      if (!(error instanceof DraftChanged)) throw error
+      await handle(...request)
+    }
+  }
 
 async function send(deps: Deps, { filer, draft, req, res }: OnDraft): Promise<void> {
   const next = nextStepOf(filer, draft.data)
@@ -59,6 +71,7 @@ async function send(deps: Deps, { filer, draft, req, res }: OnDraft): Promise<vo
   }
   const filed = await fileComplaint(deps, {
     ...draftFiling(filer, draft, 'web'),
+    draftVersion: draft.version,
     consentVersion: currentConsent,
     replyLang: form.replyLang,
     visibility: form.visibility,

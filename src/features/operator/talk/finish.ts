@@ -4,6 +4,7 @@ import { instantAt, localDate } from '../../../platform/time/local-day.ts'
 import {
   currentConsent,
   type Draft,
+  DraftChanged,
   draftByToken,
   draftFiling,
   fileComplaint,
@@ -75,16 +76,21 @@ async function saveRead(at: AtDesk, form: ReadBack, isRead: (draft: Draft) => bo
   if (found.kind === 'open') {
     if (!isRead(found.draft)) return res.redirect(303, operatorPaths.readBack(city.slug, talk.id))
     // Joined from another window a moment ago: its page says so.
-    const filed = await file(at, found.draft, form).catch(nullIfJoined)
+    const filed = await file(at, found.draft, form).catch(nullIfEnded)
+    // Another window has saved in this very moment: what it has become is compared with what was read back.
+    if (filed === 'changed') return saveRead(at, form, isRead)
     if (filed === null) return res.redirect(303, operatorPaths.talk(city.slug, talk.id))
     await endTalk(deps, { talk, outcome: 'filed', number: filed.number })
   }
   res.redirect(303, operatorPaths.ended(city.slug, talk.id))
 }
 
+const nullIfEnded = (error: unknown) => (error instanceof DraftChanged ? 'changed' : nullIfJoined(error))
+
 function file({ deps, filer, staffId }: AtDesk, draft: Draft, form: ReadBack) {
   return fileComplaint(deps, {
     ...draftFiling(filer, draft, form.channel),
+    draftVersion: draft.version,
     actor: { kind: 'staff', staffId, officeId: null },
     replyLang: form.replyLang,
     visibility: form.isPrivate ? 'staff' : 'public',
