@@ -3,12 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { projectDir } from '../../src/config.ts'
 import { inTimeChart } from '../../src/features/statistics/charts/in-time.ts'
 import { officesMonthsChart } from '../../src/features/statistics/charts/multiples.ts'
+import { waitingChart } from '../../src/features/statistics/charts/waiting.ts'
 import type { OfficeFigures } from '../../src/features/statistics/figures/bodies.ts'
 import { type Share, shareOf } from '../../src/features/statistics/figures/figures.ts'
 import * as sample from '../../src/features/statistics/sample-figures.ts'
 import { loadTexts } from '../../src/platform/i18n/texts.ts'
 
-const t = loadTexts(path.join(projectDir, 'src'), 'test').in('en')
+const texts = loadTexts(path.join(projectDir, 'src'), 'test')
+const t = texts.in('en')
 const place = {
   reading: sample.readingIn({ lang: 'en', t }),
   query: sample.query,
@@ -61,5 +63,19 @@ describe('the small lines of offices', () => {
     const chart = chartOf([shareOf(80, 100), shareOf(81, 101)])
     expect(chart?.title).toBe('Answered in time: 80% at every office')
     expect(chart?.note).not.toContain('Drawn')
+  })
+})
+
+describe('the note under those who wait', () => {
+  test.each([
+    ['en', 'Fewer than nine of ten have been answered so far.'],
+    ['ru', 'Ответ получили пока меньше девяти из десяти.'],
+    ['kk', 'Жауап алғандар оннан тоғызға әлі жеткен жоқ.'],
+  ] as const)('says in %s that nine of ten is not reached, not that nine of ten wait', (lang, sentence) => {
+    const reading = sample.readingIn({ lang, t: texts.in(lang) })
+    const body = sample.cityBody(1200)
+    const figures = { ...body.figures, p90Hours: { value: null } }
+    const chart = waitingChart({ ...place, reading, subject: { ...body, figures } })
+    expect(chart?.note).toContain(` ${sentence} `)
   })
 })

@@ -72,6 +72,15 @@ describe('what changed', () => {
   })
 })
 
+test('the median has the same digits wherever it is printed', async () => {
+  const pages = ['/synaqqala', '/synaqqala/statistics', '/statistics']
+  for (const page of pages) {
+    const { text } = await get(page)
+    const tiles = [...text.matchAll(/class="stat-value">([^<]*)/g)].map(([, value = '']) => value.trim())
+    expect([page, tiles]).toEqual([page, expect.arrayContaining(['2.0'])])
+  }
+})
+
 describe('the page of a category', () => {
   test('stands beside the city, with who handles it and the guard rails', async () => {
     const { text, status } = await get('/synaqqala/statistics/categories/potholes')

@@ -2,21 +2,26 @@ import request from 'supertest'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type City, cityById } from '../../src/features/city/index.ts'
 import { writeComplaints } from '../../src/features/complaints/index.ts'
+import { directoryOf } from '../../src/features/offices/index.ts'
 import { settingsPaths } from '../../src/features/settings/index.ts'
 import type { FigureQuery } from '../../src/features/statistics/figures/figure-query.ts'
-import { forgetFigures } from '../../src/features/statistics/figures/figure-sets.ts'
 import {
+  asOfAt,
   catchUpAll,
   cityFigures,
   defaultQuery,
+  inSnapshot,
+  mendingSums,
   nationFigures,
   officeFigures,
   officesFigures,
+  publishedFigures,
   rebuildAll,
   refreshFigures,
 } from '../../src/features/statistics/index.ts'
 import { withLock } from '../../src/features/statistics/rollups/lock.ts'
-import { FOLD } from '../../src/features/statistics/rollups/marks.ts'
+import { counted, FOLD, keyOf, lasted } from '../../src/features/statistics/rollups/marks.ts'
+import { encodeVector } from '../../src/features/statistics/rollups/vector.ts'
 import { answered, file, happen } from '../complaints/history.ts'
 import { statementsOf } from '../support/count-statements.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
@@ -49,6 +54,11 @@ const received = async (more: Partial<FigureQuery> = {}) =>
 const differences = async (mend: boolean) =>
   (await rebuildAll(portal.deps, { mend })).reduce((sum, one) => sum + one.differences, 0)
 const queued = () => portal.deps.db.statQueue.count()
+/** Nobody tells of a change that a test makes in the sums behind the portal's back. */
+const forgetAll = () => {
+  portal.deps.cache.forget('')
+  portal.deps.pages.forget()
+}
 
 describe('sums that are folded bit by bit', () => {
   test('equal a fold of everything, byte by byte', () => {
@@ -209,10 +219,47 @@ describe('a sum that has drifted', () => {
   })
 })
 
+describe('a key that nobody has written', () => {
+  test.each([
+    { column: 'counts', key: keyOf(counted.received, 2 ** 10) },
+    { column: 'counts', key: keyOf(counted.received, 2 ** 40) },
+    { column: 'hours', key: keyOf(lasted.answered, 2 ** 20) },
+  ])('in $column ($key) is a drift: it is told, and the city folded anew', async ({ column, key }) => {
+    const { deps } = portal
+    const path = '/en/synaqqala/statistics?from=2026-03-01&to=2026-03-31'
+    const before = await received()
+    await deps.db.statState.updateMany({ data: { driftedAt: null } })
+    for (const table of ['stat_day', 'stat_month']) {
+      const { rowCount } = await deps.pool.query(
+        `UPDATE ${table} SET ${column} = $2
+         WHERE cell_id = (SELECT id FROM stat_cell WHERE city_id = $1 AND shape = 0)`,
+        [city.id, encodeVector(new Map([[key, 1]]))],
+      )
+      expect(rowCount).toBeGreaterThan(0)
+    }
+    forgetAll()
+    await request(portal.app).get(path).expect(503)
+    await catchUpAll(deps)
+    await request(portal.app).get(path).expect(200)
+    expect(await received()).toBe(before)
+    expect(await differences(false)).toBe(0)
+  })
+})
+
 describe('a month that has lost its sum', () => {
   const path = '/en/synaqqala/statistics'
   // Its first days are taken from the month that lost its sum.
   const days = '?from=2026-02-05&to=2026-02-28'
+
+  const loseMonth = async () => {
+    const { rowCount } = await portal.deps.pool.query(
+      `DELETE FROM stat_month WHERE month = $2
+       AND cell_id = (SELECT id FROM stat_cell WHERE city_id = $1 AND shape = 0)`,
+      [city.id, 2026 * 12 + 1],
+    )
+    expect(rowCount).toBe(1)
+    forgetAll()
+  }
 
   test('is answered as being mended, and is folded anew without any change of a complaint', async () => {
     const { cast, deps } = portal
@@ -222,13 +269,7 @@ describe('a month that has lost its sum', () => {
     await refreshFigures(deps, city.id)
     const before = await received({ window: { from: '2026-02-05', to: '2026-02-28' } })
     await deps.db.statState.updateMany({ data: { driftedAt: null } })
-    const { rowCount } = await deps.pool.query(
-      `DELETE FROM stat_month WHERE month = $2
-       AND cell_id = (SELECT id FROM stat_cell WHERE city_id = $1 AND shape = 0)`,
-      [city.id, 2026 * 12 + 1],
-    )
-    expect(rowCount).toBe(1)
-    forgetFigures(deps)
+    await loseMonth()
     for (const address of [`${path}${days}`, `${path}.json${days}`, `/en/statistics${days}`]) {
       const { status, text } = await request(portal.app).get(address)
       expect([address, status]).toEqual([address, 503])
@@ -241,6 +282,55 @@ describe('a month that has lost its sum', () => {
     await request(portal.app).get(`${path}${days}`).expect(200)
     expect(await received({ window: { from: '2026-02-05', to: '2026-02-28' } })).toBe(before)
     expect(await differences(false)).toBe(0)
+  })
+
+  /** A job that sees the sums as they were when it began; `meanwhile` happens before it comes to the figures. */
+  async function longJob(
+    meanwhile: (tries: number) => Promise<void>,
+  ): Promise<{ tries: number; received: number }> {
+    const { deps } = portal
+    const directory = await directoryOf(deps, city.id)
+    let tries = 0
+    return mendingSums(deps, city, () =>
+      inSnapshot(deps.pool, async (client) => {
+        await client.query('SELECT 1 FROM stat_state')
+        await meanwhile(++tries)
+        const ask = { client, city, directory, calendar: '', asOf: asOfAt(now()) }
+        const figures = await publishedFigures(ask, { from: '2026-02-05', to: '2026-02-28' })
+        return { tries, received: figures.city.received }
+      }),
+    )
+  }
+
+  test('does not fail a job that sees it still when a page has had it mended meanwhile', async () => {
+    const window = { from: '2026-02-05', to: '2026-02-28' }
+    const before = await received({ window })
+    await portal.deps.db.statState.updateMany({ data: { driftedAt: null } })
+    await loseMonth()
+    const done = await longJob(async (tries) => {
+      if (tries > 1) return
+      await request(portal.app).get(`${path}${days}`).expect(503)
+      await catchUpAll(portal.deps)
+    })
+    expect(done).toEqual({ tries: 2, received: before })
+  })
+
+  test('is folded anew by the job itself when a page has only told of it', async () => {
+    await portal.deps.db.statState.updateMany({ data: { driftedAt: null } })
+    await loseMonth()
+    const { tries } = await longJob(async () => {
+      await request(portal.app).get(`${path}${days}`)
+    })
+    expect(tries).toBe(2)
+    expect(await differences(false)).toBe(0)
+  })
+
+  test('fails a job where it had been told of within the hour and nobody was at it since', async () => {
+    await loseMonth()
+    const tried = vi.fn(async () => undefined)
+    await expect(longJob(tried)).rejects.toThrow('have drifted')
+    expect(tried).toHaveBeenCalledTimes(1)
+    expect(await differences(true)).toBeGreaterThan(0)
   })
 })
 

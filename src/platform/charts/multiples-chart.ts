@@ -43,7 +43,8 @@ export function multiplesChart({
   const values = [...panels.flatMap((panel) => panel.values), ...(reference ?? [])].filter(
     (value) => value !== null,
   )
-  const top = max ?? topFor(Math.max(1, ...values))
+  // Counts: half of one would be printed as one.
+  const top = max ?? topFor(Math.max(2, ...values))
   const y = scaleLinear([0, top], [100, 0])
   const xOf = (count: number) => (index: number) => (count < 2 ? 50 : (index / (count - 1)) * 100)
   return {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { mapChart } from '../../../src/platform/charts/map-chart.ts'
 import { multiplesChart } from '../../../src/platform/charts/multiples-chart.ts'
 import { stepChart } from '../../../src/platform/charts/step-chart.ts'
+import { formatNumber } from '../../../src/platform/time/format.ts'
 
 describe('stepChart', () => {
   const steps = [
@@ -62,14 +63,16 @@ describe('multiplesChart', () => {
 
 describe('the common axis of multiplesChart', () => {
   it.each([
-    { most: 1, top: '1' },
-    { most: 57, top: '60' },
-    { most: 61, top: '80' },
-    { most: 810, top: '1000' },
-  ])('ends at $top for $most', ({ most, top }) => {
+    { most: 0, axis: ['2', '1', '0'] },
+    { most: 1, axis: ['2', '1', '0'] },
+    { most: 57, axis: ['60', '30', '0'] },
+    { most: 61, axis: ['80', '40', '0'] },
+    { most: 810, axis: ['1,000', '500', '0'] },
+  ])('reads $axis for $most', ({ most, axis }) => {
     const panels = [{ label: 'a', value: '', values: [0, most] }]
-    const { grid } = multiplesChart({ ...{ from: 'first', to: 'last', format: String }, panels })
-    expect(grid[0]?.label).toBe(top)
+    const format = (value: number) => formatNumber(value, 'en')
+    const { grid } = multiplesChart({ ...{ from: 'first', to: 'last', format }, panels })
+    expect(grid.map(({ label }) => label)).toEqual(axis)
   })
 })
 

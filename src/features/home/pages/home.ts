@@ -3,7 +3,7 @@ import type { PageModel } from '../../../platform/http/page.ts'
 import { definePage } from '../../../platform/http/page.ts'
 import type { Photo, StatTile, Tag } from '../../../platform/http/parts.ts'
 import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
-import { formatInstant, formatNumber, formatShare } from '../../../platform/time/format.ts'
+import { formatDecimal, formatInstant, formatNumber, formatShare } from '../../../platform/time/format.ts'
 import { type City, nameIn } from '../../city/index.ts'
 import {
   complaintPaths,
@@ -166,7 +166,7 @@ function tilesOf(figures: Figures, city: City, lang: Lang, t: Translate): StatTi
     },
     {
       label: t('home:numbers.median'),
-      value: days === null ? '–' : formatNumber(days, lang, 1),
+      value: days === null ? '–' : formatDecimal(days, lang, 1),
       unit: days === null ? null : t('home:numbers.days'),
       note: t('home:numbers.medianNote', { count: city.termDays }),
       href: chart('waits'),

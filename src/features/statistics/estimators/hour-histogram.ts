@@ -38,7 +38,7 @@ export class HourHistogram implements Iterable<readonly [hour: number, count: nu
 }
 
 /** 119 years: no case lasts longer, and each hour up to the last one has its place. */
-const MOST_HOURS = 2 ** 20
+export const MOST_HOURS = 2 ** 20
 const BLOCK_BITS = 6
 const BLOCK = 2 ** BLOCK_BITS
 

@@ -4,7 +4,13 @@ import { funnelChart, isOutside } from '../../../platform/charts/funnel-chart.ts
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { Link, StatTile } from '../../../platform/http/parts.ts'
 import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
-import { formatDay, formatMoment, formatNumber, formatShare } from '../../../platform/time/format.ts'
+import {
+  formatDay,
+  formatDecimal,
+  formatMoment,
+  formatNumber,
+  formatShare,
+} from '../../../platform/time/format.ts'
 import { type City, nameIn } from '../../city/index.ts'
 import { funnelWords } from '../charts/funnel.ts'
 import type { FigureSet } from '../figures/figure-sets.ts'
@@ -151,7 +157,7 @@ function rowOf({ city, figures }: Row, place: Place): OfficesTable['rows'][numbe
 }
 
 const days = (hours: number | null, { lang }: Place) =>
-  hours === null ? '–' : formatNumber(hours / 24, lang, 1)
+  hours === null ? '–' : formatDecimal(hours / 24, lang, 1)
 
 function shareText({ n, of, share }: Share, { lang, t }: Place): string {
   if (of === 0) return '–'

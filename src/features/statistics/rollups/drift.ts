@@ -23,6 +23,8 @@ export async function readingSums<Result>(city: City, read: () => Promise<Result
   }
 }
 
+export type SumsState = { version: number; fold: number; driftedAt: Date | null }
+
 const MENDED_AT_MOST_MS = 3_600_000
 /** Less than any that sums were folded by, so that the next look at the queue folds the city anew. */
 const NO_FOLD = 0
@@ -34,6 +36,15 @@ export const noteDrift = (deps: Pick<Deps, 'pool' | 'now'>, cityId: number): Pro
 /** For readers, who mend nothing themselves: the service does, as rarely as it mends its own finds. */
 export const askToMend = (deps: Pick<Deps, 'pool' | 'now'>, cityId: number): Promise<boolean> =>
   note(deps, cityId, `drifted_at = $2, fold = ${NO_FOLD}`)
+
+/** What changes when the sums of the city are folded, or are told to have drifted. */
+export async function sumsState({ pool }: Pick<Deps, 'pool'>, cityId: number): Promise<SumsState> {
+  const { rows } = await pool.query<SumsState>(
+    'SELECT version, fold, drifted_at AS "driftedAt" FROM stat_state WHERE city_id = $1',
+    [cityId],
+  )
+  return rows[0] ?? { version: 0, fold: NO_FOLD, driftedAt: null }
+}
 
 async function note({ pool, now }: Pick<Deps, 'pool' | 'now'>, cityId: number, what: string) {
   const at = now().epochMilliseconds

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { Deps } from '../../../platform/deps.ts'
 import type { Service } from '../../../platform/http/route.ts'
 import { type City, cities } from '../../city/index.ts'
 import { forgetFigures } from '../figures/figure-sets.ts'
-import { askToMend, DriftedSums, noteDrift, readingSums } from './drift.ts'
+import { askToMend, DriftedSums, noteDrift, readingSums, type SumsState, sumsState } from './drift.ts'
 import { foldChanges } from './fold-changes.ts'
 import { FOLD } from './marks.ts'
 import { type Rebuilt, rebuild } from './rebuild.ts'
@@ -113,25 +114,34 @@ export async function refreshFigures(deps: KeepDeps, cityId: number): Promise<vo
 
 /**
  * For jobs that read sums: where these have drifted, all of the city are folded anew and it is read once more, `read` so
- * twice.
- * @throws DriftedSums when they had drifted within the last hour already
+ * twice. A job that reads for minutes sees the sums as they were: somebody else may have come upon the drift meanwhile.
+ * @throws DriftedSums when they had drifted within the last hour already and nobody was at them since
  */
 export async function mendingSums<Result>(
   deps: KeepDeps,
   city: City,
   read: () => Promise<Result>,
 ): Promise<Result> {
+  const before = await sumsState(deps, city.id)
   try {
     return await readingSums(city, read)
   } catch (error) {
-    if (!(error instanceof DriftedSums) || !(await askToMend(deps, city.id))) throw error
-    deps.log.error(
-      { err: error, city: city.slug },
-      'a sum of the figures has drifted: all sums of the city are folded anew',
-    )
+    if (!(error instanceof DriftedSums)) throw error
+    const isFirst = await askToMend(deps, city.id)
+    if (!isFirst && !(await isMended(deps, city.id, before))) throw error
+    const message = isFirst
+      ? 'a sum of the figures has drifted: all sums of the city are folded anew'
+      : 'a sum of the figures had drifted, which was noted already: it is read once more'
+    deps.log.error({ err: error, city: city.slug }, message)
     await refreshFigures(deps, city.id)
     return readingSums(city, read)
   }
+}
+
+/** Whether the sums were folded since, or are about to be. */
+async function isMended(deps: KeepDeps, cityId: number, before: SumsState): Promise<boolean> {
+  const now = await sumsState(deps, cityId)
+  return now.fold < FOLD || !isDeepStrictEqual(now, before)
 }
 
 export type Verified = Rebuilt & { city: string; seconds: number }

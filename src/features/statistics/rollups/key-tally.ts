@@ -1,3 +1,8 @@
+import { BrokenSum } from './vector.ts'
+
+/** No key of `counts` comes near: it would be of a complaint that was passed on a thousand times. */
+const KEYS = 2 ** 16
+
 /**
  * Where counts are added up by their keys, each at its own place: a page adds tens of thousands, which a Map does ten
  * times slower. Used again and again, since lists of so many places are dear to make.
@@ -7,7 +12,7 @@ export class KeyTally {
   private keys = new Uint32Array(256)
   private used = 0
 
-  /** `n` may be negative, as long as the sum is not. */
+  /** `n` may be negative, as long as the sum is not. Throws BrokenSum for a key that nobody has written. */
   add(key: number, n: number): void {
     if (key >= this.counts.length) this.reach(key)
     const sum = this.counts[key] ?? 0
@@ -39,6 +44,7 @@ export class KeyTally {
   }
 
   private reach(key: number): void {
+    if (key >= KEYS) throw new BrokenSum(`key ${key} is none of a count`)
     this.counts = longer(this.counts, new Float64Array(2 ** Math.ceil(Math.log2(key + 1))))
   }
 }

@@ -1,4 +1,4 @@
-import { type HourCounts, HourHistogram, HourTally } from '../estimators/hour-histogram.ts'
+import { type HourCounts, HourHistogram, HourTally, MOST_HOURS } from '../estimators/hour-histogram.ts'
 import { KeyTally } from './key-tally.ts'
 import {
   BACKLOG_DUE,
@@ -72,7 +72,7 @@ export type Waits = Pick<Measured, 'events'> & { hours: Pick<Measured['hours'], 
 
 /**
  * Adds up pieces. The cost is that of the bytes: it does not grow with the cases behind them.
- * @throws BrokenSum when days were taken from their month and less than nothing is left
+ * @throws BrokenSum when days were taken from their month and less than nothing is left, or a key is none that was written
  */
 export function measure(pieces: readonly Piece[], span: Span): Measured {
   const now = addDurations(pieces, span)
@@ -249,7 +249,10 @@ const histograms = new Map<number, (typeof histogramNames)[number]>([
 function addHours(piece: Piece, bytes: Uint8Array): void {
   eachOf(bytes, (key, n) => {
     const histogram = histograms.get(familyOf(key))
-    if (histogram !== undefined) tallies[histogram].add(numberOf(key), n * piece.n)
+    if (histogram === undefined) return
+    const hour = numberOf(key)
+    if (hour >= MOST_HOURS) throw new BrokenSum(`a case lasted ${hour} hours`)
+    tallies[histogram].add(hour, n * piece.n)
   })
 }
 
