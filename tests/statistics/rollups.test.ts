@@ -221,7 +221,7 @@ describe('a sum that has drifted', () => {
 
 describe('a key that nobody has written', () => {
   test.each([
-    { column: 'counts', key: keyOf(counted.received, 2 ** 10) },
+    { column: 'counts', key: keyOf(counted.received, 2 ** 14) },
     { column: 'counts', key: keyOf(counted.received, 2 ** 40) },
     { column: 'hours', key: keyOf(lasted.answered, 2 ** 20) },
   ])('in $column ($key) is a drift: it is told, and the city folded anew', async ({ column, key }) => {

@@ -1,7 +1,7 @@
 import { BrokenSum } from './vector.ts'
 
-/** No key of `counts` comes near: it would be of a complaint that was passed on a thousand times. */
-const KEYS = 2 ** 16
+/** No key of `counts` comes near: it would be of a complaint that was passed on sixteen thousand times. */
+const KEYS = 2 ** 20
 
 /**
  * Where counts are added up by their keys, each at its own place: a page adds tens of thousands, which a Map does ten
