@@ -84,6 +84,15 @@ describe('a file of districts', () => {
     expect(history.text).toContain('5 points')
   })
 
+  test('are named on the picture before those that stay', async () => {
+    const over = block(0.3, 0.6)
+    const page = await look(
+      file(feature({ code: 'fresh', name_kk: 'Жаңа аудан', name_ru: 'Новый район' }, over)),
+    )
+    expect(page.status).toBe(200)
+    expect(page.text).toMatch(/<text class="map-name"[^>]*>Жаңа аудан</)
+  })
+
   test('may wait for a day, and comes then', async () => {
     const page = await look(file(feature({ code: 'east' }, block(0.7, 0.25))))
     const planned = await take(page.text, { confirm: 'Synaqqala', takesEffectOn: '2026-04-01' })

@@ -177,6 +177,22 @@ export function withRoomForNames(map: DistrictMap, width: number): DistrictMap {
   return { ...map, shapes, lines }
 }
 
+/** Pixels of the picture on a phone, and where styles begin to show what is `minor` (35rem in charts.css). */
+const SHOWN = { narrow: 300, wide: 560 } as const
+
+/** Names as a wide picture has room for them; those that a phone has none for are marked. */
+export function withNarrowNames(map: DistrictMap): DistrictMap {
+  const narrow = withRoomForNames(map, SHOWN.narrow)
+  const wide = withRoomForNames(map, SHOWN.wide)
+  return {
+    ...wide,
+    shapes: wide.shapes.map((shape, index) => ({
+      ...shape,
+      minor: { label: narrow.shapes[index]?.label === '', value: narrow.shapes[index]?.value === '' },
+    })),
+  }
+}
+
 type Outline = Pick<DistrictMap['shapes'][number], 'path' | 'x' | 'y' | 'span'>
 
 /** Borders of cities have thousands of points, and stay the same whatever a map tells of them. */

@@ -139,7 +139,7 @@ function apart<Tick extends { at: number }>(all: readonly Tick[]): (Tick & { min
 /** Pixels of a letter of a name and of a line, about; the narrowest width of the plot on phones and elsewhere. */
 const LETTER = 7.5
 const LINE = 18
-const WIDTHS = { phone: 300, wide: 560 } as const
+const WIDTHS = { phone: 300, wide: 510 } as const
 
 /** Where a name may stand, the best place first: beside its point, then a line lower or higher. */
 const PLACES = [

@@ -12,7 +12,7 @@ export type LineChart = {
   /** The ends carry the names of the lines where there is room, so that nobody looks for colours in a key. */
   isNamed: boolean
   grid: { y: number; label: string }[]
-  ticks: { x: number; label: string; minor: boolean }[]
+  ticks: { x: number; label: string; minor: boolean; least: boolean }[]
   bands: { path: string; series: Series }[]
   lines: {
     path: string
@@ -29,8 +29,8 @@ export type LineChart = {
 export type LineEnd = { x: number; y: number; labelY: number; label: string; name: string }
 
 export type LineChartData = {
-  /** One label per point in time, in order; `minor` ones disappear on narrow screens. */
-  times: { label: string; minor?: boolean }[]
+  /** One label per point in time, in order; `minor` ones disappear on phones, `least` ones on tablets and paper too. */
+  times: { label: string; minor?: boolean; least?: boolean }[]
   /** Values in the order of `times`; null is a gap, never a zero. `low` and `high` draw an uncertainty band. */
   series: { name?: string; values: (number | null)[]; low?: (number | null)[]; high?: (number | null)[] }[]
   format: (value: number) => string
@@ -74,8 +74,8 @@ export function lineChart(data: LineChartData): LineChart {
     },
     isNamed: series.every(({ name = '' }) => name !== '' && name.length <= LONGEST_NAME),
     grid,
-    ticks: times.flatMap(({ label, minor }, index) =>
-      label === '' ? [] : [{ x: round(x(index)), label, minor: minor ?? false }],
+    ticks: times.flatMap(({ label, minor, least }, index) =>
+      label === '' ? [] : [{ x: round(x(index)), label, minor: minor ?? false, least: least ?? false }],
     ),
     bands: series.flatMap(({ low, high }, index) => {
       if (!low || !high) return []

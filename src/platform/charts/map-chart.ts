@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale'
-import { type Bounds, type DistrictMap, districtMap, type LonLat, withRoomForNames } from './district-map.ts'
+import { type Bounds, type DistrictMap, districtMap, type LonLat, withNarrowNames } from './district-map.ts'
 
 export type MapChart = {
   kind: 'map'
@@ -30,8 +30,6 @@ export type MapChartData = {
 
 const CLASSES = 5
 const WIDTH = 800
-/** Of the picture on a phone and elsewhere: names that have no room there are left out. */
-const SHOWN = { narrow: 300, wide: 620 } as const
 /** Around the outermost areas, of the longer side. */
 const MARGIN = 0.03
 
@@ -88,19 +86,6 @@ function classWords(
   if (isSingle && to - from === 1) return first
   const unit = /\D*$/.exec(last)?.[0] ?? ''
   return `${first.endsWith(unit) ? first.slice(0, first.length - unit.length) : first}–${last}`
-}
-
-/** Names as a wide picture has room for them; those that a phone has none for are marked. */
-function withNarrowNames(map: DistrictMap): DistrictMap {
-  const narrow = withRoomForNames(map, SHOWN.narrow)
-  const wide = withRoomForNames(map, SHOWN.wide)
-  return {
-    ...wide,
-    shapes: wide.shapes.map((shape, index) => ({
-      ...shape,
-      minor: { label: narrow.shapes[index]?.label === '', value: narrow.shapes[index]?.value === '' },
-    })),
-  }
 }
 
 /** Round numbers at equal distances, one more than there are classes. */

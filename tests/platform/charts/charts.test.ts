@@ -18,6 +18,24 @@ describe('lineChart', () => {
     expect(chart.lines[0]?.end).toMatchObject({ x: 100, y: chart.plot.top, label: '100' })
   })
 
+  it('says of each name of its axis how much room it needs', () => {
+    const chart = lineChart({
+      times: [
+        { label: 'a', minor: true, least: true },
+        { label: '' },
+        { label: 'b', minor: true },
+        { label: 'c' },
+      ],
+      series: [{ values: [1, 2, 3, 4] }],
+      format: String,
+    })
+    expect(chart.ticks.map(({ label, minor, least }) => [label, minor, least])).toEqual([
+      ['a', true, true],
+      ['b', true, false],
+      ['c', false, false],
+    ])
+  })
+
   it('names whole counts only', () => {
     const chart = lineChart({
       times: times(2),

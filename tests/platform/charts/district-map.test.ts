@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { districtMap, type LonLat, withRoomForNames } from '../../../src/platform/charts/district-map.ts'
+import {
+  districtMap,
+  type LonLat,
+  withNarrowNames,
+  withRoomForNames,
+} from '../../../src/platform/charts/district-map.ts'
 
 const bounds = { west: 81.5, south: 49, east: 83.5, north: 50 }
 const square: LonLat[] = [
@@ -133,5 +138,23 @@ describe('districtMap', () => {
       ['', '7'],
     ])
     expect(shown.shapes.map(({ name }) => name)).toEqual(['first: 12', 'a rather long name: 7'])
+  })
+
+  it('marks the names that only a wide picture has room for', () => {
+    const near = square.map(([lon, lat]): LonLat => [lon, lat - 0.06])
+    const map = districtMap({
+      label: 'city',
+      bounds,
+      districts: [
+        { name: 'first', rings: [square] },
+        { name: 'second', rings: [near] },
+      ],
+      marks: [],
+    })
+    const { shapes } = withNarrowNames(map)
+    expect(shapes.map(({ label, minor }) => [label, minor?.label])).toEqual([
+      ['first', false],
+      ['second', true],
+    ])
   })
 })

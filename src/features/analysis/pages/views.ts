@@ -89,7 +89,12 @@ export function timeFigure({ around, asked, analysis, hidden = [] }: Shown): Cha
         const fromLast = times.length - 1 - index
         const label =
           asked.unit === 'month' ? formatMonthShort(day, lang) : formatDay(day, lang, 'numeric').slice(0, 5)
-        return { label: fromLast % every === 0 ? label : '', minor: fromLast % (every * 2) !== 0 }
+        const isSecond = fromLast % (every * 2) !== 0
+        return {
+          label: fromLast % every === 0 ? label : '',
+          minor: isSecond,
+          least: isSecond && asked.unit === 'month',
+        }
       }),
       series: values.map((own, index) => ({ name: labels[index] ?? '', values: own })),
       format: (value) => formatNumber(value, lang),

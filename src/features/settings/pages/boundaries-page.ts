@@ -2,7 +2,7 @@ import {
   type DistrictMap,
   districtMap,
   type LonLat,
-  withRoomForNames,
+  withNarrowNames,
 } from '../../../platform/charts/district-map.ts'
 import { drawingOf } from '../../../platform/geo/simplify.ts'
 import type { FieldErrors, Typed } from '../../../platform/http/form.ts'
@@ -164,11 +164,10 @@ function drawn({ city, lang, t }: Around, entries: readonly Entry[]): DistrictMa
     districts: shapes.map(({ name, shape, level }) => ({ name, rings: drawnRings(shape), level })),
     marks: [],
   })
-  return withRoomForNames(map, narrowest)
+  // What is new lies over what stays, and is named before it.
+  const named = withNarrowNames({ ...map, shapes: map.shapes.toReversed() })
+  return { ...named, shapes: named.shapes.toReversed() }
 }
-
-/** Pixels of the picture on a phone: a name that lies over another tells nobody which border is whose. */
-const narrowest = 300
 
 const boundsOfCity = ({ profile }: City) => profile.bounds
 
