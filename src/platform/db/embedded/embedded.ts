@@ -188,6 +188,8 @@ function settings(memory: number): string[] {
     'random_page_cost=1.1',
     'jit=off',
     'synchronous_commit=on',
+    // After a restore it would call itself ready for readers while it still recovers, and nothing could be written.
+    'hot_standby=off',
     'timezone=UTC',
     'log_timezone=UTC',
     // Only what concerns the server itself: failed statements may hold what people wrote.
