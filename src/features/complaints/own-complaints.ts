@@ -3,7 +3,7 @@ import { hashToken } from '../../platform/crypto/token.ts'
 import { dateToDay } from '../../platform/db/instant.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { contactContext } from './actions/file-complaint.ts'
+import { contactContext } from './actions/contact-rows.ts'
 import type { Status } from './rules.ts'
 
 /** A complaint in the list of its reporter. `token` opens its secret page. Instants in ms UTC, days as ISO dates. */

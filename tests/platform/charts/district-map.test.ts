@@ -15,6 +15,18 @@ const square: LonLat[] = [
 ]
 const mark = { count: 1, text: '1', href: '#', label: 'one' }
 
+/** Two districts with numbers, of which the first is the square. */
+const firstAnd = (name: string, ring: LonLat[]) =>
+  districtMap({
+    label: 'city',
+    bounds,
+    districts: [
+      { name: 'first', value: '12', rings: [square] },
+      { name, value: '7', rings: [ring] },
+    ],
+    marks: [],
+  })
+
 describe('districtMap', () => {
   it('keeps the proportions of Web Mercator and puts north up', () => {
     const map = districtMap({
@@ -107,15 +119,7 @@ describe('districtMap', () => {
 
   it('writes the numbers of all before the name of any', () => {
     const beside = square.map(([lon, lat]): LonLat => [lon, lat - 0.17])
-    const map = districtMap({
-      label: 'city',
-      bounds,
-      districts: [
-        { name: 'first', value: '12', rings: [square] },
-        { name: 'second', value: '7', rings: [beside] },
-      ],
-      marks: [],
-    })
+    const map = firstAnd('second', beside)
     const shown = withRoomForNames(map, 200)
     expect(shown.shapes.map(({ value }) => value)).toEqual(['12', '7'])
     expect(shown.shapes.map(({ label }) => label)).toEqual(['', ''])
@@ -123,15 +127,7 @@ describe('districtMap', () => {
 
   it('leaves a number alone where its name has no room, and never its words for a screen reader', () => {
     const west = square.map(([lon, lat]): LonLat => [lon - 0.7, lat])
-    const map = districtMap({
-      label: 'city',
-      bounds,
-      districts: [
-        { name: 'first', value: '12', rings: [square] },
-        { name: 'a rather long name', value: '7', rings: [west] },
-      ],
-      marks: [],
-    })
+    const map = firstAnd('a rather long name', west)
     const shown = withRoomForNames(map, 320)
     expect(shown.shapes.map(({ label, value }) => [label, value])).toEqual([
       ['first', '12'],

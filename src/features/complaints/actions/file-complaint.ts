@@ -1,10 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import type { Keys } from '../../../platform/crypto/keys.ts'
-import { blindIndex, seal } from '../../../platform/crypto/seal.ts'
 import { hashToken } from '../../../platform/crypto/token.ts'
-import { toDate } from '../../../platform/db/instant.ts'
 import { onPrimary } from '../../../platform/db/lane.ts'
 import type { Transaction } from '../../../platform/db/transaction.ts'
 import { isPoolFull } from '../../../platform/db/unavailable.ts'
@@ -28,6 +25,7 @@ import { sealContent } from '../receipt/content.ts'
 import { type HoldReason, holdReasons } from '../screening.ts'
 import { secretTokenOf, sentTokenOf } from '../secret-link.ts'
 import { toEntry } from '../stored.ts'
+import { contactRows } from './contact-rows.ts'
 import { draftEnding, partsOfDraft } from './end-draft.ts'
 import { officeTerm, termsOf } from './office-term.ts'
 import { storedColumns, storedCustody } from './write-projection.ts'
@@ -285,31 +283,3 @@ function numberFor(city: City, receivedAt: number): string {
   const local = Temporal.Instant.fromEpochMilliseconds(receivedAt).toZonedDateTimeISO(city.timeZone)
   return newNumber({ year: local.year, month: local.month }, randomInt)
 }
-
-type ContactsToWrite = {
-  complaint: { id: number; number: string }
-  filing: Filing
-  secretToken: string
-  at: number
-}
-
-/**
- * Whoever leaves an address gets mails, and each mail leads to the secret link. Of the link only a hash is stored
- * otherwise, so its token is kept here as a contact of its own, sealed like them and removed with them.
- */
-function contactRows(keys: Keys, { complaint, filing, secretToken, at }: ContactsToWrite) {
-  const contacts = [
-    { kind: 'email', value: filing.email },
-    { kind: 'phone', value: filing.phone },
-    { kind: 'link', value: filing.email === null ? null : secretToken },
-  ]
-  return contacts.flatMap(({ kind, value }) => {
-    if (value === null) return []
-    const sealed = seal(keys, value, contactContext(complaint.number, kind))
-    const createdAt = toDate(at)
-    return [{ complaintId: complaint.id, kind, sealed, blindIndex: blindIndex(keys, kind, value), createdAt }]
-  })
-}
-
-/** What a sealed contact is bound to; see platform/crypto/seal. */
-export const contactContext = (number: string, kind: string): string => `complaint-contact/${number}/${kind}`

@@ -2,7 +2,7 @@ import { unseal } from '../../../platform/crypto/seal.ts'
 import { toDate } from '../../../platform/db/instant.ts'
 import { inTransaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
-import { contactContext } from './file-complaint.ts'
+import { contactContext } from './contact-rows.ts'
 
 export type Contact = { kind: 'email' | 'phone'; value: string }
 

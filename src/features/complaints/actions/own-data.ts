@@ -9,7 +9,7 @@ import { keptOfPublic } from '../kept-parts.ts'
 import { erasedMark } from '../public-text.ts'
 import { isOpen } from '../rules.ts'
 import { changeComplaint } from './change-complaint.ts'
-import { contactContext } from './file-complaint.ts'
+import { contactContext } from './contact-rows.ts'
 
 /** Whose: the complaint that a secret link has opened. */
 export type Own = { complaintId: number; number: string; token: string }

@@ -1,7 +1,7 @@
 import { unseal } from '../../../platform/crypto/seal.ts'
 import { dateToDay } from '../../../platform/db/instant.ts'
 import type { Deps } from '../../../platform/deps.ts'
-import { contactContext } from '../actions/file-complaint.ts'
+import { contactContext } from '../actions/contact-rows.ts'
 import type { ComplaintEvent } from '../events.ts'
 import { toEvent } from '../stored.ts'
 

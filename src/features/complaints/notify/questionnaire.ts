@@ -9,7 +9,7 @@ import { type Letter, mailRenderer, printLetter } from '../../../platform/mail/l
 import { formatDay } from '../../../platform/time/format.ts'
 import { localDate } from '../../../platform/time/local-day.ts'
 import { type City, cities, cityById, nameIn } from '../../city/index.ts'
-import { contactContext } from '../actions/file-complaint.ts'
+import { contactContext } from '../actions/contact-rows.ts'
 import { formatNumber } from '../number.ts'
 import { complaintPaths } from '../paths.ts'
 import { verdicts } from '../rules.ts'

@@ -1,4 +1,5 @@
-import { type Events, type Measured, noEvents } from '../rollups/measure.ts'
+import { type Events, noEvents } from '../rollups/events.ts'
+import type { Measured } from '../rollups/measure.ts'
 import { type Share, shareOf } from './figures.ts'
 import { isPartial, type Month } from './window.ts'
 

@@ -1,4 +1,5 @@
-import { type Measured, noEvents } from '../rollups/measure.ts'
+import { noEvents } from '../rollups/events.ts'
+import type { Measured } from '../rollups/measure.ts'
 import { type Share, shareOf } from './figures.ts'
 import { withoutSmall } from './small-numbers.ts'
 import { type Month, monthsOf, type Window } from './window.ts'

@@ -1,4 +1,5 @@
 import { type HourCounts, HourHistogram, HourTally, MOST_HOURS } from '../estimators/hour-histogram.ts'
+import { addEvent, addEvents, addToMonth, type Events, noEvents } from './events.ts'
 import { KeyTally } from './key-tally.ts'
 import {
   BACKLOG_DUE,
@@ -18,7 +19,7 @@ import type { Piece } from './read.ts'
 import { isKept, type Kept } from './shapes.ts'
 import { isInside, type Span } from './span.ts'
 import { monthOf } from './sums.ts'
-import { addTo, BrokenSum, eachOf, type Vector } from './vector.ts'
+import { addTo, BrokenSum, eachOf, refuseBelowZero, type Vector } from './vector.ts'
 
 const histogramNames = ['answered', 'unanswered', 'solved', 'ended', 'unended'] as const
 const tallyNames = [...histogramNames, 'backlog'] as const
@@ -34,20 +35,6 @@ const tallies: Readonly<Record<(typeof tallyNames)[number], HourTally>> = {
 }
 
 const noDays: Span = { from: 0, to: -1, asOfHour: 0, asOfDay: 0, asOfDayHour: 0, settledDay: 0 }
-
-/** What lines and tables print of a month or a window. */
-export type Events = {
-  received: number
-  reopened: number
-  /** Answers that ended a round. */
-  ended: number
-  /** Went without an answer. */
-  left: number
-  onTime: number
-  late: number
-  /** Called solved without a photo. */
-  withoutPhoto: number
-}
 
 /** Everything that figures are made of, for one window and one part of a city. */
 export type Measured = {
@@ -131,47 +118,8 @@ export function measureMonths(pieces: readonly Piece[], span: Span): Pick<Measur
   return sums
 }
 
-function refuseBelowZero(n: number): void {
-  if (n < 0) throw new BrokenSum(`a sum comes to ${n} once its days are taken away`)
-}
-
 /** Of a part in which nothing has happened. */
 export const nothing = (): Measured => measure([], noDays)
-
-export const noEvents = (): Events => ({
-  received: 0,
-  reopened: 0,
-  ended: 0,
-  left: 0,
-  onTime: 0,
-  late: 0,
-  withoutPhoto: 0,
-})
-
-const eventNames = new Map<number, keyof Events>([
-  [counted.received, 'received'],
-  [counted.reopened, 'reopened'],
-  [counted.ended, 'ended'],
-  [counted.left, 'left'],
-  [counted.onTime, 'onTime'],
-  [counted.late, 'late'],
-  [counted.noPhoto, 'withoutPhoto'],
-])
-
-function addEvent(events: Events, key: number, n: number): void {
-  const name = eventNames.get(familyOf(key))
-  if (name !== undefined) events[name] += n
-}
-
-function addEvents(sum: Events, events: Events): void {
-  for (const name of eventNames.values()) sum[name] += events[name]
-}
-
-function addToMonth(months: Map<number, Events>, month: number, events: Events): void {
-  const whole = months.get(month)
-  if (whole === undefined) months.set(month, events)
-  else addEvents(whole, events)
-}
 
 const dues: ReadonlySet<number> = new Set([counted.onTime, counted.late, counted.extended])
 

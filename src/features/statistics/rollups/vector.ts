@@ -106,3 +106,7 @@ function pull(bytes: Uint8Array, from: { at: number }): number {
     n += (byte - 128) * scale
   }
 }
+
+export function refuseBelowZero(n: number): void {
+  if (n < 0) throw new BrokenSum(`a sum comes to ${n} once its days are taken away`)
+}

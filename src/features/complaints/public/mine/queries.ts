@@ -1,7 +1,7 @@
 import { unseal } from '../../../../platform/crypto/seal.ts'
 import { hashToken } from '../../../../platform/crypto/token.ts'
 import type { Deps } from '../../../../platform/deps.ts'
-import { contactContext } from '../../actions/file-complaint.ts'
+import { contactContext } from '../../actions/contact-rows.ts'
 import { isUuid } from '../../uuid.ts'
 
 /** As it was taken: storage key of a photo of the complaint that this secret link opens; null for any other. */

@@ -1,6 +1,6 @@
 import { unseal } from '../../../../../platform/crypto/seal.ts'
 import type { Deps } from '../../../../../platform/deps.ts'
-import { contactContext } from '../../../actions/file-complaint.ts'
+import { contactContext } from '../../../actions/contact-rows.ts'
 import { ofOthers } from '../../../actions/own-data.ts'
 
 /** Everything that is stored about one complaint and its resident, for the holder of the secret link. */
