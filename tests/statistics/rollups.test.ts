@@ -5,6 +5,7 @@ import { writeComplaints } from '../../src/features/complaints/index.ts'
 import { directoryOf } from '../../src/features/offices/index.ts'
 import { settingsPaths } from '../../src/features/settings/index.ts'
 import type { FigureQuery } from '../../src/features/statistics/figures/figure-query.ts'
+import { cityPageFigures } from '../../src/features/statistics/figures/figure-sets.ts'
 import {
   asOfAt,
   catchUpAll,
@@ -363,6 +364,41 @@ describe('sums of another version', () => {
     await setFold(1)
     expect((await read()).figures).toEqual(whole.figures)
     await catchUpAll(deps)
+    expect(await read()).toEqual(whole)
+  })
+
+  test('of before have no rows of each, and their cells are read one by one', async () => {
+    const { cast, deps } = portal
+    const query = usual({ window: { from: '2025-05-05', to: '2026-02-20' } })
+    const office = { id: cast.offices.roads, code: 'roads' }
+    const read = async () => {
+      forgetAll()
+      return [
+        await cityPageFigures(deps, city, query),
+        await cityFigures(deps, city, query),
+        await officesFigures(deps, city, query),
+        await officeFigures(deps, city, { ...query, office }),
+      ].map(({ body }) => body)
+    }
+    const whole = await read()
+    const rows = async () =>
+      (
+        await deps.pool.query<{ n: number }>(
+          `SELECT count(*)::int AS n FROM stat_day WHERE cell_id IN (SELECT id FROM stat_cell WHERE shape >= 32)`,
+        )
+      ).rows[0]?.n
+    const before = await rows()
+    expect(before).toBeGreaterThan(100)
+    for (const table of ['stat_day', 'stat_month']) {
+      await deps.pool.query(
+        `DELETE FROM ${table} WHERE cell_id IN (SELECT id FROM stat_cell WHERE shape >= 32)`,
+      )
+    }
+    await expect(read()).rejects.toThrow('fewer due cases')
+    await setFold(3)
+    expect(await read()).toEqual(whole)
+    await catchUpAll(deps)
+    expect(await rows()).toBe(before)
     expect(await read()).toEqual(whole)
   })
 

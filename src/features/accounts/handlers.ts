@@ -25,7 +25,7 @@ import { accountPaths, endedSessions, ownStaffPath, signInNotices } from './path
 import { ownerOfSetupLink, sessionsOf, timeZoneOf } from './queries.ts'
 import { enter } from './sign-in/enter.ts'
 import { authenticate, staffPassport } from './sign-in/passport.ts'
-import { TooManyPasswords } from './sign-in/password-hash.ts'
+import { TooManyPasswords, tryInTurn } from './sign-in/password-hash.ts'
 import type { PasswordOwner } from './sign-in/password-rules.ts'
 import { endThisSession } from './sign-in/session.ts'
 import { signInThrottle } from './sign-in/throttle.ts'
@@ -56,17 +56,22 @@ export function signIn(deps: Deps): Handlers {
       if (!parsed.ok) return show(res, { form: parsed.form }, 422)
       const { email } = parsed.value
       const attempt = { email, network: networkOf(req.ip) }
-      const waitMs = await throttle.count(attempt)
+      // The strategy reads the body: it gets the parsed one.
+      req.body = parsed.value
+      const tried = await unlessBusy(res, () =>
+        tryInTurn(async () => {
+          const waitMs = await throttle.count(attempt)
+          return { waitMs, staff: waitMs > 0 ? null : await authenticate(passport, req, res) }
+        }),
+      )
+      if (tried === 'busy') return show(res, { email, refusal: t('accounts:busy') }, 503)
+      const { waitMs, staff } = tried
       if (waitMs > 0) {
         deps.log.warn({ waitMs }, 'too many attempts to sign in')
         res.set('Retry-After', String(Math.ceil(waitMs / 1000)))
         const count = Math.ceil(waitMs / 60_000)
         return show(res, { email, refusal: t('accounts:signIn.wait', { count }) }, 429)
       }
-      // The strategy reads the body: it gets the parsed one.
-      req.body = parsed.value
-      const staff = await unlessBusy(res, () => authenticate(passport, req, res))
-      if (staff === 'busy') return show(res, { email, refusal: t('accounts:busy') }, 503)
       if (staff === null) {
         deps.log.info('wrong address or password')
         return show(res, { email, refusal: t('accounts:signIn.wrong') }, 422)

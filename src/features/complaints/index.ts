@@ -19,7 +19,8 @@ export { NotAllowed } from './actions/staff-act.ts'
 export { chooseDailyMail } from './actions/staff-notices.ts'
 export {
   type Supporter,
-  supportComplaint,
+  supportByDevice,
+  supportByFollower,
   supportOfDevice,
   withdrawSupport,
 } from './actions/support-complaint.ts'

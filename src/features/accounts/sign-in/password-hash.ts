@@ -7,11 +7,11 @@ import { hash, verify } from '@node-rs/argon2'
  */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-/** More passwords than this wait already: the next one is told to come again. */
+/** As many wait already as may wait: the next one is told to come again. */
 export class TooManyPasswords extends Error {}
 
 /** @throws TooManyPasswords */
-export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password, cost))
+export const hashPassword = (password: string): Promise<string> => hashing(() => hash(password, cost))
 
 /**
  * True for the right password. Without a stored hash (nobody has this address, or no password yet) the same
@@ -21,27 +21,36 @@ export const hashPassword = (password: string): Promise<string> => inTurn(() => 
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
   decoy ??= hash(randomBytes(32), cost)
   const against = stored ?? (await decoy)
-  return (await inTurn(() => verify(against, password))) && stored !== null
+  return (await hashing(() => verify(against, password))) && stored !== null
 }
 
 let decoy: Promise<string> | undefined
 
-const MOST_AT_ONCE = 2
-const MOST_WAITING = 20
+type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>
 
-let running = 0
-const waiting: (() => void)[] = []
-
-/** A flood of sign-ins must not take the processor and the memory away from residents. */
-async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  if (running < MOST_AT_ONCE) running += 1
-  else if (waiting.length < MOST_WAITING) await new Promise<void>((resolve) => waiting.push(resolve))
-  else throw new TooManyPasswords()
-  try {
-    return await work()
-  } finally {
-    const next = waiting.shift()
-    if (next === undefined) running -= 1
-    else next()
+/** So many at once, and so many who wait. Whoever comes then is refused at once: TooManyPasswords. */
+function turns({ atOnce, waiting: most }: { atOnce: number; waiting: number }): InTurn {
+  let running = 0
+  const waiting: (() => void)[] = []
+  return async (work) => {
+    if (running < atOnce) running += 1
+    else if (waiting.length < most) await new Promise<void>((resolve) => waiting.push(resolve))
+    else throw new TooManyPasswords()
+    try {
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      if (next === undefined) running -= 1
+      else next()
+    }
   }
 }
+
+/** A flood of sign-ins must not take the processor and the memory away from residents, */
+const hashing = turns({ atOnce: 2, waiting: 20 })
+
+/**
+ * nor the connections of staff who are at work: what is asked of the database for a try takes its turn, too.
+ * @throws TooManyPasswords
+ */
+export const tryInTurn: InTurn = turns({ atOnce: 2, waiting: 20 })

@@ -3,7 +3,7 @@ import { hashToken } from '../../../platform/crypto/token.ts'
 import { toDate } from '../../../platform/db/instant.ts'
 import { inTransaction, type Transaction } from '../../../platform/db/transaction.ts'
 import type { Deps } from '../../../platform/deps.ts'
-import { isReporter, supportComplaint } from '../../complaints/index.ts'
+import { isReporter, supportByFollower } from '../../complaints/index.ts'
 import type { About } from '../about.ts'
 import { scopeOf } from '../about.ts'
 import { confirmFollower, type Follower } from '../followers.ts'
@@ -67,7 +67,7 @@ async function perform(
   // One's own report is no second voice.
   if (await isReporter({ db: tx, keys: deps.keys }, { complaintId, email })) return 'own'
   const deviceHash = device === null ? null : Buffer.from(device, 'hex')
-  await supportComplaint(tx, { complaintId, supporter: { followerId: follower.id, deviceHash }, at })
+  await supportByFollower(tx, { complaintId, followerId: follower.id, deviceHash, at })
   return 'supported'
 }
 

@@ -8,7 +8,7 @@ import {
   followable,
   parseNumber,
   readingOf,
-  supportComplaint,
+  supportByDevice,
   supportOfDevice,
   withdrawSupport,
 } from '../../complaints/index.ts'
@@ -44,11 +44,9 @@ export function meTooHandlers(
     press: async (_req, res) => {
       const { complaint, reading } = await complaintIn(deps, res)
       if ((await flood(networkIn(res))) === 0) {
-        const supporter = { followerId: null, deviceHash: markDevice(res, isSecure) }
         const at = deps.now().epochMilliseconds
-        await inTransaction(deps.db, (tx) =>
-          supportComplaint(tx, { complaintId: complaint.id, supporter, at }),
-        )
+        const deviceHash = markDevice(res, isSecure)
+        await supportByDevice(deps.db, { complaintId: complaint.id, deviceHash, at })
       }
       res.redirect(303, followingPaths.meToo(reading.lang, reading.city.slug, complaint.number))
     },

@@ -5,12 +5,12 @@ import type { Deps } from '../../../platform/deps.ts'
 import type { City } from '../../city/index.ts'
 import { type Bursts, burstsOf, keepAllBursts } from './bursts.ts'
 import { foldAll, type HistoryRow, historiesOf, historyColumns, historyCondition } from './histories.ts'
-import { type Column, columns } from './marks.ts'
+import { type Column, columns, KEYS } from './marks.ts'
 import { Piles, type SumRow } from './pile.ts'
-import { cellName } from './shapes.ts'
+import { cellName, isOfEach } from './shapes.ts'
 import { caseColumns, cellIds, firstDayOf, storedCase } from './store.ts'
 import { monthOf } from './sums.ts'
-import { addTo, eachOf, encodeMarks, encodeVector, type Vector } from './vector.ts'
+import { addTo, eachOf, encodeEach, encodeMarks, encodeVector, partsOf, type Vector } from './vector.ts'
 
 /*
  * Everything of a city counted anew into tables of the transaction. Memory holds one step, and of the sums those of the
@@ -138,8 +138,8 @@ async function writeDay(
   )
 }
 
-type DayRow = { cell_id: number; day: number } & Record<Column, Buffer | null>
-type Month = { cellId: number; month: number; sums: Record<Column, Vector> }
+type DayRow = { cell_id: number; shape: number; day: number } & Record<Column, Buffer | null>
+type Month = { cellId: number; shape: number; month: number; sums: Record<Column, Vector> }
 
 /** Adds up the days of each cell, one month after the other. */
 async function sumMonths(client: pg.ClientBase): Promise<void> {
@@ -149,9 +149,9 @@ async function sumMonths(client: pg.ClientBase): Promise<void> {
       client,
       'new_month',
       ['cell_id', 'month', ...columns],
-      months.map(({ cellId, month, sums }) => [
+      months.map(({ cellId, shape, month, sums }) => [
         ...[cellId, month],
-        ...columns.map((column) => encodeVector(sums[column])),
+        ...columns.map((column) => (isOfEach(shape) ? encodeEach : encodeVector)(sums[column])),
       ]),
     )
   await eachStep<DayRow>(
@@ -159,7 +159,8 @@ async function sumMonths(client: pg.ClientBase): Promise<void> {
     {
       name: 'rollup_days',
       size: DAYS,
-      sql: `SELECT cell_id, day, ${columns.join(', ')} FROM new_day ORDER BY cell_id, day`,
+      sql: `SELECT cell_id, c.shape, day, ${columns.join(', ')} FROM new_day JOIN stat_cell c ON c.id = cell_id
+        ORDER BY cell_id, day`,
     },
     async (rows) => {
       const complete: Month[] = []
@@ -168,12 +169,12 @@ async function sumMonths(client: pg.ClientBase): Promise<void> {
         if (current?.cellId !== row.cell_id || current.month !== month) {
           if (current !== null) complete.push(current)
           current = {
-            cellId: row.cell_id,
+            ...{ cellId: row.cell_id, shape: row.shape },
             month,
             sums: { counts: new Map(), hours: new Map(), open: new Map() },
           }
         }
-        for (const column of columns) addBytes(current.sums[column], row[column])
+        for (const column of columns) addBytes(current.sums[column], row[column], isOfEach(row.shape))
       }
       await write(complete)
     },
@@ -181,8 +182,10 @@ async function sumMonths(client: pg.ClientBase): Promise<void> {
   await write(current === null ? [] : [current])
 }
 
-function addBytes(sum: Vector, bytes: Buffer | null): void {
-  if (bytes !== null) eachOf(bytes, (key, n) => addTo(sum, key, n))
+function addBytes(sum: Vector, bytes: Buffer | null, areOfEach: boolean): void {
+  if (bytes === null) return
+  if (!areOfEach) eachOf(bytes, (key, n) => addTo(sum, key, n))
+  else partsOf(bytes, (id, part) => eachOf(part, (key, n) => addTo(sum, id * KEYS + key, n)))
 }
 
 type Step = { name: string; sql: string; size: number }

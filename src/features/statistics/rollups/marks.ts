@@ -5,7 +5,7 @@ import { type HideGround, hideGrounds, type Outcome, type Verdict } from '../../
  * `number * 64 + family`. Keys are stored, so a family or a position in the lists below never changes its meaning
  * without a new `FOLD`, after which everything is folded again.
  */
-export const FOLD = 3
+export const FOLD = 4
 
 export type Mark = { day: number; key: number }
 
@@ -73,6 +73,9 @@ export const openAs = {
 } as const
 /** The first full hour after the term of what is of the backlog; on the day of receipt. */
 export const BACKLOG_DUE = 40
+
+/** Keys are below 2^27 (hours since 1970 times 64): what is left of 2^53 says of which office, category or district. */
+export const KEYS = 2 ** 27
 
 export const familyOf = (key: number): number => key % 64
 export const numberOf = (key: number): number => Math.floor(key / 64)

@@ -1,7 +1,7 @@
 import type { Case } from './fold-complaint.ts'
-import { columnOf } from './marks.ts'
-import { type Cell, cellName, cellOf, isKept, shapesOf } from './shapes.ts'
-import { VectorWriter } from './vector.ts'
+import { columnOf, columns, KEYS } from './marks.ts'
+import { type Cell, cellName, cellOf, type Each, eachFrom, isKept, isOfEach, shapesOf } from './shapes.ts'
+import { EachWriter, VectorWriter } from './vector.ts'
 
 /** A row of the sums of a day. */
 export type SumRow = {
@@ -12,12 +12,10 @@ export type SumRow = {
   open: Buffer | null
 }
 
-/** Keys are below 2^27 (hours since 1970 times 64): cells have what is left of 2^53. */
-const KEYS = 2 ** 27
-
 /**
  * Sums of very many cases: each mark is laid on the pile of its day as one number, cell and key together. The same sums
- * as `addCase`, without a map: memory holds what differs of the days that are not complete yet.
+ * as `addCase`, without a map: memory holds what differs of the days that are not complete yet. Rows that hold the sums of
+ * several cells are made of those once a day is complete.
  */
 export class Piles {
   private readonly days = new Map<number, Pile>()
@@ -26,6 +24,7 @@ export class Piles {
 
   add(one: Case): void {
     for (const [shape, kept] of shapesOf(one)) {
+      if (isOfEach(shape)) continue
       const first = this.indexOf(cellOf(one, shape)) * KEYS
       for (const { day, key } of one.marks) if (isKept(kept, key)) this.pileOf(day).push(first + key)
     }
@@ -43,20 +42,24 @@ export class Piles {
   private rowsOf(pile: Pile, day: number): SumRow[] {
     const { marks, counts } = pile.settled()
     const rows: SumRow[] = []
+    const ofEach = new RowsOfEach()
     for (let at = 0; at < marks.length; ) {
       const index = Math.floor((marks[at] ?? 0) / KEYS)
       const end = (index + 1) * KEYS
-      const writers = { counts: new VectorWriter(), hours: new VectorWriter(), open: new VectorWriter() }
-      for (; (marks[at] ?? end) < end; at++) {
-        const key = (marks[at] ?? 0) % KEYS
-        writers[columnOf(key)].push(key, counts[at] ?? 0)
-      }
       const cell = this.cells[index]
       if (cell === undefined) throw new Error('a mark of no cell')
-      const { counts: counted, hours, open } = writers
-      rows.push({ cell, day, counts: counted.bytes(), hours: hours.bytes(), open: open.bytes() })
+      const each = eachFrom(cell)
+      const [own, part] = [newWriters(), newWriters()]
+      for (; (marks[at] ?? end) < end; at++) {
+        const key = (marks[at] ?? 0) % KEYS
+        const n = counts[at] ?? 0
+        own[columnOf(key)].push(key, n)
+        if (each !== undefined && isKept(each.kept, key)) part[columnOf(key)].push(key, n)
+      }
+      rows.push({ cell, day, ...bytesOf(own) })
+      if (each !== undefined) ofEach.add(each, bytesOf(part))
     }
-    return rows
+    return [...rows, ...ofEach.rows(day)]
   }
 
   private indexOf(cell: Cell): number {
@@ -74,6 +77,44 @@ export class Piles {
       this.days.set(day, pile)
     }
     return pile
+  }
+}
+
+const newWriters = () => ({
+  counts: new VectorWriter(),
+  hours: new VectorWriter(),
+  open: new VectorWriter(),
+})
+
+type Sums = Omit<SumRow, 'cell' | 'day'>
+
+const bytesOf = ({ counts, hours, open }: ReturnType<typeof newWriters>): Sums => ({
+  ...{ counts: counts.bytes(), hours: hours.bytes() },
+  open: open.bytes(),
+})
+
+/** Cells of a day by the cell of each that holds them. */
+class RowsOfEach {
+  private readonly parts = new Map<string, { cell: Cell; sums: Map<number, Sums> }>()
+
+  add({ cell, id }: Each, sums: Sums): void {
+    const name = cellName(cell)
+    const known = this.parts.get(name) ?? { cell, sums: new Map<number, Sums>() }
+    this.parts.set(name, known)
+    known.sums.set(id, sums)
+  }
+
+  rows(day: number): SumRow[] {
+    return [...this.parts.values()].flatMap(({ cell, sums }) => {
+      const byId = [...sums].sort(([a], [b]) => a - b)
+      const inColumn = (column: keyof Sums) => {
+        const writer = new EachWriter()
+        for (const [id, part] of byId) writer.push(id, part[column])
+        return writer.bytes()
+      }
+      const [counts = null, hours = null, open = null] = columns.map(inColumn)
+      return counts === null && hours === null && open === null ? [] : [{ cell, day, counts, hours, open }]
+    })
   }
 }
 

@@ -1,23 +1,12 @@
 import type pg from 'pg'
-import { type Column, columns } from './marks.ts'
-import {
-  CATEGORY,
-  type Cell,
-  CHANNEL,
-  cellName,
-  cellOf,
-  DISTRICT,
-  type Kept,
-  keptShapes,
-  keptSince,
-  OFFICE,
-  STAY,
-} from './shapes.ts'
+import { type Column, columns, FOLD } from './marks.ts'
+import { type Cell, cellName, cellOf } from './shapes.ts'
 import { type Slot, slotsOf, wantedOfSlot } from './slots.ts'
 import type { Days, Span } from './span.ts'
 import { caseColumns, storedCase } from './store.ts'
 import { inColumns } from './sums.ts'
-import { addTo, encodeVector, type Vector } from './vector.ts'
+import { addTo, encodeVector, partsOf, type Vector } from './vector.ts'
+import { bits, type Way, wayOf } from './ways.ts'
 
 /** Sums as they are stored, to be added to those of some days (`n` = 1) or taken from them. No border lies inside. */
 export type Piece = Days & {
@@ -49,63 +38,28 @@ export type Group = { officeId: number; categoryId: number; districtId: number; 
 
 /**
  * Reads sums: rows of the rollups where a shape is kept, those of all readings together; else the cases themselves, which
- * are few there. Must run in a transaction with a snapshot when all are to agree.
+ * are few there. Must run in a transaction with a snapshot when all are to agree. `fold`: by which the sums are, as far as
+ * is known; right after an upgrade they are still those of the version before.
  */
 export async function readSums<Name extends string>(
   client: pg.ClientBase,
   readings: Record<Name, Reading>,
+  fold = FOLD,
 ): Promise<Record<Name, Group[]>> {
-  const named = Object.entries<Reading>(readings)
+  const ways = Object.entries<Reading>(readings).map(([name, reading]) => ({
+    name,
+    reading,
+    way: wayOf(reading, fold),
+  }))
+  const kept = ways.flatMap(({ name, reading, way }) => (way === null ? [] : [{ name, reading, way }]))
+  const found = await readRollups(client, kept)
+  if (kept.some(({ way }) => way.since > found.fold)) return readSums(client, readings, found.fold)
   const groups: Record<string, Group[]> = {}
-  const kept: [name: string, reading: Reading][] = []
-  for (const [name, reading] of named) {
-    if (await isInRollups(client, reading)) kept.push([name, reading])
-    else groups[name] = await readCaseSums(client, reading)
+  for (const [index, { name }] of kept.entries()) groups[name] = found.groups[index] ?? []
+  for (const { name, reading, way } of ways) {
+    if (way === null) groups[name] = await readCaseSums(client, reading)
   }
-  const found = await readRollups(
-    client,
-    kept.map(([, reading]) => reading),
-  )
-  for (const [index, [name]] of kept.entries()) groups[name] = found[index] ?? []
   return groups
-}
-
-/** Whether `readSums` sends one statement, which is a snapshot by itself. */
-export const isOneStatement = (readings: Record<string, Reading>): boolean =>
-  Object.values(readings).every((reading) => keptIn(reading) === 'always')
-
-async function isInRollups(client: pg.ClientBase, reading: Reading): Promise<boolean> {
-  const since = keptIn(reading)
-  if (since === 'always' || since === 'never') return since === 'always'
-  return isFoldedSince(client, reading.cityId, since)
-}
-
-/** Since which fold the rollups have what a reading asks for. */
-function keptIn(reading: Reading): number | 'always' | 'never' {
-  const shape = shapeOf(reading)
-  const asked: Kept = reading.detail === 'slices' || reading.detail === 'months' ? 'slices' : 'all'
-  const kept = keptShapes.get(shape)
-  if (kept === undefined || (asked === 'all' && kept !== 'all')) return 'never'
-  return keptSince.get(shape)?.[asked] ?? 'always'
-}
-
-/** Right after an upgrade the rows are still those of the version before. */
-async function isFoldedSince(client: pg.ClientBase, cityId: number, since: number): Promise<boolean> {
-  const { rows } = await client.query<{ fold: number }>('SELECT fold FROM stat_state WHERE city_id = $1', [
-    cityId,
-  ])
-  return rows.every(({ fold }) => fold >= since)
-}
-
-const bits = { office: OFFICE, category: CATEGORY, district: DISTRICT } as const
-
-function shapeOf({ unit, part, by = [] }: Reading): number {
-  const fixed =
-    (part.officeId === undefined ? 0 : OFFICE) |
-    (part.categoryId === undefined ? 0 : CATEGORY) |
-    (part.districtId === undefined ? 0 : DISTRICT) |
-    (part.channel === undefined ? 0 : CHANNEL)
-  return by.reduce<number>((shape, name) => shape | bits[name], fixed | (unit === 'stay' ? STAY : 0))
 }
 
 /** A cell that was found: which reading asked for it, and its ids. */
@@ -115,14 +69,24 @@ type FoundCell = [reading: number, officeId: number, categoryId: number, distric
  * What was found, in one row: a row costs the driver as much as what stands in it. Of each sum the place of its cell, the
  * slot, the month or day, and how long its columns are, null where it has none; the bytes of all of them end to end.
  */
-type Found = { cells: FoundCell[] | null; places: number[] | null; slots: number[]; spans: number[] } & {
+type Found = {
+  fold: number | null
+  cells: FoundCell[] | null
+  places: number[] | null
+  slots: number[]
+  spans: number[]
+} & {
   [Name in Column as `${Name}_lengths`]: (number | null)[]
 } & { [Name in Column]: Buffer | null }
 
-/** One statement for all that is asked, since each way to the database and back costs as much. */
-async function readRollups(client: pg.ClientBase, readings: readonly Reading[]): Promise<Group[][]> {
-  const groups: Group[][] = readings.map(() => [])
-  if (readings.length === 0) return groups
+/** One statement for all that is asked, since each way to the database and back costs as much; and by which fold it is. */
+async function readRollups(
+  client: pg.ClientBase,
+  asked: readonly { reading: Reading; way: Way }[],
+): Promise<{ groups: Group[][]; fold: number }> {
+  const groups: Group[][] = asked.map(() => [])
+  if (asked.length === 0) return { groups, fold: FOLD }
+  const readings = asked.map(({ reading }) => reading)
   const slots = readings.flatMap((reading, index) =>
     slotsOf(reading).map((slot) => ({ reading: index, slot, wanted: wantedOfSlot(slot) })),
   )
@@ -131,7 +95,7 @@ async function readRollups(client: pg.ClientBase, readings: readonly Reading[]):
     text: sumsOf,
     values: [
       readings.map(({ cityId }) => cityId),
-      readings.map(shapeOf),
+      asked.map(({ way }) => way.shape),
       readings.map(({ part }) => part.officeId ?? null),
       readings.map(({ part }) => part.categoryId ?? null),
       readings.map(({ part }) => part.districtId ?? null),
@@ -148,10 +112,41 @@ async function readRollups(client: pg.ClientBase, readings: readonly Reading[]):
       found,
       slots.map(({ slot }) => slot),
     )
-    for (const [place, [reading, officeId, categoryId, districtId]] of (found.cells ?? []).entries())
-      groups[reading]?.push({ officeId, categoryId, districtId, pieces: pieces[place] ?? [] })
+    for (const [place, [index, officeId, categoryId, districtId]] of (found.cells ?? []).entries()) {
+      const group = { officeId, categoryId, districtId, pieces: pieces[place] ?? [] }
+      const { reading, way } = asked[index] ?? {}
+      const by = reading?.by?.[0]
+      groups[index]?.push(...(way?.isOfEach && by !== undefined ? groupsOfEach(group, by) : [group]))
+    }
   }
-  return groups
+  return { groups, fold: rows[0]?.fold ?? FOLD }
+}
+
+/** Takes the sums of several apart that lie in the same rows. */
+function groupsOfEach(all: Group, by: 'office' | 'category' | 'district'): Group[] {
+  const byId = new Map<number, Piece[]>()
+  for (const piece of all.pieces) {
+    const { first, last, n } = piece
+    const own = new Map<number, Piece>()
+    for (const column of columns) {
+      const bytes = piece[column]
+      if (bytes === null) continue
+      partsOf(bytes, (id, part) => {
+        let one = own.get(id)
+        if (one === undefined) {
+          one = { first, last, n, counts: null, hours: null, open: null }
+          own.set(id, one)
+        }
+        one[column] = part
+      })
+    }
+    for (const [id, one] of own) {
+      const known = byId.get(id)
+      if (known === undefined) byId.set(id, [one])
+      else known.push(one)
+    }
+  }
+  return [...byId].map(([id, pieces]) => ({ ...all, [`${by}Id`]: id, pieces }))
 }
 
 /** By place of the cell. */
@@ -214,7 +209,7 @@ const sumsOf = `WITH
   asked AS (SELECT * FROM unnest($7::int[], $8::text[], $9::int[], $10::int[], $11::bool[], $12::bool[], $13::bool[])
     WITH ORDINALITY AS r (reading, span_of, first, last, counts, hours, open, slot)),
   found AS (${sumsIn('month')} UNION ALL ${sumsIn('day')})
-  SELECT
+  SELECT (SELECT min(fold) FROM stat_state WHERE city_id = ANY($1)) AS fold,
     (SELECT json_agg(json_build_array(reading, office_id, category_id, district_id) ORDER BY place) FROM cells) AS cells,
     json_agg(place) AS places, json_agg(slot) AS slots, json_agg(span) AS spans,
     ${columns.map((column) => `json_agg(octet_length(${column})) AS ${column}_lengths, string_agg(${column}, NULL) AS ${column}`).join(', ')}

@@ -1,9 +1,18 @@
 import type pg from 'pg'
 import type { Case } from './fold-complaint.ts'
 import { columns } from './marks.ts'
-import { type Cell, cellName } from './shapes.ts'
+import { type Cell, cellName, isOfEach } from './shapes.ts'
 import { inColumns, type Months, monthVector } from './sums.ts'
-import { addTo, decodeMarks, decodeVector, encodeMarks, encodeVector, type Vector } from './vector.ts'
+import {
+  addTo,
+  decodeEach,
+  decodeMarks,
+  decodeVector,
+  encodeEach,
+  encodeMarks,
+  encodeVector,
+  type Vector,
+} from './vector.ts'
 
 /** A case with the complaint that it is of, as it is stored. */
 export type StoredCase = Case & { complaintId: number }
@@ -113,7 +122,7 @@ type SumRow = {
   hours: Buffer | null
   open: Buffer | null
 }
-type Change = { cellId: number; span: number; vector: Vector }
+type Change = { cellId: number; span: number; vector: Vector; isOfEach: boolean }
 
 /** Adds differences to the kept sums; a row that comes to nothing goes. Whoever calls holds the lock of the city. */
 export async function addToSums(client: pg.ClientBase, cityId: number, months: Months): Promise<void> {
@@ -125,8 +134,9 @@ export async function addToSums(client: pg.ClientBase, cityId: number, months: M
   for (const [month, byName] of months) {
     for (const { cell, days: vectors } of byName.values()) {
       const cellId = ids.get(cellName(cell)) ?? 0
-      for (const [day, vector] of vectors) days.push({ cellId, span: day, vector })
-      whole.push({ cellId, span: month, vector: monthVector(vectors) })
+      const ofCell = { cellId, isOfEach: isOfEach(cell.shape) }
+      for (const [day, vector] of vectors) days.push({ ...ofCell, span: day, vector })
+      whole.push({ ...ofCell, span: month, vector: monthVector(vectors) })
     }
   }
   await addRows(client, { table: 'stat_day', span: 'day' }, days)
@@ -168,14 +178,15 @@ async function addRows(
   }
 }
 
-function added({ vector }: Change, kept: SumRow | undefined) {
+function added({ vector, isOfEach }: Change, kept: SumRow | undefined) {
   const changes = inColumns(vector)
+  const [decode, encode] = isOfEach ? [decodeEach, encodeEach] : [decodeVector, encodeVector]
   const sum = (column: (typeof columns)[number]) => {
     const before = kept?.[column] ?? null
     if (changes[column].size === 0) return before
-    const after = decodeVector(before)
+    const after = decode(before)
     for (const [key, n] of changes[column]) addTo(after, key, n)
-    return encodeVector(after)
+    return encode(after)
   }
   return { counts: sum('counts'), hours: sum('hours'), open: sum('open') }
 }

@@ -1,7 +1,7 @@
 import { dateOfEpochDay } from '../../../platform/time/epoch-day.ts'
 import type { Case } from './fold-complaint.ts'
-import { type Column, columnOf } from './marks.ts'
-import { type Cell, cellName, cellOf, isKept, shapesOf } from './shapes.ts'
+import { type Column, columnOf, KEYS } from './marks.ts'
+import { type Cell, cellName, cellOf, eachIdOf, isKept, shapesOf } from './shapes.ts'
 import { addTo, type Vector } from './vector.ts'
 
 export type CellDays = { cell: Cell; days: Map<number, Vector> }
@@ -17,11 +17,12 @@ export function addCase(months: Months, one: Case, n: 1 | -1): void {
   for (const [shape, kept] of shapesOf(one)) {
     const cell = cellOf(one, shape)
     const name = cellName(cell)
+    const first = eachIdOf(one, shape) * KEYS
     for (const [day, marks] of byDay) {
       const wanted = marks.filter(({ key }) => isKept(kept, key))
       if (wanted.length === 0) continue
       const vector = vectorOf(months, { cell, name, day })
-      for (const { key } of wanted) addTo(vector, key, n)
+      for (const { key } of wanted) addTo(vector, first + key, n)
     }
   }
 }

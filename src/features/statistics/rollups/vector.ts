@@ -1,4 +1,4 @@
-import type { Mark } from './marks.ts'
+import { KEYS, type Mark } from './marks.ts'
 
 /** Kept bytes are not what this code has written: a sum has drifted from what was folded. */
 export class BrokenSum extends RangeError {}
@@ -68,6 +68,58 @@ export function eachOf(bytes: Uint8Array, visit: (key: number, n: number) => voi
 export function decodeVector(bytes: Uint8Array | null): Vector {
   const vector: Vector = new Map()
   if (bytes !== null) eachOf(bytes, (key, n) => vector.set(key, n))
+  return vector
+}
+
+/** Vectors of several ids, each as the distance of its id from the one before, its length and its bytes. */
+export class EachWriter {
+  private readonly parts: Uint8Array[] = []
+  private last = 0
+
+  /** `id` must be greater than the one before; one without a vector is left out. */
+  push(id: number, vector: Uint8Array | null): void {
+    if (vector === null) return
+    const head: number[] = []
+    push(head, id - this.last)
+    push(head, vector.length)
+    this.parts.push(Uint8Array.from(head), vector)
+    this.last = id
+  }
+
+  /** Null when nothing was written. */
+  bytes(): Buffer | null {
+    return this.parts.length === 0 ? null : Buffer.concat(this.parts)
+  }
+}
+
+/** Calls `visit` for the vector of each id, as `EachWriter` writes them. */
+export function partsOf(bytes: Uint8Array, visit: (id: number, vector: Uint8Array) => void): void {
+  const from = { at: 0 }
+  let id = 0
+  while (from.at < bytes.length) {
+    id += pull(bytes, from)
+    const length = pull(bytes, from)
+    const begin = from.at
+    from.at += length
+    if (from.at > bytes.length) throw new BrokenSum('the bytes of a sum end before its last part')
+    visit(id, bytes.subarray(begin, from.at))
+  }
+}
+
+/** A vector whose keys also say of which id they are (`KEYS`), as `EachWriter` writes it. */
+export function encodeEach(vector: ReadonlyMap<number, number>): Buffer | null {
+  const writer = new EachWriter()
+  const byId = Map.groupBy(vector, ([key]) => Math.floor(key / KEYS))
+  for (const [id, counts] of [...byId].sort(([a], [b]) => a - b)) {
+    writer.push(id, encodeVector(new Map(counts.map(([key, n]) => [key % KEYS, n]))))
+  }
+  return writer.bytes()
+}
+
+export function decodeEach(bytes: Uint8Array | null): Vector {
+  const vector: Vector = new Map()
+  if (bytes === null) return vector
+  partsOf(bytes, (id, part) => eachOf(part, (key, n) => vector.set(id * KEYS + key, n)))
   return vector
 }
 
