@@ -1,5 +1,4 @@
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
-import { Server as NetServer } from 'node:net'
+import { createServer, type RequestListener, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from './config.ts'
 import type { Cache } from './platform/cache/cache.ts'
@@ -7,10 +6,10 @@ import { type ChangeListener, listenForChanges, publicPages } from './platform/c
 import { connect, type Database } from './platform/db/client.ts'
 import { type OpenDatabase, openDatabase } from './platform/db/open-database.ts'
 import type { Deps } from './platform/deps.ts'
+import { drain, httpLimits, type Listening, limitConnections, listen } from './platform/http/listening.ts'
 import type { Service } from './platform/http/route.ts'
 import { sweepUploads } from './platform/http/upload-folder.ts'
 import { loadSecretKey } from './platform/secret-key.ts'
-import { UserError } from './platform/user-error.ts'
 
 export type StartOptions = {
   /** Fills an empty database; runs at every start after the migrations and before the first request. */
@@ -34,8 +33,6 @@ export type Portal = {
 const REQUESTS_MS = { soon: 1_500, orderly: 30_000 }
 /** So long a balancer may take to see that this process is not ready and to send its requests elsewhere. */
 const NOTICE_MS = 5_000
-/** Within this time a new connection has said what it wants. */
-const FRESH_MS = 250
 const JOBS_MS = 1_000
 const CONNECTIONS_MS = 300
 /** Connections that jobs may hold at once in the process of the pages. */
@@ -47,7 +44,7 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
   const up: {
     database?: OpenDatabase
     jobDatabase?: Database
-    server?: Server
+    listening?: Listening
     deps?: Deps & { release(): Promise<void> }
     services?: Service[]
     changes?: ChangeListener
@@ -65,13 +62,15 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
     // The port is taken early, because filling a new database takes a while; requests wait until it is done.
     const app = Promise.withResolvers<RequestListener>()
     app.promise.catch(() => undefined)
-    up.server = createServer(httpLimits, (req, res) => {
+    const server = createServer(httpLimits, (req, res) => {
       if (interrupted.signal.aborted && sayGoodbye(req.url, res)) return
       app.promise.then((handle) => handle(req, res)).catch(() => req.destroy())
     })
-    limitConnections(up.server)
-    const address = await listen(up.server, config)
+    limitConnections(server)
+    up.listening = await listen(server, config)
+    const { address } = up.listening
     try {
+      interrupted.signal.throwIfAborted()
       await buildAssets()
       // With connections of their own, jobs never keep somebody who reports a problem waiting for one.
       up.jobDatabase = connect(up.database.url, { ...options, poolSize: JOB_CONNECTIONS, usedBy: 'jobs' })
@@ -96,6 +95,8 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
       return { address, place, deps }
     } catch (error) {
       app.reject(error)
+      // Whoever ended it meanwhile has not seen these sockets.
+      if (interrupted.signal.aborted) await drain(up.listening, { noticeMs: 0, patienceMs: 0 })
       throw error
     }
   }
@@ -125,7 +126,7 @@ export function createPortal(config: Config, options: StartOptions = {}): Portal
     // A start that is under way ends soon: either before it has a database, or for want of it.
     if (!up.database) await atMost(START_ENDS_MS, settled(starting))
     const noticeMs = how === 'orderly' && config.trustProxy > 0 ? NOTICE_MS : 0
-    if (up.server) await drain(up.server, { noticeMs, patienceMs: REQUESTS_MS[how] })
+    if (up.listening) await drain(up.listening, { noticeMs, patienceMs: REQUESTS_MS[how] })
     await atMost(JOBS_MS, Promise.all((up.services ?? []).map((service) => service.stop())))
     up.deps?.load.stop()
     if (up.changes) await atMost(JOBS_MS, up.changes.stop())
@@ -156,83 +157,12 @@ const everythingKept = ({ cache, pages }: Deps): Pick<Cache, 'forget'> => ({
   },
 })
 
-/** Slow senders are cut, but a resident on a slow phone network has ten minutes for photos. */
-export const httpLimits = {
-  headersTimeout: 10_000,
-  requestTimeout: 600_000,
-  connectionsCheckingInterval: 5_000,
-  // Longer than the minute for which proxies reuse a connection, else they send into a closing one.
-  keepAliveTimeout: 65_000,
-}
-/** Nothing was read or written on a socket for so long: whoever was there does not listen. */
-const SILENCE_MS = 120_000
-
-/**
- * Sockets cost little, but not nothing. When most are taken, those on which nothing is asked are closed: a browser opens
- * another one without a word.
- */
-export function limitConnections(server: Server, most = 8_000): void {
-  server.maxConnections = most
-  server.timeout = SILENCE_MS
-  let open = 0
-  server.on('connection', (socket) => {
-    open++
-    socket.once('close', () => open--)
-    if (open > 0.75 * most) server.closeIdleConnections()
-  })
-}
-
-function listen(server: Server, { port, host }: Config): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(explainListen(error, port, host)))
-    server.listen(port, host, () => {
-      const bound = server.address()
-      const shown = host === '0.0.0.0' || host === '::' || host === '127.0.0.1' ? 'localhost' : host
-      resolve(`http://${shown}:${typeof bound === 'object' && bound ? bound.port : port}`)
-    })
-  })
-}
-
-function explainListen(error: Error & { code?: string }, port: number, host: string): Error {
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return new UserError(
-        `The port ${port} is already taken by another program; end that, or choose another: PORT=${port + 1}`,
-      )
-    case 'EACCES':
-      return new UserError(`This user may not use the port ${port}; choose one above 1023: PORT=3000`)
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return new UserError(`This machine has no address ${host}; set HOST=127.0.0.1 or HOST=0.0.0.0`)
-    default:
-      return error
-  }
-}
-
 /** While the portal ends: the next request comes on another connection, and whoever asks hears that it is not ready. */
 function sayGoodbye(url: string | undefined, res: ServerResponse): boolean {
   res.setHeader('Connection', 'close')
   if (url !== '/readyz') return false
   res.writeHead(503, { 'Cache-Control': 'no-store', 'Content-Type': 'text/plain' }).end('ending\n')
   return true
-}
-
-/** Answers as ever until the notice is over, then takes no new connections and waits for the running requests. */
-async function drain(
-  server: Server,
-  { noticeMs, patienceMs }: { noticeMs: number; patienceMs: number },
-): Promise<void> {
-  const deadline = performance.now() + patienceMs
-  await sleep(noticeMs)
-  // Not its own close, which cuts connections that were made just now and have not said yet what they want.
-  const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()))
-  await Promise.race([closed, sleep(FRESH_MS)])
-  for (let done = false; !done && performance.now() < deadline; ) {
-    server.closeIdleConnections()
-    done = await Promise.race([closed.then(() => true), sleep(25, false)])
-  }
-  server.closeAllConnections()
 }
 
 const settled = (work?: Promise<unknown>) => Promise.allSettled([work])

@@ -3,8 +3,8 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import express from 'express'
 import { afterEach, expect, test } from 'vitest'
+import { limitConnections } from '../../src/platform/http/listening.ts'
 import { cutSlowForms } from '../../src/platform/http/slow-forms.ts'
-import { limitConnections } from '../../src/start.ts'
 
 let server: Server
 const clients: Socket[] = []

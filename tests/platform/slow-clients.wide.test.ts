@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { complaintPaths } from '../../src/features/complaints/index.ts'
-import { httpLimits, limitConnections } from '../../src/start.ts'
+import { httpLimits, limitConnections } from '../../src/platform/http/listening.ts'
 import { openPortal, type Portal } from '../support/portal.ts'
 
 /** reliability.md D10: 500 sockets that dawdle change the others' p95 by less than a fifth, and are cut. */
