@@ -21,7 +21,7 @@ await runCommand(HELP, async () => {
 
 async function run(deps: Deps, isTrial: boolean): Promise<void> {
   const done = await rebuildAll(deps, { mend: !isTrial, onProgress: showProgress })
-  process.stderr.write('\n')
+  if (process.stderr.isTTY) process.stderr.write('\n')
   for (const one of done) console.log(lineOf(one, isTrial))
   const different = done.reduce((sum, { differences }) => sum + differences, 0)
   if (isTrial && different > 0) {
@@ -31,8 +31,9 @@ async function run(deps: Deps, isTrial: boolean): Promise<void> {
   }
 }
 
+/** For who looks on; a log would be full of it. */
 function showProgress({ slug }: { slug: string }, complaints: number): void {
-  process.stderr.write(`\r${slug}: ${complaints.toLocaleString('en')} complaints  `)
+  if (process.stderr.isTTY) process.stderr.write(`\r${slug}: ${complaints.toLocaleString('en')} complaints  `)
 }
 
 function lineOf({ city, complaints, differences, seconds }: Verified, isTrial: boolean): string {

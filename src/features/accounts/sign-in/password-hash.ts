@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { hash, verify } from '@node-rs/argon2'
 
 /**
@@ -46,8 +47,8 @@ function turns({ atOnce, waiting: most }: { atOnce: number; waiting: number }): 
   }
 }
 
-/** A flood of sign-ins must not take the processor and the memory away from residents, */
-const hashing = turns({ atOnce: 2, waiting: 20 })
+/** A flood of sign-ins must not take the processor and the memory away from residents: half of the cores at most, */
+const hashing = turns({ atOnce: Math.max(1, Math.floor(availableParallelism() / 2)), waiting: 20 })
 
 /**
  * nor the connections of staff who are at work: what is asked of the database for a try takes its turn, too.
