@@ -44,6 +44,7 @@ async function statuses(times: number, of: (round: number) => ReturnType<typeof 
 const wrong = 422
 const refused = 429
 const entered = 303
+const busy = 503
 
 describe('tries from one network for one account', () => {
   test('are five, then the page says when to come again', async () => {
@@ -92,7 +93,35 @@ describe('tries from one network for one account', () => {
 
   test('cannot be multiplied by sending them at once', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => attempt(victim, '203.0.113.7')))
-    expect(answers.filter(({ status }) => status !== refused)).toHaveLength(5)
+    expect(answers.filter(({ status }) => status === wrong)).toHaveLength(5)
+    expect(answers.filter(({ status }) => status !== wrong && status !== refused && status !== busy)).toEqual(
+      [],
+    )
+  })
+})
+
+describe('a flood', () => {
+  test('from everywhere is turned away once all places are taken, and they are free again afterwards', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, round) => attempt(`nobody${round}@example.kz`, `203.0.113.${round}`)),
+    )
+    const turnedAway = answers.filter(({ status }) => status === busy)
+    expect(turnedAway.length).toBeGreaterThan(0)
+    for (const { headers } of turnedAway) expect(headers['retry-after']).toBe('60')
+    expect(answers.filter(({ status }) => status === wrong).length).toBe(60 - turnedAway.length)
+    const after = await Promise.all(
+      Array.from({ length: 22 }, (_, round) => attempt(`other${round}@example.kz`, `198.51.100.${round}`)),
+    )
+    expect(after.map(({ status }) => status)).toEqual(Array<number>(22).fill(wrong))
+  })
+
+  test('from one network keeps nobody else out', async () => {
+    const flood = Array.from({ length: 60 }, (_, round) =>
+      attempt(`nobody${round}@example.kz`, '203.0.113.7'),
+    )
+    const [own, ...others] = await Promise.all([rightly(victim, '198.51.100.9'), ...flood])
+    expect(own.status).toBe(entered)
+    expect(others.some(({ status }) => status === busy)).toBe(true)
   })
 })
 

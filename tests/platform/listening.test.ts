@@ -33,7 +33,10 @@ function dial(port: number, text = ''): { said: () => string; ended: Promise<unk
 
 const ask = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n'
 
-/** In how many turns of the event loop so many connections are taken, all of which wait when the first turn begins. */
+/**
+ * In how many turns of the event loop so many connections are taken, all of which wait when the first turn begins.
+ * @throws when some of them do not come
+ */
 async function turnsFor(connections: number, count?: number): Promise<number> {
   let taken = 0
   const server = createServer().on('connection', () => {
@@ -42,15 +45,20 @@ async function turnsFor(connections: number, count?: number): Promise<number> {
   const port = await open(server, count)
   // The system makes connections over loopback by itself, before anybody takes them.
   for (let index = 0; index < connections; index++) dial(port)
+  // They set out when this turn's callbacks of `nextTick` have run; nobody takes one as long as the next does not begin.
+  await new Promise<void>((resolve) => process.nextTick(resolve))
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50)
   let turns = 0
-  for (let before = 0; taken < connections; before = taken) {
+  for (let all = 0, before = 0; all < 100_000; all++, before = taken) {
+    if (taken === connections) return turns
     await nextTurn()
     if (taken > before) turns++
   }
-  return turns
+  throw new Error(`${taken} of ${connections} connections were taken`)
 }
 
 test.runIf(onLinux)('a turn of the event loop takes a connection from each of the sockets', async () => {
+  // Should this be fewer one day, Node takes several by itself, and one socket is enough.
   expect(await turnsFor(64, 1)).toBe(64)
   expect(await turnsFor(64)).toBeLessThan(32)
 })
@@ -90,9 +98,9 @@ test('the most connections are those of all sockets together', async () => {
       sockets.map((socket) => new Promise<number>((resolve) => socket.getConnections((_, n) => resolve(n)))),
     )
   await expect.poll(() => all.filter(({ client }) => client.closed).length).toBeGreaterThanOrEqual(100 - 32)
-  const held = (await counts()).reduce((sum, n) => sum + n, 0)
-  expect(held).toBeGreaterThan(0)
-  expect(held).toBeLessThanOrEqual(32)
+  const held = async () => (await counts()).reduce((sum, n) => sum + n, 0)
+  await expect.poll(held).toBeLessThanOrEqual(32)
+  expect(await held()).toBeGreaterThan(16)
 })
 
 test('what is under way on any socket comes to its end, and nothing new is taken', async () => {

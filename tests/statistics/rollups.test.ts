@@ -394,7 +394,7 @@ describe('sums of another version', () => {
         `DELETE FROM ${table} WHERE cell_id IN (SELECT id FROM stat_cell WHERE shape >= 32)`,
       )
     }
-    await expect(read()).rejects.toThrow('fewer due cases')
+    await expect(read()).rejects.toThrow('have drifted')
     await setFold(3)
     expect(await read()).toEqual(whole)
     await catchUpAll(deps)

@@ -62,7 +62,7 @@ export function signIn(deps: Deps): Handlers {
         tryInTurn(async () => {
           const waitMs = await throttle.count(attempt)
           return { waitMs, staff: waitMs > 0 ? null : await authenticate(passport, req, res) }
-        }),
+        }, attempt.network),
       )
       if (tried === 'busy') return show(res, { email, refusal: t('accounts:busy') }, 503)
       const { waitMs, staff } = tried

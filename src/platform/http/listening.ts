@@ -27,6 +27,11 @@ export function limitConnections(server: Server, most = 8_000): void {
   server.timeout = SILENCE_MS
   let open = 0
   server.on('connection', (socket) => {
+    // A socket counts its own connections, and there are several.
+    if (open >= most) {
+      socket.destroy()
+      return
+    }
     open++
     socket.once('close', () => open--)
     if (open > 0.75 * most) server.closeIdleConnections()
@@ -60,25 +65,29 @@ export async function listen(
 
 type Place = { port: number; host: string }
 
+/** Of systems that know of shared ports but have none, such as some sandboxes. */
+const withoutSharing = new Set(['ENOTSUP', 'ENOPROTOOPT', 'EINVAL'])
+
 async function bindMany(
   server: Server,
   { port, host, count }: Place & { count: number },
 ): Promise<NetServer[]> {
   // Several programs of one user may share a port as these sockets do: that another portal has it would not be seen.
-  const probe = await bind(createServer(), { port, host })
-  const place = { port: portOf(probe) ?? port, host, reusePort: true }
-  await new Promise((resolve) => probe.close(resolve))
+  if (port !== 0) await closeSocket(await bind(createServer(), { port, host }))
+  try {
+    await bind(server, { port, host, reusePort: true })
+  } catch (error) {
+    if (!withoutSharing.has((error as NodeJS.ErrnoException).code ?? '')) throw error
+    return [await bind(server, { port, host })]
+  }
+  const place = { port: portOf(server) ?? port, host, reusePort: true }
   // As a server of HTTP makes its own socket.
   const others = Array.from({ length: count - 1 }, () =>
     createServer({ allowHalfOpen: true, noDelay: true }, (socket) => server.emit('connection', socket)),
   )
   const sockets = [server, ...others]
-  const most = Math.ceil(server.maxConnections / count)
   try {
-    for (const socket of sockets) {
-      await bind(socket, place)
-      if (most > 0) socket.maxConnections = most
-    }
+    for (const socket of others) await bind(socket, place)
   } catch (error) {
     for (const socket of sockets) socket.close()
     throw error

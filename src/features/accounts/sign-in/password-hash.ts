@@ -27,19 +27,37 @@ export async function verifyPassword(stored: string | null, password: string): P
 
 let decoy: Promise<string> | undefined
 
-type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>
+type InTurn = <Result>(work: () => Promise<Result>, who?: string) => Promise<Result>
 
-/** So many at once, and so many who wait. Whoever comes then is refused at once: TooManyPasswords. */
-function turns({ atOnce, waiting: most }: { atOnce: number; waiting: number }): InTurn {
+/**
+ * So many at once, and so many who wait; of one (`who`) so many of both. Whoever comes then is refused at once:
+ * TooManyPasswords.
+ */
+function turns({
+  atOnce,
+  waiting: most,
+  ofOne,
+}: {
+  atOnce: number
+  waiting: number
+  ofOne?: number
+}): InTurn {
   let running = 0
   const waiting: (() => void)[] = []
-  return async (work) => {
+  const places = new Map<string, number>()
+  return async (work, who = '') => {
+    const taken = places.get(who) ?? 0
+    const isFull = running >= atOnce && waiting.length >= most
+    if (isFull || (ofOne !== undefined && taken >= ofOne)) throw new TooManyPasswords()
+    places.set(who, taken + 1)
     if (running < atOnce) running += 1
-    else if (waiting.length < most) await new Promise<void>((resolve) => waiting.push(resolve))
-    else throw new TooManyPasswords()
+    else await new Promise<void>((resolve) => waiting.push(resolve))
     try {
       return await work()
     } finally {
+      const left = (places.get(who) ?? 1) - 1
+      if (left > 0) places.set(who, left)
+      else places.delete(who)
       const next = waiting.shift()
       if (next === undefined) running -= 1
       else next()
@@ -51,7 +69,8 @@ function turns({ atOnce, waiting: most }: { atOnce: number; waiting: number }): 
 const hashing = turns({ atOnce: Math.max(1, Math.floor(availableParallelism() / 2)), waiting: 20 })
 
 /**
- * nor the connections of staff who are at work: what is asked of the database for a try takes its turn, too.
+ * nor the connections of staff who are at work: what is asked of the database for a try takes its turn, too. One network
+ * (`who`) has half of the places, so that whoever floods from there keeps nobody else out.
  * @throws TooManyPasswords
  */
-export const tryInTurn: InTurn = turns({ atOnce: 2, waiting: 20 })
+export const tryInTurn: InTurn = turns({ atOnce: 2, waiting: 20, ofOne: 11 })

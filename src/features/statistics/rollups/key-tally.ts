@@ -1,7 +1,7 @@
 import { BrokenSum } from './vector.ts'
 
 /** No key of `counts` comes near: it would be of a complaint that was passed on sixteen thousand times. */
-const KEYS = 2 ** 20
+const MOST_KEYS = 2 ** 20
 
 /**
  * Where counts are added up by their keys, each at its own place: a page adds tens of thousands, which a Map does ten
@@ -44,7 +44,7 @@ export class KeyTally {
   }
 
   private reach(key: number): void {
-    if (key >= KEYS) throw new BrokenSum(`key ${key} is none of a count`)
+    if (key >= MOST_KEYS) throw new BrokenSum(`key ${key} is none of a count`)
     this.counts = longer(this.counts, new Float64Array(2 ** Math.ceil(Math.log2(key + 1))))
   }
 }

@@ -107,6 +107,9 @@ async function readRollups(
       ...columns.map((column) => slots.map(({ wanted }) => wanted[column])),
     ],
   })
+  const fold = rows[0]?.fold ?? FOLD
+  // To be read in another way, which may be in order where these bytes are not.
+  if (asked.some(({ way }) => way.since > fold)) return { groups, fold }
   for (const found of rows) {
     const pieces = piecesOf(
       found,
@@ -119,7 +122,7 @@ async function readRollups(
       groups[index]?.push(...(way?.isOfEach && by !== undefined ? groupsOfEach(group, by) : [group]))
     }
   }
-  return { groups, fold: rows[0]?.fold ?? FOLD }
+  return { groups, fold }
 }
 
 /** Takes the sums of several apart that lie in the same rows. */

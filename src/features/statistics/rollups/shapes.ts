@@ -61,7 +61,7 @@ export const keptShapes: ReadonlyMap<number, Kept> = new Map([
 /** The fold since which there are rows of each. */
 export const EACH_SINCE = 4
 
-const eachOf = new Map([
+const eachBits = new Map([
   [OFFICE, EACH_OFFICE],
   [CATEGORY, EACH_CATEGORY],
   [DISTRICT, EACH_DISTRICT],
@@ -70,7 +70,7 @@ const eachOf = new Map([
 /** By the shape of the cells. */
 const eachOfCells = new Map(
   [...keptShapes].flatMap(([shape, kept]) =>
-    [...eachOf].flatMap(([by, each]) =>
+    [...eachBits].flatMap(([by, each]) =>
       shape & each ? [[shape - each + by, { by, shape, kept }] as const] : [],
     ),
   ),
@@ -81,7 +81,7 @@ export const isOfEach = (shape: number): boolean => shape >= EACH_OFFICE
 
 /** The shape whose rows hold what cells of `shape` have, for all values of `by` (OFFICE, CATEGORY or DISTRICT). */
 export function eachShape(shape: number, by: number): number | undefined {
-  const each = shape - by + (eachOf.get(by) ?? 0)
+  const each = shape - by + (eachBits.get(by) ?? 0)
   return keptShapes.has(each) ? each : undefined
 }
 
