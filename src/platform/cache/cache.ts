@@ -25,7 +25,7 @@ type Load = () => Promise<object>
 const replicaKnowsAfterMs = 15_000
 
 /** Answers are at most so many, and so large together: by `roughSize`, which is near the bytes they take. */
-export function createCache({ max = 2000, maxSize = 24 * 2 ** 20 } = {}): Cache {
+export function createCache({ max = 2000, maxSize = 96 * 2 ** 20 } = {}): Cache {
   /** What was forgotten of late, by the beginning of its keys: a replica may still have the old. */
   const forgotten = new LRUCache<string, true>({ max: 500, ttl: replicaKnowsAfterMs })
   const isFresh = (key: string) => [...forgotten.keys()].some((prefix) => key.startsWith(prefix))

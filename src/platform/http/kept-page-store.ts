@@ -11,8 +11,8 @@ export type PageStore<Page> = {
 }
 
 const keptMs = 10 * 60_000
-const oftenBytes = 12 * 2 ** 20
-const seldomBytes = 8 * 2 ** 20
+const oftenBytes = 20 * 2 ** 20
+const seldomBytes = 12 * 2 ** 20
 /** A page is asked for often when it was asked for more times than this while it was kept. */
 const oftenAsked = 3
 
