@@ -8,9 +8,9 @@ import { staffOf } from '../accounts/index.ts'
 import { logExport } from '../activity/index.ts'
 import { cityById, langOf, translateOf } from '../city/index.ts'
 import { parseNumber } from '../complaints/index.ts'
-import { directoryOf } from '../offices/index.ts'
-import { detailText, type Wording } from './details.ts'
+import { detailText } from './details.ts'
 import { type AuditFilter, auditFilterOf } from './filter.ts'
+import { shortNamesOf } from './offices.ts'
 import { aboutText, auditModel, auditPage, whatText, whoText } from './pages.ts'
 import { type AuditAsked, auditedCities, auditedPeople, auditRows } from './queries.ts'
 
@@ -27,7 +27,7 @@ export function list(deps: Deps): RequestHandler {
         ? []
         : auditRows(deps, { ...asked, limit: auditPageSize + 1, offset: (filter.page - 1) * auditPageSize }),
       auditedPeople(deps, cityIds),
-      officesOf(deps, cityIds),
+      shortNamesOf(deps, cityIds),
     ])
     const model = auditModel(translateOf(res), {
       ...{ lang: langOf(res), timeZone, filter, people, offices },
@@ -51,7 +51,7 @@ export function csv(deps: Deps): RequestHandler {
       ...{ staffId: staffOf(res).id, cityIds, subject: 'audit', rows: rows.length },
       at: deps.now().epochMilliseconds,
     })
-    const words = { t, lang: langOf(res), offices: await officesOf(deps, cityIds) }
+    const words = { t, lang: langOf(res), offices: await shortNamesOf(deps, cityIds) }
     res.type('text/csv; charset=utf-8')
     res.attachment(`audit-${deps.now().toString().slice(0, 10)}.csv`)
     const columns = ['time', 'who', 'what', 'about', 'detail'] as const
@@ -67,11 +67,6 @@ export function csv(deps: Deps): RequestHandler {
     )
     res.send(csvStart + head + lines.join(''))
   }
-}
-
-async function officesOf(deps: Deps, cityIds: readonly number[]): Promise<Wording['offices']> {
-  const directories = await Promise.all(cityIds.map((cityId) => directoryOf(deps, cityId)))
-  return new Map(directories.flatMap(({ offices }) => offices.map(({ id, short }) => [id, short])))
 }
 
 async function placeOf(deps: Deps, res: Response): Promise<{ cityIds: number[]; timeZone: string }> {

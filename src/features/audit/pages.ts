@@ -1,5 +1,5 @@
 import { definePage, type PageModel } from '../../platform/http/page.ts'
-import type { EmptyState, Option, SummaryError, When } from '../../platform/http/parts.ts'
+import type { EmptyState, Option, SummaryError, Tab, When } from '../../platform/http/parts.ts'
 import type { Lang, Translate } from '../../platform/i18n/texts.ts'
 import { formatMoment } from '../../platform/time/format.ts'
 import { exportSubjects, type StaffLogKind } from '../activity/index.ts'
@@ -8,6 +8,7 @@ import { detailText, type Wording } from './details.ts'
 import { type AuditFilter, auditTopics, queryOf } from './filter.ts'
 import { auditPaths } from './paths.ts'
 import type { AuditRow } from './queries.ts'
+import { auditTabs } from './tabs.ts'
 
 export type AuditItem = {
   at: When
@@ -20,6 +21,7 @@ export type AuditItem = {
 }
 
 export type AuditModel = PageModel & {
+  tabs: Tab[]
   action: string
   filter: { person: string; number: string; topic: string; from: string; to: string }
   errors: SummaryError[]
@@ -57,6 +59,7 @@ export function auditModel(t: Translate, facts: AuditFacts): AuditModel {
   const numberError = badNumber ? t('audit:badNumber') : undefined
   return {
     page: { title: t('audit:title'), noindex: true },
+    tabs: auditTabs(t, 'list'),
     action: auditPaths.list(),
     filter: {
       person: filter.person === null ? '' : String(filter.person),

@@ -7,5 +7,8 @@ const withQuery = (path: string, query: AuditQuery): string => {
 
 export const auditPaths = {
   list: (query: AuditQuery = {}) => withQuery('/staff/audit', query),
+  /** `days`: of which period; without, the shortest. */
+  patterns: (days?: number) =>
+    days === undefined ? '/staff/audit/patterns' : `/staff/audit/patterns?days=${days}`,
   csv: (query: AuditQuery = {}) => withQuery('/staff/audit.csv', query),
 }

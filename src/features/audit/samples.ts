@@ -2,6 +2,8 @@ import type { Sample } from '../../platform/http/route.ts'
 import { staffLogKinds } from '../activity/index.ts'
 import { auditFilterOf } from './filter.ts'
 import { type AuditFacts, auditModel } from './pages.ts'
+import { type PatternsFacts, patternsModel } from './patterns/page.ts'
+import { type Pattern, patternKinds } from './patterns/queries.ts'
 import type { AuditRow } from './queries.ts'
 
 const at = new Date('2026-11-20T04:12:00Z')
@@ -26,6 +28,19 @@ const list = (name: string, facts: Partial<AuditFacts>): Sample => ({
       ...facts,
     }),
 })
+
+const patterns = (name: string, facts: Partial<PatternsFacts>): Sample => ({
+  name: `audit/patterns ${name}`,
+  template: 'audit/patterns',
+  layout: 'staff',
+  model: ({ lang, t }) =>
+    patternsModel(t, { ...{ lang, days: 30, patterns: [], concentration: [], offices }, ...facts }),
+})
+
+const pattern: Pattern = {
+  ...{ kind: 'staff', officeId: 3, staff: people[1]?.name ?? '', complaints: 2, solved: 31, minutes: 47 },
+  numbers: ['260304831728', '260304831736'],
+}
 
 export const auditSamples: Sample[] = [
   list('empty', {}),
@@ -55,6 +70,17 @@ export const auditSamples: Sample[] = [
               }),
         }),
       ),
+    ],
+  }),
+  patterns('empty', {}),
+  patterns('full', {
+    patterns: patternKinds.flatMap((kind, index): Pattern[] => [
+      { ...pattern, kind, staff: kind === 'staff' || kind === 'minutes' ? pattern.staff : null },
+      { ...pattern, kind, staff: null, officeId: 4, complaints: 4000 + index, solved: 12_345, minutes: 1500 },
+    ]),
+    concentration: [
+      { officeId: 3, complaints: 1240, withContact: 310, contacts: 288, most: 9 },
+      { officeId: 4, complaints: 31, withContact: 0, contacts: 0, most: 0 },
     ],
   }),
 ]

@@ -220,6 +220,7 @@ export const staffTable: Readonly<Record<string, string>> = {
   'get /staff/operator/:city/consultations.csv': 'desk 200 proof',
   'get /staff/audit': 'someAuditor 200',
   'get /staff/audit.csv': 'someAuditor 200 proof',
+  'get /staff/audit/patterns': 'someAuditor 200',
   'post /staff/sign-out': 'everybody 303:sign-in entering=303:sign-in',
   'post /staff/sessions/end': 'nobody 404',
   'post /staff/sessions/end-others': 'everybody 303',
