@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { inTransaction, type Transaction } from '../../../src/platform/db/transaction.ts'
 import { createJobQueue, type JobQueue } from '../../../src/platform/jobs/queue.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
@@ -8,6 +8,7 @@ let database: TestDatabase
 let queue: JobQueue
 const lines: Record<string, unknown>[] = []
 const runs: unknown[] = []
+let rested = 0
 
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -22,6 +23,12 @@ beforeAll(async () => {
       },
     },
     { name: 'test.long', long: true as const, async run() {} },
+    {
+      name: 'test.rested',
+      async run() {
+        rested += 1
+      },
+    },
     { name: 'heard.job', async run() {} },
     { name: 'heard.here', on: 'heard.job', async run() {} },
     { name: 'heard.there', on: 'heard.job', async run() {} },
@@ -86,4 +93,18 @@ test('a job that takes hours is not begun again meanwhile', async () => {
     { name: 'test.fails-once', expire_seconds: 900 },
     { name: 'test.long', expire_seconds: 21_600 },
   ])
+})
+
+test('queues at rest are asked together; only one that has something to do is asked by itself', async () => {
+  const query = vi.spyOn(database.pool, 'query')
+  const asked = (words: RegExp) => query.mock.calls.filter(([text]) => words.test(String(text))).length
+  try {
+    await expect.poll(() => asked(/unnest\(\$1::text\[\]\) AS q/), { timeout: 20_000 }).toBeGreaterThan(2)
+    await inTransaction(database.db, (tx) => queue.add(tx, 'test.rested', {}))
+    await expect.poll(() => rested, { timeout: 20_000 }).toBe(1)
+    expect(asked(/j\.name = 'test\.rested'/)).toBeGreaterThan(0)
+    expect(asked(/j\.name = 'heard\./)).toBe(0)
+  } finally {
+    query.mockRestore()
+  }
 })
