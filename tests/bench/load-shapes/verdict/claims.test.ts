@@ -82,3 +82,18 @@ it('doubts what was missed on a machine that did other work', () => {
   expect(judgementOf(evidence({ watched: busy }, slow), /reading p99/)).toBe('no verdict')
   expect(judgementOf(evidence({ watched: busy }, times(500, {})), /reading p99/)).toBe('holds')
 })
+
+it('counts what the cache gave on, over a new start of the portal as well', () => {
+  const given = (...counts: (number | null)[]) =>
+    counts.map((count): Evidence['watched'][number] => ({
+      ...{ at: 0, rssMb: null, openFiles: null, loopDelayMs: null, queueAgeS: null, mailBacklog: null },
+      ...{ busy: null, steal: null, cores: null, others: null },
+      counters: count === null ? {} : { 'ashyq_kept_pages{what="shared"}': count },
+    }))
+  const judged = (watched: Evidence['watched']) =>
+    judgementOf(evidence({ shape: 'tv', watched }, times(1000, {})), /served from the cache/)
+  expect(judged(given(100, 500, 800))).toBe('holds')
+  expect(judged(given(100, 500, 799))).toBe('does not hold')
+  expect(judged(given(100, 500, null, 200, 300))).toBe('holds')
+  expect(judged([])).toBe('does not hold')
+})
