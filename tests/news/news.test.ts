@@ -248,7 +248,7 @@ describe('a page', () => {
     expect(after.text).toContain('Своими словами')
     const [, heading = ''] = /<h2>([^<]+)<\/h2>/.exec(before.text) ?? []
     expect(after.text).not.toContain(`<h2>${heading}</h2>`)
-    const [, former = ''] = /href="([^"]*\?version=2026-11-22)"/.exec(after.text) ?? []
+    const [, former = ''] = /href="([^"]*\?version=2026-11-23)"/.exec(after.text) ?? []
     expect((await get(former)).text).toContain(`<h2>${heading}</h2>`)
     // The same page is begun once.
     const again = await send(newsStaffPaths.fresh(slug, { kind: 'page', code: 'privacy' }), { fields: words })

@@ -59,6 +59,7 @@ export const staffLogKinds = [
   'work-cancelled',
   'reception',
   'contacts-seen',
+  'patterns-seen',
   'event-people',
 ] as const
 export type StaffLogKind = (typeof staffLogKinds)[number]

@@ -40,6 +40,8 @@ function factText({ t, lang, offices }: Wording, name: string, value: string): s
       return t('audit:detail.left', { left: value })
     case 'unusedDays':
       return t('audit:detail.unusedDays', { days: value })
+    case 'days':
+      return t('audit:patterns.days', { days: value })
     case 'issuer':
       return t('audit:detail.issuer', { issuer: value })
     case 'substitute':

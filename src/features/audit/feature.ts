@@ -2,7 +2,7 @@ import type { Deps } from '../../platform/deps.ts'
 import type { Feature, Route } from '../../platform/http/route.ts'
 import { csv, list } from './handlers.ts'
 import { auditPaths } from './paths.ts'
-import { patterns } from './patterns/handlers.ts'
+import { patternsHandlers } from './patterns/handlers.ts'
 
 const readers = ['auditor', 'controller', 'city_admin']
 
@@ -10,7 +10,7 @@ export const audit: Feature = {
   name: 'audit',
   routes: (deps: Deps): Route[] => [
     { method: 'get', path: auditPaths.list(), access: { staff: readers }, handlers: [list(deps)] },
-    { method: 'get', path: auditPaths.patterns(), access: { staff: readers }, handlers: [patterns(deps)] },
+    ...patternsRoutes(deps),
     {
       method: 'get',
       path: auditPaths.csv(),
@@ -19,4 +19,13 @@ export const audit: Feature = {
     },
   ],
   samples: async () => (await import('./samples.ts')).auditSamples,
+}
+
+function patternsRoutes(deps: Deps): Route[] {
+  const { count, show } = patternsHandlers(deps)
+  const shared = { path: auditPaths.patterns(), access: { staff: ['auditor'] } }
+  return [
+    { ...shared, method: 'get', handlers: [count] },
+    { ...shared, method: 'post', handlers: [show] },
+  ]
 }

@@ -61,6 +61,7 @@ export const topicOf: Record<StaffLogKind, AuditTopic> = {
   'work-cancelled': 'data',
   reception: 'settings',
   'contacts-seen': 'contacts',
+  'patterns-seen': 'contacts',
   'event-people': 'events',
 }
 

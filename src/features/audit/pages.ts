@@ -21,7 +21,8 @@ export type AuditItem = {
 }
 
 export type AuditModel = PageModel & {
-  tabs: Tab[]
+  /** For whoever sees both parts. */
+  tabs: Tab[] | null
   action: string
   filter: { person: string; number: string; topic: string; from: string; to: string }
   errors: SummaryError[]
@@ -39,6 +40,7 @@ export type AuditModel = PageModel & {
 export const auditPage = definePage<AuditModel>('audit/list', { layout: 'staff' })
 
 export type AuditFacts = {
+  isAuditor: boolean
   lang: Lang
   timeZone: string
   rows: readonly AuditRow[]
@@ -59,7 +61,7 @@ export function auditModel(t: Translate, facts: AuditFacts): AuditModel {
   const numberError = badNumber ? t('audit:badNumber') : undefined
   return {
     page: { title: t('audit:title'), noindex: true },
-    tabs: auditTabs(t, 'list'),
+    tabs: facts.isAuditor ? auditTabs(t, 'list') : null,
     action: auditPaths.list(),
     filter: {
       person: filter.person === null ? '' : String(filter.person),

@@ -24,6 +24,7 @@ const list = (name: string, facts: Partial<AuditFacts>): Sample => ({
   layout: 'staff',
   model: ({ lang, t }) =>
     auditModel(t, {
+      isAuditor: true,
       ...{ lang, timeZone: 'Asia/Almaty', rows: [], more: false, people, offices, filter: auditFilterOf({}) },
       ...facts,
     }),
@@ -34,12 +35,16 @@ const patterns = (name: string, facts: Partial<PatternsFacts>): Sample => ({
   template: 'audit/patterns',
   layout: 'staff',
   model: ({ lang, t }) =>
-    patternsModel(t, { ...{ lang, days: 30, patterns: [], concentration: [], offices }, ...facts }),
+    patternsModel(t, {
+      ...{ lang, days: 30, isShown: true, patterns: [], concentration: [], offices },
+      ...facts,
+    }),
 })
 
 const pattern: Pattern = {
   ...{ kind: 'staff', officeId: 3, staff: people[1]?.name ?? '', complaints: 2, solved: 31, minutes: 47 },
   numbers: ['260304831728', '260304831736'],
+  ofKind: 2,
 }
 
 export const auditSamples: Sample[] = [
@@ -73,10 +78,20 @@ export const auditSamples: Sample[] = [
     ],
   }),
   patterns('empty', {}),
+  patterns('counted', { isShown: false, patterns: [pattern, { ...pattern, kind: 'minutes' }] }),
   patterns('full', {
     patterns: patternKinds.flatMap((kind, index): Pattern[] => [
       { ...pattern, kind, staff: kind === 'staff' || kind === 'minutes' ? pattern.staff : null },
-      { ...pattern, kind, staff: null, officeId: 4, complaints: 4000 + index, solved: 12_345, minutes: 1500 },
+      {
+        ...pattern,
+        kind,
+        staff: null,
+        officeId: 4,
+        complaints: 4000 + index,
+        solved: 12_345,
+        minutes: 1500,
+        ofKind: 73,
+      },
     ]),
     concentration: [
       { officeId: 3, complaints: 1240, withContact: 310, contacts: 288, most: 9 },

@@ -31,7 +31,7 @@ export { reserveComplaintIds, writeComplaints } from './bulk/write-complaints.ts
 export { sendCalendar } from './calendar.ts'
 export { channelName } from './channel-name.ts'
 export { checkProjections, type ProjectionFault } from './check-projections.ts'
-export { type ConsentVersion, consentVersions, currentConsent } from './consent.ts'
+export { type ConsentVersion, comparedSince, consentVersions, currentConsent } from './consent.ts'
 export { deadlineLine } from './deadline-line.ts'
 export {
   fieldProblem,

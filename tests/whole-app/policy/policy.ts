@@ -74,6 +74,7 @@ export const audiences = {
   eventWriters: anywhere('executor', 'head', 'city_admin'),
   someModerator: anywhere('registrar', 'controller', 'city_admin'),
   someAuditor: anywhere('controller', 'auditor', 'city_admin'),
+  auditors: anywhere('auditor'),
 } as const satisfies Record<string, Audience>
 export type AudienceName = keyof typeof audiences
 

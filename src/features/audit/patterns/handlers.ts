@@ -1,31 +1,54 @@
-import type { RequestHandler } from 'express'
+import type { RequestHandler, Response } from 'express'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
+import { MS_PER_DAY } from '../../../platform/time/epoch-day.ts'
 import { staffOf } from '../../accounts/index.ts'
 import { langOf, translateOf } from '../../city/index.ts'
 import { shortNamesOf } from '../offices.ts'
-import { auditedCities } from '../queries.ts'
+import { lookAtPatterns } from './look-at-patterns.ts'
 import { patternDays, patternsModel, patternsPage } from './page.ts'
 import { concentrations, unusualPatterns } from './queries.ts'
 
-const dayMs = 86_400_000
+/**
+ * Complaints that look invented, for the auditor. How many there are stands on the page; which ones they are and whose
+ * is behind a button, because they tell of people who complained.
+ */
+export const patternsHandlers = (deps: Deps): Record<'count' | 'show', RequestHandler> => ({
+  count: (req, res) => send(deps, res, { days: daysOf(req.query['days']), isShown: false }),
 
-/** Complaints that look invented, for whoever audits. */
-export function patterns(deps: Deps): RequestHandler {
-  return async (req, res) => {
-    const cityIds = auditedCities(staffOf(res))
-    if (cityIds.length === 0) throw new NotFound('audit')
-    const days = patternDays.find((one) => String(one) === req.query['days']) ?? patternDays[0]
-    const asked = { cityIds, from: deps.now().epochMilliseconds - days * dayMs }
-    const [found, concentration, offices] = await Promise.all([
-      unusualPatterns(deps, asked),
-      concentrations(deps, asked),
-      shortNamesOf(deps, cityIds),
-    ])
-    const lang = langOf(res)
-    patternsPage(
-      res,
-      patternsModel(translateOf(res), { lang, days, patterns: found, concentration, offices }),
-    )
-  }
+  show: async (req, res) => {
+    const days = daysOf(req.body?.days)
+    const [cityIds, { id: staffId }] = [citiesOf(res), staffOf(res)]
+    await lookAtPatterns(deps, { cityIds, staffId, days, at: deps.now().epochMilliseconds })
+    await send(deps, res, { days, isShown: true })
+  },
+})
+
+/** Of which period; whatever is not offered is the shortest. */
+const daysOf = (asked: unknown) => patternDays.find((one) => String(one) === asked) ?? patternDays[0]
+
+/** Where the person is the auditor. */
+function citiesOf(res: Response): number[] {
+  const roles = staffOf(res).roles.filter(({ role }) => role === 'auditor')
+  if (roles.length === 0) throw new NotFound('audit')
+  return [...new Set(roles.map(({ cityId }) => cityId))]
+}
+
+async function send(
+  deps: Deps,
+  res: Response,
+  { days, isShown }: { days: (typeof patternDays)[number]; isShown: boolean },
+): Promise<void> {
+  const cityIds = citiesOf(res)
+  const asked = { cityIds, from: deps.now().epochMilliseconds - days * MS_PER_DAY }
+  const [patterns, concentration, offices] = await Promise.all([
+    unusualPatterns(deps, asked),
+    concentrations(deps, asked),
+    shortNamesOf(deps, cityIds),
+  ])
+  const lang = langOf(res)
+  patternsPage(
+    res,
+    patternsModel(translateOf(res), { lang, days, isShown, patterns, concentration, offices }),
+  )
 }

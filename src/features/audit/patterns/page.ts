@@ -11,6 +11,7 @@ import {
   easyHours,
   instantMinutes,
   leastOf,
+  leastOfOffice,
   type Pattern,
   type PatternKind,
   patternKinds,
@@ -26,16 +27,27 @@ export type PatternItem = {
   count: string
   facts: string[]
   numbers: Link[]
-  /** Not all numbers are shown: how many more there are. */
+  /** Not all numbers stand there: how many more there are. */
+  more: string | null
+}
+
+export type PatternGroup = {
+  id: PatternKind
+  title: string
+  lead: string
+  items: PatternItem[]
+  /** Not all stand there: how many there are. */
   more: string | null
 }
 
 export type PatternsModel = PageModel & {
   tabs: Tab[]
   periods: Tab[]
-  groups: { id: PatternKind; title: string; lead: string; items: PatternItem[] }[]
+  groups: PatternGroup[]
+  /** Shows which complaints they are; null once it does, or where there are none. */
+  show: { action: string; days: number } | null
   empty: EmptyState | null
-  concentration: Table | null
+  concentration: { lead: string; table: Table } | null
 }
 
 export const patternsPage = definePage<PatternsModel>('audit/patterns', { layout: 'staff' })
@@ -43,6 +55,8 @@ export const patternsPage = definePage<PatternsModel>('audit/patterns', { layout
 export type PatternsFacts = {
   lang: Lang
   days: PatternDays
+  /** Names and numbers as well. */
+  isShown: boolean
   patterns: readonly Pattern[]
   concentration: readonly Concentration[]
   /** Short names of the offices of the audited cities. */
@@ -50,7 +64,7 @@ export type PatternsFacts = {
 }
 
 export function patternsModel(t: Translate, facts: PatternsFacts): PatternsModel {
-  const { days, patterns } = facts
+  const { days, isShown, patterns } = facts
   return {
     page: { title: t('audit:patterns.title'), noindex: true },
     tabs: auditTabs(t, 'patterns'),
@@ -69,9 +83,11 @@ export function patternsModel(t: Translate, facts: PatternsFacts): PatternsModel
           title: t(`audit:patterns.${kind}.title`),
           lead: t(`audit:patterns.${kind}.lead`, limits),
           items,
+          more: moreOfKind(t, facts, kind),
         },
       ]
     }),
+    show: isShown || patterns.length === 0 ? null : { action: auditPaths.patterns(), days },
     empty:
       patterns.length > 0
         ? null
@@ -80,8 +96,21 @@ export function patternsModel(t: Translate, facts: PatternsFacts): PatternsModel
   }
 }
 
-function itemOf(t: Translate, { lang, offices }: PatternsFacts, pattern: Pattern): PatternItem {
-  const { kind, officeId, staff, complaints, solved, minutes, numbers } = pattern
+function moreOfKind(
+  t: Translate,
+  { lang, patterns }: Pick<PatternsFacts, 'lang' | 'patterns'>,
+  kind: PatternKind,
+): string | null {
+  const [first, ...others] = patterns.filter((one) => one.kind === kind)
+  if (first === undefined || first.ofKind <= others.length + 1) return null
+  const [n, of] = [formatFigure(others.length + 1, lang), formatFigure(first.ofKind, lang)]
+  return t('audit:patterns.largest', { n, of })
+}
+
+function itemOf(t: Translate, { lang, isShown, offices }: PatternsFacts, pattern: Pattern): PatternItem {
+  const { kind, officeId, complaints, solved, minutes } = pattern
+  const staff = isShown ? pattern.staff : null
+  const numbers = isShown ? pattern.numbers : []
   return {
     office: officeName(t, { lang, offices }, officeId),
     count: t('audit:patterns.count', {
@@ -89,12 +118,14 @@ function itemOf(t: Translate, { lang, offices }: PatternsFacts, pattern: Pattern
       share: formatShare(complaints / solved, lang),
     }),
     facts: [
-      ...(staff === null ? [] : [t(`audit:patterns.${kind === 'staff' ? 'author' : 'answered'}`, { staff })]),
+      ...(staff === null
+        ? []
+        : [t(`audit:patterns.${kind === 'staff' ? 'address' : 'answered'}`, { staff })]),
       t('audit:patterns.median', { time: timeText(t, lang, minutes) }),
     ],
     numbers: numbers.map((number) => ({ href: deskPaths.show(number), label: formatNumber(number) })),
     more:
-      complaints > numbers.length
+      isShown && complaints > numbers.length
         ? t('audit:patterns.more', { n: formatFigure(complaints - numbers.length, lang) })
         : null,
   }
@@ -106,11 +137,11 @@ const timeText = (t: Translate, lang: Lang, minutes: number): string =>
     ? t('audit:patterns.minutesText', { minutes: formatFigure(minutes, lang) })
     : t('audit:patterns.hoursText', { hours: formatFigure(minutes / 60, lang) })
 
-function concentrationOf(t: Translate, facts: PatternsFacts): Table | null {
+function concentrationOf(t: Translate, facts: PatternsFacts): PatternsModel['concentration'] {
   const { lang, concentration } = facts
   if (concentration.length === 0) return null
   const figure = (value: number) => formatFigure(value, lang)
-  return {
+  const table: Table = {
     caption: t('audit:patterns.concentration.title'),
     columns: [
       { label: t('audit:patterns.office') },
@@ -127,6 +158,7 @@ function concentrationOf(t: Translate, facts: PatternsFacts): Table | null {
       most === 0 ? '–' : { text: figure(most), note: formatShare(most / complaints, lang) },
     ]),
   }
+  return { lead: t('audit:patterns.concentration.lead', { least: leastOfOffice }), table }
 }
 
 function officeName(

@@ -73,8 +73,8 @@ function privacySections(version: ConsentVersion, { profile }: City, t: Translat
   if (version === '2026-11-21') return sections
   const hidden = {
     id: 'hidden',
-    title: t('home:privacy.v2026-11-22.hidden.title'),
-    text: t('home:privacy.v2026-11-22.hidden.text', values),
+    title: t(`home:privacy.v${version}.hidden.title`),
+    text: t(`home:privacy.v${version}.hidden.text`, values),
   }
   return sections.toSpliced(3, 0, hidden)
 }
