@@ -2,7 +2,12 @@ import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { complaintPaths } from '../../src/features/complaints/index.ts'
 import { noFilter } from '../../src/features/complaints/public/list/filter.ts'
-import { cellRowsFromGrid, fineCells, isFromGrid } from '../../src/features/complaints/public/map/city-grid.ts'
+import {
+  bordersOf,
+  cellRowsFromGrid,
+  fineCells,
+  isFromGrid,
+} from '../../src/features/complaints/public/map/city-grid.ts'
 import { cellRows } from '../../src/features/complaints/public/map/queries.ts'
 import { shiftFor, snapToCells } from '../../src/platform/geo/mercator.ts'
 import { places } from '../support/cast.ts'
@@ -140,19 +145,29 @@ describe('the map page', () => {
 })
 
 describe('the grid of the city', () => {
-  it('is the same read at once and strip by strip, and nothing of a city without complaints', async () => {
+  it('is the same read at once and strip by strip, also where most stand in one column', async () => {
     const { cast, deps } = portal
     const scope = { cityId: cast.city.id, timeZone: 'Asia/Almaty', now: deps.now().epochMilliseconds }
-    for (const zoom of [15, 18]) {
+    for (const zoom of [12, 15, 18]) {
       const shift = shiftFor(zoom, 128)
-      const read = async (strips: number) =>
-        (await fineCells(deps, { scope, shift, strips })).sort((a, b) => a.x - b.x || a.y - b.y)
-      const atOnce = await read(1)
-      expect(atOnce.reduce((sum, { n }) => sum + n, 0)).toBe(8)
-      for (const strips of [2, 3, 64]) expect(await read(strips)).toEqual(atOnce)
+      const read = async (rows: number) => {
+        const borders = await bordersOf(deps, { scope, shift, rows })
+        expect(borders).toEqual([...new Set(borders)].sort((a, b) => a - b))
+        const cells = await fineCells(deps, { scope, shift, borders })
+        return { borders, cells: cells.sort((a, b) => a.x - b.x || a.y - b.y) }
+      }
+      const atOnce = await read(100)
+      expect(atOnce.borders).toEqual([])
+      expect(atOnce.cells.reduce((sum, { n }) => sum + n, 0)).toBe(8)
+      for (const rows of [1, 3, 7]) {
+        const { borders, cells } = await read(rows)
+        expect(borders.length).toBeGreaterThan(0)
+        expect(cells).toEqual(atOnce.cells)
+      }
     }
     const empty = { ...scope, cityId: cast.otherCity.id }
-    expect(await fineCells(deps, { scope: empty, shift: 14, strips: 5 })).toEqual([])
+    expect(await bordersOf(deps, { scope: empty, shift: 14, rows: 1 })).toEqual([])
+    expect(await fineCells(deps, { scope: empty, shift: 14, borders: [5] })).toEqual([])
   })
 
   it('adds up to the same from the grid of the city as from the rows', async () => {

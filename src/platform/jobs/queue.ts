@@ -105,7 +105,8 @@ export function createJobQueue(pool: pg.Pool, log: Log): JobQueue {
       workers.set(job.name, worker)
     }
     watch = repeat(async () => {
-      for (const name of await waiting([...workers.keys()])) boss.notifyWorker(workers.get(name) ?? '')
+      const names = new Set(await waiting([...workers.keys()]))
+      for (const [name, worker] of workers) if (names.has(name)) boss.notifyWorker(worker)
     })
   }
 
@@ -130,9 +131,10 @@ export function createJobQueue(pool: pg.Pool, log: Log): JobQueue {
     }
     const running = loop()
     return {
+      /** A database that says nothing is not waited for. */
       end() {
         ended.abort()
-        return running
+        return Promise.race([running, sleep(WATCH_MS, undefined, { ref: false })])
       },
     }
   }

@@ -1,4 +1,5 @@
 import type { RequestHandler, Response } from 'express'
+import { z } from 'zod'
 import type { Deps } from '../../../platform/deps.ts'
 import { NotFound } from '../../../platform/http/errors.ts'
 import { MS_PER_DAY } from '../../../platform/time/epoch-day.ts'
@@ -14,10 +15,10 @@ import { concentrations, unusualPatterns } from './queries.ts'
  * is behind a button, because they tell of people who complained.
  */
 export const patternsHandlers = (deps: Deps): Record<'count' | 'show', RequestHandler> => ({
-  count: (req, res) => send(deps, res, { days: daysOf(req.query['days']), isShown: false }),
+  count: (req, res) => send(deps, res, { ...Asked.parse(req.query), isShown: false }),
 
   show: async (req, res) => {
-    const days = daysOf(req.body?.days)
+    const { days } = Asked.parse(req.body)
     const [cityIds, { id: staffId }] = [citiesOf(res), staffOf(res)]
     await lookAtPatterns(deps, { cityIds, staffId, days, at: deps.now().epochMilliseconds })
     await send(deps, res, { days, isShown: true })
@@ -25,7 +26,9 @@ export const patternsHandlers = (deps: Deps): Record<'count' | 'show', RequestHa
 })
 
 /** Of which period; whatever is not offered is the shortest. */
-const daysOf = (asked: unknown) => patternDays.find((one) => String(one) === asked) ?? patternDays[0]
+const Asked = z
+  .object({ days: z.coerce.number().pipe(z.literal(patternDays)).catch(patternDays[0]) })
+  .catch({ days: patternDays[0] })
 
 /** Where the person is the auditor. */
 function citiesOf(res: Response): number[] {

@@ -1,9 +1,9 @@
 import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { EmptyState, Link, Tab, Table } from '../../../platform/http/parts.ts'
 import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
-import { formatNumber as formatFigure, formatShare } from '../../../platform/time/format.ts'
+import { formatDay, formatNumber as formatFigure, formatShare } from '../../../platform/time/format.ts'
 import { type Names, nameIn } from '../../city/index.ts'
-import { deskPaths, formatNumber } from '../../complaints/index.ts'
+import { comparedSince, deskPaths, formatNumber } from '../../complaints/index.ts'
 import { auditPaths } from '../paths.ts'
 import { auditTabs } from '../tabs.ts'
 import {
@@ -44,6 +44,8 @@ export type PatternsModel = PageModel & {
   tabs: Tab[]
   periods: Tab[]
   groups: PatternGroup[]
+  /** Which contacts are compared. */
+  compared: string
   /** Shows which complaints they are; null once it does, or where there are none. */
   show: { action: string; days: number } | null
   empty: EmptyState | null
@@ -87,6 +89,7 @@ export function patternsModel(t: Translate, facts: PatternsFacts): PatternsModel
         },
       ]
     }),
+    compared: t('audit:patterns.compared', { day: formatDay(comparedSince, facts.lang) }),
     show: isShown || patterns.length === 0 ? null : { action: auditPaths.patterns(), days },
     empty:
       patterns.length > 0
@@ -121,7 +124,7 @@ function itemOf(t: Translate, { lang, isShown, offices }: PatternsFacts, pattern
       ...(staff === null
         ? []
         : [t(`audit:patterns.${kind === 'staff' ? 'address' : 'answered'}`, { staff })]),
-      t('audit:patterns.median', { time: timeText(t, lang, minutes) }),
+      ...(isShown ? [t('audit:patterns.median', { time: timeText(t, lang, minutes) })] : []),
     ],
     numbers: numbers.map((number) => ({ href: deskPaths.show(number), label: formatNumber(number) })),
     more:

@@ -52,7 +52,7 @@ export type PatternsAsked = { cityIds: readonly number[]; from: number }
 /**
  * Kind by kind, the largest first. What residents opened again, what was split off or imported, counts as honest. An
  * account counts from its creation on and only once somebody has entered it: whoever invites the address of a resident
- * learns nothing by that. Contacts that were given before people were told of this are not compared.
+ * learns nothing by that. Roles bear no day: who moved into an office later counts as its own.
  */
 export async function unusualPatterns(
   { db, keys }: Pick<Deps, 'db' | 'keys'>,
@@ -72,7 +72,7 @@ export async function unusualPatterns(
   const rows = await db.$queryRaw<unknown[]>`
     WITH solved AS MATERIALIZED (
       SELECT DISTINCT ON (c.id) c.id, c.number, c.city_id, c.received_at, a.at, a.office_id, a.staff_id, c.text,
-        coalesce(c.consent_version >= ${comparedSince}, false) AS compared
+        ${isCompared} AS compared
       FROM complaint c JOIN answer a ON a.complaint_id = c.id
       WHERE c.city_id = ANY(${asked.cityIds}::int[]) AND c.received_at >= ${toDate(asked.from)} AND c.source IS NULL
         AND c.split_from_id IS NULL AND a.outcome = 'solved'
@@ -145,7 +145,7 @@ export async function concentrations(
     WITH sent AS (
       SELECT c.office_id, x.blind_index, count(*)::int AS n
       FROM complaint c LEFT JOIN LATERAL (${contactOf(Prisma.sql`c.id`)}) x
-        ON c.consent_version >= ${comparedSince}
+        ON ${isCompared}
       WHERE c.city_id = ANY(${asked.cityIds}::int[]) AND c.received_at >= ${toDate(asked.from)} AND c.source IS NULL
         AND c.split_from_id IS NULL AND c.office_id IS NOT NULL
       GROUP BY c.office_id, x.blind_index
@@ -156,6 +156,14 @@ export async function concentrations(
     ORDER BY coalesce(max(n) FILTER (WHERE blind_index IS NOT NULL), 0)::float / sum(n) DESC, office_id`
   return rows.map((row) => Concentration.parse(row))
 }
+
+/**
+ * Contacts are compared where the words beside the form said so: of today's version, not those that a city wrote itself,
+ * and not what was read out at the desk.
+ */
+const isCompared = Prisma.sql`coalesce(c.channel = 'web' AND c.consent_version >= ${comparedSince}, false)
+  AND NOT EXISTS (SELECT FROM publication w WHERE w.city_id = c.city_id AND w.kind = 'page' AND w.code = 'privacy'
+    AND w.state = 'published')`
 
 /** One for each complaint: who leaves an address and a phone number is one person. */
 const contactOf = (complaintId: Prisma.Sql) => Prisma.sql`

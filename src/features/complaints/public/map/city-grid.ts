@@ -7,19 +7,20 @@ import { noFilter } from '../list/filter.ts'
 import { type CellQuery, type CellRow, mostCells, singlesAt } from './queries.ts'
 
 /**
- * Groups of a whole city at one fine zoom, kept for a minute, in the largest cities for some. Wider views of an unfiltered map add them up, so that
- * moving the map costs the same however many complaints there are; closer views read few rows anyway.
+ * Groups of a whole city at one fine zoom, kept for a minute, in the largest cities for some. Wider views of an
+ * unfiltered map add them up, so that moving the map costs the same however many complaints there are; closer views
+ * read few rows anyway.
  */
 type FineCell = { x: number; y: number; n: number; sumX: number; sumY: number }
 
 /** At 50 degrees north its cells are 390 m wide: some thousands for a city of a million people. */
 const fineZoom = 15
 const keptMs = 60_000
-/** Read by one statement in a tenth of a second or so: one for all of ten million would be cut off (decision 0101). */
+/** Read by one statement in a tenth of a second; all of ten million at once would be cut off (decision 0101). */
 const rowsOfStrip = 250_000
-const mostStrips = 64
-/** A grid of more strips than this is kept for longer, so that making it stays a small part of the time. */
-const stripsAMinute = 8
+/** A grid of more strips than this is kept for longer, and although something was hidden: counts are all it tells. */
+const fewStrips = 8
+const bordersKeptMs = 600_000
 
 export const isFromGrid = (shift: number, cellPixels: number): boolean =>
   shift >= shiftFor(fineZoom, cellPixels)
@@ -30,12 +31,15 @@ export async function cellRowsFromGrid(
   cellPixels: number,
 ): Promise<CellRow[]> {
   const fineShift = shiftFor(fineZoom, cellPixels)
-  const key = `${keptCells}${scope.cityId}:grid`
-  const strips = await deps.cache.get(`${key}:strips`, keptMs, () => stripsOf(deps))
-  const minutes = Math.ceil(strips.count / stripsAMinute)
-  const { cells } = await deps.cache.get(key, minutes * keptMs, async () => ({
-    cells: await fineCells(deps, { scope, shift: fineShift, strips: strips.count }),
-  }))
+  const borders = await deps.cache.get(`complaints:grid-borders:${scope.cityId}`, bordersKeptMs, () =>
+    bordersOf(deps, { scope, shift: fineShift }),
+  )
+  const isLarge = borders.length > fewStrips
+  const { cells } = await deps.cache.get(
+    `${isLarge ? 'complaints:grid:' : keptCells}${scope.cityId}:grid`,
+    keptMs * Math.ceil((borders.length + 1) / fewStrips),
+    async () => ({ cells: await fineCells(deps, { scope, shift: fineShift, borders }) }),
+  )
   const largest = added(cells, range, fineShift, shift).slice(0, mostCells + 1)
   const singles = await singlesAt(deps, {
     ...{ filter: noFilter, scope },
@@ -73,31 +77,44 @@ function added(cells: readonly FineCell[], range: GridRange, fineShift: number, 
     .sort((a, b) => b.n - a.n || a.x - b.x || a.y - b.y)
 }
 
-/** As many as the map of all cities is large, by what the planner knows of it. */
-async function stripsOf({ db }: Pick<Deps, 'db'>): Promise<{ count: number }> {
-  const [known] = await db.$queryRaw<{ rows: number }[]>`
-    SELECT reltuples::float8 AS rows FROM pg_class WHERE oid = 'complaint_map'::regclass`
-  return { count: Math.min(mostStrips, Math.max(1, Math.ceil((known?.rows ?? 0) / rowsOfStrip))) }
+const inCity = (scope: Scope) =>
+  Prisma.sql`FROM complaint c WHERE ${conditionOf(noFilter, scope)} AND c.cx IS NOT NULL`
+
+/** Columns of cells between strips of some `rows` complaints; none for a city that has fewer. */
+export async function bordersOf(
+  { db }: Pick<Deps, 'db'>,
+  { scope, shift, rows = rowsOfStrip }: { scope: Scope; shift: number; rows?: number },
+): Promise<number[]> {
+  const borders: number[] = []
+  for (let from: number | null = null; ; ) {
+    const beyond: Prisma.Sql = from === null ? Prisma.empty : Prisma.sql`AND c.cx >= ${from * 2 ** shift}`
+    const [next] = await db.$queryRaw<{ column: number }[]>`
+      SELECT c.cx >> ${shift} AS column ${inCity(scope)} ${beyond} ORDER BY c.cx OFFSET ${rows} LIMIT 1`
+    if (next === undefined) return borders
+    // A column of more than a strip is one by itself.
+    from = from === null ? next.column : Math.max(next.column, from + 1)
+    borders.push(from)
+  }
 }
 
 /** Comes out of an index alone, one strip of whole cells from west to east after the other. */
 export async function fineCells(
   { db }: Pick<Deps, 'db'>,
-  { scope, shift, strips }: { scope: Scope; shift: number; strips: number },
+  { scope, shift, borders }: { scope: Scope; shift: number; borders: readonly number[] },
 ): Promise<FineCell[]> {
-  const inCity = Prisma.sql`FROM complaint c WHERE ${conditionOf(noFilter, scope)} AND c.cx IS NOT NULL`
-  const cellsOf = (within: Prisma.Sql) => db.$queryRaw<FineCell[]>`
-    SELECT c.cx >> ${shift} AS x, c.cy >> ${shift} AS y, count(*)::int AS n,
-      sum(c.cx)::float8 AS "sumX", sum(c.cy)::float8 AS "sumY" ${inCity} ${within} GROUP BY 1, 2`
-  if (strips === 1) return cellsOf(Prisma.empty)
-  const [ends] = await db.$queryRaw<{ west: number | null; east: number | null }[]>`
-    SELECT min(c.cx) >> ${shift} AS west, max(c.cx) >> ${shift} AS east ${inCity}`
-  const [west, east] = [ends?.west ?? 0, ends?.east ?? -1]
-  const columns = Math.ceil((east - west + 1) / strips)
   const cells: FineCell[][] = []
-  for (let column = west; column <= east; column += columns) {
-    const [from, to] = [column * 2 ** shift, (column + columns) * 2 ** shift]
-    cells.push(await cellsOf(Prisma.sql`AND c.cx >= ${from} AND c.cx < ${to}`))
+  for (const [index, to] of [...borders, null].entries()) {
+    const from = borders[index - 1]
+    const within = [
+      from === undefined ? Prisma.empty : Prisma.sql`AND c.cx >= ${from * 2 ** shift}`,
+      to === null ? Prisma.empty : Prisma.sql`AND c.cx < ${to * 2 ** shift}`,
+    ]
+    cells.push(
+      await db.$queryRaw<FineCell[]>`
+        SELECT c.cx >> ${shift} AS x, c.cy >> ${shift} AS y, count(*)::int AS n,
+          sum(c.cx)::float8 AS "sumX", sum(c.cy)::float8 AS "sumY"
+        ${inCity(scope)} ${within[0]} ${within[1]} GROUP BY 1, 2`,
+    )
   }
   return cells.flat()
 }
