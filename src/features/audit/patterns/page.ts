@@ -23,7 +23,7 @@ export type PatternDays = (typeof patternDays)[number]
 
 export type PatternItem = {
   office: string
-  /** "7 of 31 solved, 22.6 %". */
+  /** "7 of 31 solved complaints (22.6 %)". */
   count: string
   facts: string[]
   numbers: Link[]
