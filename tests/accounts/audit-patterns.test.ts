@@ -90,6 +90,7 @@ const found = (days = 30) => {
   const { cast, deps } = portal
   return unusualPatterns(deps, {
     cityIds: [cast.city.id],
+    comparedIn: [cast.city.id],
     from: deps.now().epochMilliseconds - days * 24 * HOUR,
   })
 }
@@ -221,7 +222,8 @@ describe('unusual patterns', () => {
 
   test('says from how many contacts the complaints of an office came', async () => {
     const { cast, deps } = portal
-    const asked = { cityIds: [cast.city.id], from: deps.now().epochMilliseconds - 30 * 24 * HOUR }
+    const cityIds = [cast.city.id]
+    const asked = { cityIds, comparedIn: cityIds, from: deps.now().epochMilliseconds - 30 * 24 * HOUR }
     const rows = await concentrations(deps, asked)
     const receivedAt = { gte: new Date(asked.from) }
     const solved = await deps.db.complaint.count({
@@ -244,8 +246,27 @@ describe('unusual patterns', () => {
     const of90 = await auditor.get(auditPaths.patterns(90)).expect(200)
     expect(of90.text).toMatch(/aria-current="page">90/)
     expect(of90.text).toContain(`${mostPatterns} из ${mostPatterns + 7}`)
-    expect(await unusualPatterns(deps, { cityIds: [cast.otherCity.id], from: 0 })).toEqual([])
+    const other = [cast.otherCity.id]
+    expect(await unusualPatterns(deps, { cityIds: other, comparedIn: other, from: 0 })).toEqual([])
     const executor = await signInAs(portal, 'executor@example.kz')
     expect((await executor.get(auditPaths.patterns())).status).toBe(404)
+  })
+
+  test('compares no contacts where the city wrote about them in its own words, also once it took them back', async () => {
+    const { cast, deps } = portal
+    const auditor = await signInAs(portal, 'auditor@example.kz')
+    const page = async () => (await auditor.get(auditPaths.patterns()).expect(200)).text
+    const ofStaff = 'Почта сотрудника в обращениях к его ведомству'
+    expect(await page()).toContain(ofStaff)
+    await deps.db.publication.create({
+      data: {
+        ...{ cityId: cast.city.id, kind: 'page', code: 'privacy', state: 'withdrawn', doc: {} },
+        publishedAt: new Date(deps.now().epochMilliseconds - HOUR),
+      },
+    })
+    const without = await page()
+    expect(without).not.toContain(ofStaff)
+    expect(without).not.toContain('Один контакт')
+    expect(without).toContain('Одни и те же слова')
   })
 })

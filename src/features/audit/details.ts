@@ -1,7 +1,8 @@
 import type { Lang, Translate } from '../../platform/i18n/texts.ts'
 import { formatDay } from '../../platform/time/format.ts'
 import { staffRoles } from '../accounts/index.ts'
-import { type Names, nameIn } from '../city/index.ts'
+import type { Names } from '../city/index.ts'
+import { officeName } from './offices.ts'
 import type { AuditRow } from './queries.ts'
 
 /** What the facts of a row are said with. `offices`: the short names of those of the audited cities. */
@@ -20,10 +21,8 @@ function factText({ t, lang, offices }: Wording, name: string, value: string): s
       const role = staffRoles.find((one) => one === value)
       return role === undefined ? value : t(`accounts:position.${role}`)
     }
-    case 'officeId': {
-      const office = offices.get(Number(value))
-      return office === undefined ? t('audit:detail.office', { id: value }) : nameIn(office, lang)
-    }
+    case 'officeId':
+      return officeName({ t, lang, offices }, Number(value))
     case 'by': {
       const way = ways.find((one) => one === value)
       return way === undefined ? value : t(`audit:detail.by.${way}`)

@@ -3,8 +3,9 @@ import type { Feature, Route } from '../../platform/http/route.ts'
 import { csv, list } from './handlers.ts'
 import { auditPaths } from './paths.ts'
 import { patternsHandlers } from './patterns/handlers.ts'
+import { auditReaders } from './queries.ts'
 
-const readers = ['auditor', 'controller', 'city_admin']
+const readers = [...auditReaders]
 
 export const audit: Feature = {
   name: 'audit',

@@ -31,7 +31,7 @@ export function list(deps: Deps): RequestHandler {
     ])
     const model = auditModel(translateOf(res), {
       ...{ lang: langOf(res), timeZone, filter, people, offices },
-      isAuditor: staffOf(res).roles.some(({ role }) => role === 'auditor'),
+      isAuditor: auditedCities(staffOf(res), ['auditor']).length > 0,
       rows: rows.slice(0, auditPageSize),
       more: rows.length > auditPageSize,
       badNumber: asked === null,

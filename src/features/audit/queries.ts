@@ -2,18 +2,17 @@ import { z } from 'zod'
 import { Prisma } from '../../platform/db/generated/client.ts'
 import { toDate } from '../../platform/db/instant.ts'
 import type { Deps } from '../../platform/deps.ts'
-import type { StaffMember } from '../accounts/index.ts'
+import type { StaffMember, StaffRole } from '../accounts/index.ts'
 import { type StaffLogKind, staffLogKinds } from '../activity/index.ts'
 import { type AuditTopic, topicOf } from './filter.ts'
 
-/** The cities whose audit a person reads. */
-export const auditedCities = ({ roles }: Pick<StaffMember, 'roles'>): number[] => [
-  ...new Set(
-    roles
-      .filter(({ role }) => role === 'auditor' || role === 'controller' || role === 'city_admin')
-      .map(({ cityId }) => cityId),
-  ),
-]
+export const auditReaders: readonly StaffRole[] = ['auditor', 'controller', 'city_admin']
+
+/** The cities whose audit a person reads, or where they have one of these roles. */
+export const auditedCities = (
+  { roles }: Pick<StaffMember, 'roles'>,
+  readers: readonly StaffRole[] = auditReaders,
+): number[] => [...new Set(roles.filter(({ role }) => readers.includes(role)).map(({ cityId }) => cityId))]
 
 /** `number`: exactly this complaint, as it is stored. Times in milliseconds UTC, `until` not included. */
 export type AuditAsked = {

@@ -1,5 +1,5 @@
 export { type TextBlock, textBlocks } from './blocks.ts'
 export { newsPaths, newsStaffPaths } from './paths.ts'
 export { linksToPages, type StaticWords, staticWords } from './public/static-page.ts'
-export { newsOfMap, type PageRow, publishedPages } from './queries.ts'
+export { citiesWithOwnPage, newsOfMap, type PageRow, publishedPages } from './queries.ts'
 export type { StandardPage, StandardPages } from './standard-pages.ts'

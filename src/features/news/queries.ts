@@ -127,6 +127,18 @@ export const publishedPages = (deps: Pick<Deps, 'db' | 'cache'>, cityId: number)
     return rows.map((row) => PageRow.parse(row))
   })
 
+/** Of these cities, those that have ever shown a page in their own words, also if it was taken back since. */
+export async function citiesWithOwnPage(
+  { db }: Db,
+  { cityIds, code }: { cityIds: readonly number[]; code: string },
+): Promise<Set<number>> {
+  const rows = await db.publication.findMany({
+    where: { cityId: { in: [...cityIds] }, kind: 'page', code, publishedAt: { not: null } },
+    select: { cityId: true },
+  })
+  return new Set(rows.map(({ cityId }) => cityId))
+}
+
 /** The storage key of a picture that something published shows. */
 export async function shownPictureKey(
   { db }: Db,

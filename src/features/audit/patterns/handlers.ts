@@ -1,12 +1,13 @@
 import type { RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import type { Deps } from '../../../platform/deps.ts'
-import { NotFound } from '../../../platform/http/errors.ts'
 import { MS_PER_DAY } from '../../../platform/time/epoch-day.ts'
 import { staffOf } from '../../accounts/index.ts'
 import { langOf, translateOf } from '../../city/index.ts'
+import { citiesWithOwnPage } from '../../news/index.ts'
+import { lookAtPatterns } from '../actions/look-at-patterns.ts'
 import { shortNamesOf } from '../offices.ts'
-import { lookAtPatterns } from './look-at-patterns.ts'
+import { auditedCities } from '../queries.ts'
 import { patternDays, patternsModel, patternsPage } from './page.ts'
 import { concentrations, unusualPatterns } from './queries.ts'
 
@@ -31,11 +32,7 @@ const Asked = z
   .catch({ days: patternDays[0] })
 
 /** Where the person is the auditor. */
-function citiesOf(res: Response): number[] {
-  const roles = staffOf(res).roles.filter(({ role }) => role === 'auditor')
-  if (roles.length === 0) throw new NotFound('audit')
-  return [...new Set(roles.map(({ cityId }) => cityId))]
-}
+const citiesOf = (res: Response): number[] => auditedCities(staffOf(res), ['auditor'])
 
 async function send(
   deps: Deps,
@@ -43,7 +40,9 @@ async function send(
   { days, isShown }: { days: (typeof patternDays)[number]; isShown: boolean },
 ): Promise<void> {
   const cityIds = citiesOf(res)
-  const asked = { cityIds, from: deps.now().epochMilliseconds - days * MS_PER_DAY }
+  const own = await citiesWithOwnPage(deps, { cityIds, code: 'privacy' })
+  const comparedIn = cityIds.filter((cityId) => !own.has(cityId))
+  const asked = { cityIds, comparedIn, from: deps.now().epochMilliseconds - days * MS_PER_DAY }
   const [patterns, concentration, offices] = await Promise.all([
     unusualPatterns(deps, asked),
     concentrations(deps, asked),

@@ -2,8 +2,9 @@ import { definePage, type PageModel } from '../../../platform/http/page.ts'
 import type { EmptyState, Link, Tab, Table } from '../../../platform/http/parts.ts'
 import type { Lang, Translate } from '../../../platform/i18n/texts.ts'
 import { formatDay, formatNumber as formatFigure, formatShare } from '../../../platform/time/format.ts'
-import { type Names, nameIn } from '../../city/index.ts'
+import type { Names } from '../../city/index.ts'
 import { comparedSince, deskPaths, formatNumber } from '../../complaints/index.ts'
+import { officeName } from '../offices.ts'
 import { auditPaths } from '../paths.ts'
 import { auditTabs } from '../tabs.ts'
 import {
@@ -115,7 +116,7 @@ function itemOf(t: Translate, { lang, isShown, offices }: PatternsFacts, pattern
   const staff = isShown ? pattern.staff : null
   const numbers = isShown ? pattern.numbers : []
   return {
-    office: officeName(t, { lang, offices }, officeId),
+    office: officeName({ t, lang, offices }, officeId),
     count: t('audit:patterns.count', {
       ...{ n: formatFigure(complaints, lang), of: formatFigure(solved, lang) },
       share: formatShare(complaints / solved, lang),
@@ -154,7 +155,7 @@ function concentrationOf(t: Translate, facts: PatternsFacts): PatternsModel['con
       { label: t('audit:patterns.concentration.most'), numeric: true },
     ],
     rows: concentration.map(({ officeId, complaints, withContact, contacts, most }) => [
-      officeName(t, facts, officeId),
+      officeName({ t, ...facts }, officeId),
       figure(complaints),
       figure(withContact),
       figure(contacts),
@@ -162,13 +163,4 @@ function concentrationOf(t: Translate, facts: PatternsFacts): PatternsModel['con
     ]),
   }
   return { lead: t('audit:patterns.concentration.lead', { least: leastOfOffice }), table }
-}
-
-function officeName(
-  t: Translate,
-  { lang, offices }: Pick<PatternsFacts, 'lang' | 'offices'>,
-  id: number,
-): string {
-  const office = offices.get(id)
-  return office === undefined ? t('audit:detail.office', { id }) : nameIn(office, lang)
 }

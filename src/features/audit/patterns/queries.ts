@@ -46,8 +46,11 @@ const Pattern = z.object({
 })
 export type Pattern = z.infer<typeof Pattern>
 
-/** `from`: received since, milliseconds UTC. */
-export type PatternsAsked = { cityIds: readonly number[]; from: number }
+/**
+ * `from`: received since, milliseconds UTC. `comparedIn`: those of the cities whose residents read the portal's own words
+ * about contacts.
+ */
+export type PatternsAsked = { cityIds: readonly number[]; comparedIn: readonly number[]; from: number }
 
 /**
  * Kind by kind, the largest first. What residents opened again, what was split off or imported, counts as honest. An
@@ -72,7 +75,7 @@ export async function unusualPatterns(
   const rows = await db.$queryRaw<unknown[]>`
     WITH solved AS MATERIALIZED (
       SELECT DISTINCT ON (c.id) c.id, c.number, c.city_id, c.received_at, a.at, a.office_id, a.staff_id, c.text,
-        ${isCompared} AS compared
+        ${isCompared(asked)} AS compared
       FROM complaint c JOIN answer a ON a.complaint_id = c.id
       WHERE c.city_id = ANY(${asked.cityIds}::int[]) AND c.received_at >= ${toDate(asked.from)} AND c.source IS NULL
         AND c.split_from_id IS NULL AND a.outcome = 'solved'
@@ -145,7 +148,7 @@ export async function concentrations(
     WITH sent AS (
       SELECT c.office_id, x.blind_index, count(*)::int AS n
       FROM complaint c LEFT JOIN LATERAL (${contactOf(Prisma.sql`c.id`)}) x
-        ON ${isCompared}
+        ON ${isCompared(asked)}
       WHERE c.city_id = ANY(${asked.cityIds}::int[]) AND c.received_at >= ${toDate(asked.from)} AND c.source IS NULL
         AND c.split_from_id IS NULL AND c.office_id IS NOT NULL
       GROUP BY c.office_id, x.blind_index
@@ -161,9 +164,9 @@ export async function concentrations(
  * Contacts are compared where the words beside the form said so: of today's version, not those that a city wrote itself,
  * and not what was read out at the desk.
  */
-const isCompared = Prisma.sql`coalesce(c.channel = 'web' AND c.consent_version >= ${comparedSince}, false)
-  AND NOT EXISTS (SELECT FROM publication w WHERE w.city_id = c.city_id AND w.kind = 'page' AND w.code = 'privacy'
-    AND w.state = 'published')`
+const isCompared = ({ comparedIn }: PatternsAsked) => Prisma.sql`
+  coalesce(c.channel = 'web' AND c.consent_version >= ${comparedSince}, false)
+  AND c.city_id = ANY(${comparedIn}::int[])`
 
 /** One for each complaint: who leaves an address and a phone number is one person. */
 const contactOf = (complaintId: Prisma.Sql) => Prisma.sql`
