@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { runCommand } from '../../src/cli/run-command.ts'
 import { UserError } from '../../src/platform/user-error.ts'
 import { type BenchPortal, demoSize, openBenchPortal } from './data-set.ts'
-import { filing, filingNames, filings, somePhotos } from './filing.ts'
+import { filing, filingNames, somePhotos } from './filing.ts'
 import { type Floor, openFloor } from './floor.ts'
 import { closeConnections, type Doing, load, type Measure, median, read, type Target } from './load.ts'
 import { type BenchPage, benchPages } from './pages.ts'
@@ -21,7 +21,7 @@ Usage: npm run bench -- [--json] [--size N] [--quick] [--data FOLDER] [--page NA
   --quick        one short round: to see that everything works, not to believe the numbers
   --page NAME    only this page (${benchPages.map(({ name }) => name).join('; ')}), no filing
   --staff        only what staff do: inbox, search, dashboard, two hundred at once
-  --filing       only reports through the three forms
+  --filing       only reports: through the three forms, and as one request
   --data FOLDER  keeps the data sets there and uses them again
 
 Data sets have 10,000 and 100,000 complaints; how larger ones are made: tests/bench/README.md. Floors, measured in the same run: bare = an Express page of the same bytes;
@@ -267,12 +267,10 @@ async function measureFiling(
     clientCounts.map((count) => [one, count] as const),
   )) {
     say(`${name}, ${clients} client${clients === 1 ? '' : 's'}`)
-    const targets = new Map(
-      portals.map((portal): [number, Target] => [
-        portal.complaints,
-        { pid: portal.pid, doing: filing(portal, { photos, each: filings[name] }) },
-      ]),
-    )
+    const targets = new Map<number, Target>()
+    for (const portal of portals) {
+      targets.set(portal.complaints, { pid: portal.pid, doing: await filing(portal, photos, name) })
+    }
     const measured = await inTurns(targets, { clients, rounds: Math.min(rounds, 3), ms: filingMs })
     const portal = Object.fromEntries(portals.map(({ complaints }) => [complaints, measured(complaints)]))
     const growth = growthOf(

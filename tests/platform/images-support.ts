@@ -19,9 +19,9 @@ export const photoDataMissing = existsSync(photoData)
 
 export const silentLog = pino({ level: 'silent' })
 
-/** A worker that ends with the test. */
+/** A worker that ends with the test; with one child unless told, so that one photo waits for the other. */
 export function testWorker(options: Partial<ImageWorkerOptions> = {}) {
-  const worker = createImageWorker({ log: silentLog, ...options })
+  const worker = createImageWorker({ log: silentLog, children: 1, ...options })
   onTestFinished(() => worker.close())
   return worker
 }

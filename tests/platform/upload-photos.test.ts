@@ -6,7 +6,7 @@ import sharp from 'sharp'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Upload } from '../../src/platform/http/upload.ts'
 import { maxPhotoBytes } from '../../src/platform/images/image-result.ts'
-import { createImageWorker } from '../../src/platform/images/image-worker.ts'
+import { createImageWorker, type ImageWorker } from '../../src/platform/images/image-worker.ts'
 import { allFilesIn, openFiles } from './files-support.ts'
 import {
   fileWith,
@@ -202,6 +202,30 @@ describe('our own trouble', () => {
     expect(upload).toMatchObject({ status: 200, fields: { text: 'typed' } })
     expect(reasons(upload)).toEqual(['unavailable'])
     await expectClean(portal, open)
+  })
+
+  test('is waited for once: where one photo waited in vain the others do not wait as well', async () => {
+    const closed = testWorker()
+    await closed.close()
+    let asked = 0
+    const counting: ImageWorker = {
+      ...closed,
+      process: (...photo) => {
+        asked += 1
+        return closed.process(...photo)
+      },
+    }
+    const portal = await portalWithForm(counting)
+    asked = 0
+    const upload = await post(portal, [
+      ['photos', small],
+      ['photos', street],
+      ['photos', small],
+      ['text', 'typed'],
+    ])
+    expect(reasons(upload)).toEqual(['unavailable', 'unavailable', 'unavailable'])
+    expect(upload.photos.map(({ position }) => position)).toEqual([1, 2, 3])
+    expect(asked).toBe(1)
   })
 
   test('with the decoder costs the photo, not the text', async () => {

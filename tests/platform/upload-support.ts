@@ -20,8 +20,9 @@ import { fileWith, silentLog, streetLike } from './images-support.ts'
  * that came to the handler, `filed` those that it would act on, `crashes` holds what reached the error handler.
  */
 export async function portalWithForm(images: ImageWorker, form: Partial<PhotoForm> = {}) {
-  // starts the child now: its own descriptor must not look like a leak later
-  await images.process(await fileWith(await streetLike(8, 8).jpeg().toBuffer()))
+  // starts the children now: their own descriptors must not look like a leak later
+  const small = await fileWith(await streetLike(8, 8).jpeg().toBuffer())
+  await Promise.all([images.process(small), images.process(small)])
   const dataDir = await temporaryFolder()
   const files = createDiskStore({ dataDir })
   const portal = { dataDir, files, handled: 0, filed: 0, crashes: [] as unknown[] }

@@ -29,17 +29,23 @@ export type UploadDeps = {
   images: ImageWorker
 }
 
-/** One after the other: a form waits in line with its first photo only, and the others come next in turn. */
+/**
+ * One after the other: a form waits in line with its first photo only, and the others come next in turn. When that wait
+ * was in vain no other one waits, or nobody would be there any more to be told.
+ */
 export async function storePhotos(deps: UploadDeps, arrived: ArrivedFile[]): Promise<ReceivedPhoto[]> {
   const photos: ReceivedPhoto[] = []
   for (const file of arrived) {
     const begun = photos.some(({ ok }) => ok)
-    const photo = file.ok ? await storePhoto(deps, file, begun) : file
+    const inVain = photos.some((photo) => !photo.ok && photo.reason === 'unavailable')
+    const photo = !file.ok ? file : inVain ? notNow(file) : await storePhoto(deps, file, begun)
     if (!photo.ok) deps.log.info({ reason: photo.reason }, 'photo refused')
     photos.push(photo)
   }
   return photos
 }
+
+const notNow = ({ position }: ArrivedFile): ReceivedPhoto => ({ ok: false, position, reason: 'unavailable' })
 
 /** PDFs are stored as they came; one that cannot be costs nothing but itself. */
 export async function storePdfs({ files, log }: UploadDeps, arrived: ArrivedFile[]): Promise<ReceivedPdf[]> {
@@ -57,9 +63,10 @@ export async function storePdfs({ files, log }: UploadDeps, arrived: ArrivedFile
 
 async function storePhoto(
   { files, images, log }: UploadDeps,
-  { position, path, sha256 }: ArrivedFile & { ok: true },
+  file: ArrivedFile & { ok: true },
   begun: boolean,
 ): Promise<ReceivedPhoto> {
+  const { position, path, sha256 } = file
   const store = async (variant: ImageVariant): Promise<StoredImage> => {
     const { key, size } = await files.put({ path: variant.path })
     return { key, width: variant.width, height: variant.height, bytes: size }
@@ -79,6 +86,6 @@ async function storePhoto(
   } catch (error) {
     // A full disk must not cost the complaint, only the photo.
     log.error({ err: error }, 'a photo could not be stored')
-    return { ok: false, position, reason: 'unavailable' }
+    return notNow(file)
   }
 }

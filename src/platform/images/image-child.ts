@@ -1,7 +1,12 @@
 // The program of the child process: decodes one photo at a time for its parent, see image-decoder.ts.
+import os from 'node:os'
 import type { ChildMessage, ChildRequest } from './image-result.ts'
 
 const memoryReportMs = 50
+
+// Pages, answers of staff and Send go before photos when the cores are all taken: whoever sends a photo waits anyway.
+const niceness = 5
+os.setPriority(niceness)
 
 // SIGKILL, because an ordinary exit waits for a decoder thread that may never end.
 const end = () => process.kill(process.pid, 'SIGKILL')

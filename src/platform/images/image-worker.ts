@@ -1,4 +1,5 @@
 import { open, readFile, rm } from 'node:fs/promises'
+import os from 'node:os'
 import type { BaseLogger } from 'pino'
 import { createDecoder, type Decoded, type Decoder } from './image-decoder.ts'
 import { imageKind, isCutOffWebp } from './image-kind.ts'
@@ -36,7 +37,10 @@ export type ImageWorker = {
 
 export type ImageWorkerOptions = {
   log: Pick<BaseLogger, 'warn'>
-  /** Photos decoded at the same time; each child takes about 150 MB. */
+  /**
+   * Photos decoded at the same time; each child takes about 150 MB. Two where there are two cores: while one hands over
+   * what it has written, the other goes on.
+   */
   children?: number
   /** Photos that may wait; one more is answered 'unavailable'. */
   queue?: number
@@ -49,10 +53,12 @@ export type ImageWorkerOptions = {
 
 export function createImageWorker({
   log,
-  children = 1,
-  queue = 64,
-  // With the form's other photos next in turn, less than people and browsers wait for an answer.
-  mostWaitMs = 10_000,
+  children = Math.min(2, os.availableParallelism()),
+  // As many as are decoded in that time on a core.
+  queue = 200,
+  // With the form's other photos next in turn, less than people and browsers wait for an answer. Longer than a peak needs
+  // to pass: who is told to come again sends his photos once more, and what they cost to receive is lost.
+  mostWaitMs = 20_000,
   timeoutMs = 15_000,
   // 64 megapixels as progressive JPEG took 480 MB, as interlaced 16-bit PNG 670 MB
   memoryBytes = 600e6,

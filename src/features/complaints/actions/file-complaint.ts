@@ -192,8 +192,9 @@ async function write(
   await writeWhole(
     deps,
     together([
-      ...(version === null ? [] : [{ name: 'ended', ...draftEnding(formKey, { number, version }) }]),
-      ...partsOfDraft(formKey, id),
+      ...(version === null
+        ? []
+        : [{ name: 'ended', ...draftEnding(formKey, { number, version }) }, ...partsOfDraft(formKey, id)]),
       insertion('complaint', [row], unlessChanged),
       ...(custodies.length === 0 ? [] : [insertion('custody', custodies)]),
       ...(contacts.length === 0 ? [] : [insertion('complaint_contact', contacts)]),

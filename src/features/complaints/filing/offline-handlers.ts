@@ -79,8 +79,10 @@ async function sendWhole(
   if (isBusy) return { status: 503, body: { state: 'later' } }
   const keepOnly = [...new Set((upload.fields['keep'] ?? '').split(' ').filter(isUuid))]
   const photos = upload.photos.filter((photo) => photo.ok)
-  const isKept = await keepWhole(deps, { cityId: filer.city.id, token, data: form.data, photos, keepOnly })
-  if (!isKept) return { status: 409, body: { state: 'missing' } }
+  // Without photos and without a draft there is nothing to keep: the words are filed as they came.
+  const isAlone = found.kind === 'gone' && photos.length === 0 && keepOnly.length === 0
+  const kept = { cityId: filer.city.id, token, data: form.data, photos, keepOnly }
+  if (!isAlone && !(await keepWhole(deps, kept))) return { status: 409, body: { state: 'missing' } }
   const { email, phone, replyLang, visibility } = form.contact
   const filed = await fileComplaint(deps, {
     ...draftFiling(filer, { token, data: form.data }, 'web'),

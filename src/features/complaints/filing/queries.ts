@@ -58,11 +58,11 @@ export async function draftByToken(
   token: string,
 ): Promise<FoundDraft> {
   const id = Buffer.from(hashToken(token))
-  const row = await readDraft(deps.pool, id)
-  if (row === null || row.joined || 'sent' in row.data) {
-    const filed = await alreadyFiled(deps.db, deps, token)
+  const { row, ...form } = await readForm(deps.pool, id)
+  if (row === null || form.joined || 'sent' in row.data) {
+    const filed = form.sent ? await alreadyFiled(deps.db, deps, token) : null
     if (filed) return { kind: 'sent', filed }
-    const joined = await joinedByForm(deps.db, id)
+    const joined = form.joined ? await joinedByForm(deps.db, id) : null
     return joined ? { kind: 'joined', joined } : { kind: 'gone' }
   }
   const { cityId, data, version, createdAt } = row
@@ -80,7 +80,6 @@ const DraftRow = z.object({
   cityId: z.number(),
   data: DraftData,
   version: z.string(),
-  joined: z.boolean(),
   createdAt: z.date(),
   photos: z.array(
     z.object({
@@ -96,20 +95,33 @@ const DraftRow = z.object({
   ),
 })
 
-/** One statement: every step of a filing begins with it. */
-async function readDraft(pool: Deps['pool'], id: Buffer): Promise<z.infer<typeof DraftRow> | null> {
+const FormRow = z.object({
+  /** There is a complaint of this form; asked only where no open draft is. */
+  sent: z.boolean(),
+  /** It became part of another complaint. */
+  joined: z.boolean(),
+})
+
+/** One statement: every step of a filing begins with it. `row` is null where there is no draft. */
+async function readForm(
+  pool: Deps['pool'],
+  id: Buffer,
+): Promise<z.infer<typeof FormRow> & { row: z.infer<typeof DraftRow> | null }> {
   const { rows } = await pool.query({
     name: 'filing-draft',
     text: `SELECT d.city_id AS "cityId", d.data, d.xmin::text AS version, d.created_at AS "createdAt",
-        EXISTS (SELECT 1 FROM complaint_join j WHERE j.form_key = d.id) AS joined,
+        EXISTS (SELECT 1 FROM complaint_join j WHERE j.form_key = form.id) AS joined,
+        CASE WHEN d.id IS NULL OR d.data ? 'sent' THEN EXISTS (SELECT 1 FROM complaint c WHERE c.form_key = form.id)
+          ELSE false END AS sent,
         coalesce((SELECT json_agg(json_build_object('id', p.id, 'smallKey', p.small_key, 'width', p.small_width,
             'height', p.small_height, 'shown', p.shown, 'covered', p.original_large_key IS NOT NULL,
             'dhash', p.dhash::text) ORDER BY p.position)
           FROM photo p WHERE p.draft_id = d.id), '[]') AS photos
-      FROM draft d WHERE d.id = $1`,
+      FROM (SELECT $1::bytea AS id) form LEFT JOIN draft d ON d.id = form.id`,
     values: [id],
   })
-  return rows[0] === undefined ? null : DraftRow.parse(rows[0])
+  const [row] = rows
+  return { ...FormRow.parse(row), row: row.data === null ? null : DraftRow.parse(row) }
 }
 
 async function joinedByForm(
@@ -161,43 +173,38 @@ export type FiledComplaint = {
   hasEmail: boolean
 }
 
-/** The complaint behind a secret link in this city, or null. */
+type FiledRow = Omit<FiledComplaint, 'receivedAt' | 'registeredOn' | 'dueOn' | 'firstAnswerAt'> & {
+  receivedAt: Date
+  registeredOn: Date | null
+  dueOn: Date | null
+  firstAnswerAt: Date | null
+}
+
+/** The complaint behind a secret link in this city, or null. One statement: everybody who files reads it. */
 export async function filedComplaint(
   { db }: Pick<Deps, 'db'>,
   cityId: number,
   secretToken: string,
 ): Promise<FiledComplaint | null> {
-  const row = await db.complaint.findUnique({
-    where: { secretHash: Buffer.from(hashToken(secretToken)), cityId },
-    select: {
-      number: true,
-      status: true,
-      publication: true,
-      visibility: true,
-      receivedAt: true,
-      registeredOn: true,
-      dueOn: true,
-      firstAnswerAt: true,
-      officeId: true,
-      categoryId: true,
-      districtId: true,
-      routingRule: { select: { categoryId: true, districtId: true } },
-      contacts: { where: { kind: 'email' }, select: { kind: true } },
-      activity: { where: { kind: 'held' }, orderBy: { seq: 'asc' }, take: 1, select: { payload: true } },
-    },
-  })
-  if (row === null) return null
-  const { routingRule, contacts, activity, ...rest } = row
-  const held = activity[0]?.payload as { reasons: string[] } | null | undefined
+  const [row] = await db.$queryRaw<FiledRow[]>`
+    SELECT c.number, c.status, c.publication, c.visibility, c.received_at AS "receivedAt",
+      c.registered_on AS "registeredOn", c.due_on AS "dueOn", c.first_answer_at AS "firstAnswerAt",
+      c.office_id AS "officeId", c.category_id AS "categoryId", c.district_id AS "districtId",
+      CASE WHEN r.id IS NOT NULL
+        THEN json_build_object('categoryId', r.category_id, 'districtId', r.district_id) END AS rule,
+      coalesce((SELECT a.payload->'reasons' FROM activity a WHERE a.complaint_id = c.id AND a.kind = 'held'
+        ORDER BY a.seq LIMIT 1), '[]'::jsonb) AS "heldFor",
+      EXISTS (SELECT 1 FROM complaint_contact k WHERE k.complaint_id = c.id AND k.kind = 'email') AS "hasEmail"
+    FROM complaint c LEFT JOIN routing_rule r ON r.id = c.routing_rule_id
+    WHERE c.secret_hash = ${Buffer.from(hashToken(secretToken))} AND c.city_id = ${cityId}`
+  if (row === undefined) return null
+  const { receivedAt, registeredOn, dueOn, firstAnswerAt, ...rest } = row
   return {
     ...rest,
-    receivedAt: row.receivedAt.getTime(),
-    registeredOn: row.registeredOn === null ? null : dateToDay(row.registeredOn),
-    dueOn: row.dueOn === null ? null : dateToDay(row.dueOn),
-    firstAnswerAt: row.firstAnswerAt?.getTime() ?? null,
-    rule: routingRule,
-    heldFor: held?.reasons ?? [],
-    hasEmail: contacts.length > 0,
+    receivedAt: receivedAt.getTime(),
+    registeredOn: registeredOn === null ? null : dateToDay(registeredOn),
+    dueOn: dueOn === null ? null : dateToDay(dueOn),
+    firstAnswerAt: firstAnswerAt?.getTime() ?? null,
   }
 }
 

@@ -8,6 +8,8 @@ import { publicTextSql } from '../public-text.ts'
 export const mostFound = 100
 /** So many of the newest complaints are looked through before the index is asked. */
 const mostRecent = 1000
+/** What no more texts hold than these is found in the whole history at once. */
+const mostGathered = 1000
 /** Half a year in seconds: what is so much older than the newest is worth half. */
 const halfWorth = 15_552_000
 
@@ -15,9 +17,10 @@ export type FoundRows = { n: number; more: boolean; rows: CardRow[] }
 
 /**
  * Complaints that everybody may see, the best first, newer before older. The cost does not grow with the history of
- * the city: a word that many texts hold is found among the newest thousand at once; others are looked for a quarter of
- * a year at a time, newest first, until there are enough. For a beginning the index collects all its places in the whole
- * history, so the newest quarter is asked for the words alone before: a frequent word ends there.
+ * the city: a word that many texts hold is found among the newest thousand at once, or in the newest quarter of a year;
+ * what few texts hold, such as two words together, is found in the whole history at once; everything else is looked for
+ * a quarter at a time, newest first, until there are enough. For a beginning the index collects all its places in the
+ * whole history, whatever quarter is asked for, so the newest one is asked for the words alone before.
  */
 export async function searchComplaints({
   client,
@@ -42,15 +45,24 @@ export async function searchComplaints({
       WHERE (SELECT count(*) FROM recent) <= ${mostFound}
         AND s.words @@ (a.plain && ('''' || search_era(${cityId}::int, search_era_no(b.newest)) || '''')::tsquery)
       LIMIT ${mostFound + 1}),
+    ever AS MATERIALIZED (
+      SELECT s.complaint_id, s.received_at, s.words FROM asked a, complaint_search s
+      WHERE (SELECT count(*) FROM recent) <= ${mostFound} AND (SELECT count(*) FROM plain) <= ${mostFound}
+        AND s.words @@ a.q AND s.city_id = ${cityId}
+      LIMIT ${mostGathered + 1}),
     older AS MATERIALIZED (
-      SELECT s.* FROM asked a, bounds b,
+      (SELECT e.complaint_id, e.received_at, ts_rank(e.words, a.q) AS likeness FROM asked a, ever e
+       WHERE (SELECT count(*) FROM ever) <= ${mostGathered}
+       ORDER BY e.received_at DESC LIMIT ${mostFound + 1})
+      UNION ALL
+      (SELECT s.* FROM asked a, bounds b,
         generate_series(search_era_no(b.newest), search_era_no(b.oldest), -1) AS era
         CROSS JOIN LATERAL (
           SELECT s.complaint_id, s.received_at, ts_rank(s.words, a.q) AS likeness FROM complaint_search s
           WHERE s.words @@ (a.q && ('''' || search_era(${cityId}::int, era) || '''')::tsquery)
           LIMIT ${mostFound + 1}) s
-      WHERE (SELECT count(*) FROM recent) <= ${mostFound} AND (SELECT count(*) FROM plain) <= ${mostFound}
-      LIMIT ${mostFound + 1}),
+       WHERE (SELECT count(*) FROM ever) > ${mostGathered}
+       LIMIT ${mostFound + 1})),
     found AS (
       SELECT every.*, likeness / (1 + extract(epoch FROM newest - received_at) / ${halfWorth}) AS rank
       FROM (SELECT * FROM recent UNION SELECT * FROM plain UNION SELECT * FROM older) every, bounds),
