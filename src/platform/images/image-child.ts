@@ -5,7 +5,7 @@ import type { ChildMessage, ChildRequest } from './image-result.ts'
 const memoryReportMs = 50
 
 // Pages, answers of staff and Send go before photos when the cores are all taken: whoever sends a photo waits anyway.
-const niceness = 5
+const niceness = 7
 os.setPriority(niceness)
 
 // SIGKILL, because an ordinary exit waits for a decoder thread that may never end.
