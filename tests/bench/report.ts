@@ -33,7 +33,7 @@ export type BenchResult = {
   pages: PageResult[]
   /** Pages and acts of staff by name, one client. */
   staff: Record<string, { portal: Record<string, Measure>; growth: Growth }>
-  /** Whole reports through the three forms, by what they have and how many clients file at once. */
+  /** Whole reports, by how they come, what they have and how many clients file at once. */
   filing: { name: string; clients: number; portal: Record<string, Measure>; growth: Growth }[]
   /** Megabytes of the portal's process, by size. */
   memory: Record<string, { ready: number; afterReading: number; afterFiling: number; most: number } | null>
@@ -118,11 +118,43 @@ export function table({ pages, staff, filing, memory, sizes, machine, floorSize 
     'Memory of the portal (RSS):',
     ...memoryLines,
     '',
-    ...goals({ pages, staff, filing }),
+    ...goals({ pages, staff, filing, sizes }),
   ].join('\n')
 }
 
-function goals({ pages, staff, filing }: Pick<BenchResult, 'pages' | 'staff' | 'filing'>): string[] {
+/**
+ * FixMyStreet (snapshot of August 2026) with 1,000,000 reports on two cores, 4 workers, 8 clients: pages or reports a
+ * second as they were measured for the goals of this project, and what of ours has the same shape. Of another run on
+ * another machine, so only how many times it is.
+ */
+const peer: readonly { page: string; rps: number }[] = [
+  { page: 'complaint', rps: 20 },
+  { page: 'list, of an office', rps: 0.8 },
+  { page: 'map cells, new view', rps: 1.6 },
+  { page: 'statistics', rps: 3 },
+  { page: 'statistics, new window', rps: 3 },
+  { page: 'filing in one request', rps: 16 },
+  { page: 'filing without photo', rps: 16 },
+]
+const PEER_CLIENTS = 8
+const PEER_SIZE = 1_000_000
+
+/** Of the set that is as large as the peer's was. */
+function againstPeer({ pages, filing }: Pick<BenchResult, 'pages' | 'filing'>): string[] {
+  const times = peer.flatMap(({ page, rps }) => {
+    const portal =
+      pages.find(({ name }) => name === page)?.clients[PEER_CLIENTS]?.portal ??
+      filing.find(({ name, clients }) => name === page && clients === PEER_CLIENTS)?.portal
+    const own = portal?.[PEER_SIZE]
+    return own === undefined ? [] : [`${page} ${(own.rps / rps).toFixed(own.rps < 10 * rps ? 1 : 0)}`]
+  })
+  return times.length === 0 ? [] : [`Times as many per second as FixMyStreet, 8 clients: ${times.join('; ')}`]
+}
+
+type Told = Pick<BenchResult, 'pages' | 'staff' | 'filing' | 'sizes'>
+
+/** Only of what was measured. */
+function goals({ pages, staff, filing, sizes }: Told): string[] {
   const promised = pages.filter(({ isPromised }) => isPromised)
   const grown = [
     ...promised.flatMap(({ name, clients }) =>
@@ -142,10 +174,25 @@ function goals({ pages, staff, filing }: Pick<BenchResult, 'pages' | 'staff' | '
         .map(([size, { p50 }]) => `${short(Number(size))} ${ratio(p50, bare.p50).toFixed(1)}`)
         .join(', ')} (${count})`,
   )
+  const hasGrown = promised.length + filing.length > 0 && sizes.length > 1
+  const hasGrownStaff = Object.keys(staff).length > 0 && sizes.length > 1
   return [
-    `Growth of p50 under ${GROWTH_GOAL}: ${grown.length === 0 ? 'every page' : `not ${grown.map(({ name }) => name).join(', ')}`}`,
-    `Growth of p50 under ${STAFF_GOAL} for staff: ${grownStaff.length === 0 ? 'everything' : `not ${grownStaff.join(', ')}`}`,
-    `Complaint page at least ${SQL_GOAL} of the sql floor: ${slow.length === 0 ? 'yes' : `not with ${slow.map(([count]) => count).join(', ')} clients`}`,
+    ...(hasGrown
+      ? [
+          `Growth of p50 under ${GROWTH_GOAL}: ${grown.length === 0 ? 'everything measured' : `not ${grown.map(({ name }) => name).join(', ')}`}`,
+        ]
+      : []),
+    ...(hasGrownStaff
+      ? [
+          `Growth of p50 under ${STAFF_GOAL} for staff: ${grownStaff.length === 0 ? 'everything measured' : `not ${grownStaff.join(', ')}`}`,
+        ]
+      : []),
+    ...(clientsOf('complaint').length === 0
+      ? []
+      : [
+          `Complaint page at least ${SQL_GOAL} of the sql floor: ${slow.length === 0 ? 'yes' : `not with ${slow.map(([count]) => count).join(', ')} clients`}`,
+        ]),
+    ...againstPeer({ pages, filing }),
     ...(kept.length === 0
       ? []
       : [`Statistics at least ${KEPT_GOAL} of the bare page, by clients: ${kept.join(', ')}`]),

@@ -121,6 +121,34 @@ describe('a whole report', () => {
     expect(page.text).toContain(again.body.number)
   })
 
+  test('is filed once without photos, too, where no form is kept before', async () => {
+    const key = newKey()
+    const all = await Promise.all([1, 2, 3, 4].map(() => send(key)))
+    expect(new Set(all.map(({ status, body }) => `${status} ${body.state} ${body.number}`)).size).toBe(1)
+    const [first] = all
+    expect(first?.body.state).toBe('sent')
+    expect(await portal.deps.db.draft.count({ where: { id: Buffer.from(hashToken(key)) } })).toBe(0)
+    expect(await portal.deps.db.complaint.count({ where: { formKey: Buffer.from(hashToken(key)) } })).toBe(1)
+  })
+
+  test('takes its photos along where one with and one without them come at once', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const key = newKey()
+      const all = await Promise.all([send(key, {}, [left]), send(key), send(key, {}, [left])])
+      expect(all.map(({ body }) => body.state)).toEqual(['sent', 'sent', 'sent'])
+      expect(new Set(all.map(({ body }) => body.number)).size).toBe(1)
+      const id = Buffer.from(hashToken(key))
+      const [complaint] = await portal.deps.db.complaint.findMany({
+        where: { formKey: id },
+        include: { photos: true },
+      })
+      const behind = await portal.deps.db.photo.count({ where: { draftId: id } })
+      expect(complaint?.photos.length).toBe(complaint?.photoCount)
+      // The one without photos may have been first; then those of the other stay with its form.
+      expect(behind === 0 || complaint?.photoCount === 0).toBe(true)
+    }
+  })
+
   test('keeps which words about personal data its page showed', async () => {
     const { text } = await residentOf(portal).get(complaintPaths.offline('ru', 'synaqqala'))
     const { consent = '' } = hiddenFields(text)

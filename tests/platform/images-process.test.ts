@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import sharp from 'sharp'
@@ -188,6 +189,18 @@ describe('the process that owns the child', () => {
     const [line] = await once(owner.stdout, 'data')
     return { owner, childPid: Number(line) }
   }
+
+  test('goes before its child, however nice it is itself', async () => {
+    const { childPid } = await start('lingers')
+    expect(os.getPriority(childPid)).toBe(7)
+    const program = path.join(import.meta.dirname, 'images-owner.ts')
+    const nicer = spawn('nice', ['-n', '10', process.execPath, program, await photo(), 'lingers'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    onTestFinished(() => void nicer.kill('SIGKILL'))
+    const [line] = await once(nicer.stdout, 'data')
+    expect(os.getPriority(Number(line))).toBe(10)
+  })
 
   test('ends by itself with an idle child, which ends with it', { tags: ['long'] }, async () => {
     const { owner, childPid } = await start('ends')

@@ -228,6 +228,26 @@ describe('our own trouble', () => {
     expect(asked).toBe(1)
   })
 
+  test('is waited for once: the photos behind one that is none come next in turn', async () => {
+    const begun: (boolean | undefined)[] = []
+    const watching: ImageWorker = {
+      ...images,
+      process: (file, options) => {
+        begun.push(options?.begun)
+        return images.process(file, options)
+      },
+    }
+    const portal = await portalWithForm(watching)
+    begun.length = 0
+    const upload = await post(portal, [
+      ['photos', Buffer.from('no photo at all')],
+      ['photos', small],
+      ['photos', small],
+    ])
+    expect(upload.photos.map(({ ok }) => ok)).toEqual([false, true, true])
+    expect(begun).toEqual([false, true, true])
+  })
+
   test('with the decoder costs the photo, not the text', async () => {
     const closed = testWorker()
     await closed.close()

@@ -1,6 +1,6 @@
 import type { BaseLogger } from 'pino'
 import type { FileStore } from '../files/file-store.ts'
-import type { ImageRefusal, ImageVariant } from '../images/image-result.ts'
+import { type ImageRefusal, type ImageVariant, isPassing } from '../images/image-result.ts'
 import type { ImageWorker } from '../images/image-worker.ts'
 import { type ReceivedPdf, storePdf } from './pdf-upload.ts'
 import type { ArrivedFile } from './upload-folder.ts'
@@ -30,15 +30,16 @@ export type UploadDeps = {
 }
 
 /**
- * One after the other: a form waits in line with its first photo only, and the others come next in turn. When that wait
- * was in vain no other one waits, or nobody would be there any more to be told.
+ * One after the other: a form waits in line with its first photo only, and the others come next in turn, whatever came of
+ * the first. Where that wait was in vain no other one waits, or nobody would be there any more to be told.
  */
 export async function storePhotos(deps: UploadDeps, arrived: ArrivedFile[]): Promise<ReceivedPhoto[]> {
   const photos: ReceivedPhoto[] = []
+  let begun = false
   for (const file of arrived) {
-    const begun = photos.some(({ ok }) => ok)
-    const inVain = photos.some((photo) => !photo.ok && photo.reason === 'unavailable')
+    const inVain = photos.some((photo) => !photo.ok && isPassing(photo.reason))
     const photo = !file.ok ? file : inVain ? notNow(file) : await storePhoto(deps, file, begun)
+    if (file.ok) begun = true
     if (!photo.ok) deps.log.info({ reason: photo.reason }, 'photo refused')
     photos.push(photo)
   }

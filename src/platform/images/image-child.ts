@@ -4,9 +4,15 @@ import type { ChildMessage, ChildRequest } from './image-result.ts'
 
 const memoryReportMs = 50
 
-// Pages, answers of staff and Send go before photos when the cores are all taken: whoever sends a photo waits anyway.
+/**
+ * Pages, answers of staff and Send go before photos when the cores are all taken: whoever sends a photo waits anyway. Not
+ * everybody may say so (a sandbox forbids the call, a parent that is nicer already cannot be left behind), and photos at
+ * the same priority are better than none.
+ */
 const niceness = 7
-os.setPriority(niceness)
+try {
+  os.setPriority(Math.max(os.getPriority(), niceness))
+} catch {}
 
 // SIGKILL, because an ordinary exit waits for a decoder thread that may never end.
 const end = () => process.kill(process.pid, 'SIGKILL')

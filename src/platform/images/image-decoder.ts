@@ -70,8 +70,9 @@ export function createDecoder(limits: DecoderLimits): Decoder {
 const program = path.join(import.meta.dirname, 'image-child.ts')
 
 /**
- * Pixels of a photo are some blocks of 6 to 20 MB: given back to the system after each photo and taken again, they cost
- * a tenth of its time. Kept until the child ends, at most as long as `idleMs` after the last photo.
+ * Pixels of a photo are blocks of 6 to 20 MB: given back to the system after each photo and taken again, they cost 7 % of
+ * its time. So they are kept, at most as long as the child, which ends `idleMs` after its last photo. Settings of glibc,
+ * others pass them by (docs/decisions/0102).
  */
 const childEnvironment = {
   VIPS_BLOCK_UNTRUSTED: '1',

@@ -20,7 +20,7 @@ export type ImageWorker = {
   /**
    * Re-encodes the photo at `path` in two sizes, written beside it. Expected trouble is returned, not thrown;
    * throws when the file cannot be read. `turn` in degrees, clockwise, after it was set upright; what lies in `cover`
-   * is lost for good in both sizes. `begun`: another photo of the same form is done already, so this one comes next:
+   * is lost for good in both sizes. `begun`: another photo of the same form has had its turn, so this one comes next:
    * a form that waits twice in a crowd would waste what was done for it.
    */
   process(
@@ -38,7 +38,7 @@ export type ImageWorker = {
 export type ImageWorkerOptions = {
   log: Pick<BaseLogger, 'warn'>
   /**
-   * Photos decoded at the same time; each child takes about 150 MB. Two where there are two cores: while one hands over
+   * Photos decoded at the same time; each child takes 150 to 190 MB. Two where there are two cores: while one hands over
    * what it has written, the other goes on.
    */
   children?: number

@@ -98,7 +98,7 @@ export async function fileComplaint(deps: Deps, filing: Filing): Promise<Filed> 
     try {
       const form = await readForm(deps, formKey)
       if (form.joined) throw new JoinedMeanwhile()
-      const sent = form.isOpen ? null : await alreadyFiled(deps.db, deps, filing.formToken)
+      const sent = form.filed ? await alreadyFiled(deps.db, deps, filing.formToken) : null
       if (sent) return sent
       if (form.isOpen && form.version !== (filing.draftVersion ?? form.version)) throw new DraftChanged()
       const number = await write(deps, { filing, form, events, secretToken, formKey })
@@ -138,6 +138,8 @@ const FormRow = z.object({
   isOpen: z.boolean(),
   /** It became part of another complaint, perhaps a moment ago in another window. */
   joined: z.boolean(),
+  /** It was sent; asked only where there is no open draft. */
+  filed: z.boolean(),
   photos: z.array(z.object({ id: z.string(), largeKey: z.string() })),
 })
 
@@ -147,6 +149,8 @@ async function readForm({ db }: Pick<Deps, 'db'>, formKey: Buffer): Promise<z.in
       SELECT nextval('complaint_id_seq')::int AS id, d.xmin::text AS version,
         coalesce(NOT d.data ? 'sent', false) AS "isOpen",
         EXISTS (SELECT 1 FROM complaint_join WHERE form_key = ${formKey}) AS joined,
+        CASE WHEN d.id IS NULL OR d.data ? 'sent' THEN EXISTS (SELECT 1 FROM complaint WHERE form_key = form.id)
+          ELSE false END AS filed,
         coalesce((SELECT json_agg(json_build_object('id', id, 'largeKey', large_key) ORDER BY position, id)
           FROM photo WHERE draft_id = d.id AND complaint_id IS NULL), '[]') AS photos
       FROM (SELECT ${formKey}::bytea AS id) form LEFT JOIN draft d USING (id)`,
@@ -188,7 +192,11 @@ async function write(
     secretToken,
     at: state.receivedAt,
   })
-  const unlessChanged = version === null ? '' : 'WHERE EXISTS (SELECT 1 FROM ended)'
+  // Of a form without a draft, too: photos of it may just have come in one.
+  const unlessChanged =
+    version === null
+      ? 'WHERE NOT EXISTS (SELECT 1 FROM draft WHERE draft.id = form_key)'
+      : 'WHERE EXISTS (SELECT 1 FROM ended)'
   await writeWhole(
     deps,
     together([

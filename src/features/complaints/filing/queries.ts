@@ -58,7 +58,7 @@ export async function draftByToken(
   token: string,
 ): Promise<FoundDraft> {
   const id = Buffer.from(hashToken(token))
-  const { row, ...form } = await readForm(deps.pool, id)
+  const { row, ...form } = await readDraftForm(deps.pool, id)
   if (row === null || form.joined || 'sent' in row.data) {
     const filed = form.sent ? await alreadyFiled(deps.db, deps, token) : null
     if (filed) return { kind: 'sent', filed }
@@ -95,7 +95,7 @@ const DraftRow = z.object({
   ),
 })
 
-const FormRow = z.object({
+const FormEnds = z.object({
   /** There is a complaint of this form; asked only where no open draft is. */
   sent: z.boolean(),
   /** It became part of another complaint. */
@@ -103,10 +103,10 @@ const FormRow = z.object({
 })
 
 /** One statement: every step of a filing begins with it. `row` is null where there is no draft. */
-async function readForm(
+async function readDraftForm(
   pool: Deps['pool'],
   id: Buffer,
-): Promise<z.infer<typeof FormRow> & { row: z.infer<typeof DraftRow> | null }> {
+): Promise<z.infer<typeof FormEnds> & { row: z.infer<typeof DraftRow> | null }> {
   const { rows } = await pool.query({
     name: 'filing-draft',
     text: `SELECT d.city_id AS "cityId", d.data, d.xmin::text AS version, d.created_at AS "createdAt",
@@ -121,7 +121,7 @@ async function readForm(
     values: [id],
   })
   const [row] = rows
-  return { ...FormRow.parse(row), row: row.data === null ? null : DraftRow.parse(row) }
+  return { ...FormEnds.parse(row), row: row.data === null ? null : DraftRow.parse(row) }
 }
 
 async function joinedByForm(

@@ -8,7 +8,7 @@ import { publicTextSql } from '../public-text.ts'
 export const mostFound = 100
 /** So many of the newest complaints are looked through before the index is asked. */
 const mostRecent = 1000
-/** What no more texts hold than these is found in the whole history at once. */
+/** What no more texts hold than these, of all cities, is found in the whole history at once. */
 const mostGathered = 1000
 /** Half a year in seconds: what is so much older than the newest is worth half. */
 const halfWorth = 15_552_000
@@ -16,11 +16,11 @@ const halfWorth = 15_552_000
 export type FoundRows = { n: number; more: boolean; rows: CardRow[] }
 
 /**
- * Complaints that everybody may see, the best first, newer before older. The cost does not grow with the history of
- * the city: a word that many texts hold is found among the newest thousand at once, or in the newest quarter of a year;
- * what few texts hold, such as two words together, is found in the whole history at once; everything else is looked for
- * a quarter at a time, newest first, until there are enough. For a beginning the index collects all its places in the
- * whole history, whatever quarter is asked for, so the newest one is asked for the words alone before.
+ * Complaints that everybody may see, the best first, newer before older. The cost grows little with the history of the
+ * city: a word that many texts hold is found among the newest thousand at once, or in the newest quarter of a year; what
+ * few texts of all cities hold, such as two words together, is found in the whole history at once; everything else is
+ * looked for a quarter at a time, newest first, until there are enough. For a beginning the index collects all its places
+ * in the whole history, whatever quarter is asked for, so the newest one is asked for the words alone before.
  */
 export async function searchComplaints({
   client,
@@ -46,13 +46,13 @@ export async function searchComplaints({
         AND s.words @@ (a.plain && ('''' || search_era(${cityId}::int, search_era_no(b.newest)) || '''')::tsquery)
       LIMIT ${mostFound + 1}),
     ever AS MATERIALIZED (
-      SELECT s.complaint_id, s.received_at, s.words FROM asked a, complaint_search s
+      SELECT s.* FROM asked a, complaint_search s
       WHERE (SELECT count(*) FROM recent) <= ${mostFound} AND (SELECT count(*) FROM plain) <= ${mostFound}
-        AND s.words @@ a.q AND s.city_id = ${cityId}
+        AND s.words @@ a.q
       LIMIT ${mostGathered + 1}),
     older AS MATERIALIZED (
       (SELECT e.complaint_id, e.received_at, ts_rank(e.words, a.q) AS likeness FROM asked a, ever e
-       WHERE (SELECT count(*) FROM ever) <= ${mostGathered}
+       WHERE (SELECT count(*) FROM ever) <= ${mostGathered} AND e.city_id = ${cityId}
        ORDER BY e.received_at DESC LIMIT ${mostFound + 1})
       UNION ALL
       (SELECT s.* FROM asked a, bounds b,
