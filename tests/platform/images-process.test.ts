@@ -157,6 +157,22 @@ describe('the queue', () => {
     expect(order).toEqual(['under way', 'begun', 'came before'])
   })
 
+  test('passes by those who have left meanwhile', async () => {
+    const worker = testWorker()
+    const pid = await frozenChild(worker)
+    const first = worker.process(await photo())
+    let hasLeft = false
+    const second = worker.process(await photo(), { isGone: () => hasLeft })
+    const third = worker.process(await photo(), { isGone: () => false })
+    await expect.poll(() => worker.status().waiting).toBe(2)
+    hasLeft = true
+    process.kill(pid, 'SIGCONT')
+    expect(await first).toMatchObject({ ok: true })
+    expect(await second).toEqual({ ok: false, reason: 'unavailable' })
+    expect(await third).toMatchObject({ ok: true })
+    expect(worker.status().waiting).toBe(0)
+  })
+
   test('is shared by several children', async () => {
     const worker = testWorker({ children: 2 })
     const files = await Promise.all([photo(), photo(), photo(), photo()])

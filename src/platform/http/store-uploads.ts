@@ -31,14 +31,19 @@ export type UploadDeps = {
 
 /**
  * One after the other: a form waits in line with its first photo only, and the others come next in turn, whatever came of
- * the first. Where that wait was in vain no other one waits, or nobody would be there any more to be told.
+ * the first. Where that wait was in vain no other one waits, or nobody would be there any more to be told. `isGone`: the
+ * sender has left, so nothing more is decoded for him.
  */
-export async function storePhotos(deps: UploadDeps, arrived: ArrivedFile[]): Promise<ReceivedPhoto[]> {
+export async function storePhotos(
+  deps: UploadDeps,
+  arrived: ArrivedFile[],
+  isGone = (): boolean => false,
+): Promise<ReceivedPhoto[]> {
   const photos: ReceivedPhoto[] = []
   let begun = false
   for (const file of arrived) {
     const inVain = photos.some((photo) => !photo.ok && isPassing(photo.reason))
-    const photo = !file.ok ? file : inVain ? notNow(file) : await storePhoto(deps, file, begun)
+    const photo = !file.ok ? file : inVain ? notNow(file) : await storePhoto(deps, file, { begun, isGone })
     if (file.ok) begun = true
     if (!photo.ok) deps.log.info({ reason: photo.reason }, 'photo refused')
     photos.push(photo)
@@ -65,7 +70,7 @@ export async function storePdfs({ files, log }: UploadDeps, arrived: ArrivedFile
 async function storePhoto(
   { files, images, log }: UploadDeps,
   file: ArrivedFile & { ok: true },
-  begun: boolean,
+  line: { begun: boolean; isGone: () => boolean },
 ): Promise<ReceivedPhoto> {
   const { position, path, sha256 } = file
   const store = async (variant: ImageVariant): Promise<StoredImage> => {
@@ -73,7 +78,7 @@ async function storePhoto(
     return { key, width: variant.width, height: variant.height, bytes: size }
   }
   try {
-    const result = await images.process(path, { begun })
+    const result = await images.process(path, line)
     if (!result.ok) return { ok: false, position, reason: result.reason }
     const { large, small } = result.variants
     return {

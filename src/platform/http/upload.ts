@@ -114,7 +114,7 @@ async function receive(deps: UploadDeps, form: PhotoForm, req: Request, res: Res
       deps.log.info({ problem, detail: String(error) }, 'form refused')
       return { fields, photos: [], tooMany, pdfs: [], problem } satisfies Upload
     }
-    const photos = await storePhotos(deps, await folder.files())
+    const photos = await storePhotos(deps, await folder.files(), () => res.destroyed)
     return { fields, photos, tooMany, pdfs: await storePdfs(deps, await papers.files()) } satisfies Upload
   } finally {
     for (const raw of [folder, papers]) {

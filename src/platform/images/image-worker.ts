@@ -21,11 +21,12 @@ export type ImageWorker = {
    * Re-encodes the photo at `path` in two sizes, written beside it. Expected trouble is returned, not thrown;
    * throws when the file cannot be read. `turn` in degrees, clockwise, after it was set upright; what lies in `cover`
    * is lost for good in both sizes. `begun`: another photo of the same form has had its turn, so this one comes next:
-   * a form that waits twice in a crowd would waste what was done for it.
+   * a form that waits twice in a crowd would waste what was done for it. `isGone`: asked when its turn comes; a photo whose
+   * sender has left is not decoded.
    */
   process(
     path: string,
-    options?: { turn?: Turn; cover?: readonly Area[]; begun?: boolean },
+    options?: { turn?: Turn; cover?: readonly Area[]; begun?: boolean; isGone?: () => boolean },
   ): Promise<ImageResult>
   /** Re-encodes the picture at `path` as a small PNG that may be transparent: the logo of a city. Else as `process`. */
   mark(path: string): Promise<MarkResult>
@@ -56,9 +57,9 @@ export function createImageWorker({
   children = Math.min(2, os.availableParallelism()),
   // As many as are decoded in that time on a core.
   queue = 200,
-  // With the form's other photos next in turn, less than people and browsers wait for an answer. Longer than a peak needs
-  // to pass: who is told to come again sends his photos once more, and what they cost to receive is lost.
-  mostWaitMs = 20_000,
+  // Together with receiving them in a crowd less than half a minute, after which people and programs give up. Not much less
+  // either: who is told to come again sends his photos once more, and what they cost to receive is lost.
+  mostWaitMs = 15_000,
   timeoutMs = 15_000,
   // 64 megapixels as progressive JPEG took 480 MB, as interlaced 16-bit PNG 670 MB
   memoryBytes = 600e6,
@@ -92,10 +93,14 @@ export function createImageWorker({
     else next(decoder)
   }
 
-  const decode = async (request: ChildRequest, begun = false): Promise<Decoded | undefined> => {
+  const decode = async (
+    request: ChildRequest,
+    { begun = false, isGone = (): boolean => false } = {},
+  ): Promise<Decoded | undefined> => {
     const decoder = await takeDecoder(begun)
     if (decoder === undefined) return undefined
     try {
+      if (isGone()) return undefined
       let decoded = await decoder.decode(request)
       // The photo may be innocent: the system kills the largest process when memory is short.
       if (decoded.type === 'crashed' && !closed) decoded = await decoder.decode(request)
@@ -108,11 +113,11 @@ export function createImageWorker({
   }
 
   return {
-    async process(path, { turn = 0, cover = [], begun = false } = {}) {
+    async process(path, { turn = 0, cover = [], ...line } = {}) {
       const reason = await refusalBeforeDecoding(path)
       if (reason !== undefined) return { ok: false, reason }
       const targets = { large: `${path}.large.jpg`, small: `${path}.small.jpg` }
-      const decoded = await decode({ source: path, targets, turn, cover }, begun)
+      const decoded = await decode({ source: path, targets, turn, cover }, line)
       if (decoded?.type !== 'done') return { ok: false, reason: reasonOf(decoded) }
       const variant = (name: VariantName): ImageVariant => ({
         path: targets[name],
