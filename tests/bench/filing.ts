@@ -40,7 +40,7 @@ const someText = () => `На улице яма, ${randomBytes(6).toString('hex')
 
 /** Reports of one street, each of one of these houses: people do not all name the same. */
 const houses = 400
-const someAddress = () => `улица Абая, ${randomInt(1, houses)}`
+const someAddress = () => `улица Абая, ${1 + randomInt(houses)}`
 
 /** As the device sends a report that was written without a network: the form that other portals have. */
 async function inOneRequest({ origin, sample: { slug } }: BenchPortal): Promise<Doing> {

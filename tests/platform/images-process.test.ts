@@ -208,14 +208,14 @@ describe('the process that owns the child', () => {
 
   test('goes before its child, however nice it is itself', async () => {
     const { childPid } = await start('lingers')
-    expect(os.getPriority(childPid)).toBe(7)
+    expect(os.getPriority(childPid)).toBe(Math.max(7, os.getPriority()))
     const program = path.join(import.meta.dirname, 'images-owner.ts')
     const nicer = spawn('nice', ['-n', '10', process.execPath, program, await photo(), 'lingers'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     onTestFinished(() => void nicer.kill('SIGKILL'))
     const [line] = await once(nicer.stdout, 'data')
-    expect(os.getPriority(Number(line))).toBe(10)
+    expect(os.getPriority(Number(line))).toBe(Math.min(19, os.getPriority() + 10))
   })
 
   test('ends by itself with an idle child, which ends with it', { tags: ['long'] }, async () => {

@@ -228,7 +228,7 @@ describe('our own trouble', () => {
     expect(asked).toBe(1)
   })
 
-  test('is waited for once: the photos behind one that is none come next in turn', async () => {
+  test('is waited for once: the photos behind one that cannot be decoded come next in turn, not those behind no photo', async () => {
     const begun: (boolean | undefined)[] = []
     const watching: ImageWorker = {
       ...images,
@@ -241,11 +241,12 @@ describe('our own trouble', () => {
     begun.length = 0
     const upload = await post(portal, [
       ['photos', Buffer.from('no photo at all')],
+      ['photos', Buffer.concat([small.subarray(0, 40), Buffer.alloc(400, 7)])],
       ['photos', small],
       ['photos', small],
     ])
-    expect(upload.photos.map(({ ok }) => ok)).toEqual([false, true, true])
-    expect(begun).toEqual([false, true, true])
+    expect(upload.photos.map(({ ok }) => ok)).toEqual([false, false, true, true])
+    expect(begun).toEqual([false, false, true, true])
   })
 
   test('with the decoder costs the photo, not the text', async () => {

@@ -30,8 +30,8 @@ export type UploadDeps = {
 }
 
 /**
- * One after the other: a form waits in line with its first photo only, and the others come next in turn, whatever came of
- * the first. Where that wait was in vain no other one waits, or nobody would be there any more to be told. `isGone`: the
+ * One after the other: a form waits in line with its first photo only, and the others come next in turn, whatever the
+ * decoder made of the first. Where that wait was in vain no other one waits, or nobody would be there any more to be told. `isGone`: the
  * sender has left, so nothing more is decoded for him.
  */
 export async function storePhotos(
@@ -40,11 +40,19 @@ export async function storePhotos(
   isGone = (): boolean => false,
 ): Promise<ReceivedPhoto[]> {
   const photos: ReceivedPhoto[] = []
+  // Not by a file that no decoder sees: any such file would let the others past the line, and past its end.
   let begun = false
+  const atItsTurn = () => {
+    begun = true
+    return isGone()
+  }
   for (const file of arrived) {
     const inVain = photos.some((photo) => !photo.ok && isPassing(photo.reason))
-    const photo = !file.ok ? file : inVain ? notNow(file) : await storePhoto(deps, file, { begun, isGone })
-    if (file.ok) begun = true
+    const photo = !file.ok
+      ? file
+      : inVain
+        ? notNow(file)
+        : await storePhoto(deps, file, { begun, isGone: atItsTurn })
     if (!photo.ok) deps.log.info({ reason: photo.reason }, 'photo refused')
     photos.push(photo)
   }
