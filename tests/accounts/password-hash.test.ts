@@ -1,4 +1,5 @@
-import { availableParallelism } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
+import os, { availableParallelism } from 'node:os'
 import { parseOptions } from '@node-rs/argon2'
 import { expect, test } from 'vitest'
 import {
@@ -31,3 +32,19 @@ test('as many at a time as half of the cores, twenty wait, more are turned away,
   const again = Array.from({ length: atOnce + 20 }, () => hashPassword('x'))
   expect(await Promise.all(again)).toHaveLength(atOnce + 20)
 })
+
+test.runIf(process.platform === 'linux')(
+  'steps back behind pages: the thread, and nothing else',
+  async () => {
+    const own = os.getPriority()
+    await hashPassword('kesek tulpar samal')
+    const ofThreads = readdirSync('/proc/self/task').map((thread) => {
+      // proc_pid_stat(5): what follows the name in brackets begins with the third field, niceness is the 19th.
+      const [, fields = ''] = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8').split(') ')
+      return Number(fields.split(' ')[16])
+    })
+    expect(os.getPriority()).toBe(own)
+    expect(ofThreads).toContain(own)
+    expect(Math.max(...ofThreads)).toBe(Math.max(own, 7))
+  },
+)

@@ -1,18 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
-import { hash, verify } from '@node-rs/argon2'
-
-/**
- * Argon2id with 19 MiB, two passes and one lane: the least of OWASP's Password Storage Cheat Sheet and of
- * ASVS 5.0 appendix C, about 25 ms on one core. Stored as a PHC string, which carries the parameters.
- */
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+import type { Piscina } from 'piscina'
+import type { HashTask } from './hash-thread.ts'
 
 /** As many wait already as may wait: the next one is told to come again. */
 export class TooManyPasswords extends Error {}
 
 /** @throws TooManyPasswords */
-export const hashPassword = (password: string): Promise<string> => hashing(() => hash(password, cost))
+export const hashPassword = (password: string): Promise<string> =>
+  hashing(() => inThread<string>({ password }))
 
 /**
  * True for the right password. Without a stored hash (nobody has this address, or no password yet) the same
@@ -20,12 +16,36 @@ export const hashPassword = (password: string): Promise<string> => hashing(() =>
  * @throws TooManyPasswords
  */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
-  decoy ??= hash(randomBytes(32), cost)
-  const against = stored ?? (await decoy)
-  return (await hashing(() => verify(against, password))) && stored !== null
+  const against = stored ?? (await decoyHash())
+  return (await hashing(() => inThread<boolean>({ password, stored: against }))) && stored !== null
 }
 
-let decoy: Promise<string> | undefined
+let decoy: string | undefined
+const decoyHash = async (): Promise<string> => {
+  decoy ??= await inThread<string>({ password: randomBytes(32).toString('base64') })
+  return decoy
+}
+
+let threads: Promise<Piscina> | undefined
+
+async function inThread<Result extends string | boolean>(task: HashTask): Promise<Result> {
+  threads ??= startThreads()
+  return (await threads).run(task)
+}
+
+/** Threads that end a minute after the last password, and keep no process alive. */
+async function startThreads(): Promise<Piscina> {
+  const { Piscina } = await import('piscina')
+  return new Piscina({
+    filename: `${import.meta.dirname}/hash-thread.ts`,
+    minThreads: 0,
+    maxThreads: atOnce,
+    idleTimeout: 60_000,
+    // Nothing of the environment, which may hold secrets, and nothing that the process does when it starts.
+    env: {},
+    execArgv: [],
+  })
+}
 
 type InTurn = <Result>(work: () => Promise<Result>, who?: string) => Promise<Result>
 
@@ -66,7 +86,8 @@ function turns({
 }
 
 /** A flood of sign-ins must not take the processor and the memory away from residents: half of the cores at most, */
-const hashing = turns({ atOnce: Math.max(1, Math.floor(availableParallelism() / 2)), waiting: 20 })
+const atOnce = Math.max(1, Math.floor(availableParallelism() / 2))
+const hashing = turns({ atOnce, waiting: 20 })
 
 /**
  * nor the connections of staff who are at work: what is asked of the database for a try takes its turn, too. One network
