@@ -17,6 +17,14 @@ const known = async () =>
     .map(([, name]) => name ?? '')
     .toSorted()
 
+/** What NAME=value lines set; other lines say something else. */
+const variables = (lines: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    lines
+      .filter((line) => /^[A-Z]/.test(line))
+      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  )
+
 describe('the environment file', () => {
   test('explains every variable of the configuration and no other', async () => {
     const lines = (await read('deploy/ashyq.env.example')).split('\n')
@@ -25,12 +33,7 @@ describe('the environment file', () => {
   })
 
   test('is taken by the portal as it stands, with a key of its own', async () => {
-    const given = Object.fromEntries(
-      (await read('deploy/ashyq.env.example'))
-        .split('\n')
-        .filter((line) => /^[A-Z]/.test(line))
-        .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
-    )
+    const given = variables((await read('deploy/ashyq.env.example')).split('\n'))
     expect(() => loadConfig(given)).toThrow(/SECRET_KEY is needed/)
     const config = loadConfig({ ...given, SECRET_KEY: 'k'.repeat(43) })
     expect(config).toMatchObject({ mode: 'production', trustProxy: 1, jobs: 'off', demo: false })
@@ -75,6 +78,27 @@ describe('metrics', () => {
     expect(named.length).toBeGreaterThan(15)
     for (const [, number] of named) expect(chapters).toContain(number)
   })
+})
+
+test('a unit says nothing in Environment= that the environment file would take back', async () => {
+  const file = variables((await read('deploy/ashyq.env.example')).split('\n'))
+  const folder = path.join(projectDir, 'deploy/systemd')
+  const units = (await readdir(folder)).filter((name) => name.endsWith('.service'))
+  expect(units).toHaveLength(3)
+  for (const name of units) {
+    const unit = await read(`deploy/systemd/${name}`)
+    const own = variables(
+      [...unit.matchAll(/^Environment=(.+)$/gm)].flatMap(([, words = '']) => words.split(' ')),
+    )
+    expect(own.NODE_ENV, name).toBe('production')
+    // systemd.exec(5): settings of EnvironmentFile= override those of Environment=, wherever they stand.
+    for (const [variable, value] of Object.entries(own))
+      expect(file[variable] ?? value, `${variable} of ${name}`).toBe(value)
+  }
+  // So what is another for each process is given to the program itself.
+  expect(await read('deploy/systemd/ashyq-web@.service')).toMatch(
+    /^ExecStart=\/usr\/bin\/env PORT=%i JOBS=off \S+\/node /m,
+  )
 })
 
 test('the units are such as systemd understands', async ({ skip }) => {
