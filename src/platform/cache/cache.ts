@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { onPrimary } from '../db/lane.ts'
+import { currentErrand, onPrimary } from '../db/lane.ts'
 
 /**
  * Answers that may be a little old, kept in this process. Each process keeps its own; what one process changes the
@@ -9,7 +9,8 @@ export type Cache = {
   /**
    * The kept answer, or the one that `load` gives. When it is older than `ttlMs` but not twice as old, it is given
    * at once and a new one is loaded behind it; when it is older still, or none is kept, the asker waits. Many askers
-   * cause one load. A load that fails throws, unless an old answer may still be given.
+   * cause one load. A load that fails throws, unless an old answer may still be given. A request that waits for a load of
+   * others longer than its own would be given throws as if the database were away; the next asker loads anew.
    */
   get<Value extends object>(key: string, ttlMs: number, load: () => Promise<Value>): Promise<Value>
   /**
@@ -24,8 +25,14 @@ type Load = () => Promise<object>
 /** A change that this process has heard of is on every replica by then, or the replica is not asked (db/replica.ts). */
 const replicaKnowsAfterMs = 15_000
 
+/**
+ * Longer than a statement of any lane of requests may take (db/lane-pools.ts). Jobs have no such bound: what they load
+ * when the database stops answering, requests would wait for until their sender has gone.
+ */
+const patience = 12_000
+
 /** Answers are at most so many, and so large together: by `roughSize`, which is near the bytes they take. */
-export function createCache({ max = 2000, maxSize = 96 * 2 ** 20 } = {}): Cache {
+export function createCache({ max = 2000, maxSize = 96 * 2 ** 20, patienceMs = patience } = {}): Cache {
   /** What was forgotten of late, by the beginning of its keys: a replica may still have the old. */
   const forgotten = new LRUCache<string, true>({ max: 500, ttl: replicaKnowsAfterMs })
   const isFresh = (key: string) => [...forgotten.keys()].some((prefix) => key.startsWith(prefix))
@@ -51,6 +58,15 @@ export function createCache({ max = 2000, maxSize = 96 * 2 ** 20 } = {}): Cache 
       }
     },
   })
+  const inTime = async <Value>(key: string, load: Promise<Value>): Promise<Value> => {
+    if (currentErrand().lane === 'upkeep') return load
+    const late = Promise.withResolvers<never>()
+    const timer = setTimeout(() => {
+      kept.delete(key)
+      late.reject(Object.assign(new Error(`${key} was not loaded in time`), { status: 503 }))
+    }, patienceMs)
+    return Promise.race([load, late.promise]).finally(() => clearTimeout(timer))
+  }
   return {
     async get<Value extends object>(key: string, ttlMs: number, load: () => Promise<Value>) {
       const remainingMs = kept.getRemainingTTL(key)
@@ -58,7 +74,7 @@ export function createCache({ max = 2000, maxSize = 96 * 2 ** 20 } = {}): Cache 
       // what is fresh needs none of the promises around a load
       const value =
         (remainingMs > 0 ? kept.get(key) : undefined) ??
-        (await kept.fetch(key, { ttl: ttlMs, allowStale: isTolerable, context: load }))
+        (await inTime(key, kept.fetch(key, { ttl: ttlMs, allowStale: isTolerable, context: load })))
       if (value === undefined) throw new Error(`nothing was loaded for ${key}`)
       return value as Value
     },

@@ -1,6 +1,8 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Cache, createCache } from '../../../src/platform/cache/cache.ts'
+import { inLane } from '../../../src/platform/db/lane.ts'
+import { isUnavailable } from '../../../src/platform/db/unavailable.ts'
 
 const ttl = 1000
 let cache: Cache
@@ -94,5 +96,27 @@ describe('a load that fails', () => {
     }
     await wait(ttl)
     await expect(cache.get('city:all', ttl, fail)).rejects.toThrow('no database')
+  })
+})
+
+describe('a load that never ends', () => {
+  const never = () => new Promise<{ no: number }>(() => {})
+  const asked = <Result>(work: () => Promise<Result>) => inLane({ lane: 'filing', mayLag: false }, work)
+
+  test('is given up by requests as if the database were away, and the next asker loads anew', async () => {
+    cache = createCache({ patienceMs: 20 })
+    void cache.get('city:all', ttl, never)
+    const both = await Promise.allSettled([asked(get), asked(get)])
+    for (const one of both)
+      expect(one.status === 'rejected' && isUnavailable(one.reason), one.status).toBe(true)
+    expect(await asked(get)).toEqual({ no: 1 })
+    expect(await get()).toEqual({ no: 1 })
+  })
+
+  test('keeps nobody waiting who may have the old answer', async () => {
+    cache = createCache({ patienceMs: 60_000 })
+    await get()
+    await wait(ttl + 1)
+    expect(await asked(() => cache.get('city:all', ttl, never))).toEqual({ no: 1 })
   })
 })

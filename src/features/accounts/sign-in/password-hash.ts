@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
-import type { Piscina } from 'piscina'
-import type { HashTask } from './hash-thread.ts'
+// Not used here, but a machine for which it does not come must be told at the start, not at the first sign-in.
+import '@node-rs/argon2'
+import { hashThreads } from './hash-threads.ts'
+
+const inThread = hashThreads()
 
 /** As many wait already as may wait: the next one is told to come again. */
 export class TooManyPasswords extends Error {}
@@ -16,35 +19,20 @@ export const hashPassword = (password: string): Promise<string> =>
  * @throws TooManyPasswords
  */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
-  const against = stored ?? (await decoyHash())
-  return (await hashing(() => inThread<boolean>({ password, stored: against }))) && stored !== null
+  const nobodys = await decoyHash()
+  const task = { password, stored: stored ?? nobodys }
+  return (await hashing(() => inThread<boolean>(task))) && stored !== null
 }
 
-let decoy: string | undefined
-const decoyHash = async (): Promise<string> => {
-  decoy ??= await inThread<string>({ password: randomBytes(32).toString('base64') })
-  return decoy
-}
+let decoy: Promise<string> | undefined
 
-let threads: Promise<Piscina> | undefined
-
-async function inThread<Result extends string | boolean>(task: HashTask): Promise<Result> {
-  threads ??= startThreads()
-  return (await threads).run(task)
-}
-
-/** Threads that end a minute after the last password, and keep no process alive. */
-async function startThreads(): Promise<Piscina> {
-  const { Piscina } = await import('piscina')
-  return new Piscina({
-    filename: `${import.meta.dirname}/hash-thread.ts`,
-    minThreads: 0,
-    maxThreads: atOnce,
-    idleTimeout: 60_000,
-    // Nothing of the environment, which may hold secrets, and nothing that the process does when it starts.
-    env: {},
-    execArgv: [],
+/** Made once, at the first password of anybody: who has to wait for it tells nothing either. */
+function decoyHash(): Promise<string> {
+  decoy ??= hashPassword(randomBytes(32).toString('base64')).catch((error: unknown) => {
+    decoy = undefined
+    throw error
   })
+  return decoy
 }
 
 type InTurn = <Result>(work: () => Promise<Result>, who?: string) => Promise<Result>
