@@ -6,7 +6,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { complaintPaths } from '../../src/features/complaints/index.ts'
 import { connect } from '../../src/platform/db/client.ts'
+
 import { findRunning } from '../../src/platform/db/embedded/embedded.ts'
+import { connectInLanes } from '../../src/platform/db/lane-pools.ts'
 import { residentOf } from '../filing/resident.ts'
 import { openPortal, type Portal, sameOrigin } from '../support/portal.ts'
 import { timed } from '../support/portal-process.ts'
@@ -111,7 +113,8 @@ describe('a portal whose database is there and does not answer', () => {
     const url = new URL(databaseUrl())
     const proxy = await openCuttingProxy({ host: url.hostname, port: Number(url.port) })
     url.host = `127.0.0.1:${proxy.port}`
-    const database = connect(url.href, { poolSize: 3 })
+    // As a web process connects: a single pool has no moment at which it takes a line for dead.
+    const database = connectInLanes(url.href)
     const app = createApp({ ...portal.deps, db: database.db, pool: database.pool })
     try {
       expect((await fileBy(app)).status).toBe(303)

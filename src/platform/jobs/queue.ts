@@ -4,6 +4,7 @@ import type pg from 'pg'
 import { fromPrisma, type JobResult, PgBoss } from 'pg-boss'
 import { Temporal } from 'temporal-polyfill'
 import type { Transaction } from '../db/transaction.ts'
+import { isUnavailable } from '../db/unavailable.ts'
 import { type Part, together } from '../db/whole-write.ts'
 import type { Job } from '../http/route.ts'
 import type { Log } from '../log.ts'
@@ -85,24 +86,41 @@ export function createJobQueue(pool: pg.Pool, log: Log): JobQueue {
     }
   }
 
+  async function resultsOf(job: Job, batch: { id: string; data: unknown }[]): Promise<JobResult[]> {
+    const results: JobResult[] = []
+    for (const one of batch) {
+      results.push({ id: one.id, status: (await attempt(job, one)) ? 'completed' : 'failed' })
+    }
+    return results
+  }
+
+  /** Pages are answered already while jobs are taken up: a database that goes away meanwhile must not end them. */
+  async function persistently<Result>(work: () => Promise<Result>): Promise<Result> {
+    for (;;) {
+      try {
+        return await work()
+      } catch (error) {
+        if (!isUnavailable(error)) throw error
+        log.error({ err: error }, 'job queue')
+        await sleep(WATCH_MS)
+      }
+    }
+  }
+
   async function workOn(jobs: readonly Job[]): Promise<void> {
     const workers = new Map<string, string>()
     for (const job of jobs) {
-      if (job.cron) await boss.schedule(job.name, job.cron)
+      const { name, cron } = job
+      if (cron) await persistently(() => boss.schedule(name, cron))
       // A queue that is asked each second for one job does one a second; a full batch is followed by the next at once.
       const pace = {
         pollingIntervalSeconds: ownPollSeconds,
         batchSize: job.long ? 1 : mostAtOnce,
         burstWhenBatchFull: true,
       }
-      const worker = await boss.work(job.name, { ...pace, perJobResults: true }, async (batch) => {
-        const results: JobResult[] = []
-        for (const one of batch) {
-          results.push({ id: one.id, status: (await attempt(job, one)) ? 'completed' : 'failed' })
-        }
-        return results
-      })
-      workers.set(job.name, worker)
+      const take = (batch: { id: string; data: unknown }[]) => resultsOf(job, batch)
+      const worker = await persistently(() => boss.work(name, { ...pace, perJobResults: true }, take))
+      workers.set(name, worker)
     }
     watch = repeat(async () => {
       const names = new Set(await waiting([...workers.keys()]))

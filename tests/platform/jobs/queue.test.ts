@@ -109,3 +109,26 @@ test('queues at rest are asked together; only one that has something to do is as
     query.mockRestore()
   }
 })
+
+test('a database that goes away while jobs are taken up is waited for, since pages are answered already', async () => {
+  let away = 0
+  const query = async (...args: Parameters<typeof database.pool.query>) => {
+    if (away > 0) {
+      away -= 1
+      throw new Error('Connection terminated unexpectedly')
+    }
+    return database.pool.query(...args)
+  }
+  const pool = new Proxy(database.pool, {
+    get: (target, key) => (key === 'query' ? query : Reflect.get(target, key)),
+  })
+  const other = createJobQueue(pool, pino({ level: 'silent' }))
+  const jobs = [{ name: 'test.nightly', cron: '0 3 * * *', async run() {} }]
+  await other.start(jobs, { work: false })
+  away = 2
+  await other.work(jobs)
+  expect(away).toBe(0)
+  const { rows } = await database.pool.query(`SELECT cron FROM pgboss.schedule WHERE name = 'test.nightly'`)
+  expect(rows).toEqual([{ cron: '0 3 * * *' }])
+  await other.stop()
+})
