@@ -26,10 +26,10 @@ type Load = () => Promise<object>
 const replicaKnowsAfterMs = 15_000
 
 /**
- * Longer than a statement of any lane of requests may take (db/lane-pools.ts). Jobs have no such bound: what they load
- * when the database stops answering, requests would wait for until their sender has gone.
+ * Longer than any lane of requests waits for a statement, twice over (db/lane-pools.ts). Jobs have no such bound: what
+ * they load when the database stops answering, requests would wait for until their sender has gone.
  */
-const patience = 12_000
+const patience = 20_000
 
 /** Answers are at most so many, and so large together: by `roughSize`, which is near the bytes they take. */
 export function createCache({ max = 2000, maxSize = 96 * 2 ** 20, patienceMs = patience } = {}): Cache {
