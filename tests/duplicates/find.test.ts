@@ -74,3 +74,31 @@ test('a flood of reports that wait for a moderator takes no place of what everyb
   const found = await findDuplicates(portal.deps, sought, { among: 'shown', most: 3 })
   expect(found.map(({ number }) => number)).toEqual([shown.number])
 })
+
+test('the first three of a busy corner are the likeliest of all that stand there', async () => {
+  const { categories, city } = portal.cast
+  const corner = { lat: places.west.lat + 0.03, lon: places.west.lon }
+  const at = (metres: number) => ({ lat: corner.lat + metres / 111_320, lon: corner.lon })
+  const texts = [
+    'Разбит асфальт у остановки',
+    'Глубокая яма на дороге',
+    'Яма перед школой',
+    'Провал у люка, яма во дворе',
+  ]
+  for (let n = 0; n < 16; n++) {
+    const text = texts[n % texts.length] ?? ''
+    await file(portal, { text, categoryId: categories['potholes'], address: '', point: at(n * 5) })
+  }
+  const sought = {
+    ...{ cityId: city.id, categories: [{ id: categories['potholes'], duplicateRadius: 100 }] },
+    ...{ text: 'Яма во дворе, провал у люка', address: '', point: at(0), photos: [] },
+    now: portal.deps.now().epochMilliseconds,
+  }
+  const all = await findDuplicates(portal.deps, sought, { among: 'shown', most: 60 })
+  const three = await findDuplicates(portal.deps, sought, { among: 'shown', most: 3 })
+  expect(all).toHaveLength(16)
+  expect(three).toEqual(all.slice(0, 3))
+  // The nearest of all is not among them: its words are others.
+  expect(three[0]?.text).toBe(texts[3])
+  expect(all.findIndex(({ metres }) => metres === 0)).toBeGreaterThan(2)
+})

@@ -71,7 +71,7 @@ export async function findDuplicates(
   sought: Sought,
   { among, butId = 0, most }: Whom,
 ): Promise<Duplicate[]> {
-  const { cityId, categories, text, point, now } = sought
+  const { cityId, point } = sought
   const street = streetOf(sought.address)
   const photos = sought.photos.filter(isTelling)
   // Here and not only at the end: what nobody may see would take the places of candidates.
@@ -96,22 +96,44 @@ export async function findDuplicates(
         AND ${among === 'shown' ? Prisma.sql`c.shown` : Prisma.sql`true`}
       ORDER BY c.id IN (SELECT complaint_id FROM alike) DESC, ${farness(point)}, c.received_at DESC
       LIMIT ${mostCandidates}) c`
-  // Compared here: PostgreSQL needs a third of a millisecond for each text, and a busy corner has sixty.
+  return likeliest(rows, sought, most)
+}
+
+/**
+ * Compared here: PostgreSQL needs a third of a millisecond for each text, and a busy corner has sixty. Texts cost most,
+ * so those are read first that could be the likeliest, and the rest only as long as one of them could still be.
+ */
+function likeliest(
+  rows: readonly Row[],
+  { categories, text, address, point, now }: Sought,
+  most: number,
+): Duplicate[] {
+  const street = streetOf(address)
   const trigrams = trigramsOf(searchFold(text.slice(0, mostCompared)))
-  return rows
+  const candidates = rows
     .map(({ written, lat, lon, ...row }) => {
       const metres =
         point === null || lat === null || lon === null ? null : metresBetween(point, { lat, lon })
       const near = metres === null ? streetLikeness(street, streetOf(row.address)) : null
       const radius = categories.find(({ id }) => id === row.categoryId)?.duplicateRadius ?? 100
       const ageDays = Math.max(0, now - row.receivedAt) / 86_400_000
-      const likeness = similarity(trigrams, trigramsOf(searchFold(written)))
-      const like = { metres, street: near, text: likeness, ageDays, photo: row.photo }
-      return { ...row, metres, street: near, score: duplicateScore(like, radius) }
+      const scoreOf = (text: number) =>
+        duplicateScore({ metres, street: near, text, ageDays, photo: row.photo }, radius)
+      return { row: { ...row, metres, street: near }, written, scoreOf, atMost: scoreOf(1) }
     })
-    .filter(({ score }) => score >= fewestPoints)
-    .toSorted((a, b) => b.score - a.score || b.receivedAt - a.receivedAt)
-    .slice(0, most)
+    .filter(({ atMost }) => atMost >= fewestPoints)
+    .toSorted((a, b) => b.atMost - a.atMost)
+  const found: Duplicate[] = []
+  for (const { row, written, scoreOf, atMost } of candidates) {
+    const last = found[most - 1]
+    if (last !== undefined && atMost < last.score) break
+    const score = scoreOf(similarity(trigrams, trigramsOf(searchFold(written))))
+    if (score < fewestPoints) continue
+    found.push({ ...row, score })
+    found.sort((a, b) => b.score - a.score || b.receivedAt - a.receivedAt)
+    found.splice(most)
+  }
+  return found
 }
 
 /** Where candidates are looked for; each way gives ids. */

@@ -17,8 +17,7 @@ export async function similarOf(
   const now = deps.now().epochMilliseconds
   const current = currentCategories(filer)
   const chosen = current.filter(({ code }) => code === category)
-  const guessed = guessCategories(text, current).map(({ code }) => code)
-  const categories = chosen.length > 0 ? chosen : current.filter(({ code }) => guessed.includes(code))
+  const categories = chosen.length > 0 ? chosen : guessedOf(text, current)
   // What only staff may read is compared by nobody else.
   if (categories.some(({ sensitive }) => sensitive)) return []
   const found = await findDuplicates(
@@ -35,4 +34,9 @@ export async function similarOf(
     { among: 'shown', most: mostShown },
   )
   return found.map((one) => ({ ...one, now }))
+}
+
+function guessedOf(text: string, current: ReturnType<typeof currentCategories>) {
+  const guessed = guessCategories(text, current).map(({ code }) => code)
+  return current.filter(({ code }) => guessed.includes(code))
 }
