@@ -49,7 +49,7 @@ export function errorPages(deps: Deps): [RequestHandler, ErrorRequestHandler] {
       {
         page: { title: t(`common:error.${kind}.title`), noindex: true },
         heading: t(`common:error.${kind}.title`),
-        text: t(`common:error.${kind}.text`),
+        text: t(again?.words.length === 0 ? 'common:error.notNow.choice' : `common:error.${kind}.text`),
         incident,
         homeHref: homeOf(res, lang),
         again,

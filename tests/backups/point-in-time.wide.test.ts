@@ -124,6 +124,14 @@ test('the embedded database', async () => {
   await placeBase(base, { dataDir: all, archive })
   expect((await on({ dataDir: all }, found)).numbers).toHaveLength(40)
 
+  // A moment of which nothing is archived: how far the archive goes, and what to do.
+  const later = path.join(home, 'later')
+  const inAnHour = Temporal.Now.instant().epochMilliseconds + 3_600_000
+  await placeBase(base, { dataDir: later, archive, until: inAnHour })
+  await expect(on({ dataDir: later }, found)).rejects.toThrow(
+    /ends before the moment that is wanted \(its last change is of \d{4}-\d\d-\d\dT[\d:.]+Z\); name an earlier one/,
+  )
+
   const again = placeBase(base, { dataDir: recovered, archive })
   await expect(again).rejects.toThrow(/already/)
   const early = placeBase(base, {

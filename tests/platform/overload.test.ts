@@ -103,6 +103,9 @@ describe('a crowd', () => {
     expect([refused.status, refused.headers['retry-after']]).toEqual([503, '10'])
     expect(wordsOf(refused.text)).toContain('сохранено на этой странице')
     expect({ ...hiddenFields(refused.text), name: typedIn(refused.text, 'name') }).toEqual(fields)
+    // Nothing typed in words: the page does not speak of words that it does not show.
+    const { name: _, ...choices } = fields
+    expect(wordsOf((await aigul.post(check, choices)).text)).toContain('на прошлых шагах хранит портал')
     vi.restoreAllMocks()
     expect(locationOf(await aigul.post(check, { ...hiddenFields(refused.text), name: 'Айгуль С.' }))).toMatch(
       /filed/,

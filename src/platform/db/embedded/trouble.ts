@@ -30,6 +30,13 @@ export async function explain(output: string, folder: string, logFile: string): 
       `The account of PostgreSQL may not use ${folder} (${lastComplaint(output)}); start the portal as the user that made it.`,
     )
   }
+  if (/recovery ended before configured recovery target was reached/.test(output)) {
+    const last = /last completed transaction was at log time ([\d-]+) ([\d:.]+)\+00/.exec(output)
+    const until = last ? ` (its last change is of ${last[1]}T${last[2]}Z)` : ''
+    return new UserError(
+      `The archive of the log ends before the moment that is wanted${until}; name an earlier one, or leave --until away to get everything that was archived. Either way give a new folder with --into.`,
+    )
+  }
   if (/Cannot allocate memory|could not (create|map) .*shared memory|out of memory/i.test(output)) {
     return new UserError(
       'There is not enough free memory for PostgreSQL (about 200 MB); free some and start again.',
