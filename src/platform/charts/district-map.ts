@@ -36,6 +36,8 @@ export type DistrictMap = {
     href: string
     label: string
     tone: string | null
+    /** Only in a picture so wide; absent = in every one. See near-marks.ts. */
+    only?: 'phone' | 'wider'
   }[]
   /** Links that move the view; printed under the map. */
   moves: { href: string; label: string; icon: string }[]
@@ -59,7 +61,15 @@ export type DistrictMapData = {
   /** `kind` becomes a class: river, road, railway. */
   lines?: { name: string; kind: string; points: LonLat[] }[]
   /** Groups of complaints; a group of one may be drawn as a pin by its text. */
-  marks: { at: LonLat; count: number; text: string; href: string; label: string; tone?: string | null }[]
+  marks: {
+    at: LonLat
+    count: number
+    text: string
+    href: string
+    label: string
+    tone?: string | null
+    only?: 'phone' | 'wider'
+  }[]
   moves?: { href: string; label: string; icon: string }[]
 }
 
@@ -111,13 +121,14 @@ export function districtMap(data: DistrictMapData): DistrictMap {
       ...percent(points[Math.floor(points.length / 2)] ?? [0, 0]),
     })),
     marks: data.marks
-      .map(({ at, count, text, href, label, tone }) => ({
+      .map(({ at, count, text, href, label, tone, only }) => ({
         ...percent(at),
         radius: radiusOf(count),
         text,
         href,
         label,
         tone: tone ?? null,
+        ...(only && { only }),
       }))
       .filter(({ x, y }) => x >= 0 && x <= 100 && y >= 0 && y <= 100),
     moves: data.moves ?? [],
@@ -140,10 +151,12 @@ const OVERHANG = 12
 export function withRoomForNames(map: DistrictMap, width: number): DistrictMap {
   const height = (width * map.height) / map.width
   const place = ({ x, y }: { x: number; y: number }) => ({ x: (x / 100) * width, y: (y / 100) * height })
-  const taken: Box[] = map.marks.map((mark) => {
-    const { x, y } = place(mark)
-    return { left: x - mark.radius, right: x + mark.radius, top: y - mark.radius, bottom: y + mark.radius }
-  })
+  const taken: Box[] = map.marks
+    .filter(({ only }) => only !== 'phone')
+    .map((mark) => {
+      const { x, y } = place(mark)
+      return { left: x - mark.radius, right: x + mark.radius, top: y - mark.radius, bottom: y + mark.radius }
+    })
   const fits = (at: { x: number; y: number }, ...words: string[]): boolean => {
     const box = boxAround(place(at), words)
     const isFree = taken.every((other) => !overlap(box, other))
@@ -236,7 +249,7 @@ const overlap = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 
 /** At least 14 px, so that a mark with its gap is a target of 24 px and more; grows with the logarithm of the count. */
-const radiusOf = (count: number): number => Math.round(14 + 4 * Math.log10(Math.max(1, count)))
+export const radiusOf = (count: number): number => Math.round(14 + 4 * Math.log10(Math.max(1, count)))
 
 const closed = (points: string[]): string => (points.length > 2 ? `M${points.join('L')}Z` : '')
 

@@ -1,7 +1,15 @@
-import { type DistrictMap, districtMap, withRoomForNames } from '../../../../platform/charts/district-map.ts'
+import {
+  type DistrictMap,
+  type DistrictMapData,
+  districtMap,
+  type LonLat,
+  withRoomForNames,
+} from '../../../../platform/charts/district-map.ts'
+import { groupsOnPhone, middleOf } from '../../../../platform/charts/near-marks.ts'
 import type { Bounds } from '../../../../platform/geo/mercator.ts'
 import { definePage, type PageModel } from '../../../../platform/http/page.ts'
 import type { ComplaintCard, Tab } from '../../../../platform/http/parts.ts'
+import { formatNumber } from '../../../../platform/time/format.ts'
 import { cityPaths, nameIn } from '../../../city/index.ts'
 import { complaintPaths } from '../../paths.ts'
 import { complaintCard } from '../complaint-card.ts'
@@ -10,7 +18,7 @@ import { chipsOf, type FilterForm, formOf, ignoredNote, listParams, tabsOf } fro
 import type { CardRow, Count } from '../list/queries.ts'
 import { sentenceOf } from '../list/sentence.ts'
 import type { Reading } from '../reading.ts'
-import type { Cell, CellsAnswer, View } from './cells.ts'
+import type { CellsAnswer, View } from './cells.ts'
 import { type MapPlace, mapPlace } from './map-place.ts'
 import { districtsOf, linesOf } from './sketch.ts'
 
@@ -76,21 +84,39 @@ function sketchOf({ view, cells, filter }: SketchData, reading: Reading): Distri
     bounds: view.bounds,
     districts: districtsOf(city, lang),
     lines: linesOf(city, lang),
-    marks: cells.cells.map((cell) => ({
-      at: [cell.at[1], cell.at[0]],
-      count: cell.n,
-      text: cell.text,
-      label: cell.label,
-      href: cell.card?.href ?? viewHref(closerTo(cell, view.bounds)),
-      tone: null,
-    })),
+    marks: marksOf(cells, view, viewHref, reading),
     moves: movesOf(view.bounds, viewHref, reading, filter),
   })
   return withRoomForNames(drawn, sketchWidth)
 }
 
+/** Each group; and those that a phone has no room for beside each other, as one that only phones show. */
+function marksOf(
+  { cells }: CellsAnswer,
+  { bounds }: View,
+  viewHref: ViewHref,
+  { lang, t }: Reading,
+): DistrictMapData['marks'] {
+  const marks = cells.map(({ at: [lat, lon], n, text, label, card }) => ({
+    at: [lon, lat] as const,
+    count: n,
+    text,
+    label,
+    href: card?.href ?? viewHref(closerTo([lon, lat], bounds)),
+  }))
+  const crowds = groupsOnPhone(marks, bounds).filter(({ length }) => length > 1)
+  const crowded = new Set(crowds.flat())
+  const joined = crowds.map((crowd) => {
+    const { at, count } = middleOf(crowd)
+    const text = formatNumber(count, lang)
+    const label = t('public:map.cluster', { count, shown: text })
+    return { at, count, text, label, href: viewHref(closerTo(at, bounds)), only: 'phone' as const }
+  })
+  return [...marks.map((mark) => (crowded.has(mark) ? { ...mark, only: 'wider' as const } : mark)), ...joined]
+}
+
 /** Half of the view each way, around the group. */
-function closerTo({ at: [lat, lon] }: Cell, { west, south, east, north }: Bounds): Bounds {
+function closerTo([lon, lat]: LonLat, { west, south, east, north }: Bounds): Bounds {
   const [wide, high] = [(east - west) / 4, (north - south) / 4]
   return rounded({ west: lon - wide, east: lon + wide, south: lat - high, north: lat + high })
 }
