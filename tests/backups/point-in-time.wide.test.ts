@@ -129,7 +129,7 @@ test('the embedded database', async () => {
   const inAnHour = Temporal.Now.instant().epochMilliseconds + 3_600_000
   await placeBase(base, { dataDir: later, archive, until: inAnHour })
   await expect(on({ dataDir: later }, found)).rejects.toThrow(
-    /ends before the moment that is wanted \(its last change is of \d{4}-\d\d-\d\dT[\d:.]+Z\); name an earlier one/,
+    /ends before the moment that is wanted \(its last change was made at \d{4}-\d\d-\d\dT[\d:.]+Z\); name an earlier one/,
   )
 
   const again = placeBase(base, { dataDir: recovered, archive })

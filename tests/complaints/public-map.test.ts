@@ -132,6 +132,23 @@ describe('the map page', () => {
     expect(text.indexOf('id="results"')).toBeLessThan(text.indexOf('class="map-mark"'))
   })
 
+  it('joins on phones what would lie over each other there, and counts nothing twice', async () => {
+    const bbox = '81.9,49.53,83.3,50.37'
+    const { text } = await request(portal.app).get(complaintPaths.map('ru', 'synaqqala', { bbox }))
+    const marks = [
+      ...text.matchAll(/<a class="map-mark([^"]*)" href="([^"]*)"[^>]*>.*?<text[^>]*>([^<]*)<\/text>/gs),
+    ].map(([, only = '', href = '', shown]) => ({ only: only.trim(), href, n: Number(shown || 1) }))
+    expect(marks.map(({ only, n }) => [only, n])).toEqual([
+      ['map-mark-wider', 7],
+      ['map-mark-wider', 1],
+      ['map-mark-phone', 8],
+    ])
+    // What the joint mark leads to shows both.
+    const closer = await request(portal.app).get((marks[2]?.href ?? '').replaceAll('&amp;', '&'))
+    expect(closer.text).toContain('aria-label="7 обращений: приблизить"')
+    expect(closer.text).toContain(`href="${complaintPaths.show('ru', 'synaqqala', lonely)}"`)
+  })
+
   it('keeps the filter in every link', async () => {
     const { text } = await request(portal.app).get(
       complaintPaths.map('ru', 'synaqqala', { category: 'snow' }),

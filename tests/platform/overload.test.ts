@@ -105,7 +105,7 @@ describe('a crowd', () => {
     expect({ ...hiddenFields(refused.text), name: typedIn(refused.text, 'name') }).toEqual(fields)
     // Nothing typed in words: the page does not speak of words that it does not show.
     const { name: _, ...choices } = fields
-    expect(wordsOf((await aigul.post(check, choices)).text)).toContain('на прошлых шагах хранит портал')
+    expect(wordsOf((await aigul.post(check, choices)).text)).toContain('отправленное раньше — на портале')
     vi.restoreAllMocks()
     expect(locationOf(await aigul.post(check, { ...hiddenFields(refused.text), name: 'Айгуль С.' }))).toMatch(
       /filed/,

@@ -26,10 +26,11 @@ type Load = () => Promise<object>
 const replicaKnowsAfterMs = 15_000
 
 /**
- * Longer than any lane of requests waits for a statement, twice over (db/lane-pools.ts). Jobs have no such bound: what
- * they load when the database stops answering, requests would wait for until their sender has gone.
+ * Figures are several statements of up to 5 s each (db/lane-pools.ts); an operator's device takes what has not come
+ * after 15 s for lost (client/operator/send-kept.ts). Jobs have no such bound: what they load when the database stops
+ * answering, requests would wait for until their sender has gone.
  */
-const patience = 20_000
+const patience = 14_000
 
 /** Answers are at most so many, and so large together: by `roughSize`, which is near the bytes they take. */
 export function createCache({ max = 2000, maxSize = 96 * 2 ** 20, patienceMs = patience } = {}): Cache {

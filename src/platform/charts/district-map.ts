@@ -36,7 +36,7 @@ export type DistrictMap = {
     href: string
     label: string
     tone: string | null
-    /** Only in a picture so wide; absent = in every one. See near-marks.ts. */
+    /** Only in a picture so wide; absent = in every one. See phone-groups.ts. */
     only?: 'phone' | 'wider'
   }[]
   /** Links that move the view; printed under the map. */
@@ -95,13 +95,17 @@ export function mapFrame(bounds: Bounds, width = 800) {
     const [x, y] = project(place)
     return { x: round((x / width) * 100), y: round((y / height) * 100) }
   }
-  return { width, height, project, percent }
+  const isInside = (place: LonLat): boolean => {
+    const { x, y } = percent(place)
+    return x >= 0 && x <= 100 && y >= 0 && y <= 100
+  }
+  return { width, height, project, percent, isInside }
 }
 
 /** Web Mercator picture of a city without any tiles. Shapes outside the bounds are left out, marks too. */
 export function districtMap(data: DistrictMapData): DistrictMap {
   const frame = mapFrame(data.bounds, data.width)
-  const { width, height, project, percent } = frame
+  const { width, height, project, percent, isInside } = frame
   return {
     label: data.label,
     width,
@@ -121,6 +125,7 @@ export function districtMap(data: DistrictMapData): DistrictMap {
       ...percent(points[Math.floor(points.length / 2)] ?? [0, 0]),
     })),
     marks: data.marks
+      .filter(({ at }) => isInside(at))
       .map(({ at, count, text, href, label, tone, only }) => ({
         ...percent(at),
         radius: radiusOf(count),
@@ -129,8 +134,7 @@ export function districtMap(data: DistrictMapData): DistrictMap {
         label,
         tone: tone ?? null,
         ...(only && { only }),
-      }))
-      .filter(({ x, y }) => x >= 0 && x <= 100 && y >= 0 && y <= 100),
+      })),
     moves: data.moves ?? [],
   }
 }

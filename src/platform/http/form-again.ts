@@ -21,11 +21,14 @@ const isSecret = (name: string) => /password|^repeat$|^code$/.test(name)
 export function formToSendAgain(req: Request): Again | null {
   const isForm = req.method === 'POST' && req.is(['urlencoded', 'multipart']) !== false
   const fields = isForm ? fieldsOf(req.body) : []
-  if (fields.length === 0) return null
+  const words = fields.filter(isText)
+  // A password is typed anew in any case, and a form that has nothing else to keep is opened again.
+  const needsProof = Object.keys(isForm ? (req.body ?? {}) : {}).some(isSecret)
+  if (fields.length === 0 || (needsProof && words.length === 0)) return null
   return {
     action: req.originalUrl,
     hidden: fields.filter((field) => !isText(field)),
-    words: fields.filter(isText),
+    words,
     withFiles: req.is('multipart') !== false,
   }
 }

@@ -117,8 +117,8 @@ function likeliest(
       const near = metres === null ? streetLikeness(street, streetOf(row.address)) : null
       const radius = categories.find(({ id }) => id === row.categoryId)?.duplicateRadius ?? 100
       const ageDays = Math.max(0, now - row.receivedAt) / 86_400_000
-      const scoreOf = (text: number) =>
-        duplicateScore({ metres, street: near, text, ageDays, photo: row.photo }, radius)
+      const scoreOf = (likeness: number) =>
+        duplicateScore({ metres, street: near, text: likeness, ageDays, photo: row.photo }, radius)
       return { row: { ...row, metres, street: near }, written, scoreOf, atMost: scoreOf(1) }
     })
     .filter(({ atMost }) => atMost >= fewestPoints)
@@ -130,7 +130,7 @@ function likeliest(
     const score = scoreOf(similarity(trigrams, trigramsOf(searchFold(written))))
     if (score < fewestPoints) continue
     found.push({ ...row, score })
-    found.sort((a, b) => b.score - a.score || b.receivedAt - a.receivedAt)
+    found.sort((a, b) => b.score - a.score || b.receivedAt - a.receivedAt || b.id - a.id)
     found.splice(most)
   }
   return found

@@ -32,7 +32,7 @@ export async function explain(output: string, folder: string, logFile: string): 
   }
   if (/recovery ended before configured recovery target was reached/.test(output)) {
     const last = /last completed transaction was at log time ([\d-]+) ([\d:.]+)\+00/.exec(output)
-    const until = last ? ` (its last change is of ${last[1]}T${last[2]}Z)` : ''
+    const until = last ? ` (its last change was made at ${last[1]}T${last[2]}Z)` : ''
     return new UserError(
       `The archive of the log ends before the moment that is wanted${until}; name an earlier one, or leave --until away to get everything that was archived. Either way give a new folder with --into.`,
     )

@@ -5,7 +5,7 @@ import {
   type LonLat,
   withRoomForNames,
 } from '../../../../platform/charts/district-map.ts'
-import { groupsOnPhone, middleOf } from '../../../../platform/charts/near-marks.ts'
+import { groupsOnPhone, meanOf } from '../../../../platform/charts/phone-groups.ts'
 import type { Bounds } from '../../../../platform/geo/mercator.ts'
 import { definePage, type PageModel } from '../../../../platform/http/page.ts'
 import type { ComplaintCard, Tab } from '../../../../platform/http/parts.ts'
@@ -107,7 +107,7 @@ function marksOf(
   const crowds = groupsOnPhone(marks, bounds).filter(({ length }) => length > 1)
   const crowded = new Set(crowds.flat())
   const joined = crowds.map((crowd) => {
-    const { at, count } = middleOf(crowd)
+    const { at, count } = meanOf(crowd)
     const text = formatNumber(count, lang)
     const label = t('public:map.cluster', { count, shown: text })
     return { at, count, text, label, href: viewHref(closerTo(at, bounds)), only: 'phone' as const }

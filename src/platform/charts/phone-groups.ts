@@ -2,22 +2,26 @@ import { type Bounds, type LonLat, mapFrame, radiusOf } from './district-map.ts'
 
 type Mark = { at: LonLat; count: number }
 
-/** Pixels of the picture on a phone of 360 px. */
-const narrowWidth = 326
+/** Pixels of the picture in a window of 320 px, the narrowest; a wider one has more room. */
+const narrowWidth = 286
 /** Circles larger than this are drawn smaller on a phone (`.map-mark-large` in charts.css). */
 const large = 20
 const smaller = 0.72
 
-/** Marks that would lie over each other in the picture on a phone, together; every mark is in one of the groups. */
+/**
+ * Marks that would lie over each other in the picture on a phone, together; every mark that lies in the picture is in
+ * one of the groups.
+ */
 export function groupsOnPhone<Of extends Mark>(marks: readonly Of[], bounds: Bounds): Of[][] {
-  const { project } = mapFrame(bounds, narrowWidth)
+  const { project, isInside } = mapFrame(bounds, narrowWidth)
   const circleOf = (members: readonly Of[]) => {
-    const { at, count } = middleOf(members)
+    const { at, count } = meanOf(members)
     const [x, y] = project(at)
     const radius = radiusOf(count)
     return { members, x, y, radius: radius > large ? radius * smaller : radius }
   }
-  let circles = marks.toSorted((a, b) => b.count - a.count).map((mark) => circleOf([mark]))
+  const shown = marks.filter(({ at }) => isInside(at))
+  let circles = shown.toSorted((a, b) => b.count - a.count).map((mark) => circleOf([mark]))
   // A group of two is larger and lies elsewhere, so that it may touch a third.
   for (let before = Number.POSITIVE_INFINITY; circles.length < before; ) {
     before = circles.length
@@ -34,7 +38,7 @@ export function groupsOnPhone<Of extends Mark>(marks: readonly Of[], bounds: Bou
 }
 
 /** Where all of them are on average, and how many. */
-export function middleOf(marks: readonly Mark[]): Mark {
+export function meanOf(marks: readonly Mark[]): Mark {
   const count = marks.reduce((sum, mark) => sum + mark.count, 0)
   const mean = (axis: 0 | 1) => marks.reduce((sum, mark) => sum + mark.at[axis] * mark.count, 0) / count
   return { at: [mean(0), mean(1)], count }
