@@ -6,7 +6,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { complaintPaths } from '../../src/features/complaints/index.ts'
 import { connect } from '../../src/platform/db/client.ts'
-
 import { findRunning } from '../../src/platform/db/embedded/embedded.ts'
 import { connectInLanes } from '../../src/platform/db/lane-pools.ts'
 import { residentOf } from '../filing/resident.ts'

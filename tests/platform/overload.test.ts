@@ -134,14 +134,20 @@ describe('a crowd', () => {
 
   test('no password comes back', async () => {
     strainOf(40)
-    const refused = await request(portal.app)
-      .post('/staff/sign-in')
-      .set('Sec-Fetch-Site', 'same-origin')
-      .type('form')
-      .send({ email: 'head of office', password: 'correct horse battery' })
+    const signIn = (email: string) =>
+      request(portal.app)
+        .post('/staff/sign-in')
+        .set('Sec-Fetch-Site', 'same-origin')
+        .type('form')
+        .send({ email, password: 'correct horse battery' })
+    const refused = await signIn('head of office')
     expect(refused.status).toBe(503)
     expect(refused.text).toContain('head of office')
     expect(refused.text).not.toContain('battery')
+    // Without the password there is nothing to send again.
+    const usual = await signIn('head@office.example')
+    expect(usual.status).toBe(503)
+    expect(usual.text).not.toMatch(/<form[^>]*sign-in|battery/)
   })
 
   test('that wants one page causes one rendering, unless somebody has just sent something', async () => {

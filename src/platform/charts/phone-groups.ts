@@ -4,7 +4,7 @@ type Mark = { at: LonLat; count: number }
 
 /** Pixels of the picture in a window of 320 px, the narrowest; a wider one has more room. */
 const narrowWidth = 286
-/** Circles larger than this are drawn smaller on a phone (`.map-mark-large` in charts.css). */
+/** Circles larger than this are drawn smaller on a phone (map-svg.ejs; `.map-mark-large` in charts.css). */
 const large = 20
 const smaller = 0.72
 

@@ -17,14 +17,15 @@ type Field = { name: string; value: string }
 /** Proofs of who somebody is are typed anew each time. */
 const isSecret = (name: string) => /password|^repeat$|^code$/.test(name)
 
-/** Null for what is no form of a person: reading, and what programs send. */
+/** Null for what is no form of a person (reading, and what programs send), and for a form that only proves who one is. */
 export function formToSendAgain(req: Request): Again | null {
   const isForm = req.method === 'POST' && req.is(['urlencoded', 'multipart']) !== false
-  const fields = isForm ? fieldsOf(req.body) : []
+  const body: object = (isForm && req.body) || {}
+  const fields = fieldsOf(body)
   const words = fields.filter(isText)
   // A password is typed anew in any case, and a form that has nothing else to keep is opened again.
-  const needsProof = Object.keys(isForm ? (req.body ?? {}) : {}).some(isSecret)
-  if (fields.length === 0 || (needsProof && words.length === 0)) return null
+  const isProof = words.length === 0 && Object.keys(body).some(isSecret)
+  if (fields.length === 0 || isProof) return null
   return {
     action: req.originalUrl,
     hidden: fields.filter((field) => !isText(field)),
@@ -33,8 +34,8 @@ export function formToSendAgain(req: Request): Again | null {
   }
 }
 
-function fieldsOf(body: unknown): Field[] {
-  return Object.entries(body ?? {}).flatMap(([name, value]: [string, unknown]) =>
+function fieldsOf(body: object): Field[] {
+  return Object.entries(body).flatMap(([name, value]: [string, unknown]) =>
     isSecret(name)
       ? []
       : [value].flat().flatMap((one) => (typeof one === 'string' ? [{ name, value: one }] : [])),

@@ -7,7 +7,7 @@ import { publicAddressSql, publicTextSql } from '../public-text.ts'
 import type { Status } from '../rules.ts'
 import { isTelling, mostBitsApart } from './photo-hash.ts'
 import { duplicateScore, fewestPoints } from './score.ts'
-import { streetLikeness, streetOf } from './street.ts'
+import { type Street, streetLikeness, streetOf } from './street.ts'
 
 /** What a complaint, or a filing that is not sent yet, is compared by. */
 export type Sought = {
@@ -96,7 +96,7 @@ export async function findDuplicates(
         AND ${among === 'shown' ? Prisma.sql`c.shown` : Prisma.sql`true`}
       ORDER BY c.id IN (SELECT complaint_id FROM alike) DESC, ${farness(point)}, c.received_at DESC
       LIMIT ${mostCandidates}) c`
-  return likeliest(rows, sought, most)
+  return likeliest(rows, { ...sought, street }, most)
 }
 
 /**
@@ -105,10 +105,9 @@ export async function findDuplicates(
  */
 function likeliest(
   rows: readonly Row[],
-  { categories, text, address, point, now }: Sought,
+  { categories, text, street, point, now }: Sought & { street: Street | null },
   most: number,
 ): Duplicate[] {
-  const street = streetOf(address)
   const trigrams = trigramsOf(searchFold(text.slice(0, mostCompared)))
   const candidates = rows
     .map(({ written, lat, lon, ...row }) => {

@@ -2,7 +2,7 @@ import type { Sample } from '../../../../platform/http/route.ts'
 import { parseFilter } from '../list/filter.ts'
 import { sampleCards } from '../list/samples.ts'
 import { sampleReading } from '../sample-reading.ts'
-import type { CellsAnswer } from './cells.ts'
+import type { Cell, CellsAnswer } from './cells.ts'
 import { mapModel } from './pages.ts'
 
 const cells = (labels: { cluster: string; pin: string }): CellsAnswer => ({
@@ -27,7 +27,17 @@ const cells = (labels: { cluster: string; pin: string }): CellsAnswer => ({
   ],
 })
 
-const map = (name: string, query: Record<string, string>, some: Partial<CellsAnswer>): Sample => ({
+/** Another group beside the first, where a phone has no room for both. */
+const withNeighbour = ({ cells }: CellsAnswer): CellsAnswer => ({
+  capped: true,
+  cells: [...cells, ...cells.slice(0, 1).map((cell): Cell => ({ ...cell, at: [49.952, 82.56] }))],
+})
+
+const map = (
+  name: string,
+  query: Record<string, string>,
+  answer: (all: CellsAnswer) => CellsAnswer = (all) => all,
+): Sample => ({
   name: `map ${name}`,
   template: 'complaints/map',
   layout: 'public',
@@ -39,20 +49,19 @@ const map = (name: string, query: Record<string, string>, some: Partial<CellsAns
       cluster: place.t('public:map.cluster', { count: 128, shown: '128' }),
       pin: place.t('public:map.pin', { category: 'Жолдағы шұңқырлар', place: 'Абай көшесі, 12' }),
     }
-    const answer = { ...cells(labels), ...some }
     return mapModel(
-      { parsed, view, cells: answer, rows: sampleCards, count: { n: 129, more: false } },
+      { parsed, view, cells: answer(cells(labels)), rows: sampleCards, count: { n: 129, more: false } },
       reading,
     )
   },
 })
 
 export const mapSamples: Sample[] = [
-  map('of the city', {}, {}),
+  map('of the city', {}),
   map(
     'of a part, filtered, with many groups',
     { category: 'snow', bbox: '82.5,49.9,82.6,50' },
-    { capped: true },
+    withNeighbour,
   ),
-  map('without any point', {}, { cells: [] }),
+  map('without any point', {}, () => ({ cells: [], capped: false })),
 ]
