@@ -8,6 +8,7 @@ import { createPageStore } from './kept-page-store.ts'
 import type { Load } from './load.ts'
 import { type Sendable, sendPacked } from './send-packed.ts'
 import { notKept } from './shared-caching.ts'
+import { textBytes } from './text-bytes.ts'
 import { escapeHtml } from './views.ts'
 
 /** Finished public pages, kept in this process for crowds and for the time without a database. */
@@ -71,7 +72,7 @@ export function createKeptPages({ load, noteOf, ask, hasReplica }: KeptPagesOpti
   function keep(res: Response, body: string | Buffer, key: string): Page | undefined {
     const etag: unknown = res.app.get('etag fn')
     if (!mayBeKept(res) || typeof etag !== 'function') return undefined
-    const bytes = Buffer.from(body)
+    const bytes = typeof body === 'string' ? textBytes(body) : body
     if (bytes.length > longestPage) return undefined
     if (res.get('ETag') === undefined) res.set('ETag', String(etag(bytes)))
     // Express says so itself only of what it gets as a text.

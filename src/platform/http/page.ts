@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import type { Chrome, Translate } from './chrome.ts'
 import { notKept } from './shared-caching.ts'
+import { textBytes } from './text-bytes.ts'
 import type { Renderer } from './views.ts'
 
 export type PageMeta = {
@@ -58,13 +59,13 @@ export function definePage<Model extends PageModel>(
         res
           .status(status)
           .type('html')
-          .send(renderer.render(options.fragment, { m: model, t, chrome }))
+          .send(textBytes(renderer.render(options.fragment, { m: model, t, chrome })))
         return
       }
     }
     const html = renderPage({ renderer, t, chrome, layout, template, model, status })
     if (status === 404) notKept(res)
-    res.status(status).type('html').send(html)
+    res.status(status).type('html').send(textBytes(html))
   }
 }
 
