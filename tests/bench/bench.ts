@@ -4,7 +4,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { runCommand } from '../../src/cli/run-command.ts'
 import { UserError } from '../../src/platform/user-error.ts'
-import { type BenchPortal, demoSize, openBenchPortal } from './data-set.ts'
+import { type BenchPortal, demoSize, openBenchPortal, originOf } from './data-set.ts'
 import { filing, filingNames, somePhotos } from './filing.ts'
 import { type Floor, openFloor } from './floor.ts'
 import { closeConnections, type Doing, load, type Measure, median, read, type Target } from './load.ts'
@@ -15,6 +15,7 @@ import { type StaffName, staffDoings, staffNames } from './staff.ts'
 const HELP = `Measures the portal as a user would start it, on invented data sets, beside two floors.
 
 Usage: npm run bench -- [--json] [--size N] [--quick] [--data FOLDER] [--page NAME]... [--staff] [--filing]
+                     [--processes N]
 
   --json         the result as JSON (the table goes to the terminal's error output)
   --size N       a third data set of so many complaints, for example 1000000
@@ -22,6 +23,7 @@ Usage: npm run bench -- [--json] [--size N] [--quick] [--data FOLDER] [--page NA
   --page NAME    only this page (${benchPages.map(({ name }) => name).join('; ')}), no filing
   --staff        only what staff do: inbox, search, dashboard, two hundred at once
   --filing       only reports: through the three forms, and as one request
+  --processes N  so many web processes over each data set, whose clients take them in turns (1)
   --data FOLDER  keeps the data sets there and uses them again
 
 Data sets have 10,000 and 100,000 complaints; how larger ones are made: tests/bench/README.md. Floors, measured in the same run: bare = an Express page of the same bytes;
@@ -41,6 +43,7 @@ const options = {
   page: { type: 'string', multiple: true },
   staff: { type: 'boolean', default: false },
   filing: { type: 'boolean', default: false },
+  processes: { type: 'string', default: '1' },
 } as const
 
 /** `warmUp`: requests before anything is measured. */
@@ -64,6 +67,7 @@ await runCommand(HELP, async () => {
       pace: values.quick ? quickPace : usualPace,
       pages: values.staff || values.filing ? [] : pagesNamed(values.page),
       parts: { staff: values.staff, filing: values.filing },
+      processes: processesOf(values.processes),
       say,
     })
     if (values.json) console.log(JSON.stringify(result, null, 2))
@@ -85,6 +89,14 @@ function sizesWith(size: string | undefined): number[] {
   return [...new Set([...usualSizes, wanted])].sort((a, b) => a - b)
 }
 
+function processesOf(wanted: string): number {
+  const count = Number(wanted)
+  if (!Number.isInteger(count) || count < 1 || count > 8) {
+    throw new UserError('--processes must be a whole number from 1 to 8, for example --processes 2.')
+  }
+  return count
+}
+
 function pagesNamed(names: string[] | undefined): BenchPage[] | 'all' {
   if (names === undefined) return 'all'
   return names.map((name) => {
@@ -101,14 +113,24 @@ type Order = {
   pages: BenchPage[] | 'all'
   /** Measured although `pages` are not all. */
   parts: { staff: boolean; filing: boolean }
+  /** Web processes over each data set. */
+  processes: number
   say: Say
 }
 
-async function bench({ folder, sizes, pace, pages: wanted, parts, say }: Order): Promise<BenchResult> {
+async function bench({
+  folder,
+  sizes,
+  pace,
+  pages: wanted,
+  parts,
+  processes,
+  say,
+}: Order): Promise<BenchResult> {
   const portals: BenchPortal[] = []
   let floor: Floor | undefined
   try {
-    for (const size of sizes) portals.push(await openBenchPortal(folder, size, say))
+    for (const size of sizes) portals.push(await openBenchPortal(folder, size, { processes, say }))
     const floorPortal = portals.find(({ complaints }) => complaints === floorSize)
     if (floorPortal === undefined) throw new Error('no data set for the floors')
     floor = await openFloor(floorPortal)
@@ -128,6 +150,7 @@ async function bench({ folder, sizes, pace, pages: wanted, parts, say }: Order):
       },
       sizes,
       floorSize,
+      processes,
       pages,
       staff,
       filing: filed,
@@ -145,7 +168,7 @@ async function bench({ folder, sizes, pace, pages: wanted, parts, say }: Order):
       ),
     }
   } finally {
-    closeConnections()
+    await closeConnections()
     await floor?.stop()
     for (const portal of portals) await portal.stop()
   }
@@ -203,13 +226,16 @@ function targetsOf(page: BenchPage, portals: readonly BenchPortal[], floor: Floo
     let asked = 0
     return async () => void (await read(urlOf(asked++)))
   }
-  const own = portals.map(({ complaints, origin, pid, sample }): [number, Target] => [
-    complaints,
-    { pid, doing: counted((index) => origin + page.path(sample, index)) },
+  const own = portals.map((portal): [number, Target] => [
+    portal.complaints,
+    {
+      pids: portal.pids,
+      doing: counted((index) => originOf(portal, index) + page.path(portal.sample, index)),
+    },
   ])
   const floorTarget = (kind: 'bare' | 'sql'): [typeof kind, Target] => [
     kind,
-    { pid: floor.pid, doing: counted(() => `${floor.origin}/${kind}/${encodeURIComponent(page.name)}`) },
+    { pids: [floor.pid], doing: counted(() => `${floor.origin}/${kind}/${encodeURIComponent(page.name)}`) },
   ]
   return new Map<number | 'bare' | 'sql', Target>([...own, floorTarget('bare'), floorTarget('sql')])
 }
@@ -237,9 +263,9 @@ async function measureStaff(
   for (const name of staffNames) {
     say(name)
     const targets = new Map(
-      [...doings].map(([{ complaints, pid }, of]): [number, Target] => [
+      [...doings].map(([{ complaints, pids }, of]): [number, Target] => [
         complaints,
-        { pid, doing: of[name] },
+        { pids, doing: of[name] },
       ]),
     )
     await Promise.all([...targets.values()].map((target) => load(target, { clients: 1, ms: ms / 2 })))
@@ -269,7 +295,7 @@ async function measureFiling(
     say(`${name}, ${clients} client${clients === 1 ? '' : 's'}`)
     const targets = new Map<number, Target>()
     for (const portal of portals) {
-      targets.set(portal.complaints, { pid: portal.pid, doing: await filing(portal, photos, name) })
+      targets.set(portal.complaints, { pids: portal.pids, doing: await filing(portal, photos, name) })
     }
     const measured = await inTurns(targets, { clients, rounds: Math.min(rounds, 3), ms: filingMs })
     const portal = Object.fromEntries(portals.map(({ complaints }) => [complaints, measured(complaints)]))

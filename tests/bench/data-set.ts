@@ -20,12 +20,13 @@ const seed = '1'
 /** A portal of its own on a data set of its own, as a user would run it. */
 export type BenchPortal = {
   complaints: number
-  pid: number
-  origin: string
+  /** Of its web processes, in one order. */
+  pids: readonly number[]
+  origins: readonly string[]
   databaseUrl: string
   dataDir: string
   sample: Sample
-  /** Megabytes that the process holds, and held at most; null where the system does not tell. */
+  /** Megabytes that the first process holds, and held at most; null where the system does not tell. */
   memory(): Promise<{ now: number; most: number } | null>
   stop(): Promise<void>
 }
@@ -56,31 +57,62 @@ export async function makeDataSet(
   return dataDir
 }
 
-/** Makes the data set in `folder` unless it is there, and starts a portal on it. */
+/** Makes the data set in `folder` unless it is there, and starts a portal of so many web processes on it. */
 export async function openBenchPortal(
   folder: string,
   complaints: number,
-  say: (line: string) => void,
+  { processes, say }: { processes: number; say: (line: string) => void },
 ): Promise<BenchPortal> {
   const dataDir = await makeDataSet(folder, complaints, say)
-  const port = await freePort()
-  // Jobs catch up for an hour on what was multiplied past them; in a city that grew day by day they rest.
-  const env = { DATA_DIR: dataDir, PORT: String(port), NODE_ENV: 'production', JOBS: 'off' }
-  const portal = await untilReady(startPortal(env))
-  const databaseUrl = (await findRunning(dataDir)) ?? ''
-  return {
-    complaints,
-    pid: portal.child.pid ?? 0,
-    origin: `http://127.0.0.1:${port}`,
-    databaseUrl,
-    dataDir,
-    sample: await sampleOf(databaseUrl),
-    memory: () => memoryOf(portal),
-    async stop() {
+  const web: Web[] = []
+  const folders: string[] = []
+  const stop = async () => {
+    // The first has the database.
+    for (const { portal } of web.toReversed()) {
       portal.child.kill('SIGTERM')
       await portal.ended
-    },
+    }
+    for (const own of folders) await rm(own, { recursive: true, force: true })
   }
+  try {
+    const first = await startWeb({ DATA_DIR: dataDir })
+    web.push(first)
+    const databaseUrl = (await findRunning(dataDir)) ?? ''
+    const secret = (await readFile(path.join(dataDir, 'secret.key'), 'utf8')).trim()
+    for (let number = 2; number <= processes; number++) {
+      const own = `${dataDir}-web-${number}`
+      folders.push(own)
+      await mkdir(own, { recursive: true, mode: 0o755 })
+      web.push(await startWeb({ DATA_DIR: own, DATABASE_URL: databaseUrl, SECRET_KEY: secret }))
+    }
+    return {
+      complaints,
+      pids: web.map(({ portal }) => portal.child.pid ?? 0),
+      origins: web.map(({ origin }) => origin),
+      databaseUrl,
+      dataDir,
+      sample: await sampleOf(databaseUrl),
+      memory: () => memoryOf(first.portal),
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+type Web = { portal: PortalProcess; origin: string }
+
+async function startWeb(env: Record<string, string>): Promise<Web> {
+  const port = await freePort()
+  // Jobs catch up for an hour on what was multiplied past them; in a city that grew day by day they rest.
+  const own = { PORT: String(port), NODE_ENV: 'production', JOBS: 'off', ...env }
+  return { portal: await untilReady(startPortal(own)), origin: `http://127.0.0.1:${port}` }
+}
+
+/** Clients take the web processes in turns. */
+export function originOf({ origins }: Pick<BenchPortal, 'origins'>, index: number): string {
+  return origins[index % origins.length] ?? ''
 }
 
 async function command(dataDir: string, ...args: string[]): Promise<void> {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import sharp from 'sharp'
 import { quickestMs } from '../../src/features/complaints/filing/send-handlers.ts'
 import { complaintPaths } from '../../src/features/complaints/index.ts'
-import type { BenchPortal } from './data-set.ts'
+import { type BenchPortal, originOf } from './data-set.ts'
 import { type Answer, ask, type Doing } from './load.ts'
 
 const lang = 'ru'
@@ -43,19 +43,23 @@ const houses = 400
 const someAddress = () => `улица Абая, ${1 + randomInt(houses)}`
 
 /** As the device sends a report that was written without a network: the form that other portals have. */
-async function inOneRequest({ origin, sample: { slug } }: BenchPortal): Promise<Doing> {
-  const page = (await ask(origin + complaintPaths.offline(lang, slug))).body.toString()
+async function inOneRequest(portal: BenchPortal): Promise<Doing> {
+  const { slug } = portal.sample
+  const page = (await ask(originOf(portal, 0) + complaintPaths.offline(lang, slug))).body.toString()
   const ticket = /name="ticket" value="([^"]*)"/.exec(page)?.[1]
   if (ticket === undefined) throw new Error('the page that works offline has no ticket')
   // What comes sooner is held for a moderator, which is other work than to publish it.
   await sleep(quickestMs + 100)
-  return async () => {
+  return async (index) => {
     const token = randomBytes(16).toString('base64url')
     const fields = {
       ...{ text: someText(), category: 'other', address: someAddress(), ticket },
       ...{ replyLang: lang, visibility: 'public', website: '' },
     }
-    const { status, body } = await postForm(origin + complaintPaths.whole(lang, slug, token), fields)
+    const { status, body } = await postForm(
+      originOf(portal, index) + complaintPaths.whole(lang, slug, token),
+      fields,
+    )
     const answer: unknown = status === 200 ? JSON.parse(body.toString()) : undefined
     const isSent =
       typeof answer === 'object' && answer !== null && 'state' in answer && answer.state === 'sent'
@@ -64,12 +68,10 @@ async function inOneRequest({ origin, sample: { slug } }: BenchPortal): Promise<
 }
 
 /** One complaint through the three forms, as a browser without scripts sends it. */
-function inThreeForms(
-  { origin, sample: { slug } }: BenchPortal,
-  photos: readonly Buffer[],
-  each: number,
-): Doing {
+function inThreeForms(portal: BenchPortal, photos: readonly Buffer[], each: number): Doing {
+  const { slug } = portal.sample
   return async (index) => {
+    const origin = originOf(portal, index)
     const own = Array.from({ length: each }, (_, more) => photos[(each * index + more) % photos.length])
     const text = someText()
     const begin = origin + complaintPaths.new(lang, slug)

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { Agent, type IncomingMessage, request } from 'node:http'
+import { Agent, request } from 'undici'
 
 /**
  * p50, p99: milliseconds, from sending a request to the last byte of its answer. cpu: milliseconds of processor time
- * that the server's process used per request (its database not counted), which tells more than the others on a
+ * that the server's processes used per request (their database not counted), which tells more than the others on a
  * machine that does other work, too; NaN where the system does not tell.
  */
 export type Measure = { requests: number; rps: number; p50: number; p99: number; cpu: number }
@@ -11,20 +11,20 @@ export type Measure = { requests: number; rps: number; p50: number; p99: number;
 /** One thing that a client does over and over; `index` counts all doings, so that each can ask for another page. */
 export type Doing = (index: number) => Promise<void>
 
-/** What is measured, and the process that does the work. */
-export type Target = { doing: Doing; pid: number }
+/** What is measured, and the processes that do the work. */
+export type Target = { doing: Doing; pids: readonly number[] }
 
 /**
  * `clients` clients, each of whom begins the next doing when the last one has ended (a closed loop), for `ms`
  * milliseconds. What was begun in time is finished and counted. An error of a doing ends the measurement.
  */
 export async function load(
-  { doing, pid }: Target,
+  { doing, pids }: Target,
   { clients, ms }: { clients: number; ms: number },
 ): Promise<Measure> {
   const times: number[] = []
   let begun = 0
-  const cpuBefore = cpuTime(pid)
+  const cpuBefore = cpuTime(pids)
   const start = performance.now()
   const client = async () => {
     while (performance.now() - start < ms) {
@@ -41,12 +41,14 @@ export async function load(
     rps: round(times.length / seconds),
     p50: round(quantile(times, 0.5)),
     p99: round(quantile(times, 0.99)),
-    cpu: round((cpuTime(pid) - cpuBefore) / times.length),
+    cpu: round((cpuTime(pids) - cpuBefore) / times.length),
   }
 }
 
+const cpuTime = (pids: readonly number[]): number => pids.reduce((sum, pid) => sum + cpuTimeOf(pid), 0)
+
 /** Milliseconds of processor time that a process has used; its clock ticks every 10 ms (Linux only). */
-function cpuTime(pid: number): number {
+function cpuTimeOf(pid: number): number {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
     return (Number(fields[11]) + Number(fields[12])) * 10
@@ -71,9 +73,9 @@ const quantile = (sorted: readonly number[], share: number): number =>
 
 const round = (value: number) => Math.round(value * 100) / 100
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+const agent = new Agent({ connections: 64, pipelining: 1 })
 
-export const closeConnections = (): void => agent.destroy()
+export const closeConnections = (): Promise<void> => agent.destroy()
 
 /** `cookie` as it is sent back. */
 export type Answer = {
@@ -83,41 +85,41 @@ export type Answer = {
   body: Buffer
 }
 
-/** One request over kept connections. Headers of a browser that reads uncompressed, so that codes can be compared. */
-export function ask(
+/**
+ * One request over kept connections. Headers of a browser that reads uncompressed, so that codes can be compared. The
+ * client is not Node's own, which takes as much of the machine for a page as the floors do.
+ */
+export async function ask(
   url: string,
   {
     method = 'GET',
     type,
     body,
     cookie,
-  }: { method?: string; type?: string; body?: Buffer | string; cookie?: string } = {},
+  }: { method?: 'GET' | 'POST'; type?: string; body?: Buffer | string; cookie?: string } = {},
 ): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const headers = {
+  const answer = await request(url, {
+    dispatcher: agent,
+    method,
+    headers: {
       'Accept-Encoding': 'identity',
       ...(cookie === undefined ? {} : { Cookie: cookie }),
       ...(type === undefined ? {} : { 'Content-Type': type }),
-      ...(body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) }),
       ...(method === 'GET' ? {} : { 'Sec-Fetch-Site': 'same-origin' }),
-    }
-    const sent = request(url, { agent, method, headers }, (answer: IncomingMessage) => {
-      const chunks: Buffer[] = []
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-      answer.on('end', () =>
-        resolve({
-          status: answer.statusCode ?? 0,
-          location: answer.headers.location,
-          cookie: answer.headers['set-cookie']?.map((one) => one.split(';')[0]).join('; '),
-          body: Buffer.concat(chunks),
-        }),
-      )
-      answer.on('error', reject)
-    })
-    sent.on('error', reject)
-    sent.end(body)
+    },
+    body: body ?? null,
   })
+  const cookies = listOf(answer.headers['set-cookie']).map((one) => one.split(';')[0])
+  return {
+    status: answer.statusCode,
+    location: listOf(answer.headers['location'])[0],
+    cookie: cookies.length === 0 ? undefined : cookies.join('; '),
+    body: Buffer.from(await answer.body.arrayBuffer()),
+  }
 }
+
+const listOf = (header: string | string[] | undefined): string[] =>
+  header === undefined ? [] : [header].flat()
 
 /** Asks for a page and throws unless it is there. */
 export async function read(url: string): Promise<Buffer> {

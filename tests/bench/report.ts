@@ -30,6 +30,8 @@ export type BenchResult = {
   sizes: number[]
   /** The size whose database the floors ask. */
   floorSize: number
+  /** Web processes over each data set. */
+  processes: number
   pages: PageResult[]
   /** Pages and acts of staff by name, one client. */
   staff: Record<string, { portal: Record<string, Measure>; growth: Growth }>
@@ -58,7 +60,16 @@ const NEW_GOAL = 10
 const STAFF_GOAL = 1.5
 
 /** The same for people. */
-export function table({ pages, staff, filing, memory, sizes, machine, floorSize }: BenchResult): string {
+export function table({
+  pages,
+  staff,
+  filing,
+  memory,
+  sizes,
+  machine,
+  floorSize,
+  processes,
+}: BenchResult): string {
   const lines: string[][] = [
     [
       'page',
@@ -111,7 +122,7 @@ export function table({ pages, staff, filing, memory, sizes, machine, floorSize 
   )
   const { cpus, model, node, load } = machine
   return [
-    `${cpus} x ${model}, Node ${node}, load ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} after; floors on ${short(floorSize)}`,
+    `${cpus} x ${model}, Node ${node}, load ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} after; floors on ${short(floorSize)}; web processes: ${processes}`,
     '',
     ...aligned(lines),
     '',

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { accountPaths } from '../../src/features/accounts/index.ts'
 import { deskPaths } from '../../src/features/complaints/index.ts'
-import type { BenchPortal } from './data-set.ts'
+import { type BenchPortal, originOf } from './data-set.ts'
 import { ask, type Doing } from './load.ts'
 
 /** What staff do all day, as the controller of a whole city sees it: the largest inbox that there is. */
@@ -21,7 +21,8 @@ const words = ['снег', 'дорога', 'двор', 'мусор', 'свет']
 /** Signs in with a login that the demo has made and answers what each of these does. */
 export async function staffDoings(portal: BenchPortal): Promise<Record<StaffName, Doing>> {
   const cookie = await signIn(portal)
-  const { origin, sample } = portal
+  const { sample } = portal
+  const origin = originOf(portal, 0)
   const get = async (address: string) => {
     const { status, body } = await ask(origin + address, { cookie })
     if (status !== 200) throw new Error(`${address} answers ${status}: ${body.toString().slice(0, 300)}`)
@@ -40,7 +41,7 @@ export async function staffDoings(portal: BenchPortal): Promise<Record<StaffName
 /** Two hundred are chosen, confirmed and taken away as a table: what a person waits for; acts are done by a job. */
 async function tableOf200(origin: string, cookie: string): Promise<void> {
   const type = 'application/x-www-form-urlencoded'
-  const post = { method: 'POST', type, cookie }
+  const post = { method: 'POST', type, cookie } as const
   const begun = await ask(origin + deskPaths.bulk(), { ...post, body: 'kind=export&all=1' })
   const run = origin + (begun.location ?? '')
   const shown = await ask(run, { cookie })
@@ -50,13 +51,14 @@ async function tableOf200(origin: string, cookie: string): Promise<void> {
   if (statuses.join() !== '303,200,303,200') throw new Error(`an act on many answers ${statuses.join(', ')}`)
 }
 
-async function signIn({ origin, dataDir, sample }: BenchPortal): Promise<string> {
+async function signIn(portal: BenchPortal): Promise<string> {
+  const { dataDir, sample } = portal
   const text = await readFile(path.join(dataDir, 'demo-logins.json'), 'utf8')
   const logins: { city: string; role: string; email: string; password: string }[] = JSON.parse(text)
   const login = logins.find(({ city, role }) => city === sample.slug && role === 'controller')
   if (login === undefined) throw new Error('the demo has made no controller')
   const { email, password } = login
-  const answer = await ask(origin + accountPaths.signIn(), {
+  const answer = await ask(originOf(portal, 0) + accountPaths.signIn(), {
     method: 'POST',
     type: 'application/x-www-form-urlencoded',
     body: new URLSearchParams({ email, password }).toString(),

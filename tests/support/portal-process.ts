@@ -22,7 +22,13 @@ export function startPortal(
   node = process.execPath,
   { log, tree = projectDir }: { log?: number; tree?: string } = {},
 ): PortalProcess {
-  const args = ['--max-semi-space-size=8', '--import', './src/preflight.js', 'src/server.ts']
+  const args = [
+    '--max-semi-space-size=8',
+    '--heap-growing-percent=50',
+    '--import',
+    './src/preflight.js',
+    'src/server.ts',
+  ]
   const child = spawn(node, args, {
     cwd: tree,
     env: { PATH: process.env.PATH, DEMO: '0', ...env },

@@ -12,7 +12,12 @@ export type Cache = {
    * cause one load. A load that fails throws, unless an old answer may still be given. A request that waits for a load of
    * others longer than its own would be given throws as if the database were away; the next asker loads anew.
    */
-  get<Value extends object>(key: string, ttlMs: number, load: () => Promise<Value>): Promise<Value>
+  get<Value extends object>(
+    key: string,
+    ttlMs: number,
+    load: () => Promise<Value>,
+    options?: GetOptions,
+  ): Promise<Value>
   /**
    * Forgets all answers whose key begins so; '' forgets all. A load that is under way is not kept either: it may have
    * read what was there before the change. Whoever waits for it gets it all the same.
@@ -20,7 +25,17 @@ export type Cache = {
   forget(prefix: string): void
 }
 
+/**
+ * `question`: what is asked, whatever the state of things, so that it is the same after a change. An answer that nobody
+ * else has asked for within an hour is not kept: where there is no end of questions most are asked once, and what was
+ * kept for a while in vain is what a heap grows from (docs/decisions/0105).
+ */
+export type GetOptions = { question?: string }
+
 type Load = () => Promise<object>
+
+const rememberedMs = 3_600_000
+const mostRemembered = 2_000
 
 /** A change that this process has heard of is on every replica by then, or the replica is not asked (db/replica.ts). */
 const replicaKnowsAfterMs = 15_000
@@ -68,8 +83,16 @@ export function createCache({ max = 2000, maxSize = 96 * 2 ** 20, patienceMs = p
     }, patienceMs)
     return Promise.race([load, late.promise]).finally(() => clearTimeout(timer))
   }
+  /** How often a question was asked. */
+  const asked = new LRUCache<string, number>({ max: mostRemembered, ttl: rememberedMs })
   return {
-    async get<Value extends object>(key: string, ttlMs: number, load: () => Promise<Value>) {
+    async get<Value extends object>(
+      key: string,
+      ttlMs: number,
+      load: () => Promise<Value>,
+      { question }: GetOptions = {},
+    ) {
+      if (question !== undefined) asked.set(question, (asked.get(question) ?? 0) + 1)
       const remainingMs = kept.getRemainingTTL(key)
       const isTolerable = remainingMs > -ttlMs
       // what is fresh needs none of the promises around a load
@@ -77,6 +100,7 @@ export function createCache({ max = 2000, maxSize = 96 * 2 ** 20, patienceMs = p
         (remainingMs > 0 ? kept.get(key) : undefined) ??
         (await inTime(key, kept.fetch(key, { ttl: ttlMs, allowStale: isTolerable, context: load })))
       if (value === undefined) throw new Error(`nothing was loaded for ${key}`)
+      if (question !== undefined && asked.get(question) === 1) kept.delete(key)
       return value as Value
     },
     forget(prefix) {

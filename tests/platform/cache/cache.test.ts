@@ -58,6 +58,37 @@ describe('a kept answer', () => {
   })
 })
 
+describe('an answer to one of questions without end', () => {
+  const ask = (version = 1) => cache.get(`figures:${version}/june`, ttl, load, { question: 'june' })
+
+  test('is kept from the second time on that the question is asked', async () => {
+    expect([await ask(), await ask(), await ask()].map(({ no }) => no)).toEqual([1, 2, 2])
+  })
+
+  test('is kept at once when several ask at the same time', async () => {
+    await Promise.all([ask(), ask()])
+    expect(await ask()).toEqual({ no: 1 })
+  })
+
+  test('is kept at once after a change when it was asked before', async () => {
+    await ask()
+    expect([await ask(2), await ask(2)].map(({ no }) => no)).toEqual([2, 2])
+  })
+
+  test('is another one for another question', async () => {
+    await ask()
+    const other = () => cache.get('figures:1/july', ttl, load, { question: 'july' })
+    expect([await other(), await other()].map(({ no }) => no)).toEqual([2, 3])
+  })
+
+  test('is one of a stranger again when nobody has asked for an hour', async () => {
+    await ask()
+    await ask()
+    await wait(3_600_001)
+    expect([await ask(), await ask()].map(({ no }) => no)).toEqual([3, 4])
+  })
+})
+
 describe('a load that is under way when its key is forgotten', () => {
   test('answers those who wait and is not kept, because it may have read what was there before', async () => {
     const slow = Promise.withResolvers<{ no: number }>()

@@ -10,6 +10,7 @@ describe('a text as bytes', () => {
     ['Kazakh and Russian letters', '<p>Ашық қала, әкімдік; «Жалоба № 5»</p>'],
     ['signs beyond the first plane', 'ой 😀👍🏽 𐰴'],
     ['a long page', '<li>Сынған жол</li>'.repeat(20_000)],
+    ['a page that is longer than any', '<li>Сынған жол</li>'.repeat(40_000)],
   ])('is UTF-8: %s', (_, text) => {
     expect(textBytes(text).equals(utf8(text))).toBe(true)
   })

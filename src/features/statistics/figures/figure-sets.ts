@@ -126,14 +126,15 @@ export async function keptFigures<Body>(
   const asOf = asOfAt(deps.now().epochMilliseconds)
   const versions = await Promise.all(cities.map(async ({ id }) => `${id}.${await versionOf(deps, id)}`))
   const key = `${cached}${versions.join('+')}/${asOf}/${question}`
-  return deps.cache.get(key, KEPT_MS, async () => {
+  const answer = async () => {
     try {
       return { asOf, body: await load(asOf) }
     } catch (error) {
       if (error instanceof DriftedSums) await onPrimary(() => askToMend(deps, error.cityId))
       throw error
     }
-  })
+  }
+  return deps.cache.get(key, KEPT_MS, answer, { question })
 }
 
 export async function framingOf(
