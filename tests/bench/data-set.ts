@@ -77,13 +77,16 @@ export async function openBenchPortal(
   try {
     const first = await startWeb({ DATA_DIR: dataDir })
     web.push(first)
+    await untilReady(first.portal)
     const databaseUrl = (await findRunning(dataDir)) ?? ''
     const secret = (await readFile(path.join(dataDir, 'secret.key'), 'utf8')).trim()
     for (let number = 2; number <= processes; number++) {
       const own = `${dataDir}-web-${number}`
       folders.push(own)
       await mkdir(own, { recursive: true, mode: 0o755 })
-      web.push(await startWeb({ DATA_DIR: own, DATABASE_URL: databaseUrl, SECRET_KEY: secret }))
+      const other = await startWeb({ DATA_DIR: own, DATABASE_URL: databaseUrl, SECRET_KEY: secret })
+      web.push(other)
+      await untilReady(other.portal)
     }
     return {
       complaints,
@@ -107,12 +110,15 @@ async function startWeb(env: Record<string, string>): Promise<Web> {
   const port = await freePort()
   // Jobs catch up for an hour on what was multiplied past them; in a city that grew day by day they rest.
   const own = { PORT: String(port), NODE_ENV: 'production', JOBS: 'off', ...env }
-  return { portal: await untilReady(startPortal(own)), origin: `http://127.0.0.1:${port}` }
+  return { portal: startPortal(own), origin: `http://127.0.0.1:${port}` }
 }
 
-/** Clients take the web processes in turns. */
+/**
+ * Clients take the web processes in turns, which move on by one now and then: else each process would be asked for its own
+ * half of an even number of pages.
+ */
 export function originOf({ origins }: Pick<BenchPortal, 'origins'>, index: number): string {
-  return origins[index % origins.length] ?? ''
+  return origins[(index + Math.floor(index / 997)) % origins.length] ?? ''
 }
 
 async function command(dataDir: string, ...args: string[]): Promise<void> {

@@ -103,7 +103,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => portal?.close())
 
-/** What is kept for some seconds must not be renewed while statements are counted. */
+/** What is kept for some seconds must not be renewed while statements are counted; and it is kept from the first look on. */
 function keepForGood(cache: Cache) {
   const { get } = cache
   cache.get = (key, _ttlMs, load) => get(key, 3_600_000, load)

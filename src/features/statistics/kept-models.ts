@@ -19,7 +19,7 @@ export function keptModels<Model extends object>(): (
     const isSame = found?.madeOf.every((one, index) => one === madeOf[index]) ?? false
     if (isSame && found?.model) return found.model
     const model = make()
-    kept.set(name, { madeOf, model: found === undefined ? null : model })
+    kept.set(name, found === undefined ? { madeOf: [], model: null } : { madeOf, model })
     return model
   }
 }

@@ -26,9 +26,9 @@ export type Cache = {
 }
 
 /**
- * `question`: what is asked, whatever the state of things, so that it is the same after a change. An answer that nobody
- * else has asked for within an hour is not kept: where there is no end of questions most are asked once, and what was
- * kept for a while in vain is what a heap grows from (docs/decisions/0105).
+ * `question`: what is asked, whatever the state of things, so that it is the same after a change. An answer whose
+ * question was asked only once within an hour is not kept: where there is no end of questions most are asked once, and
+ * keeping their answers makes the heap grow for nothing (docs/decisions/0105).
  */
 export type GetOptions = { question?: string }
 
@@ -96,9 +96,10 @@ export function createCache({ max = 2000, maxSize = 96 * 2 ** 20, patienceMs = p
       const remainingMs = kept.getRemainingTTL(key)
       const isTolerable = remainingMs > -ttlMs
       // what is fresh needs none of the promises around a load
-      const value =
-        (remainingMs > 0 ? kept.get(key) : undefined) ??
-        (await inTime(key, kept.fetch(key, { ttl: ttlMs, allowStale: isTolerable, context: load })))
+      const fresh = remainingMs > 0 ? kept.get(key) : undefined
+      if (fresh !== undefined) return fresh as Value
+      const fetched = kept.fetch(key, { ttl: ttlMs, allowStale: isTolerable, context: load })
+      const value = await inTime(key, fetched)
       if (value === undefined) throw new Error(`nothing was loaded for ${key}`)
       if (question !== undefined && asked.get(question) === 1) kept.delete(key)
       return value as Value

@@ -81,6 +81,21 @@ describe('an answer to one of questions without end', () => {
     expect([await other(), await other()].map(({ no }) => no)).toEqual([2, 3])
   })
 
+  test('is not thrown away by whoever finds it when too many others were asked meanwhile', async () => {
+    await ask()
+    await ask()
+    for (let no = 0; no < 2_001; no++) await cache.get(`figures:${no}`, ttl, load, { question: `${no}` })
+    const before = loads
+    expect([await ask(), await ask()].map(({ no }) => no)).toEqual([2, 2])
+    expect(loads).toBe(before)
+  })
+
+  test('is kept from the second time on when the first load fails', async () => {
+    const failing = cache.get('figures:1/june', ttl, fail, { question: 'june' })
+    await expect(failing).rejects.toThrow('no database')
+    expect([await ask(), await ask()].map(({ no }) => no)).toEqual([1, 1])
+  })
+
   test('is one of a stranger again when nobody has asked for an hour', async () => {
     await ask()
     await ask()

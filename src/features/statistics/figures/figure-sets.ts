@@ -115,7 +115,7 @@ function figureSet<Body>(
 }
 
 /**
- * What was asked for already is kept by this process until the sums of these cities or the hour are others.
+ * What was asked for twice within an hour is kept by this process until the sums of these cities or the hour are others.
  * @throws DriftedSums after the service was asked to fold the city anew
  */
 export async function keptFigures<Body>(
@@ -134,7 +134,8 @@ export async function keptFigures<Body>(
       throw error
     }
   }
-  return deps.cache.get(key, KEPT_MS, answer, { question })
+  const ofCities = `${cached}${cities.map(({ id }) => id).join('+')}/${question}`
+  return deps.cache.get(key, KEPT_MS, answer, { question: ofCities })
 }
 
 export async function framingOf(
