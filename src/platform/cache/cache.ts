@@ -47,8 +47,8 @@ const replicaKnowsAfterMs = 15_000
  */
 const patience = 14_000
 
-/** Answers are at most so many, and so large together: by `roughSize`, which is near the bytes they take. */
-export function createCache({ max = 2000, maxSize = 96 * 2 ** 20, patienceMs = patience } = {}): Cache {
+/** Answers are at most so many, and so large together: by `roughSize`; in fact they take half as much again. */
+export function createCache({ max = 2000, maxSize = 64 * 2 ** 20, patienceMs = patience } = {}): Cache {
   /** What was forgotten of late, by the beginning of its keys: a replica may still have the old. */
   const forgotten = new LRUCache<string, true>({ max: 500, ttl: replicaKnowsAfterMs })
   const isFresh = (key: string) => [...forgotten.keys()].some((prefix) => key.startsWith(prefix))
